@@ -1,0 +1,8 @@
+"""Reports to what they share: candidates, alignment, kind and direction of reuse, lineage."""
+
+from __future__ import annotations
+
+from whence.compare.comparable import Comparable
+from whence.compare.reuse import compare_reports
+
+__all__ = ["Comparable", "compare_reports"]

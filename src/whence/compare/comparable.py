@@ -1,0 +1,148 @@
+"""What comparison needs to know of a report, and the report as a row of words.
+
+A report is compared as its words: letters and digits without case, accents or typography, hyphens and dashes dividing,
+so that `narco‑terrorists` and `narco terrorists`, `don’t` and `don't`, `U.S.` and `US` are the same words. Every word
+keeps the offsets that it was written at.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+
+import numpy as np
+import numpy.typing as npt
+
+from whence.records import CreditKind, PassageKind, Spans
+
+Ints = npt.NDArray[np.int64]
+Bools = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparable:
+    """A report as comparison reads it.
+
+    `passages` are (start, end, kind), in order; text outside them is compared as body. `quoted` are the words inside
+    quotation marks (or otherwise given as somebody's own words). `credits` are (start, end, outlet as written, kind).
+    `published_earliest, published_latest` are inclusive ISO days or None.
+    """
+
+    report_id: str
+    text: str
+    title: str | None = None
+    outlet: str | None = None
+    published_earliest: str | None = None
+    published_latest: str | None = None
+    passages: tuple[tuple[int, int, PassageKind], ...] = ()
+    quoted: Spans = ()
+    credits: tuple[tuple[int, int, str, CreditKind], ...] = ()
+
+
+_WORD = re.compile(
+    r"\d+(?:[.,]\d+)*"  # 6,500 and 1.5 are one word; the letters of 5pm and 1106ft are the next
+    r"|(?:[^\W\d_]\.){2,}"  # U.S., C.I.A.
+    r"|[^\W\d_]+(?:['’ʼ‘`][^\W\d_]+)*"  # don't, Chávez's
+)
+_TYPOGRAPHIC = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'"})
+_SENTENCE_END = re.compile(r"[.!?…]['\"’”)\]]*\s+(?=['\"‘“(\[]*[^\W\d_a-zß-öø-ÿ]|['\"‘“]*\d)|\n+")
+_ABBREVIATED = re.compile(r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|Gen|Sen|Rep|Gov|Lt|Col|Maj|Sgt|Capt|St|No|Jr|Sr|Rev|Adm))\.$")
+
+
+@lru_cache(maxsize=1 << 18)
+def word_form(word: str) -> str:
+    """The form in which a word is compared: no case, no accents, one kind of apostrophe, no thousands commas."""
+    if word[0].isdigit():
+        return word.replace(",", "")
+    if not word.isascii():
+        plain = unicodedata.normalize("NFKD", word.translate(_TYPOGRAPHIC))
+        word = "".join(char for char in plain if not unicodedata.combining(char))
+    return word.replace(".", "").casefold()
+
+
+@lru_cache(maxsize=8)
+def lexicon(name: str) -> frozenset[str]:
+    """The word forms of a lexicon file in `compare/lexicon`, one a line, `#` lines aside."""
+    lines = resources.files(__package__).joinpath("lexicon", name).read_text(encoding="utf-8").splitlines()
+    return frozenset(line.strip() for line in lines if line.strip() and not line.startswith("#"))
+
+
+def word_spans(text: str) -> list[tuple[int, int]]:
+    """Where the words of a text are; a possessive or contraction is one word, a hyphenated word is its parts."""
+    return [match.span() for match in _WORD.finditer(text)]
+
+
+def sentence_starts(text: str) -> list[int]:
+    """Offsets at which sentences start, the first always 0. A light rule: it serves comparison, not marking."""
+    starts = [0]
+    for match in _SENTENCE_END.finditer(text):
+        upto = text[max(0, match.start() - 5) : match.start() + 1]
+        if "\n" in match.group() or not _ABBREVIATED.search(upto):
+            starts.append(match.end())
+    return starts
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class WordRow:
+    """The words of one report that take part in comparison (boilerplate is left out).
+
+    `ids` are vocabulary numbers, meaningful within one run only. `segment` changes where boilerplate was left out, so
+    that nothing is matched across it. `passage` is the number of the passage that a word stands in, -1 outside any.
+    """
+
+    report: Comparable
+    forms: tuple[str, ...]
+    ids: Ints
+    starts: Ints
+    ends: Ints
+    segment: Ints
+    passage: Ints
+    quoted: Bools
+    sentence: Ints
+
+    def __len__(self) -> int:
+        return len(self.forms)
+
+    def span(self, first: int, stop: int) -> tuple[int, int]:
+        """Offsets of words first..stop-1 in the report's text."""
+        return int(self.starts[first]), int(self.ends[stop - 1])
+
+
+def inside(starts: Ints, spans: Sequence[tuple[int, int]]) -> Bools:
+    """Which of the offsets lie in one of the sorted, disjoint spans."""
+    if not spans or not len(starts):
+        return np.zeros(len(starts), dtype=np.bool_)
+    lows = np.array([low for low, _ in spans], dtype=np.int64)
+    highs = np.array([high for _, high in spans], dtype=np.int64)
+    at = np.searchsorted(lows, starts, side="right") - 1
+    return np.asarray((at >= 0) & (starts < highs[np.maximum(at, 0)]))
+
+
+def word_row(report: Comparable, vocabulary: dict[str, int]) -> WordRow:
+    """A report as words; `vocabulary` is filled with the forms met."""
+    spans = np.array(word_spans(report.text), dtype=np.int64).reshape(-1, 2)
+    passages = sorted(report.passages)
+    bounds = [(start, end) for start, end, _ in passages]
+    furniture = [(start, end) for start, end, kind in passages if kind == "boilerplate"]
+    spans = spans[~inside(spans[:, 0], furniture)]
+    starts, ends = np.ascontiguousarray(spans[:, 0]), np.ascontiguousarray(spans[:, 1])
+    lows = np.array([low for low, _ in bounds], dtype=np.int64)
+    passage = np.where(inside(starts, bounds), np.searchsorted(lows, starts, side="right") - 1, -1)
+    segment = np.searchsorted(np.array([low for low, _ in furniture], dtype=np.int64), starts, side="right")
+    quotes = [(start, end) for start, end, kind in passages if kind == "block_quote"]
+    forms = tuple(word_form(report.text[start:end]) for start, end in spans.tolist())
+    return WordRow(
+        report=report,
+        forms=forms,
+        ids=np.fromiter((vocabulary.setdefault(form, len(vocabulary)) for form in forms), np.int64, len(forms)),
+        starts=starts,
+        ends=ends,
+        segment=segment,
+        passage=passage,
+        quoted=inside(starts, sorted(report.quoted)) | inside(starts, quotes),
+        sentence=np.searchsorted(np.array(sentence_starts(report.text)), starts, side="right"),
+    )

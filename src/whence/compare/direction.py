@@ -1,0 +1,138 @@
+"""Who took it from whom: credits first, then quotation, then dates; `unknown` where these do not tell.
+
+A date of publication alone shows only who was first, not who copied whom (both may print one agency), so it never
+gives more than an even chance and a little; the reason says what the judgement rests on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from whence.compare.comparable import Comparable
+from whence.compare.outlets import is_agency, outlet_key
+from whence.records import Direction
+
+AGENCY_KINDS = ("agency", "syndicates")
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A direction with its confidence and the sentence that says why."""
+
+    direction: Direction
+    confidence: float
+    reason: str
+
+
+def is_earlier(a: Comparable, b: Comparable) -> bool:
+    """Whether a was certainly published before b."""
+    return bool(a.published_latest and b.published_earliest and a.published_latest < b.published_earliest)
+
+
+def judge_direction(a: Comparable, a_span: tuple[int, int], b: Comparable, b_span: tuple[int, int]) -> Verdict:
+    """The direction between two copied spans of two reports, `a` the earlier published where that is known."""
+    earlier = is_earlier(a, b)
+    when = _interval(a, b) if earlier else None
+    a_names_b, b_names_a = _credits_outlet(a, b), _credits_outlet(b, a)
+    if _same_outlet(a, b):
+        if earlier:
+            return Verdict("a_to_b", 0.9, f"published {when} by the same outlet, {a.outlet}")
+        return Verdict("unknown", 0.5, f"both are by {a.outlet} and their dates do not tell which came first")
+    if b_names_a and not a_names_b:
+        when_too = f"published {when} and " if earlier else ""
+        return Verdict("a_to_b", 0.95 if earlier else 0.85, f"{when_too}named as its source: {_as_written(b, a)}")
+    if a_names_b and not b_names_a:
+        if earlier:
+            return Verdict("unknown", 0.4, f"published {when}, yet it names the later one's outlet, {b.outlet}")
+        return Verdict("b_to_a", 0.85, f"named as its source: {_as_written(a, b)}")
+    if a_names_b and b_names_a:
+        return Verdict("unknown", 0.4, f"each names the other's outlet, {a.outlet} and {b.outlet}")
+    return _without_names(a, a_span, b, b_span, when)
+
+
+def _without_names(
+    a: Comparable, a_span: tuple[int, int], b: Comparable, b_span: tuple[int, int], when: str | None
+) -> Verdict:
+    lines_a, lines_b = agency_lines(a), agency_lines(b)
+    shared = sorted(set(lines_a) & set(lines_b))
+    if shared:
+        return Verdict("common", 0.9, f"both carry an agency's line: {lines_a[shared[0]]}")
+    blocks = _common_block_source(a, a_span, b, b_span)
+    if blocks:
+        return Verdict("common", 0.9, f"both quote it from {blocks}")
+    if lines_a or lines_b:
+        name = sorted((lines_a or lines_b).values())[0]
+        return Verdict("unknown", 0.5, f"one of the two carries an agency's line ({name}), the other names no source")
+    if when:
+        return Verdict("a_to_b", 0.6, f"published {when}; neither names a source for the shared words")
+    return Verdict("unknown", 0.5, "the dates do not tell which came first, and neither names a source")
+
+
+def agency_lines(report: Comparable) -> dict[str, str]:
+    """The agencies whose line the report carries (its own outlet aside): key to name as written."""
+    own = outlet_key(report.outlet) if report.outlet else None
+    named = {
+        outlet_key(name): name for _, _, name, kind in sorted(report.credits, reverse=True) if kind in AGENCY_KINDS
+    }
+    if own and report.outlet and is_agency(report.outlet):
+        named[own] = report.outlet
+    return named
+
+
+def _common_block_source(a: Comparable, a_span: tuple[int, int], b: Comparable, b_span: tuple[int, int]) -> str | None:
+    named_a = _block_credits(a, a_span)
+    named_b = _block_credits(b, b_span)
+    shared = sorted(set(named_a) & set(named_b))
+    return named_a[shared[0]] if shared else None
+
+
+def _block_credits(report: Comparable, span: tuple[int, int]) -> dict[str, str]:
+    """Outlets credited with a block quotation that ends right before the span's block (or stands in it)."""
+    before = [credit for credit in sorted(report.credits) if credit[3] == "block_quote" and credit[0] < span[1]]
+    return {outlet_key(before[-1][2]): before[-1][2]} if before and _in_block(report, span) else {}
+
+
+def _in_block(report: Comparable, span: tuple[int, int]) -> bool:
+    return any(start <= span[0] < end for start, end, kind in report.passages if kind == "block_quote")
+
+
+def _same_outlet(a: Comparable, b: Comparable) -> bool:
+    return bool(a.outlet and b.outlet and outlet_key(a.outlet) == outlet_key(b.outlet))
+
+
+def _crediting(report: Comparable, other: Comparable) -> Iterable[tuple[int, int, str]]:
+    if other.outlet:
+        key = outlet_key(other.outlet)
+        for start, end, name, _ in sorted(report.credits):
+            if outlet_key(name) == key:
+                yield start, end, name
+
+
+def _credits_outlet(report: Comparable, other: Comparable) -> bool:
+    return any(True for _ in _crediting(report, other))
+
+
+def _as_written(report: Comparable, other: Comparable) -> str:
+    start, end, name = next(iter(_crediting(report, other)))
+    low = report.text.rfind("\n", 0, start) + 1
+    high = report.text.find("\n", end)
+    line = report.text[max(low, start - 40) : min(high if high >= 0 else len(report.text), end + 40)]
+    words = line.split(" ")
+    cut_left, cut_right = start - 40 > low, (high if high >= 0 else len(report.text)) > end + 40
+    shown = " ".join(words[1 if cut_left and len(words) > 2 else 0 : -1 if cut_right and len(words) > 2 else None])
+    return f"“{shown.strip()}”" if name.split()[0] in shown else f"“{name}”"
+
+
+def _interval(a: Comparable, b: Comparable) -> str:
+    if not (a.published_latest and b.published_earliest):  # pragma: no cover - asked only where one is earlier
+        return "earlier"
+    days = (date.fromisoformat(b.published_earliest) - date.fromisoformat(a.published_latest)).days
+    least = (
+        "" if a.published_latest == a.published_earliest and b.published_latest == b.published_earliest else "at least "
+    )
+    return f"{least}{_COUNTS.get(days, days)} day{'s' if days != 1 else ''} earlier"
+
+
+_COUNTS = {1: "one", 2: "two", 3: "three", 4: "four", 5: "five", 6: "six", 7: "seven", 8: "eight", 9: "nine", 10: "ten"}

@@ -1,0 +1,101 @@
+"""What a match is: copying, a shared quotation, or no evidence of anything.
+
+Not copying: the same speech or document quoted in both; names and titles in a row; one form of words with other
+numbers or dates (a template); a sentence and its negation.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+import numpy as np
+
+from whence.compare.align import Match
+from whence.compare.comparable import Bools, Ints, WordRow, lexicon
+from whence.records import ReuseKind
+
+NARRATION_WORDS = 5
+"""So many shared words outside quotation marks are the `he said in a statement` of a shared quotation."""
+NARRATION_SHARE = 0.15
+TELLING_WORDS = 4
+"""Shared plain words (no names, no words of grammar) below which a match shows nothing."""
+PARALLEL = 0.5
+"""Two sentences are versions of each other where so much of the shorter is aligned."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What a match is taken for, and the words that say so."""
+
+    kind: ReuseKind
+    why: str
+
+
+def judge(a: WordRow, b: WordRow, match: Match, min_words: int) -> Judgement | None:
+    """The kind of a match, or None where the shared words are no evidence that one text was taken from the other."""
+    in_a, in_b = match.aligned_words()
+    quoted = a.quoted[in_a] & b.quoted[in_b]
+    narration = int((~quoted).sum())
+    if quoted.any() and narration <= max(NARRATION_WORDS, NARRATION_SHARE * len(in_a)):
+        return Judgement("quotation", f"both quote the same {len(in_a)} words")
+    clashing = clashes(a, b, in_a, in_b)
+    sound = ~clashing
+    if int(sound.sum()) < min_words or telling(a, b, in_a[sound & ~quoted], in_b[sound & ~quoted]) < TELLING_WORDS:
+        return None
+    if match.verbatim:
+        return Judgement("verbatim", f"{match.aligned} words in a row are the same")
+    shorter = min(match.a_stop - match.a_first, match.b_stop - match.b_first)
+    return Judgement("edited", f"{match.aligned} of {shorter} words are the same and in the same order")
+
+
+def telling(a: WordRow, b: WordRow, in_a: Ints, in_b: Ints) -> int:
+    """How many of the aligned words are plain words: neither names (written with a capital) nor words of grammar."""
+    grammar = lexicon("function_words.txt")
+    numbers = lexicon("number_words.txt")
+    count = 0
+    for at_a, at_b in zip(in_a.tolist(), in_b.tolist(), strict=True):
+        form = a.forms[at_a]
+        lower = a.report.text[int(a.starts[at_a])].islower() and b.report.text[int(b.starts[at_b])].islower()
+        count += lower and form not in grammar and form not in numbers
+    return count
+
+
+def is_number(form: str) -> bool:
+    """Whether a word form is a number, a rank or a named day."""
+    return form[0].isdigit() or form in lexicon("number_words.txt")
+
+
+def is_negation(form: str) -> bool:
+    """Whether a word form turns a statement into its opposite."""
+    return form in lexicon("negations.txt") or form.endswith("n't")
+
+
+def clashes(a: WordRow, b: WordRow, in_a: Ints, in_b: Ints) -> Bools:
+    """Which aligned words stand in a pair of sentences that clash: other numbers, or one is negated."""
+    pairs = list(zip(a.sentence[in_a].tolist(), b.sentence[in_b].tolist(), strict=True))
+    clashing = {
+        pair for pair, aligned in sorted(Counter(pairs).items()) if _sentences_clash(a, b, pair, aligned, in_a, in_b)
+    }
+    return np.array([pair in clashing for pair in pairs], dtype=np.bool_)
+
+
+def _sentences_clash(a: WordRow, b: WordRow, pair: tuple[int, int], aligned: int, in_a: Ints, in_b: Ints) -> bool:
+    words_a, words_b = _sentence(a, pair[0]), _sentence(b, pair[1])
+    if aligned < PARALLEL * min(len(words_a), len(words_b)):
+        return False
+    shared_a, shared_b = set(in_a.tolist()), set(in_b.tolist())
+    forms_a, forms_b = {a.forms[at] for at in words_a}, {b.forms[at] for at in words_b}
+    only_a = {a.forms[at] for at in words_a if at not in shared_a and is_number(a.forms[at])} - forms_b
+    only_b = {b.forms[at] for at in words_b if at not in shared_b and is_number(b.forms[at])} - forms_a
+    if only_a and only_b:
+        return True
+    negated_a = sum(is_negation(a.forms[at]) for at in words_a if at not in shared_a)
+    negated_b = sum(is_negation(b.forms[at]) for at in words_b if at not in shared_b)
+    alike = aligned >= PARALLEL * max(len(words_a), len(words_b))
+    return alike and (negated_a > 0) != (negated_b > 0)
+
+
+def _sentence(row: WordRow, number: int) -> range:
+    first, stop = np.searchsorted(row.sentence, [number, number + 1]).tolist()
+    return range(first, stop)
