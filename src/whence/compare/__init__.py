@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from whence.compare.comparable import Comparable
+from whence.compare.lineage import Leaning, find_leanings, trace_lineage
 from whence.compare.reuse import compare_reports
 
-__all__ = ["Comparable", "compare_reports"]
+__all__ = ["Comparable", "Leaning", "compare_reports", "find_leanings", "trace_lineage"]

@@ -59,7 +59,7 @@ def _without_names(
     shared = sorted(set(lines_a) & set(lines_b))
     if shared:
         return Verdict("common", 0.9, f"both carry an agency's line: {lines_a[shared[0]]}")
-    blocks = _common_block_source(a, a_span, b, b_span)
+    blocks = block_source(a, a_span, b, b_span)
     if blocks:
         return Verdict("common", 0.9, f"both quote it from {blocks}")
     if lines_a or lines_b:
@@ -81,7 +81,8 @@ def agency_lines(report: Comparable) -> dict[str, str]:
     return named
 
 
-def _common_block_source(a: Comparable, a_span: tuple[int, int], b: Comparable, b_span: tuple[int, int]) -> str | None:
+def block_source(a: Comparable, a_span: tuple[int, int], b: Comparable, b_span: tuple[int, int]) -> str | None:
+    """The outlet from which both spans are credited block quotations, as written, or None."""
     named_a = _block_credits(a, a_span)
     named_b = _block_credits(b, b_span)
     shared = sorted(set(named_a) & set(named_b))

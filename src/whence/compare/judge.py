@@ -20,6 +20,8 @@ NARRATION_WORDS = 5
 NARRATION_SHARE = 0.15
 TELLING_WORDS = 4
 """Shared plain words (no names, no words of grammar) below which a match shows nothing."""
+FRAME = 1.5
+"""Shared words around quotations, in multiples of the least shared words, that are copying even if all are names."""
 PARALLEL = 0.5
 """Two sentences are versions of each other where so much of the shorter is aligned."""
 
@@ -41,8 +43,12 @@ def judge(a: WordRow, b: WordRow, match: Match, min_words: int) -> Judgement | N
         return Judgement("quotation", f"both quote the same {len(in_a)} words")
     clashing = clashes(a, b, in_a, in_b)
     sound = ~clashing
-    if int(sound.sum()) < min_words or telling(a, b, in_a[sound & ~quoted], in_b[sound & ~quoted]) < TELLING_WORDS:
+    if int(sound.sum()) < min_words:
         return None
+    told = sound & ~quoted
+    framed = quoted.any() and int(told.sum()) >= FRAME * min_words  # several quotations with all that stands between
+    if not framed and telling(a, b, in_a[told], in_b[told]) < TELLING_WORDS:
+        return Judgement("quotation", f"both quote the same {int(quoted.sum())} words") if quoted.mean() > 0.5 else None
     if match.verbatim:
         return Judgement("verbatim", f"{match.aligned} words in a row are the same")
     shorter = min(match.a_stop - match.a_first, match.b_stop - match.b_first)
