@@ -1,0 +1,187 @@
+"""Citations: the outlet, date and place of any span, and the words and sentence that stand there."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterable
+from pathlib import PurePosixPath
+from urllib.parse import urlsplit
+
+from whence.story.queries_rows import Head, Place, Root, Speaker
+from whence.story.queries_sentence import sentence
+from whence.story.store import Story
+
+_WORDS = re.compile(r"\w+")
+
+
+def fold(text: str) -> tuple[str, ...]:
+    """The words of a name without case or accents, for comparing what a user typed with what a report wrote."""
+    plain = unicodedata.normalize("NFKD", text).casefold()
+    return tuple(_WORDS.findall("".join(c for c in plain if not unicodedata.combining(c))))
+
+
+def names_match(wanted: str, names: Iterable[str | None]) -> bool:
+    """Whether the words of `wanted` stand together, in order, in one of `names`: `Lee` is not in `Leeds`."""
+    words = fold(wanted)
+    if not words:
+        return False
+    size = len(words)
+    for name in names:
+        have = fold(name or "")
+        if any(have[at : at + size] == words for at in range(len(have) - size + 1)):
+            return True
+    return False
+
+
+class Places:
+    """What citations need of every report, read once; texts are read when asked for."""
+
+    def __init__(self, story: Story) -> None:
+        self._con = story.connection
+        rows = self._con.execute(
+            "SELECT id, origin, url, outlet, published, published_earliest, published_latest, published_basis, "
+            "published_reason FROM report ORDER BY id"
+        ).fetchall()
+        short = _short_ids([row["id"] for row in rows])
+        self.heads = {
+            row["id"]: Head(
+                id=row["id"], short=short[row["id"]], outlet=_outlet(row["outlet"], row["url"], row["origin"]),
+                outlet_given=bool(row["outlet"]), published=row["published"], earliest=row["published_earliest"],
+                latest=row["published_latest"], basis=row["published_basis"], reason=row["published_reason"],
+            )
+            for row in rows
+        }  # fmt: skip
+        self._texts: dict[str, str] = {}
+        self._passages: dict[str, list[tuple[int, int]]] = {}
+        self._ancestors: dict[str, str] | None = None
+        self._roots: dict[tuple[str, str], list[Root]] | None = None
+
+    def text(self, report_id: str) -> str:
+        """The kept text of a report."""
+        if report_id not in self._texts:
+            if len(self._texts) > 2_000:  # enough for a story on a laptop; more would be memory for nothing
+                self._texts.clear()
+                self._passages.clear()
+            row = self._con.execute("SELECT text FROM report WHERE id = ?", (report_id,)).fetchone()
+            self._texts[report_id] = row["text"]
+        return self._texts[report_id]
+
+    def place(self, report_id: str, start: int, end: int) -> Place:
+        """The citation of a span."""
+        head = self.heads[report_id]
+        return Place(report_id, start, end, head.outlet, head.when_short, head.short)
+
+    def words(self, place: Place) -> str:
+        """The exact characters at a place."""
+        return self.text(place.report_id)[place.start : place.end]
+
+    def sentence(self, report_id: str, start: int, end: int) -> Place:
+        """The sentence around a span."""
+        if report_id not in self._passages:
+            rows = self._con.execute(
+                "SELECT start, end FROM passage WHERE report_id = ? ORDER BY start, end", (report_id,)
+            )
+            self._passages[report_id] = [(row["start"], row["end"]) for row in rows]
+        found = sentence(self.text(report_id), start, end, self._passages[report_id])
+        return self.place(report_id, *found)
+
+    def day(self, report_id: str) -> str | None:
+        """The day a report is placed at in time: its earliest, else its latest."""
+        head = self.heads[report_id]
+        return head.earliest or head.latest
+
+    def roots(self, table: str, row_id: str) -> tuple[Root, ...]:
+        """The independent roots behind a row of the account."""
+        if self._roots is None:
+            self._roots = {}
+            labels = self.root_labels()
+            for row in self._con.execute("SELECT * FROM support ORDER BY table_name, row_id, certain DESC, root"):
+                root = Root(row["root"], labels.get(row["root"], row["root"]), bool(row["certain"]))
+                self._roots.setdefault((row["table_name"], row["row_id"]), []).append(root)
+        return tuple(self._roots.get((table, row_id), ()))
+
+    def root_labels(self) -> dict[str, str]:
+        """A name for each report and each ancestor."""
+        labels = {h.id: f"{h.outlet}, {h.when_short}, {h.short}" for h in self.heads.values()}
+        return labels | {key: f"{name} (not in the pile)" for key, name in self.ancestors().items()}
+
+    def ancestors(self) -> dict[str, str]:
+        """A name for each unseen ancestor."""
+        if self._ancestors is None:
+            rows = self._con.execute(
+                "SELECT a.id, s.name FROM ancestor a LEFT JOIN source s ON s.id = a.outlet_source_id ORDER BY a.id"
+            )
+            self._ancestors = {row["id"]: row["name"] or "an unseen report" for row in rows}
+        return self._ancestors
+
+
+class Speakers:
+    """Who speaks in each attribution: the words, the sources, and how sure."""
+
+    def __init__(self, story: Story, places: Places) -> None:
+        self._places = places
+        self.names: dict[str, str] = {}
+        self.aliases: dict[str, tuple[str, ...]] = {}
+        for row in story.connection.execute("SELECT id, name, aliases FROM source ORDER BY id"):
+            self.names[row["id"]] = row["name"]
+            self.aliases[row["id"]] = tuple(json.loads(row["aliases"]))
+        together: dict[str, list[tuple[str | None, str]]] = {}
+        for row in story.connection.execute(
+            "SELECT p.attribution_id, p.source_id, e.name FROM attribution_speaker p "
+            "JOIN entity e ON e.id = p.entity_id ORDER BY p.attribution_id, p.position"
+        ):
+            together.setdefault(row["attribution_id"], []).append((row["source_id"], row["name"]))
+        self._found: dict[str, tuple[Speaker, tuple[str, ...]]] = {}
+        for row in story.connection.execute(
+            "SELECT a.id, a.report_id, a.source_pieces, a.source_start, a.source_end, a.speaker_id, a.speaker_basis, "
+            "a.speaker_confidence, a.anonymous, e.name AS entity_name FROM attribution a "
+            "LEFT JOIN entity e ON e.id = a.speaker_entity_id"
+        ):
+            several = together.get(row["id"], [])
+            if len(several) > 1:
+                ids = tuple(s for s, _ in several if s)
+                names = tuple(self.names[s] if s else name for s, name in several)
+            else:
+                ids = (row["speaker_id"],) if row["speaker_id"] else ()
+                name = self.names.get(row["speaker_id"] or "", row["entity_name"])
+                names = (name,) if name else ()
+            words = None
+            if row["source_start"] is not None:
+                words = places.text(row["report_id"])[row["source_start"] : row["source_end"]]
+            speaker = Speaker(words, names, row["speaker_basis"], row["speaker_confidence"], bool(row["anonymous"]))
+            self._found[row["id"]] = (speaker, ids)
+
+    def of(self, attribution_id: str) -> Speaker:
+        """The speaker of an attribution."""
+        return self._found[attribution_id][0]
+
+    def ids(self, attribution_id: str) -> tuple[str, ...]:
+        """The sources that speak in an attribution."""
+        return self._found[attribution_id][1]
+
+    def match(self, attribution_id: str, wanted: str) -> bool:
+        """Whether one of the speakers goes by the name `wanted`, in its source's names or in the report's words."""
+        speaker, ids = self._found[attribution_id]
+        names: list[str | None] = [*speaker.names, speaker.words]
+        for source_id in ids:
+            names.extend(self.aliases.get(source_id, ()))
+        return names_match(wanted, names)
+
+
+def _outlet(outlet: str | None, url: str | None, origin: str) -> str:
+    if outlet:
+        return outlet
+    host = urlsplit(url).hostname if url else None
+    if host:
+        return host.removeprefix("www.")
+    return PurePosixPath(origin).name or origin
+
+
+def _short_ids(ids: list[str]) -> dict[str, str]:
+    """The shortest prefix of six or more characters, one length for all, that tells the reports apart."""
+    size = 6
+    while size < 64 and len({i[:size] for i in ids}) < len(ids):
+        size += 1
+    return {i: i[:size] for i in ids}

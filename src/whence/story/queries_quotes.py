@@ -1,0 +1,133 @@
+"""Quotations and statements: each thing said once, with the readings of it, the base first."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable
+
+from whence.records import Spans
+from whence.story.queries_places import Places, Speakers, names_match
+from whence.story.queries_rows import Hand, Quote, QuoteReading
+from whence.story.rows import spans
+from whence.story.store import Story
+
+
+def quotes(
+    story: Story,
+    *,
+    outlet: str | None = None,
+    speaker: str | None = None,
+    altered: bool = False,
+    kind: str | None = None,
+    thoughts: bool = False,
+    places: Places | None = None,
+) -> list[Quote]:
+    """What was said, by day, each with its readings; a statement in one report alone is a group of one.
+
+    `outlet` and `speaker` match whole words of a name; with `outlet` the base stays beside the readings asked for, as
+    what they are compared with. `altered` keeps the readings that changed words inside quotation marks. `kind` is
+    direct, mixed or indirect. Beliefs and wishes (act `thought`) are left out unless `thoughts`.
+    """
+    places = places or Places(story)
+    speakers = Speakers(story, places)
+    addressees = speakers.names
+    vias = _vias(story, places)
+    readings: dict[str, list[QuoteReading]] = {}
+    groups: dict[str, sqlite3.Row] = {}
+    for row in story.connection.execute(
+        "SELECT a.*, r.utterance_id, r.relation, r.diff, r.reason, u.base_attribution_id, u.base_confidence, "
+        "u.said_from AS u_from, u.said_to AS u_to "
+        "FROM attribution a LEFT JOIN reading r ON r.attribution_id = a.id "
+        "LEFT JOIN utterance u ON u.id = r.utterance_id ORDER BY a.report_id, a.start, a.end, a.id"
+    ):
+        if row["act"] == "thought" and not thoughts:
+            continue
+        key = row["utterance_id"] or row["id"]
+        groups.setdefault(key, row)
+        reading = _reading(row, places, speakers, vias.get(row["id"], ()), addressees)
+        readings.setdefault(key, []).append(reading)
+    found = [_quote(row, readings[key], places) for key, row in groups.items()]
+    kept = (_kept(quote, speakers, outlet, speaker, altered, kind) for quote in found)
+    return sorted((q for q in kept if q is not None), key=lambda q: _order(q, places))
+
+
+def _reading(
+    row: sqlite3.Row, places: Places, speakers: Speakers, via: tuple[Hand, ...], names: dict[str, str]
+) -> QuoteReading:
+    place = places.place(row["report_id"], row["start"], row["end"])
+    pieces = spans(row["pieces"])
+    low = min(x for x in (row["start"], row["cue_start"], row["source_start"]) if x is not None)
+    high = max(x for x in (row["end"], row["cue_end"], row["source_end"]) if x is not None)
+    around = places.sentence(row["report_id"], low, high)
+    return QuoteReading(
+        id=row["id"], place=place, text=_joined(places.text(row["report_id"]), pieces), pieces=pieces,
+        sentence=around, sentence_text=places.words(around), kind=row["kind"], act=row["act"], stance=row["stance"],
+        speaker=speakers.of(row["id"]), speaker_id=row["speaker_id"], addressee=names.get(row["addressee_id"] or ""),
+        via=via, is_base=row["base_attribution_id"] in (None, row["id"]), relation=row["relation"],
+        diff=tuple((op, a, b) for op, a, b in json.loads(row["diff"] or "[]")), reason=row["reason"],
+        said_from=row["said_from"], said_to=row["said_to"], parent_id=row["parent_id"],
+        confidence=row["confidence"], made_by=row["made_by"],
+    )  # fmt: skip
+
+
+def _quote(row: sqlite3.Row, readings: list[QuoteReading], places: Places) -> Quote:
+    ordered = sorted(
+        readings,
+        key=lambda r: (not r.is_base, places.day(r.place.report_id) or "9999", r.place.report_id, r.place.start),
+    )
+    utterance = row["utterance_id"]
+    base = ordered[0]
+    return Quote(
+        utterance_id=utterance,
+        speaker=base.speaker,
+        base_confidence=row["base_confidence"],
+        said_from=row["u_from"] if utterance else base.said_from,
+        said_to=row["u_to"] if utterance else base.said_to,
+        readings=tuple(ordered),
+        roots=places.roots("utterance", utterance) if utterance else (),
+    )
+
+
+def _kept(
+    quote: Quote, speakers: Speakers, outlet: str | None, speaker: str | None, altered: bool, kind: str | None
+) -> Quote | None:
+    """The quote with the readings that are asked for, or None where there are none."""
+    wanted: Iterable[QuoteReading] = quote.readings
+    if speaker is not None and not any(speakers.match(r.id, speaker) for r in quote.readings):
+        return None
+    if outlet is not None:
+        wanted = [r for r in wanted if names_match(outlet, [r.place.outlet])]
+    if kind is not None:
+        wanted = [r for r in wanted if r.kind == kind]
+    if altered:
+        wanted = [r for r in wanted if r.relation == "altered"]
+    ids = {r.id for r in wanted}
+    if not ids:
+        return None
+    readings = tuple(r for r in quote.readings if r.id in ids or r.is_base)
+    return Quote(
+        quote.utterance_id, quote.speaker, quote.base_confidence, quote.said_from, quote.said_to, readings, quote.roots
+    )
+
+
+def _order(quote: Quote, places: Places) -> tuple[str, str, int, int, str]:
+    place = quote.base.place
+    day = quote.said_from or places.day(place.report_id) or "9999"
+    return (day, place.report_id, place.start, place.end, quote.base.id)
+
+
+def _joined(text: str, pieces: Spans) -> str:
+    return " … ".join(text[start:end] for start, end in pieces)
+
+
+def _vias(story: Story, places: Places) -> dict[str, tuple[Hand, ...]]:
+    found: dict[str, list[Hand]] = {}
+    for row in story.connection.execute(
+        "SELECT v.attribution_id, v.position, v.start, v.end, a.report_id, coalesce(s.name, e.name) AS name FROM via v "
+        "JOIN attribution a ON a.id = v.attribution_id JOIN entity e ON e.id = v.entity_id "
+        "LEFT JOIN source s ON s.id = v.source_id ORDER BY v.attribution_id, v.position"
+    ):
+        place = places.place(row["report_id"], row["start"], row["end"])
+        found.setdefault(row["attribution_id"], []).append(Hand(row["position"], row["name"], place))
+    return {key: tuple(hands) for key, hands in found.items()}

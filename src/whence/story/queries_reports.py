@@ -1,0 +1,154 @@
+"""Reports, who leans on whom, and the account at a glance."""
+
+from __future__ import annotations
+
+import re
+
+from whence.story.queries_places import Places, names_match
+from whence.story.queries_rows import (
+    SURE,
+    AncestorRow,
+    LineageRow,
+    Overview,
+    ProblemRow,
+    ReportRow,
+    SharedRow,
+    Voice,
+)
+from whence.story.store import Story
+
+_WORD = re.compile(r"\w[\w'’-]*")
+
+
+def reports(story: Story, *, outlet: str | None = None, places: Places | None = None) -> list[ReportRow]:
+    """The reports by day, the undated last."""
+    places = places or Places(story)
+    parents: dict[str, list[str]] = {}
+    for link in lineage(story, places=places):
+        parents.setdefault(link.child.id, []).append(link.parent_label)
+    found = []
+    for row in story.connection.execute(
+        "SELECT r.id, given_id, origin, url, title, byline, language, version, own_share, text, "
+        "(SELECT count(*) FROM attribution a WHERE a.report_id = r.id AND a.act <> 'thought') AS attributions, "
+        "(SELECT count(*) FROM figure f WHERE f.report_id = r.id) AS figures, "
+        "(SELECT p.start FROM passage p WHERE p.report_id = r.id AND p.kind = 'headline' ORDER BY p.seq) AS h_start, "
+        "(SELECT p.end FROM passage p WHERE p.report_id = r.id AND p.kind = 'headline' ORDER BY p.seq) AS h_end "
+        "FROM report r ORDER BY coalesce(published_earliest, published_latest, '9999'), r.id"
+    ):
+        head = places.heads[row["id"]]
+        if outlet is not None and not names_match(outlet, [head.outlet]):
+            continue
+        if row["h_start"] is not None:
+            place = places.place(row["id"], row["h_start"], row["h_end"])
+        else:
+            place = places.sentence(row["id"], *_first_words(row["text"]))
+        found.append(
+            ReportRow(
+                head=head, given_id=row["given_id"], origin=row["origin"], url=row["url"],
+                title=row["title"] or places.words(place), byline=row["byline"], language=row["language"],
+                version=row["version"], words=len(_WORD.findall(row["text"])), own_share=row["own_share"],
+                parents=tuple(parents.get(row["id"], ())), attributions=row["attributions"],
+                figures=row["figures"], place=place,
+            )
+        )  # fmt: skip
+    return found
+
+
+def lineage(story: Story, *, outlet: str | None = None, places: Places | None = None) -> list[LineageRow]:
+    """Who leans on whom, by the day of the child; the largest share first."""
+    places = places or Places(story)
+    rows = []
+    for row in story.connection.execute(
+        "SELECT l.*, s.name AS ancestor_name, a.reason AS ancestor_reason FROM lineage l "
+        "LEFT JOIN ancestor a ON a.id = l.ancestor_id LEFT JOIN source s ON s.id = a.outlet_source_id "
+        "ORDER BY l.report_id, l.share DESC, l.parent_report_id, l.ancestor_id"
+    ):
+        ancestor = None
+        if row["ancestor_id"]:
+            ancestor = AncestorRow(row["ancestor_id"], row["ancestor_name"], row["ancestor_reason"])
+        parent = places.heads[row["parent_report_id"]] if row["parent_report_id"] else None
+        child = places.heads[row["report_id"]]
+        names = [child.outlet, parent.outlet if parent else None, ancestor.name if ancestor else None]
+        if outlet is None or names_match(outlet, names):
+            rows.append(LineageRow(child, parent, ancestor, row["share"], row["basis"]))
+    return sorted(rows, key=lambda r: (places.day(r.child.id) or "9999", r.child.id))
+
+
+def shared(story: Story, *, places: Places | None = None) -> list[SharedRow]:
+    """Both sides of every shared wording that is copying (not a shared quotation), by place."""
+    places = places or Places(story)
+    found = []
+    for row in story.connection.execute("SELECT * FROM reuse WHERE kind <> 'quotation' ORDER BY id"):
+        a = places.place(row["a_report_id"], row["a_start"], row["a_end"])
+        b = places.place(row["b_report_id"], row["b_start"], row["b_end"])
+        for this, other, copied in ((a, b, "b_to_a"), (b, a, "a_to_b")):
+            if row["direction"] not in (copied, "unknown", "common"):
+                continue
+            sure = row["direction"] == copied
+            found.append(SharedRow(this.report_id, this.start, this.end, other, row["kind"], sure, row["reason"]))
+    return sorted(found, key=lambda s: (s.report_id, s.start, s.end, s.other.report_id, s.other.start))
+
+
+def problems(story: Story) -> list[ProblemRow]:
+    """What went wrong with which input."""
+    rows = story.connection.execute("SELECT origin, stage, kind, message FROM problem ORDER BY 1, 2, 3, 4")
+    return [ProblemRow(row["origin"], row["stage"], row["kind"], row["message"]) for row in rows]
+
+
+def overview(story: Story, *, places: Places | None = None) -> Overview:
+    """Counts of everything, the span of days, and who speaks most."""
+    places = places or Places(story)
+    heads = list(places.heads.values())
+    dated = [h for h in heads if h.published]
+    outlets = {h.outlet for h in heads if h.outlet_given}
+
+    def count(sql: str) -> int:
+        return int(story.connection.execute(sql).fetchone()[0])
+
+    return Overview(
+        reports=len(heads),
+        undated=len(heads) - len(dated),
+        inferred=sum(h.basis == "inferred" for h in dated),
+        outlets=len(outlets),
+        no_outlet=sum(not h.outlet_given for h in heads),
+        earliest=min((h.earliest for h in dated if h.earliest), default=None),
+        latest=max((h.latest for h in dated if h.latest), default=None),
+        leaning=count("SELECT count(DISTINCT report_id) FROM lineage"),
+        independent=count("SELECT count(DISTINCT root) FROM support WHERE certain = 1"),
+        undetermined=count(
+            "SELECT count(DISTINCT root) FROM support WHERE root NOT IN (SELECT root FROM support WHERE certain = 1)"
+        ),
+        utterances=count("SELECT count(*) FROM utterance"),
+        statements=count("SELECT count(*) FROM attribution WHERE act <> 'thought'"),
+        altered=count("SELECT count(*) FROM reading WHERE relation = 'altered'"),
+        figures=count("SELECT count(*) FROM figure"),
+        series=count("SELECT count(*) FROM series"),
+        happenings=count("SELECT count(*) FROM timeline"),
+        disputes=count("SELECT count(*) FROM dispute"),
+        open_disputes=count("SELECT count(*) FROM dispute WHERE settled IS NULL"),
+        problems=count("SELECT count(*) FROM problem"),
+        voices=_voices(story, places),
+    )
+
+
+def _voices(story: Story, places: Places) -> tuple[Voice, ...]:
+    """Named sources by how many things they said; a thing said in several reports counts once, guesses not at all."""
+    said: dict[str, set[str]] = {}
+    outlets: dict[str, set[str]] = {}
+    names: dict[str, tuple[str, bool]] = {}
+    for row in story.connection.execute(
+        "SELECT a.id, a.report_id, r.utterance_id, s.id AS source_id, s.name, s.anonymous FROM attribution a "
+        "JOIN source s ON s.id = a.speaker_id LEFT JOIN reading r ON r.attribution_id = a.id "
+        "WHERE a.act <> 'thought' AND a.anonymous = 0 AND s.anonymous = 0 AND a.speaker_confidence >= ?",
+        (SURE,),
+    ):
+        said.setdefault(row["source_id"], set()).add(row["utterance_id"] or row["id"])
+        outlets.setdefault(row["source_id"], set()).add(places.heads[row["report_id"]].outlet)
+        names[row["source_id"]] = (row["name"], bool(row["anonymous"]))
+    found = [Voice(key, *names[key], len(said[key]), len(outlets[key])) for key in said]
+    return tuple(sorted(found, key=lambda v: (-v.said, -v.outlets, v.name, v.source_id)))
+
+
+def _first_words(text: str) -> tuple[int, int]:
+    start = len(text) - len(text.lstrip())
+    return start, min(start + 1, len(text))

@@ -1,0 +1,442 @@
+"""The rows that `queries` hands out: frozen, typed, each with the place of the words that it stands on.
+
+Only plain values, so that a row can be printed, put into a page or written as JSON without knowing the database.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from whence.records import Act, AttributionKind, Bound, DisputeKind, Modality, Relation, SourceKind, Spans, Stance
+
+SURE = 0.8
+"""A speaker resolved with less confidence than this is shown as a possibility, behind the source's own words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a citation says about a report. `short` is the shortest prefix of the id (six or more) that is its alone."""
+
+    id: str
+    short: str
+    outlet: str
+    """The outlet as given, else the name of the file or the host of the URL."""
+    outlet_given: bool
+    published: str | None
+    earliest: str | None
+    latest: str | None
+    basis: str | None
+    reason: str
+
+    @property
+    def when(self) -> str:
+        """When it was published, in few words: the date as given, the interval, or that it is not known."""
+        if self.basis and self.basis != "inferred" and self.published:
+            return self.published[:10]
+        if self.published:
+            return f"{self.published} (inferred)"
+        if self.earliest and self.latest:
+            return f"undated; between {self.earliest} and {self.latest}"
+        if self.earliest:
+            return f"undated; not before {self.earliest}"
+        if self.latest:
+            return f"undated; not after {self.latest}"
+        return "undated"
+
+    @property
+    def when_short(self) -> str:
+        """The same for a citation: the date, or `undated`."""
+        if not self.published:
+            return "undated"
+        return self.published[:10] + ("?" if self.basis == "inferred" else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The exact characters `start` to `end` of one report's text."""
+
+    report_id: str
+    start: int
+    end: int
+    outlet: str
+    when: str
+    short: str
+
+    @property
+    def citation(self) -> str:
+        """Outlet, date, and the place as `short id:offset`."""
+        return f"{self.outlet}, {self.when}, {self.short}:{self.start}"
+
+
+@dataclass(frozen=True, slots=True)
+class Root:
+    """A report or an unseen ancestor that stands behind a row of the account. Only evidence makes one `certain`."""
+
+    id: str
+    label: str
+    certain: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who is speaking: the words that say so in the report, and the source they were resolved to."""
+
+    words: str | None
+    names: tuple[str, ...]
+    basis: str | None
+    confidence: float
+    anonymous: bool
+
+    @property
+    def sure(self) -> bool:
+        """Whether the name may stand by itself."""
+        return bool(self.names) and (self.anonymous or self.confidence >= SURE)
+
+    @property
+    def name(self) -> str | None:
+        """The names, joined; None where the speaker is not resolved."""
+        if not self.names:
+            return None
+        if len(self.names) == 1:
+            return self.names[0]
+        return ", ".join(self.names[:-1]) + " and " + self.names[-1]
+
+    @property
+    def label(self) -> str:
+        """What a person reads. Below `SURE` the report's own words lead and the name is only a possibility."""
+        words = " ".join(self.words.split()) if self.words else None
+        if self.anonymous:
+            return words or self.name or "a source that is not named"
+        if self.name is None:
+            return f"{words} (not resolved)" if words else "speaker not named"
+        if words is None:
+            return self.name if self.sure else f"perhaps {self.name} ({self.basis or 'guess'})"
+        if not self.sure:
+            return f"{words} (perhaps {self.name}; {self.basis or 'guess'}, {self.confidence:.2f})"
+        if self.basis in (None, "name") or self.name.casefold() in words.casefold():
+            return self.name
+        return f"{words} → {self.name} ({self.basis})"
+
+
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """One pair of hands that words passed through, with the place where it is named."""
+
+    position: int
+    name: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRow:
+    """One report: what was given about it, when it was published, and what was found in it."""
+
+    head: Head
+    given_id: str | None
+    origin: str
+    url: str | None
+    title: str
+    byline: str | None
+    language: str | None
+    version: int
+    words: int
+    own_share: float | None
+    parents: tuple[str, ...]
+    attributions: int
+    figures: int
+    place: Place
+    """Where its headline stands, or its first words."""
+
+
+@dataclass(frozen=True, slots=True)
+class AncestorRow:
+    """A report that is not in the pile: credited by name, or inferred."""
+
+    id: str
+    name: str | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class LineageRow:
+    """That one report leans on a parent: another report or an ancestor, one of the two."""
+
+    child: Head
+    parent: Head | None
+    ancestor: AncestorRow | None
+    share: float
+    basis: str
+
+    @property
+    def parent_label(self) -> str:
+        """The parent in words."""
+        if self.parent is not None:
+            return f"{self.parent.outlet}, {self.parent.when_short}, {self.parent.short}"
+        name = self.ancestor.name if self.ancestor else None
+        return f"{name} (not in the pile)" if name else "a report that is not in the pile"
+
+
+@dataclass(frozen=True, slots=True)
+class SharedRow:
+    """Wording that two reports share, for tinting copied passages."""
+
+    report_id: str
+    start: int
+    end: int
+    other: Place
+    kind: str
+    sure: bool
+    """Whether this side is known to be the copy."""
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteReading:
+    """One attribution, as one report words it."""
+
+    id: str
+    place: Place
+    text: str
+    """Its pieces, joined by ` … ` where a cue lies between."""
+    pieces: Spans
+    sentence: Place
+    sentence_text: str
+    kind: AttributionKind
+    act: Act
+    stance: Stance
+    speaker: Speaker
+    speaker_id: str | None
+    addressee: str | None
+    via: tuple[Hand, ...]
+    is_base: bool
+    relation: Relation | None
+    diff: tuple[tuple[str, str, str], ...]
+    reason: str | None
+    said_from: str | None
+    said_to: str | None
+    parent_id: str | None
+    confidence: float
+    made_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """One thing said, with its readings, the base first. A statement found in one report alone is a group of one."""
+
+    utterance_id: str | None
+    speaker: Speaker
+    base_confidence: float | None
+    said_from: str | None
+    said_to: str | None
+    readings: tuple[QuoteReading, ...]
+    roots: tuple[Root, ...]
+
+    @property
+    def base(self) -> QuoteReading:
+        """The reading nearest to the speaker."""
+        return self.readings[0]
+
+    @property
+    def altered(self) -> tuple[QuoteReading, ...]:
+        """The readings that changed words inside the quotation marks."""
+        return tuple(r for r in self.readings if r.relation == "altered")
+
+    @property
+    def outlets(self) -> tuple[str, ...]:
+        """The outlets that carry it."""
+        return tuple(sorted({r.place.outlet for r in self.readings}))
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRow:
+    """One figure as one report gives it. `day` places it in time: what it is as of, else when it was published."""
+
+    id: str
+    place: Place
+    words: str
+    value: str
+    low: float | None
+    high: float | None
+    bound: Bound
+    unit: str
+    measured: str
+    head: str | None
+    scope: str | None
+    as_of_from: str | None
+    as_of_to: str | None
+    day: str | None
+    speaker: Speaker | None
+    sentence: Place
+    sentence_text: str
+    series_id: str | None
+    roots: tuple[Root, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesRow:
+    """Figures that measure the same thing over time; `id` None holds those that join no series."""
+
+    id: str | None
+    label: str
+    unit: str
+    figures: tuple[FigureRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineRow:
+    """One happening: when, whether it happened, the sentence that speaks for it, and how many others tell it."""
+
+    id: str
+    earliest: str | None
+    latest: str | None
+    modality: Modality
+    place: Place
+    words: str
+    sentence: Place
+    sentence_text: str
+    speaker: Speaker | None
+    told_at: tuple[Place, ...]
+    roots: tuple[Root, ...]
+
+    @property
+    def when(self) -> str:
+        """The days it can have been, in few words."""
+        return days(self.earliest, self.latest)
+
+
+@dataclass(frozen=True, slots=True)
+class DisputeItem:
+    """One row on one side of a dispute: who says it, in what words, where."""
+
+    table_name: str
+    row_id: str
+    who: str
+    words: str
+    sentence_text: str
+    place: Place
+    speaker_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class DisputeSideRow:
+    """One side of a dispute and the roots that stand behind it."""
+
+    side: int
+    items: tuple[DisputeItem, ...]
+    roots: tuple[Root, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DisputeRow:
+    """Accounts that cannot both hold."""
+
+    id: str
+    kind: DisputeKind
+    label: str
+    opened: str | None
+    settled: str | None
+    reason: str
+    sides: tuple[DisputeSideRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """Somebody who speaks or is credited, with how often and where first."""
+
+    id: str
+    name: str
+    kind: SourceKind
+    anonymous: bool
+    aliases: tuple[str, ...]
+    statements: int
+    """Attributions of which it is a speaker, guesses included, thoughts left out."""
+    quotations: int
+    """Those of them that are direct or mixed."""
+    guesses: int
+    """Statements whose speaker is resolved with less than `SURE` confidence."""
+    handed_on: int
+    """Attributions that passed through its hands."""
+    reports: int
+    place: Place | None
+
+
+@dataclass(frozen=True, slots=True)
+class SearchRow:
+    """One sentence that holds words searched for; `hits` are their spans in the report's text."""
+
+    place: Place
+    text: str
+    hits: Spans
+    speaker: Speaker | None
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemRow:
+    """Something that went wrong with one input."""
+
+    origin: str
+    stage: str
+    kind: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Somebody who speaks, and how much: things said (an utterance counts once) and the outlets that carry them."""
+
+    source_id: str
+    name: str
+    anonymous: bool
+    said: int
+    outlets: int
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The account at a glance."""
+
+    reports: int
+    undated: int
+    inferred: int
+    outlets: int
+    no_outlet: int
+    earliest: str | None
+    latest: str | None
+    leaning: int
+    """Reports that lean on another report or on an unseen one."""
+    independent: int
+    undetermined: int
+    utterances: int
+    statements: int
+    altered: int
+    figures: int
+    series: int
+    happenings: int
+    disputes: int
+    open_disputes: int
+    problems: int
+    voices: tuple[Voice, ...]
+
+
+def days(earliest: str | None, latest: str | None) -> str:
+    """An interval of days in few words: the day, the month or year it fills, both ends, or what is known of it."""
+    if earliest is None and latest is None:
+        return "date unknown"
+    if earliest is None:
+        return f"by {latest}"
+    if latest is None:
+        return f"from {earliest}"
+    if earliest == latest:
+        return earliest
+    if earliest[:7] == latest[:7] and earliest.endswith("-01") and int(latest[8:10]) == _month_days(latest):
+        return earliest[:7]
+    if earliest[:4] == latest[:4] and earliest.endswith("-01-01") and latest.endswith("-12-31"):
+        return earliest[:4]
+    return f"{earliest} to {latest}"
+
+
+def _month_days(day: str) -> int:
+    year, month = int(day[:4]), int(day[5:7])
+    if month == 2:
+        return 29 if year % 4 == 0 and (year % 100 != 0 or year % 400 == 0) else 28
+    return 30 if month in (4, 6, 9, 11) else 31
