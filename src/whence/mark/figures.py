@@ -1,0 +1,204 @@
+"""Numbers that count or measure something, with their bounds, units and scope.
+
+Precision first: what is not surely a figure is left out. Years, dates, clock times, ordinals, scores, odds, codes and
+numbers that are part of a name are not figures. A plural without a number (`dozens`, `hundreds of thousands`) is a
+figure of at least the smallest value that it can mean: 24, 200,000. Ages are figures of unit year that measure `age`.
+`No` and `one` are figures only where they count people in so many words (`no soldiers were harmed`).
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+
+from spacy.tokens import Doc, Token
+
+from whence.mark.figures_bounds import Bounded, bounded, interval
+from whence.mark.figures_lexicon import harm, words
+from whence.mark.figures_measured import Measured, Place, measured
+from whence.mark.figures_numbers import Quantity, find_quantities
+from whence.mark.figures_scope import as_of, scope
+from whence.records import Figure, Moment, Passage, Report, mark_id
+
+MADE_BY = "figures-rules/1"
+
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
+    r"nov(?:ember)?|dec(?:ember)?)\.?"
+)
+_AFTER_MONTH = re.compile(rf"\b{_MONTH} $", re.IGNORECASE)
+_BEFORE_MONTH = re.compile(rf" {_MONTH}\b", re.IGNORECASE)
+_NONE = re.compile(r"(?<![\w'’-])no(?= [\w-])", re.IGNORECASE)
+
+
+def find_figures(doc: Doc, report: Report, passages: Sequence[Passage], moments: Sequence[Moment]) -> list[Figure]:
+    """The figures of one report, in order of their place; `attribution_id` is left for the composer to set.
+
+    `doc` is the parse of `report.text`. Passages of kind `boilerplate` are passed over. A number inside a moment of
+    type date or time is not a figure. Money, lengths and weights keep the unit they are written in; number words such
+    as `billion` are multiplied out.
+    """
+    finder = _Finder(doc, report, moments)
+    closed = [(p.start, p.end) for p in passages if p.kind == "boilerplate"]
+    numbers = find_quantities(report.text) + [
+        Quantity(match.start(), match.end(), 0.0, 0.0, spelled=True) for match in _NONE.finditer(report.text)
+    ]
+    for number in sorted(numbers, key=lambda n: n.start):
+        if not any(start <= number.start < end for start, end in closed):
+            finder.read(number)
+    return finder.found
+
+
+class _Finder:
+    """One pass over the numbers of one report, remembering the figure before for coordination."""
+
+    def __init__(self, doc: Doc, report: Report, moments: Sequence[Moment]) -> None:
+        self.doc, self.report = doc, report
+        self.text = report.text
+        self.offsets = [token.idx for token in doc]
+        self.moments = sorted(moments, key=lambda m: (m.start, m.end))
+        self.days = [(m.start, m.end) for m in self.moments if m.type in ("date", "time")]
+        self.found: list[Figure] = []
+        self.previous: tuple[Bounded, int] | None = None
+
+    def read(self, number: Quantity) -> None:
+        """Add the figure that a number makes, if it makes one."""
+        if self._in_date(number) or not len(self.doc):
+            return
+        token = self.doc[max(0, bisect_right(self.offsets, number.start) - 1)]
+        sentence = token.sent
+        floor = max(sentence.start_char, self.found[-1].end if self.found else 0)
+        bound = bounded(number, self.text, floor, self._token_at)
+        if bound is None:
+            return
+        first = bisect_left(self.offsets, bound.end)
+        stop = self._stop(first, sentence.end)
+        place = Place(self.doc, number, bound.start, bound.end, first, stop)
+        what = measured(place)
+        if what is None or not self._is_figure(number, bound, what, token):
+            return
+        bound = self._carried(bound, number)
+        self._add(number, bound, what, token)
+
+    def _token_at(self, offset: int) -> Token | None:
+        index = bisect_left(self.offsets, offset)
+        return self.doc[index] if index < len(self.offsets) and self.offsets[index] == offset else None
+
+    def _in_date(self, number: Quantity) -> bool:
+        return any(start < number.end and number.start < end for start, end in self.days)
+
+    def _stop(self, first: int, sentence_end: int) -> int:
+        """The index after the last token that may say what is measured: a date ends the phrase."""
+        if first >= len(self.doc):
+            return first
+        offset = self.doc[first].idx
+        later = [start for start, _ in self.days if start >= offset]
+        return min(sentence_end, bisect_left(self.offsets, later[0])) if later else sentence_end
+
+    def _is_figure(self, number: Quantity, bound: Bounded, what: Measured, token: Token) -> bool:
+        """What the words around a number rule out, though a noun follows it."""
+        left, right = self.text[max(0, number.start - 24) : number.start], self.text[number.end : number.end + 12]
+        if number.low == 0 and number.spelled and self.text[number.start : number.end].lower() == "no":
+            return self._counts_none(what)
+        if number.plain_digits in (1, 2) and (_AFTER_MONTH.search(left) or _BEFORE_MONTH.match(right)):
+            return False
+        if what.unit != "count":
+            return True
+        if number.plain_digits == 4 and 1500 <= number.low < 2100 and not bound.stated:
+            return False
+        if number.hyphen_range and what.head in words("uncounted"):
+            return False
+        if number.low == 1 == number.high and not self._counts_one(what, bound):
+            return False
+        return bound.start < number.start or not self._labelled(number, what, token)
+
+    def _labelled(self, number: Quantity, what: Measured, token: Token) -> bool:
+        """Whether the word before the number makes it a name: `Article 5`, `Boeing 737`."""
+        if number.start == 0 or token.i == 0 or self.text[number.start - 1] != " ":
+            return False
+        before = self.doc[token.i - 1]
+        if before.lower_.rstrip(".") in words("labels") and not number.spelled:
+            return True
+        named = before.tag_ in ("NNP", "NNPS") and before.text[:1].isupper() and not before.is_sent_start
+        dated = any(start <= before.idx < end for start, end in self.days)
+        return named and not dated and not number.spelled and what.head not in words("people")
+
+    def _counts_one(self, what: Measured, bound: Bounded) -> bool:
+        """Whether `one` counts: it is bounded, or tells of one person harmed."""
+        if self.text[bound.start : bound.end].isdigit() or bound.stated:
+            return True
+        head = what.head_token
+        return head is not None and (head.lemma_.lower() in _harm_nouns() or _harmed_by(head) is not None)
+
+    def _counts_none(self, what: Measured) -> bool:
+        """Whether `no` counts: no people harmed, said as a fact (`if no soldiers are killed` is not)."""
+        head = what.head_token
+        if head is None or what.unit != "count" or what.head not in words("people") or what.head == "one":
+            return False
+        verb = _harmed_by(head)
+        if verb is None:
+            if head.lemma_.lower() not in _harm_nouns() or head.dep_ not in ("attr", "dobj", "nsubj", "nsubjpass"):
+                return False
+            verb = head.head
+        return not any(child.dep_ in ("mark", "neg", "aux") and child.lower_ in _UNSURE for child in verb.children)
+
+    def _carried(self, bound: Bounded, number: Quantity) -> Bounded:
+        """The bound of the figure before, where this one is coordinated with it (`at least 3 ships and 200 men`)."""
+        if bound.stated or bound.bound != "exactly" or self.previous is None:
+            return bound
+        earlier, end = self.previous
+        if not re.fullmatch(r",? and |, |,? or |,? as well as |,? plus ", self.text[end : bound.start]):
+            return bound
+        if earlier.bound in ("at_least", "at_most") or (
+            earlier.bound in ("more_than", "less_than", "about") and number.low >= 10 and number.low % 10 == 0
+        ):
+            return interval(bound.start, bound.end, earlier.bound, number.low, False)
+        return bound
+
+    def _add(self, number: Quantity, bound: Bounded, what: Measured, token: Token) -> None:
+        start, end = bound.start, max(what.end, bound.end)
+        self.previous = (bound, end) if bound.stated or bound.bound != "exactly" else None
+        anchor = what.head_token if what.head_token is not None else token
+        low = None if bound.low is None else bound.low * what.factor
+        high = None if bound.high is None else bound.high * what.factor
+        near = [m for m in self.moments if m.start < token.sent.end_char and token.sent.start_char < m.end]
+        first_tokens = {m.id: self.doc[max(0, bisect_right(self.offsets, m.start) - 1)] for m in near}
+        days = as_of(self.doc, anchor, near, first_tokens)
+        self.found.append(
+            Figure(
+                id=mark_id(self.report.id, "figure", start, end, bound.bound),
+                report_id=self.report.id,
+                start=start,
+                end=end,
+                value_start=number.start,
+                value_end=number.end,
+                low=low,
+                high=high,
+                bound=bound.bound,
+                unit=what.unit,
+                measured=what.measured,
+                head=what.head,
+                scope=scope(self.doc, what.head_token, start, end, near),
+                as_of_from=days[0] if days else None,
+                as_of_to=days[1] if days else None,
+                attribution_id=None,
+                made_by=MADE_BY,
+            )
+        )
+
+
+_UNSURE = frozenset(
+    {"if", "unless", "whether", "would", "could", "might", "may", "should", "not", "n't", "can", "will"}
+)
+
+
+def _harm_nouns() -> frozenset[str]:
+    return harm("noun")
+
+
+def _harmed_by(head: Token) -> Token | None:
+    """The verb that says a person is harmed: the head is its passive subject, its object, or is followed by it."""
+    if head.dep_ in ("nsubjpass", "dobj", "nsubj") and head.head.lower_ in harm("state") | harm("verb"):
+        return head.head
+    return next((child for child in head.children if child.i > head.i and child.lower_ in harm("state")), None)

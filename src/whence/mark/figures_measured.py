@@ -1,0 +1,303 @@
+"""What a number counts or measures: a unit, or the noun after it, or harm to people with no noun at all.
+
+Precision first: a number above one must be followed by a plural (or a noun that needs none), which keeps names, codes
+and years out; a time span is a figure only where it measures something (`a four-month campaign`, `three days of
+mourning`), since otherwise it is a moment.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from whence.mark.figures_lexicon import Unit, harm, units, words
+from whence.mark.figures_numbers import Quantity
+
+_DETERMINERS = frozenset({"the", "these", "those", "its", "his", "her", "their", "our", "my", "your", "all", "u.s."})
+_MODIFIER_TAGS = frozenset(
+    {"JJ", "JJR", "JJS", "VBN", "VBG", "VBD", "NN", "NNS", "NNP", "NNPS", "POS", "HYPH", "CD", "AFX"}
+)
+_AUXILIARIES = frozenset(
+    {"were", "was", "are", "is", "have", "had", "has", "been", "be", "being", "reportedly", "also"}
+)
+_LONGEST_PHRASE = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What a number measures: where the words for it end, its unit, the words, their head; `factor` multiplies."""
+
+    end: int
+    unit: str
+    measured: str
+    head: str | None
+    head_token: Token | None = None
+    factor: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a number stands: the document, the token after it, the end of its sentence, and what it must not cross."""
+
+    doc: Doc
+    number: Quantity
+    start: int
+    """Offset of the first word of the bound."""
+    end: int
+    """Offset where the number (and a bound after it) ends."""
+    first: int
+    """Index of the first token that begins at or after `end`."""
+    stop: int
+    """Index after the last token that may be read: the sentence's end, or a date or time."""
+
+
+def measured(place: Place) -> Measured | None:
+    """What the number counts or measures, or None where that is not sure."""
+    if place.number.currency is not None:
+        return _in_unit(place, Unit(place.number.currency, "money"), place.end, "none")
+    found = _written_unit(place)
+    if found is not None:
+        unit, end, joint = found
+        return _in_unit(place, unit, end, joint)
+    if re.match(r"[-–]\w", place.doc.text[place.end : place.end + 2]):
+        return None  # `three-car`, `six-party`: part of a name for a thing
+    return _counted(place) or _harmed(place)
+
+
+# --- units -----------------------------------------------------------------------------------------------------------
+
+_UNIT_WORDS = re.compile(
+    r"(?P<joint>[-–]|[ \u00a0]?)(?P<unit>%|°\s?[CF]\b|(?:(?:u\.s\.|us|american|australian|canadian|hong kong|pounds?|"
+    r"british|swiss|percentage|basis|nautical|square|sq|metric|degrees?|per|miles? per|miles? an|km)[ /])?[a-z²]+)"
+    r"(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def _written_unit(place: Place) -> tuple[Unit, int, str] | None:
+    """The unit after the number, where it ends, and how it is joined: `attached`, `hyphen` or `spaced`."""
+    text = place.doc.text
+    match = _UNIT_WORDS.match(text, place.end)
+    if match is None:
+        return None
+    written = match["unit"].lower().replace("° ", "°")
+    joint = {"": "attached", "-": "hyphen", "–": "hyphen"}.get(match["joint"], "spaced")
+    for form in (written, written.split(" ")[0]):
+        unit = units().get(form) or units().get(form.removesuffix("s"))
+        if unit is None or unit.kind == "money_sign":
+            continue
+        end = match.start("unit") + len(form)
+        plural = (
+            form not in units() or len(form) <= 3 or form in ("feet", "inches", "percent", "per cent", "yen", "yuan")
+        )
+        if joint == "spaced" and not plural and unit.kind != "share" and place.number.low != 1 and form != "barrel":
+            return None  # `20 foot soldiers`
+        return unit, end, joint
+    return None
+
+
+def _in_unit(place: Place, unit: Unit, end: int, joint: str) -> Measured | None:
+    doc, text = place.doc, place.doc.text
+    first = _token_at(doc, end, place.first)
+    if unit.kind == "time":
+        return _time_span(place, unit, end, joint, first)
+    if unit.symbol == "m" and joint == "attached":
+        crowd = _counted(Place(doc, place.number, place.start, end, first, place.stop))
+        if crowd is not None and crowd.head in words("people"):
+            return Measured(crowd.end, crowd.unit, crowd.measured, crowd.head, crowd.head_token, 1e6)
+    rate = re.compile(
+        r" ?(?:(?:a|an|per) |/)(?:barrel|ounce|gallon|ton|tonne|share|head|person|day|week|month|year)\b"
+    ).match(text, end)
+    if rate is not None:
+        return Measured(rate.end(), unit.symbol, rate[0].strip(), None)
+    phrase = _thing(place, first, unit.kind in ("money", "share") or joint in ("attached", "hyphen"))
+    if phrase is None:
+        return Measured(end, unit.symbol, "", None)
+    thing, head = phrase
+    return Measured(thing[1], unit.symbol, text[thing[0] : thing[1]], _lemma(head, text[thing[0] : thing[1]]), head)
+
+
+def _time_span(place: Place, unit: Unit, end: int, joint: str, first: int) -> Measured | None:
+    """A span of time that measures something, or an age; a bare span of time is a moment and no figure."""
+    text = place.doc.text
+    age = re.compile(r"[- ]olds?\b").match(text, end)
+    if age is not None:
+        return Measured(age.end(), unit.symbol, "age", None)
+    if joint == "hyphen":
+        phrase = _thing(place, first, True)
+    elif re.compile(r" (?:of|in (?=prison\b|jail\b|custody\b))").match(text, end):
+        phrase = _thing(place, first, False)
+    else:
+        return None
+    if phrase is None or phrase[1].lemma_.lower() in words("uncounted"):
+        return None
+    thing, head = phrase
+    return Measured(thing[1], unit.symbol, text[thing[0] : thing[1]], _lemma(head, text[thing[0] : thing[1]]), head)
+
+
+def _thing(place: Place, first: int, attributive: bool) -> tuple[tuple[int, int], Token] | None:
+    """The thing that an amount is of: `$5 million airplane`, `18% of Americans`, `$2 billion worth of arms`."""
+    doc, at = place.doc, first
+    if at < place.stop and doc[at].lower_ == "worth":
+        at += 1
+    links = ("of",) if place.number.currency is None else ("of", "in")
+    if at < place.stop and doc[at].lower_ in links:
+        at += 1
+        while at < place.stop and doc[at].lower_ in _DETERMINERS:
+            at += 1
+    elif not attributive or at != first:
+        return None
+    last = _noun_run(doc, at, place.stop, plural=False)
+    if last is None:
+        return None
+    return (doc[at].idx, doc[last].idx + len(doc[last])), doc[last]
+
+
+# --- things counted --------------------------------------------------------------------------------------------------
+
+
+def _counted(place: Place) -> Measured | None:
+    """The noun that the number counts."""
+    doc, at = place.doc, place.first
+    partitive = at < place.stop and doc[at].lower_ == "of"
+    if partitive:
+        at += 1
+        while at < place.stop and doc[at].lower_ in _DETERMINERS:
+            at += 1
+    single = place.number.low == 1 == place.number.high
+    if partitive and single:
+        return None
+    last = _noun_run(doc, at, place.stop, plural=not single)
+    if last is None:
+        return None
+    head = doc[last]
+    words_as_written = doc.text[doc[at].idx : head.idx + len(head)]
+    lemma = _lemma(head, words_as_written)
+    if lemma in words("uncounted") or (single and lemma not in words("people")):
+        return None
+    return Measured(head.idx + len(head), "count", words_as_written, lemma, head)
+
+
+def _noun_run(doc: Doc, at: int, stop: int, *, plural: bool) -> int | None:
+    """The index of the noun that ends the noun phrase beginning at token `at`: the last plural, or the last noun."""
+    last: int | None = None
+    for index in range(at, min(stop, at + _LONGEST_PHRASE)):
+        token = doc[index]
+        if index > at and token.is_space:
+            break
+        if token.tag_ == "CD" and index > at and doc[index - 1].tag_ != "HYPH":
+            break
+        joins = token.lower_ in ("and", "or", ",", "&") and _joins_modifiers(doc, index, stop)
+        adverb = token.tag_ == "RB" and index + 1 < stop and doc[index + 1].tag_ in ("JJ", "VBN") and last is None
+        if token.tag_ not in _MODIFIER_TAGS and not joins and not adverb and not _is_plural(token):
+            break
+        if token.tag_ in ("VBD", "VBG", "VBN") and last is not None and not _is_plural(token):
+            break  # `three soldiers killed`, `20 people including`
+        nominal = token.tag_ in ("NN", "NNS", "NNP", "NNPS") or _is_plural(token)
+        if nominal and (not plural or _is_plural(token)):
+            if last is not None and plural and token.tag_ in ("NNP", "NNPS") and doc[index - 1].tag_ == "NNS":
+                break  # `10 people Americans knew`
+            last = index
+    return last
+
+
+def _is_plural(token: Token) -> bool:
+    if token.lower_ in words("plurals"):
+        return token.tag_ not in ("JJ", "VBN", "VBD")
+    return token.tag_ in ("NNS", "NNPS") or (
+        token.tag_ in ("VBZ", "NNP") and token.lower_.endswith("s") and any(c.dep_ == "nummod" for c in token.children)
+    )
+
+
+def _joins_modifiers(doc: Doc, index: int, stop: int) -> bool:
+    """Whether a comma or `and` joins two adjectives (`30 Iranian and Syrian officers`), not two nouns."""
+    if index + 2 >= stop:
+        return False
+    return (
+        doc[index - 1].tag_ == "JJ"
+        and doc[index + 1].tag_ in ("JJ", "NNP")
+        and doc[index + 2].tag_ in ("NNS", "NN", "JJ")
+    )
+
+
+def _lemma(head: Token, phrase: str) -> str:
+    """The lower-case singular of the head; a name keeps all its words (`uss example`)."""
+    lower = head.lower_
+    if lower in words("plurals") and lower not in ("troops", "men", "women", "children", "helicopters"):
+        return lower
+    if head.tag_ == "NNP":
+        return lower if " " not in phrase else phrase.lower()
+    lemma = head.lemma_.lower()
+    if lemma != lower or head.tag_ == "NN":
+        return lemma
+    if lower.endswith("ies"):
+        return lower[:-3] + "y"
+    return lower.removesuffix("s") if not lower.endswith("ss") else lower
+
+
+# --- harm with no noun -----------------------------------------------------------------------------------------------
+
+_TOLL = re.compile(
+    r"\b(?P<what>(?:death |casualty )?toll|number of (?P<of>[a-z]+(?: [a-z]+){0,3}?))"
+    r"(?: [a-z]+){0,4}? (?:at|to|is|was|of|reached|reaches|hit|passed|topped)\s$",
+    re.IGNORECASE,
+)
+
+
+def _harmed(place: Place) -> Measured | None:
+    """Harm that a number counts with no noun: `355 dead`, `34 were injured`, `killing 22`, `the death toll to 40`."""
+    doc, at, text = place.doc, place.first, place.doc.text
+    if place.number.low == 1 == place.number.high:
+        return None
+    if at < place.stop:
+        end = at
+        while end < place.stop and doc[end].lower_ in _AUXILIARIES and end - at < 4:
+            end += 1
+        if end < place.stop and doc[end].lower_ in harm("state"):
+            token = doc[end]
+            active = token.tag_ == "VBD" and end == at and end + 1 < place.stop and doc[end + 1].pos_ in ("DET", "PRON")
+            if not active:
+                return Measured(token.idx + len(token), "count", token.text, token.lower_, token)
+    ended = at >= place.stop or doc[at].pos_ in ("PUNCT", "CCONJ", "ADP", "SCONJ", "SPACE", "ADV")
+    if not ended:
+        return None
+    left = text[max(0, place.start - 80) : place.start]
+    before = re.search(r"(?P<verb>[a-z]+)\s$", left, re.IGNORECASE)
+    if before is not None and before["verb"].lower() in harm("verb"):
+        stem = before["verb"].lower()
+        state = _participle(stem)
+        return Measured(place.end, "count", state, state)
+    toll = _TOLL.search(left.rpartition(".")[2])
+    if toll is not None and (toll["of"] is None or toll["of"].split()[-1].lower() in harm("state") | _harm_nouns()):
+        return Measured(
+            place.end, "count", toll["what"], "toll" if toll["of"] is None else toll["of"].split()[-1].lower()
+        )
+    crowd = re.search(r"\b(?P<noun>[a-z]+) of\s$", left, re.IGNORECASE)
+    if crowd is not None and crowd["noun"].lower() in words("crowds"):
+        return Measured(place.end, "count", crowd["noun"], crowd["noun"].lower())
+    return None
+
+
+def _harm_nouns() -> frozenset[str]:
+    return frozenset(noun + "s" for noun in harm("noun")) | {"casualties", "fatalities", "injuries", "people"}
+
+
+def _participle(verb: str) -> str:
+    """`killing`, `kills`, `kill` to `killed`: the word under which the harmed are counted."""
+    stem = verb.removesuffix("ing") if verb.endswith("ing") else verb.removesuffix("s")
+    for form in (verb, stem + "ed", stem + "d", stem):
+        if form in harm("state"):
+            return form
+    return verb
+
+
+def _token_at(doc: Doc, offset: int, guess: int) -> int:
+    """The index of the first token that begins at or after `offset`, looking on from `guess`."""
+    index = max(0, min(guess, len(doc)))
+    while index > 0 and doc[index - 1].idx >= offset:
+        index -= 1
+    while index < len(doc) and doc[index].idx < offset:
+        index += 1
+    return index

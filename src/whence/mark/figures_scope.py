@@ -1,0 +1,189 @@
+"""Where and whose a figure is (`aboard the carrier`, `in the region`), and the day that it holds for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Doc, Token
+
+from whence.mark.figures_lexicon import words
+from whence.records import Moment
+
+_WHERE = frozenset(
+    {
+        "in",
+        "at",
+        "near",
+        "aboard",
+        "on",
+        "across",
+        "inside",
+        "outside",
+        "around",
+        "within",
+        "from",
+        "of",
+        "throughout",
+        "along",
+        "off",
+        "during",
+        "under",
+    }
+)
+_HAVING = frozenset(
+    {
+        "have",
+        "carry",
+        "hold",
+        "employ",
+        "include",
+        "house",
+        "contain",
+        "boast",
+        "command",
+        "field",
+        "own",
+        "count",
+        "number",
+        "keep",
+    }
+)
+_NAMED = frozenset({"ORG", "FAC", "PRODUCT", "GPE", "NORP", "LOC"})
+_SAME_PLACE = 12
+"""Tokens after the figure within which a phrase of place still belongs to it."""
+
+
+def scope(doc: Doc, head: Token | None, start: int, end: int, moments: Sequence[Moment]) -> str | None:
+    """The words that say where or whose, as written, or None where the sentence does not say.
+
+    `start, end` is the figure's span; `head` the noun that it counts. Possessor first, then the phrase of place that
+    follows, then the ship, body or place that is said to have what is counted.
+    """
+    if head is None:
+        return None
+    return _possessor(head, start) or _where(doc, head, end, moments) or _holder(doc, head)
+
+
+def _possessor(head: Token, start: int) -> str | None:
+    for child in head.children:
+        if child.dep_ == "poss" and child.pos_ in ("NOUN", "PROPN") and child.idx < start:
+            doc = child.doc
+            return doc.text[doc[child.left_edge.i].idx : child.idx + len(child)]
+    return None
+
+
+def _where(doc: Doc, head: Token, end: int, moments: Sequence[Moment]) -> str | None:
+    """The phrase of place after the figure, attached to the noun or to the verb that it is subject or object of."""
+    homes = {head.i} | {child.i for child in head.children if child.dep_ in ("acl", "amod") and child.i > head.i}
+    if head.dep_ in ("nsubj", "nsubjpass", "dobj") and head.head.pos_ in ("VERB", "AUX"):
+        homes.add(head.head.i)
+    for index in range(head.i + 1, min(len(doc), head.i + _SAME_PLACE, head.sent.end)):
+        token = doc[index]
+        if token.idx < end:
+            continue
+        if token.text in (",", ";", ":", "–", "—") or (token.tag_ in ("CC", "IN") and token.dep_ in ("cc", "mark")):
+            return None
+        adjacent = doc.text[end : token.idx].isspace()
+        if token.lower_ not in _WHERE or token.tag_ != "IN" or not (adjacent or token.head.i in homes):
+            continue
+        phrase = _phrase(doc, token, known=not adjacent and token.head.i != head.i)
+        if phrase is None or any(m.start < phrase[1] and phrase[0] < m.end and m.type != "duration" for m in moments):
+            continue
+        return doc.text[phrase[0] : phrase[1]]
+    return None
+
+
+def _phrase(doc: Doc, preposition: Token, *, known: bool) -> tuple[int, int] | None:
+    """The preposition with its noun phrase and an `of` phrase within it; None where it leads to no plain noun.
+
+    A `known` place is a name or has an article: `training in militias` tells no place.
+    """
+    named = next((child for child in preposition.children if child.dep_ == "pobj"), None)
+    if named is None or named.pos_ not in ("NOUN", "PROPN") or named.ent_type_ in ("DATE", "TIME", "MONEY", "PERCENT"):
+        return None
+    if preposition.lower_ in ("in", "of") and named.lemma_.lower() in words("uncounted"):
+        return None
+    if known and named.pos_ != "PROPN" and not any(child.dep_ in ("det", "poss") for child in named.children):
+        return None
+    last = named
+    for child in named.children:
+        if child.dep_ == "prep" and child.lower_ == "of" and child.i == named.i + 1:
+            last = next((inner for inner in child.children if inner.dep_ == "pobj"), last)
+    between = doc[preposition.i : last.i + 1]
+    if any(token.is_space or token.text in ("“", "”", '"', "(", ")", ";", ":") for token in between):
+        return None
+    return preposition.idx, last.idx + len(last)
+
+
+def _holder(doc: Doc, head: Token) -> str | None:
+    """The ship, body or place that has what is counted: `the carrier sailed with 4,000 sailors`, `Iran has 20 jets`."""
+    first = head
+    while first.dep_ == "conj" and first.head.i < first.i:
+        first = first.head
+    owner: Token | None = None
+    if first.dep_ == "pobj" and first.head.lower_ == "with":
+        owner = first.head.head
+        if owner.pos_ in ("VERB", "AUX"):
+            owner = _subject(owner)
+        if owner is not None and not _can_hold(owner):
+            return None
+    elif first.dep_ == "dobj" and first.head.lemma_ in _HAVING:
+        owner = _subject(first.head)
+        if owner is not None and not (_can_hold(owner) or owner.ent_type_ in _NAMED):
+            return None
+    if owner is None or owner.pos_ == "PRON" or owner.i >= head.i:
+        return None
+    return doc.text[doc[owner.left_edge.i].idx : owner.idx + len(owner)]
+
+
+def _subject(verb: Token) -> Token | None:
+    """The subject of a verb, or of the verb that it leans on (`sailed ..., carrying 40 jets`)."""
+    for _ in range(3):
+        for child in verb.children:
+            if child.dep_ in ("nsubj", "nsubjpass"):
+                return child
+        if verb.dep_ not in ("conj", "advcl", "acl", "xcomp"):
+            return None
+        if verb.dep_ == "acl":
+            return verb.head
+        verb = verb.head
+    return None
+
+
+def _can_hold(noun: Token) -> bool:
+    return noun.lemma_.lower() in words("holders") or noun.ent_type_ in ("ORG", "FAC", "PRODUCT")
+
+
+_NOT_AS_OF = frozenset({"since", "until", "till", "before", "after", "by", "from", "through", "ahead"})
+
+
+def as_of(doc: Doc, anchor: Token, moments: Sequence[Moment], tokens_of: dict[str, Token]) -> tuple[str, str] | None:
+    """The days of the date that governs the figure's clause, or None: never the report's date.
+
+    `anchor` is a token of the figure; `tokens_of` gives each moment's first token by the moment's id.
+    """
+    verb = _clause(anchor)
+    for moment in moments:
+        token = tokens_of.get(moment.id)
+        if token is None or moment.type != "date" or moment.earliest is None or moment.latest is None:
+            continue
+        last = token
+        for word in doc[token.i : token.i + 6]:
+            if (word.idx < moment.end and word.head.idx < moment.start) or word.idx < moment.end <= word.head.idx:
+                last = word
+                break
+        link = last.head if last.dep_ == "pobj" else last
+        if link.lower_ in _NOT_AS_OF or (token.i > 0 and doc[token.i - 1].lower_ in _NOT_AS_OF):
+            continue
+        if verb is not None and _clause(link) == verb:
+            return moment.earliest, moment.latest
+    return None
+
+
+def _clause(token: Token) -> Token | None:
+    """The nearest verb above a token: the clause that it belongs to."""
+    while token.pos_ not in ("VERB", "AUX"):
+        if token.head == token or token.dep_ == "relcl":
+            return None
+        token = token.head
+    return token
