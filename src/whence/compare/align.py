@@ -24,6 +24,8 @@ SMALL_GAP = 6
 LARGE_GAP = 40
 """Words that may differ between two runs that are each as long as the gap (a sentence dropped or put in)."""
 LEAST_SIMILAR = 0.5
+STRAY_WORDS = 3
+"""So few words of a sentence at the edge of a match are shared by chance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +132,9 @@ def align(a: WordRow, b: WordRow, seeds: Sequence[Block], min_words: int) -> lis
             chain, match = [core], Match((core,))
         used = set(chain)
         left = [piece for run in left if run not in used and (piece := _outside(run, match)) is not None]
-        if match.aligned >= min_words:
-            matches.append(match)
+        trimmed = _trimmed(a, b, match)
+        if trimmed and trimmed.aligned >= min_words:
+            matches.append(trimmed)
     return sorted(matches, key=lambda found: (found.a_first, found.b_first))
 
 
@@ -227,6 +230,49 @@ def _fill_gaps(a: WordRow, b: WordRow, chain: Sequence[Block]) -> tuple[Block, .
             ]
         blocks.append(run)
     return tuple(blocks)
+
+
+def _trimmed(a: WordRow, b: WordRow, match: Match) -> Match | None:
+    """The match without a word or two of another sentence at its edges, which are there by chance."""
+    blocks = list(match.blocks)
+    while blocks:
+        head, tail = blocks[0], blocks[-1]
+        before = _stray(a.sentence, b.sentence, head.a, head.b, head.words, 1)
+        after = _stray(a.sentence, b.sentence, tail.a + tail.words - 1, tail.b + tail.words - 1, tail.words, -1)
+        if before:
+            blocks[0] = Block(head.a + before, head.b + before, head.words - before)
+        elif after:
+            blocks[-1] = Block(tail.a, tail.b, tail.words - after)
+        else:
+            return Match(tuple(blocks))
+        blocks = [block for block in blocks if block.words]
+    return None
+
+
+def _stray(sentence_a: Ints, sentence_b: Ints, at_a: int, at_b: int, words: int, step: int) -> int:
+    """How many words from an edge inwards belong to a sentence that the match touches but hardly holds.
+
+    Nothing is cut from a sentence that is held whole in either text, nor where the texts divide differently.
+    """
+    count = 1
+    while (
+        count < words
+        and sentence_a[at_a + step * count] == sentence_a[at_a]
+        and sentence_b[at_b + step * count] == sentence_b[at_b]
+    ):
+        count += 1
+    if count > STRAY_WORDS or count == words:
+        return 0
+    inward_a, inward_b = at_a + step * count, at_b + step * count
+    changes = sentence_a[inward_a] != sentence_a[at_a] and sentence_b[inward_b] != sentence_b[at_b]
+    whole = _begins(sentence_a, at_a, step) or _begins(sentence_b, at_b, step)
+    return count if changes and not whole else 0
+
+
+def _begins(sentence: Ints, at: int, step: int) -> bool:
+    """Whether the word is its sentence's first (or, from the right, its last)."""
+    out = at - step
+    return not 0 <= out < len(sentence) or bool(sentence[out] != sentence[at])
 
 
 def _outside(run: Block, match: Match) -> Block | None:

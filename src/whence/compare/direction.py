@@ -35,7 +35,7 @@ def judge_direction(a: Comparable, a_span: tuple[int, int], b: Comparable, b_spa
     """The direction between two copied spans of two reports, `a` the earlier published where that is known."""
     earlier = is_earlier(a, b)
     when = _interval(a, b) if earlier else None
-    a_names_b, b_names_a = _credits_outlet(a, b), _credits_outlet(b, a)
+    a_names_b, b_names_a = credits_outlet(a, b), credits_outlet(b, a)
     if _same_outlet(a, b):
         if earlier:
             return Verdict("a_to_b", 0.9, f"published {when} by the same outlet, {a.outlet}")
@@ -111,7 +111,8 @@ def _crediting(report: Comparable, other: Comparable) -> Iterable[tuple[int, int
                 yield start, end, name
 
 
-def _credits_outlet(report: Comparable, other: Comparable) -> bool:
+def credits_outlet(report: Comparable, other: Comparable) -> bool:
+    """Whether a report names the other's outlet as where it has something from."""
     return any(True for _ in _crediting(report, other))
 
 

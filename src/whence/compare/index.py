@@ -18,6 +18,8 @@ from whence.compare.comparable import Bools, Ints, WordRow
 
 SITE_TEXT_REPORTS = 12
 """A shingle in more reports of one outlet than this is that outlet's site text."""
+COMMON_REPORTS = 3
+"""A shingle in so many reports of one outlet may be its site text, unless a long match holds it."""
 LARGE_GROUP = 40
 """A shingle with more occurrences than this joins each of them to the earliest few only."""
 HUBS = 3
@@ -27,13 +29,18 @@ Keys = npt.NDArray[np.uint64]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Runs:
-    """Stretches of shared shingles: row numbers of the two reports, first words, and length in words."""
+    """Stretches of shared shingles: row numbers of the two reports, first words, and length in words.
+
+    `common` says, row by row and word by word, whether the word stands in a shingle that `COMMON_REPORTS` reports of
+    the row's own outlet hold, or that the row itself holds so often; None where there is no such word.
+    """
 
     a: Ints
     b: Ints
     a_first: Ints
     b_first: Ints
     words: Ints
+    common: tuple[Bools | None, ...]
 
     def __len__(self) -> int:
         return len(self.a)
@@ -70,23 +77,29 @@ def outlet_numbers(rows: Sequence[WordRow]) -> Ints:
     )
 
 
-def shared_places(keys: Keys, docs: Ints, outlets: Ints) -> tuple[Ints, Ints]:
-    """Occurrences of keys that occur twice or more, grouped: (their numbers, the group of each), site text left out."""
+def shared_places(keys: Keys, docs: Ints, outlets: Ints) -> tuple[Ints, Ints, Ints]:
+    """Occurrences of keys that occur twice or more, grouped: (their numbers, the group of each), site text left out.
+
+    Third, the occurrences that are common in their own outlet or their own report, site text among them.
+    """
     order = np.argsort(keys, kind="stable")
     group = np.cumsum(np.concatenate(([0], np.diff(keys[order]) != 0))) if len(order) else np.zeros(0, np.int64)
     order, group = _grouped(order, group)
     if not len(order):
-        return order, group
+        return order, group, order
     outlet = outlets[docs[order]]
     # a report that holds a shingle twice counts once: sort by (group, outlet, document) and count distinct documents
     rank = np.lexsort((docs[order], outlet, group))
     same_cell = _same(group[rank], outlet[rank])
     new_doc = ~(same_cell & _same(docs[order][rank]))
     cell = np.cumsum(~same_cell) - 1
-    crowded = np.bincount(cell, weights=new_doc)[cell] > SITE_TEXT_REPORTS
+    reports = np.bincount(cell, weights=new_doc)[cell]
+    within = np.cumsum(new_doc) - 1
+    times = np.bincount(within)[within]
+    common = order[rank[(reports >= COMMON_REPORTS) | (times >= COMMON_REPORTS)]]
     keep = np.ones(len(order), dtype=np.bool_)
-    keep[rank[crowded]] = False
-    return _grouped(order[keep], group[keep])
+    keep[rank[reports > SITE_TEXT_REPORTS]] = False
+    return *_grouped(order[keep], group[keep]), common
 
 
 def _same(*columns: Ints) -> Bools:
@@ -147,17 +160,34 @@ def shared_runs(rows: Sequence[WordRow], size: int) -> Runs:
     seniority[by_date] = np.arange(len(rows))
     age = np.empty(len(keys), dtype=np.int64)
     age[np.lexsort((place, seniority[docs]))] = np.arange(len(keys))
-    order, group = shared_places(keys, docs, outlet_numbers(rows))
+    order, group, common = shared_places(keys, docs, outlet_numbers(rows))
     left, right = group_pairs(order, group, age)
     del keys, age, order, group
     swap = (docs[left] > docs[right]) | ((docs[left] == docs[right]) & (place[left] > place[right]))
     left, right = np.where(swap, right, left), np.where(swap, left, right)
     a, b, a_first, b_first = docs[left], docs[right], place[left], place[right]
     apart = (a != b) | (b_first - a_first >= size)
-    return _join_runs(a[apart], b[apart], a_first[apart], b_first[apart], size)
+    joined = _join_runs(a[apart], b[apart], a_first[apart], b_first[apart], size)
+    return Runs(*joined, common=_common_words(rows, docs[common], place[common], size))
 
 
-def _join_runs(a: Ints, b: Ints, a_first: Ints, b_first: Ints, size: int) -> Runs:
+def _common_words(rows: Sequence[WordRow], docs: Ints, place: Ints, size: int) -> tuple[Bools | None, ...]:
+    rank = np.argsort(docs, kind="stable")
+    docs, place = docs[rank], place[rank]
+    bounds = np.searchsorted(docs, np.arange(len(rows) + 1))
+    flags: list[Bools | None] = []
+    for at, row in enumerate(rows):
+        first = place[bounds[at] : bounds[at + 1]]
+        if len(first):
+            flag = np.zeros(len(row), dtype=np.bool_)
+            flag[(first[:, None] + np.arange(size)).ravel()] = True
+            flags.append(flag)
+        else:
+            flags.append(None)
+    return tuple(flags)
+
+
+def _join_runs(a: Ints, b: Ints, a_first: Ints, b_first: Ints, size: int) -> tuple[Ints, Ints, Ints, Ints, Ints]:
     """Seeds that follow one another on one diagonal become one run."""
     shift = b_first - a_first
     rank = np.lexsort((a_first, shift, b, a))
@@ -168,4 +198,4 @@ def _join_runs(a: Ints, b: Ints, a_first: Ints, b_first: Ints, size: int) -> Run
     begin = np.flatnonzero(~follows)
     last = np.concatenate((begin[1:], [len(a)]))[: len(begin)] - 1
     words = a_first[last] - a_first[begin] + size if len(begin) else begin
-    return Runs(a[begin], b[begin], a_first[begin], b_first[begin], words)
+    return a[begin], b[begin], a_first[begin], b_first[begin], words

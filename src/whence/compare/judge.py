@@ -13,11 +13,15 @@ import numpy as np
 
 from whence.compare.align import Match
 from whence.compare.comparable import Bools, Ints, WordRow, lexicon
+from whence.compare.direction import credits_outlet
 from whence.records import ReuseKind
 
 NARRATION_WORDS = 5
 """So many shared words outside quotation marks are the `he said in a statement` of a shared quotation."""
 NARRATION_SHARE = 0.15
+LONG_MATCH = 60
+"""A match of so many words is not taken for site text however common it is: agencies run versions of a report."""
+SITE_TEXT_SHARE = 0.5
 TELLING_WORDS = 4
 """Shared plain words (no names, no words of grammar) below which a match shows nothing."""
 FRAME = 1.5
@@ -34,10 +38,21 @@ class Judgement:
     why: str
 
 
-def judge(a: WordRow, b: WordRow, match: Match, min_words: int) -> Judgement | None:
-    """The kind of a match, or None where the shared words are no evidence that one text was taken from the other."""
+def judge(
+    a: WordRow,
+    b: WordRow,
+    match: Match,
+    min_words: int,
+    common: tuple[Bools | None, Bools | None] = (None, None),
+) -> Judgement | None:
+    """The kind of a match, or None where the shared words are no evidence that one text was taken from the other.
+
+    `common` flags the words of each row that are common in its own outlet (see `index.Runs`).
+    """
     in_a, in_b = match.aligned_words()
-    quoted = a.quoted[in_a] & b.quoted[in_b]
+    if match.aligned < LONG_MATCH and _is_site_text(a, b, in_a, in_b, common):
+        return None
+    quoted = voiced(a, b, in_a, in_b)
     narration = int((~quoted).sum())
     if quoted.any() and narration <= max(NARRATION_WORDS, NARRATION_SHARE * len(in_a)):
         return Judgement("quotation", f"both quote the same {len(in_a)} words")
@@ -48,11 +63,40 @@ def judge(a: WordRow, b: WordRow, match: Match, min_words: int) -> Judgement | N
     told = sound & ~quoted
     framed = quoted.any() and int(told.sum()) >= FRAME * min_words  # several quotations with all that stands between
     if not framed and telling(a, b, in_a[told], in_b[told]) < TELLING_WORDS:
-        return Judgement("quotation", f"both quote the same {int(quoted.sum())} words") if quoted.mean() > 0.5 else None
+        return Judgement("quotation", f"both quote the same {len(in_a)} words") if quoted.mean() > 0.5 else None
     if match.verbatim:
         return Judgement("verbatim", f"{match.aligned} words in a row are the same")
     shorter = min(match.a_stop - match.a_first, match.b_stop - match.b_first)
     return Judgement("edited", f"{match.aligned} of {shorter} words are the same and in the same order")
+
+
+def _is_site_text(a: WordRow, b: WordRow, in_a: Ints, in_b: Ints, common: tuple[Bools | None, Bools | None]) -> bool:
+    """Whether most of the words are common in the one outlet, or the one report, that both rows are of."""
+    same = a is b or (a.report.outlet is not None and a.report.outlet == b.report.outlet)
+    if not same or common[0] is None or common[1] is None:
+        return False
+    return float((common[0][in_a] & common[1][in_b]).mean()) > SITE_TEXT_SHARE
+
+
+def voiced(a: WordRow, b: WordRow, in_a: Ints, in_b: Ints) -> Bools:
+    """Which aligned words are somebody's own words in both texts.
+
+    Words in quotation marks on one side only count too, for the marks are lost often (tweets and statements set as
+    plain paragraphs), unless that side names the other's outlet: then it quotes the other report. So do sentences in
+    the first person outside all marks, which are speech that was set without them.
+    """
+    quoted_a, quoted_b = a.quoted[in_a], b.quoted[in_b]
+    if a is b:
+        return np.asarray(quoted_a & quoted_b)
+    either = (quoted_a & quoted_b) | (quoted_a & ~_names(a, b)) | (quoted_b & ~_names(b, a))
+    first_person = lexicon("first_person.txt")
+    speaking_a = {int(a.sentence[at]) for at in in_a.tolist() if a.forms[at] in first_person}
+    speaking = np.array([number in speaking_a for number in a.sentence[in_a].tolist()], dtype=np.bool_)
+    return np.asarray(either | (speaking & ~quoted_a & ~quoted_b))
+
+
+def _names(report: WordRow, other: WordRow) -> np.bool_:
+    return np.bool_(credits_outlet(report.report, other.report))
 
 
 def telling(a: WordRow, b: WordRow, in_a: Ints, in_b: Ints) -> int:

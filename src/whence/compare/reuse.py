@@ -33,7 +33,7 @@ def compare_reports(
     for done, (at_a, at_b, seeds) in enumerate(pairs):
         a, b = rows[at_a], rows[at_b]
         for match in align(a, b, seeds, settings.min_shared_words):
-            judged = judge(a, b, match, settings.min_shared_words)
+            judged = judge(a, b, match, settings.min_shared_words, (runs.common[at_a], runs.common[at_b]))
             if judged:
                 found.append(_row(a, b, match, judged.kind, judged.why))
         if progress and done % 100 == 0:
