@@ -179,7 +179,7 @@ def _item(story: Story, side: sqlite3.Row, places: Places, speakers: Speakers) -
     around = places.sentence(row["report_id"], row["start"], row["end"])
     return (
         DisputeItem(
-            side["table_name"], side["row_id"], who, places.words(place), places.words(around), place,
+            side["table_name"], side["row_id"], who, places.words(place), around, places.words(around), place,
             ids[0] if ids else None,
         ),
         attribution,

@@ -312,6 +312,7 @@ class DisputeItem:
     row_id: str
     who: str
     words: str
+    sentence: Place
     sentence_text: str
     place: Place
     speaker_id: str | None

@@ -1,0 +1,1 @@
+"""The account in a terminal: one module a view, each a function from rows to what rich prints."""

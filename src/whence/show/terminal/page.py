@@ -1,0 +1,142 @@
+"""What every view shares: the console, text made safe to print, citations, changed words, and empty results."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterable, Sequence
+from typing import IO
+
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from whence.records import Relation
+from whence.story.queries_rows import Place, Root
+
+PLAIN_WIDTH = 80
+"""Columns where the output is no terminal and COLUMNS does not say."""
+
+_UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+
+RELATION: dict[Relation, str] = {
+    "same": "the same in",
+    "trimmed": "shorter in",
+    "extended": "longer in",
+    "altered": "differs inside the quotation marks in",
+    "paraphrased": "in other words in",
+    "translated": "translated in",
+    "turned_indirect": "as indirect speech in",
+    "turned_direct": "as a quotation in",
+    "differs": "differs in",
+}
+"""How a reading stands to the base, as a person reads it. `altered` is what was seen, not whose fault it is."""
+
+
+def make_console(file: IO[str] | None = None, *, width: int | None = None, stderr: bool = False) -> Console:
+    """A console that prints report text as it is: no markup, no emoji codes, no guessing at what to colour."""
+    return Console(file=file, width=width, stderr=stderr, markup=False, emoji=False, highlight=False)
+
+
+def show(console: Console, *parts: RenderableType) -> None:
+    """Print; into a file or a pipe without the spaces that only fill a line."""
+    if console.is_terminal:
+        console.print(*parts, sep="\n")
+        return
+    with console.capture() as capture:
+        console.print(*parts, sep="\n")
+    text = "\n".join(line.rstrip() for line in capture.get().splitlines()) + "\n"
+    (console.file or sys.stdout).write(text)
+
+
+def clean(text: str) -> str:
+    """A report's words made safe for a terminal: one line, and no control or direction characters."""
+    return _UNSAFE.sub("\ufffd", " ".join(text.split()))
+
+
+def words(text: str, style: str = "") -> Text:
+    """A report's words as they are, on one line that wraps."""
+    return Text(clean(text), style=style)
+
+
+def cite(place: Place) -> Text:
+    """A citation."""
+    return Text(clean(place.citation), style="dim")
+
+
+def emphasised(text: str, offset: int, spans: Iterable[tuple[int, int]], style: str = "bold") -> Text:
+    """`text`, which starts at `offset` of its report, with the spans inside it emphasised."""
+    out = Text()
+    at = 0
+    for start, end in sorted(spans):
+        low, high = max(at, start - offset), min(len(text), end - offset)
+        if low >= high:
+            continue
+        out.append(_flat(text[at:low]))
+        out.append(_flat(text[low:high]), style=style)
+        at = high
+    out.append(_flat(text[at:]))
+    return out
+
+
+def changed(diff: Sequence[tuple[str, str, str]], console: Console) -> Text:
+    """A reading with its changed words marked: struck and bold, or `[-old-]{+new+}` where there is no colour."""
+    coloured = console.is_terminal and not console.no_color
+    out = Text()
+    for op, old, new in diff:
+        if len(out):
+            out.append(" ")
+        if op == "equal":
+            out.append(clean(new))
+            continue
+        if old:
+            out.append(clean(old) if coloured else f"[-{clean(old)}-]", style="red strike" if coloured else "")
+        if old and new and coloured:
+            out.append(" ")
+        if new:
+            out.append(clean(new) if coloured else f"{{+{clean(new)}+}}", style="bold green" if coloured else "")
+    return out
+
+
+def standing(roots: Sequence[Root]) -> str:
+    """How many independent roots stand behind a row: `2 independent, 1 undetermined`; empty where none is known."""
+    if not roots:
+        return ""
+    certain = sum(root.certain for root in roots)
+    return f"{certain} independent, {len(roots) - certain} undetermined"
+
+
+def indented(*parts: RenderableType, by: int = 2) -> RenderableType:
+    """Parts set in from the left."""
+    return Padding(Group(*parts), (0, 0, 0, by))
+
+
+def heading(title: str, note: str = "") -> Text:
+    """The first line of a view: what it is, and counts."""
+    text = Text(title, style="bold")
+    if note:
+        text.append(f"  {note}", style="dim not bold")
+    return text
+
+
+def table(*columns: str, numbers: Sequence[str] = ()) -> Table:
+    """A table without lines between rows; columns named in `numbers` stand to the right."""
+    made = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim", show_header=any(columns))
+    for column in columns:
+        made.add_column(column, justify="right" if column in numbers else "left", overflow="fold")
+    return made
+
+
+def nothing(sentence: str) -> Text:
+    """What to say where there are no rows: what was looked for, and what to try."""
+    return Text(sentence)
+
+
+def plural(count: int, one: str, many: str | None = None) -> str:
+    """`1 report`, `2 reports`."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def _flat(text: str) -> str:
+    return _UNSAFE.sub("\ufffd", re.sub(r"\s+", " ", text))
