@@ -5,14 +5,7 @@ from __future__ import annotations
 import sqlite3
 
 from whence.story.queries_places import Places, Speakers, names_match
-from whence.story.queries_rows import (
-    DisputeItem,
-    DisputeRow,
-    DisputeSideRow,
-    FigureRow,
-    SeriesRow,
-    TimelineRow,
-)
+from whence.story.queries_rows import DisputeItem, DisputeRow, DisputeSideRow, FigureRow, SeriesRow, TimelineRow
 from whence.story.store import Story
 
 

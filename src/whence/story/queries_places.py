@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
-from whence.story.queries_rows import Head, Place, Root, Speaker
+from whence.story.queries_cited import Head, Place, Root, Speaker
 from whence.story.queries_sentence import sentence
 from whence.story.store import Story
 

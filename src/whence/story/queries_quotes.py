@@ -7,8 +7,9 @@ import sqlite3
 from collections.abc import Iterable
 
 from whence.records import Spans
+from whence.story.queries_cited import Hand
 from whence.story.queries_places import Places, Speakers, names_match
-from whence.story.queries_rows import Hand, Quote, QuoteReading
+from whence.story.queries_rows import Quote, QuoteReading
 from whence.story.rows import spans
 from whence.story.store import Story
 

@@ -4,17 +4,9 @@ from __future__ import annotations
 
 import re
 
+from whence.story.queries_cited import SURE
 from whence.story.queries_places import Places, names_match
-from whence.story.queries_rows import (
-    SURE,
-    AncestorRow,
-    LineageRow,
-    Overview,
-    ProblemRow,
-    ReportRow,
-    SharedRow,
-    Voice,
-)
+from whence.story.queries_rows import AncestorRow, LineageRow, Overview, ProblemRow, ReportRow, SharedRow, Voice
 from whence.story.store import Story
 
 _WORD = re.compile(r"\w[\w'’-]*")

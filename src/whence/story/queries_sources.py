@@ -7,8 +7,9 @@ import re
 import sqlite3
 
 from whence.errors import CommandError
+from whence.story.queries_cited import SURE, Place
 from whence.story.queries_places import Places, Speakers, names_match
-from whence.story.queries_rows import SURE, Place, SearchRow, SourceRow
+from whence.story.queries_rows import SearchRow, SourceRow
 from whence.story.store import Story
 
 _OPEN, _CLOSE = "\ufdd0", "\ufdd1"

@@ -8,7 +8,8 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from whence.show.terminal import page
-from whence.story.queries_rows import FigureRow, SeriesRow, days
+from whence.story.queries_cited import days
+from whence.story.queries_rows import FigureRow, SeriesRow
 
 
 def figures(rows: Sequence[SeriesRow]) -> list[RenderableType]:

@@ -13,7 +13,8 @@ from whence.show.terminal.disputes import KIND, state
 from whence.show.terminal.figures import day, who
 from whence.show.terminal.quotes import block
 from whence.show.terminal.timeline import by_sentence, told
-from whence.story.queries_rows import DisputeRow, Overview, Quote, QuoteReading, SeriesRow, TimelineRow, days
+from whence.story.queries_cited import days
+from whence.story.queries_rows import DisputeRow, Overview, Quote, QuoteReading, SeriesRow, TimelineRow
 
 VOICES, ALTERED, DISPUTES, SERIES, HAPPENINGS, CARRIED = 6, 4, 4, 4, 8, 3
 """How many of each the glance shows."""
@@ -83,7 +84,6 @@ def _voices(glance: Glance) -> list[RenderableType]:
     if not voices:
         return []
     made = page.table("", "said", "outlets", numbers=("said", "outlets"))
-    made.columns[0].min_width = 24
     for voice in voices[:VOICES]:
         made.add_row(page.words(voice.name), f"{voice.said:,}", f"{voice.outlets:,}")
     more = _more(VOICES, len(voices), f"whence sources {glance.name}")

@@ -13,7 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from whence.records import Relation
-from whence.story.queries_rows import Place, Root
+from whence.story.queries_cited import Place, Root
 
 PLAIN_WIDTH = 80
 """Columns where the output is no terminal and COLUMNS does not say."""
@@ -124,7 +124,8 @@ def table(*columns: str, numbers: Sequence[str] = ()) -> Table:
     """A table without lines between rows; columns named in `numbers` stand to the right."""
     made = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim", show_header=any(columns))
     for column in columns:
-        made.add_column(column, justify="right" if column in numbers else "left", overflow="fold")
+        number = column in numbers
+        made.add_column(column, justify="right" if number else "left", overflow="fold", no_wrap=number)
     return made
 
 

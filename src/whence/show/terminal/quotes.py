@@ -8,7 +8,8 @@ from rich.console import Console, RenderableType
 from rich.text import Text
 
 from whence.show.terminal import page
-from whence.story.queries_rows import Quote, QuoteReading, days
+from whence.story.queries_cited import days
+from whence.story.queries_rows import Quote, QuoteReading
 
 STANCE = {"deny": "denies", "confirm": "confirms", "decline": "declines", "question": "asks"}
 _WORDED = frozenset({"altered", "trimmed", "extended", "differs", "paraphrased", "translated", "turned_indirect",

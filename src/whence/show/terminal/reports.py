@@ -9,7 +9,8 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from whence.show.terminal import page
-from whence.story.queries_rows import Head, LineageRow, ReportRow
+from whence.story.queries_cited import Head
+from whence.story.queries_rows import LineageRow, ReportRow
 
 
 def reports(rows: Sequence[ReportRow]) -> list[RenderableType]:

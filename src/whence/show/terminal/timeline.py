@@ -9,7 +9,8 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from whence.show.terminal import page
-from whence.story.queries_rows import Place, TimelineRow
+from whence.story.queries_cited import Place
+from whence.story.queries_rows import TimelineRow
 
 STYLE = {"happened": "green", "ongoing": "green", "denied": "red"}
 

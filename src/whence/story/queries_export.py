@@ -1,0 +1,75 @@
+"""Every table of the account, row by row, for an export: the same rows in the same order for the same input."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from whence.story.store import Story
+
+TABLES: dict[str, str] = {
+    "report": "id",
+    "passage": "report_id, start, end, id",
+    "entity": "report_id, id",
+    "mention": "report_id, start, end, id",
+    "attribution": "report_id, start, end, id",
+    "attribution_speaker": "attribution_id, position",
+    "via": "attribution_id, position",
+    "credit": "report_id, start, end, id",
+    "moment": "report_id, start, end, id",
+    "figure": "report_id, start, end, id",
+    "event": "report_id, start, end, id",
+    "source": "id",
+    "utterance": "id",
+    "reading": "utterance_id, attribution_id",
+    "reuse": "a_report_id, a_start, a_end, b_report_id, b_start, b_end, id",
+    "ancestor": "id",
+    "lineage": "report_id, coalesce(parent_report_id, ''), coalesce(ancestor_id, '')",
+    "series": "id",
+    "timeline": "id",
+    "dispute": "id",
+    "dispute_side": "dispute_id, side, table_name, row_id",
+    "support": "table_name, row_id, root",
+    "ruling": "id",
+    "problem": "origin, stage, kind, message",
+}
+"""Each table with the order of its rows."""
+
+LEFT_OUT = frozenset({"raw", "added_at", "made_at", "at"})
+"""Columns that depend on when or on what machine the account was made, and the bytes of the input."""
+
+JSON_COLUMNS = frozenset({"pieces", "cue_pieces", "source_pieces", "aliases", "diff", "mark_key", "other_key"})
+
+_RUN_SETTINGS = frozenset({"jobs"})
+"""Settings that say how a run was made and change nothing in the account."""
+
+
+def table_rows(story: Story, table: str) -> Iterator[dict[str, object]]:
+    """The rows of one table, JSON columns as values, by a key that never depends on the order of arrival."""
+    for row in story.connection.execute(f"SELECT * FROM {table} ORDER BY {TABLES[table]}"):
+        yield {
+            key: json.loads(row[key]) if key in JSON_COLUMNS and row[key] is not None else row[key]
+            for key in sorted(row.keys())
+            if key not in LEFT_OUT
+        }
+
+
+def meta(story: Story) -> dict[str, object]:
+    """What `meta` says about how the account was made, without what only says how the run went."""
+    found: dict[str, object] = {}
+    for row in story.connection.execute("SELECT key, value FROM meta ORDER BY key"):
+        key = row["key"]
+        if key.endswith("_at") or key in _RUN_SETTINGS:
+            continue
+        value = _value(row["value"])
+        if isinstance(value, dict):
+            value = {k: v for k, v in sorted(value.items()) if k not in _RUN_SETTINGS}
+        found[key] = value
+    return found
+
+
+def _value(text: str) -> object:
+    try:
+        return json.loads(text)
+    except ValueError:
+        return text
