@@ -7,22 +7,16 @@ from collections.abc import Sequence
 from rich.console import RenderableType
 from rich.text import Text
 
+from whence.show import wording
 from whence.show.terminal import page
 from whence.story.queries_rows import DisputeRow
-
-KIND = {
-    "denial": "said and denied",
-    "figures": "figures that cannot both hold",
-    "dates": "dates that cannot both hold",
-    "quotation": "one speech in different words",
-}
 
 
 def disputes(rows: Sequence[DisputeRow]) -> list[RenderableType]:
     """Each dispute with its sides, none of them preferred."""
     still = sum(d.settled is None for d in rows)
     parts: list[RenderableType] = [
-        page.heading("Disputes", f"{page.plural(len(rows), 'dispute')}, {still} not settled"), "",
+        page.heading("Disputes", f"{wording.plural(len(rows), 'dispute')}, {still} not settled"), "",
     ]  # fmt: skip
     for dispute in rows:
         parts.extend([*block(dispute), ""])
@@ -32,10 +26,10 @@ def disputes(rows: Sequence[DisputeRow]) -> list[RenderableType]:
 def block(dispute: DisputeRow) -> list[RenderableType]:
     """One dispute."""
     head = Text(page.clean(dispute.label), style="bold")
-    head.append(f" · {KIND[dispute.kind]} · {state(dispute)}", style="dim not bold")
+    head.append(f" · {wording.DISPUTE[dispute.kind]} · {wording.dispute_state(dispute)}", style="dim not bold")
     inner: list[RenderableType] = []
     for side in dispute.sides:
-        note = page.standing(side.roots)
+        note = wording.standing(side.roots)
         inner.append(Text(f"side {side.side}" + (f" · {note}" if note else ""), style="yellow"))
         for item in side.items:
             own = (item.place.start, item.place.end)
@@ -44,9 +38,3 @@ def block(dispute: DisputeRow) -> list[RenderableType]:
             inner.append(page.indented(line, page.cite(item.place)))
     inner.append(Text(f"why: {page.clean(dispute.reason)}", style="dim"))
     return [head, page.indented(*inner)]
-
-
-def state(dispute: DisputeRow) -> str:
-    """Since when, and whether it is settled."""
-    opened = f"since {dispute.opened}" if dispute.opened else "since an unknown day"
-    return f"{opened}, settled {dispute.settled}" if dispute.settled else f"{opened}, not settled"

@@ -8,11 +8,10 @@ from dataclasses import dataclass, replace
 from rich.console import Console, RenderableType
 from rich.text import Text
 
+from whence.show import wording
 from whence.show.terminal import page
-from whence.show.terminal.disputes import KIND, state
-from whence.show.terminal.figures import day, who
 from whence.show.terminal.quotes import block
-from whence.show.terminal.timeline import by_sentence, told
+from whence.show.terminal.timeline import told
 from whence.story.queries_cited import days
 from whence.story.queries_rows import DisputeRow, Overview, Quote, QuoteReading, SeriesRow, TimelineRow
 
@@ -43,7 +42,7 @@ def overview(glance: Glance, console: Console) -> list[RenderableType]:
     parts.extend(_series(glance))
     parts.extend(_timeline(glance))
     if glance.counts.problems:
-        parts.append(Text(f"{page.plural(glance.counts.problems, 'problem')} with the input, listed by: "
+        parts.append(Text(f"{wording.plural(glance.counts.problems, 'problem')} with the input, listed by: "
                           f"whence check {glance.name}", style="yellow"))  # fmt: skip
     return parts
 
@@ -57,18 +56,19 @@ def _facts(glance: Glance) -> list[RenderableType]:
     made.columns[1].ratio = 1
     undated = [f"{c.undated} without a date"] if c.undated else []
     inferred = [f"{c.inferred} with an inferred date"] if c.inferred else []
-    unnamed = [f"{page.plural(c.no_outlet, 'report')} naming none"] if c.no_outlet else []
+    unnamed = [f"{wording.plural(c.no_outlet, 'report')} naming none"] if c.no_outlet else []
     made.add_row("reports", ", ".join([f"{c.reports:,}", span, *inferred, *undated]))
     made.add_row("outlets", ", ".join([f"{c.outlets:,}", *unnamed]))
     made.add_row(
         "lineages",
         f"{c.independent} independent, {c.undetermined} undetermined; "
-        f"{page.plural(c.leaning, 'report')} {'leans' if c.leaning == 1 else 'lean'} on another",
+        f"{wording.plural(c.leaning, 'report')} {'leans' if c.leaning == 1 else 'lean'} on another",
     )
-    made.add_row("said", f"{page.plural(c.statements, 'quotation or statement', 'quotations and statements')}; "
-                         f"{page.plural(c.altered, 'reading')} with words changed inside quotation marks")  # fmt: skip
+    said = wording.plural(c.statements, "quotation or statement", "quotations and statements")
+    altered = f"{wording.plural(c.altered, 'reading')} with words changed inside quotation marks"
+    made.add_row("said", f"{said}; {altered}")
     made.add_row("figures", f"{c.figures:,}, {c.series:,} series")
-    made.add_row("timeline", page.plural(c.happenings, "happening"))
+    made.add_row("timeline", wording.plural(c.happenings, "happening"))
     made.add_row("disputes", f"{c.disputes:,}, {c.open_disputes} not settled")
     return [page.heading(title), page.indented(made)]
 
@@ -107,7 +107,7 @@ def _quotes(glance: Glance, console: Console) -> list[RenderableType]:
         parts.extend([page.heading("Carried by most outlets"), ""])
         for quote in carried:
             parts.append(page.indented(*block(_with(quote, quote.readings[:1]), console)))
-            parts.append(page.indented(Text(f"in {page.plural(len(quote.outlets), 'outlet')}", style="dim"), by=4))
+            parts.append(page.indented(Text(f"in {wording.plural(len(quote.outlets), 'outlet')}", style="dim"), by=4))
         parts.append("")
     return parts
 
@@ -122,7 +122,7 @@ def _disputes(glance: Glance) -> list[RenderableType]:
     parts: list[RenderableType] = [page.heading("In dispute")]
     for dispute in glance.disputes[:DISPUTES]:
         line = page.words(dispute.label)
-        line.append(f" · {KIND[dispute.kind]} · {state(dispute)}", style="dim")
+        line.append(f" · {wording.DISPUTE[dispute.kind]} · {wording.dispute_state(dispute)}", style="dim")
         sides = []
         for side in dispute.sides:
             item = side.items[0]
@@ -146,9 +146,13 @@ def _series(glance: Glance) -> list[RenderableType]:
         made.columns[0].no_wrap = True
         made.columns[1].ratio = made.columns[2].ratio = 1
         for figure in ends:
-            made.add_row(day(figure), page.words(f"{figure.words} — {who(figure)}"), page.cite(figure.place))
+            made.add_row(
+                wording.figure_day(figure),
+                page.words(f"{figure.words} — {wording.figure_who(figure)}"),
+                page.cite(figure.place),
+            )
         title = page.words(one.label, "bold")
-        title.append(f"  {page.plural(len(one.figures), 'figure')}, first and last", style="dim not bold")
+        title.append(f"  {wording.plural(len(one.figures), 'figure')}, first and last", style="dim not bold")
         parts.append(page.indented(title, page.indented(made)))
     return [*parts, *_more(SERIES, len(series), f"whence figures {glance.name}")]
 
@@ -162,7 +166,7 @@ def _timeline(glance: Glance) -> list[RenderableType]:
     made = page.table("", "")
     made.columns[0].max_width = 10
     made.columns[1].ratio = 1
-    for entries in by_sentence(chosen):
+    for entries in wording.by_sentence(chosen):
         first = entries[0]
         text = page.emphasised(
             first.sentence_text, first.sentence.start, [(e.place.start, e.place.end) for e in entries]

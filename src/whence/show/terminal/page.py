@@ -12,26 +12,12 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from whence.records import Relation
-from whence.story.queries_cited import Place, Root
+from whence.story.queries_cited import Place
 
 PLAIN_WIDTH = 80
 """Columns where the output is no terminal and COLUMNS does not say."""
 
 _UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
-
-RELATION: dict[Relation, str] = {
-    "same": "the same in",
-    "trimmed": "shorter in",
-    "extended": "longer in",
-    "altered": "differs inside the quotation marks in",
-    "paraphrased": "in other words in",
-    "translated": "translated in",
-    "turned_indirect": "as indirect speech in",
-    "turned_direct": "as a quotation in",
-    "differs": "differs in",
-}
-"""How a reading stands to the base, as a person reads it. `altered` is what was seen, not whose fault it is."""
 
 
 def make_console(file: IO[str] | None = None, *, width: int | None = None, stderr: bool = False) -> Console:
@@ -99,14 +85,6 @@ def changed(diff: Sequence[tuple[str, str, str]], console: Console) -> Text:
     return out
 
 
-def standing(roots: Sequence[Root]) -> str:
-    """How many independent roots stand behind a row: `2 independent, 1 undetermined`; empty where none is known."""
-    if not roots:
-        return ""
-    certain = sum(root.certain for root in roots)
-    return f"{certain} independent, {len(roots) - certain} undetermined"
-
-
 def indented(*parts: RenderableType, by: int = 2) -> RenderableType:
     """Parts set in from the left."""
     return Padding(Group(*parts), (0, 0, 0, by))
@@ -132,11 +110,6 @@ def table(*columns: str, numbers: Sequence[str] = ()) -> Table:
 def nothing(sentence: str) -> Text:
     """What to say where there are no rows: what was looked for, and what to try."""
     return Text(sentence)
-
-
-def plural(count: int, one: str, many: str | None = None) -> str:
-    """`1 report`, `2 reports`."""
-    return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
 def _flat(text: str) -> str:

@@ -8,6 +8,7 @@ from itertools import groupby
 from rich.console import Group, RenderableType
 from rich.text import Text
 
+from whence.show import wording
 from whence.show.terminal import page
 from whence.story.queries_cited import Head
 from whence.story.queries_rows import LineageRow, ReportRow
@@ -15,7 +16,7 @@ from whence.story.queries_rows import LineageRow, ReportRow
 
 def reports(rows: Sequence[ReportRow]) -> list[RenderableType]:
     """One row a report: when, who, what, how much of it is its own."""
-    parts: list[RenderableType] = [page.heading("Reports", page.plural(len(rows), "report")), ""]
+    parts: list[RenderableType] = [page.heading("Reports", wording.plural(len(rows), "report")), ""]
     made = page.table("published", "report", "words", "own", "said", "figures",
                       numbers=("words", "own", "said", "figures"))  # fmt: skip
     made.columns[0].max_width = 12
@@ -39,7 +40,7 @@ def reports(rows: Sequence[ReportRow]) -> list[RenderableType]:
 def lineage(rows: Sequence[LineageRow], reports_in_all: int) -> list[RenderableType]:
     """Each report that leans on another, the share of its words that the parent covers, and why."""
     children = {row.child.id for row in rows}
-    note = f"{len(children)} of {page.plural(reports_in_all, 'report')} lean on another"
+    note = f"{len(children)} of {wording.plural(reports_in_all, 'report')} lean on another"
     parts: list[RenderableType] = [page.heading("Who leans on whom", note), ""]
     for child, links in groupby(rows, key=lambda r: r.child):
         parts.append(page.words(label(child), "bold"))

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from rich.console import Group, RenderableType
 from rich.text import Text
 
+from whence.show import wording
 from whence.show.terminal import page
 from whence.story.queries_rows import SearchRow, SourceRow
 
 
 def sources(rows: Sequence[SourceRow]) -> list[RenderableType]:
     """One row a source, those who speak most first."""
-    parts: list[RenderableType] = [page.heading("Sources", page.plural(len(rows), "source")), ""]
+    parts: list[RenderableType] = [page.heading("Sources", wording.plural(len(rows), "source")), ""]
     made = page.table("source", "kind", "said", "quoted", "via", "reports", "first seen at",
                       numbers=("said", "quoted", "via", "reports"))  # fmt: skip
     made.columns[0].ratio, made.columns[6].ratio = 3, 2
@@ -38,7 +39,7 @@ def sources(rows: Sequence[SourceRow]) -> list[RenderableType]:
 def search(rows: Sequence[SearchRow], words: str) -> list[RenderableType]:
     """The sentences with the words in bold, each with its place."""
     reports = len({row.place.report_id for row in rows})
-    note = f"{page.plural(len(rows), 'sentence')} in {page.plural(reports, 'report')}"
+    note = f"{wording.plural(len(rows), 'sentence')} in {wording.plural(reports, 'report')}"
     parts: list[RenderableType] = [page.heading(f"Search: {page.clean(words)}", note), ""]
     for row in rows:
         foot = page.cite(row.place)

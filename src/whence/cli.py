@@ -1,0 +1,276 @@
+"""The command line: parse, call, print. What a command does is in `run`, `story` and `show`.
+
+Nothing heavy is imported until a command needs it, so that help is instant and reading a story needs no language model.
+Exit codes: 0 all well, 1 some input had problems (or a check found something), 2 the command was wrong.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from whence import __version__
+from whence.errors import WhenceError
+
+
+class Commands(TyperGroup):
+    """The commands, with every way that one can end turned into one clear line and an exit code."""
+
+    def list_commands(self, _ctx: Any) -> list[str]:
+        """In the order in which they are written here, which is the order of use."""
+        return list(self.commands)
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run a command."""
+        try:
+            result = super().invoke(ctx)
+            sys.stdout.flush()
+        except WhenceError as error:
+            _fail(str(error))
+        except sqlite3.DatabaseError as error:
+            _fail(f"the story cannot be read ({error}); check it with: whence check STORY")
+        except KeyboardInterrupt:
+            typer.echo("whence: stopped", err=True)
+            raise typer.Exit(130) from None
+        except BrokenPipeError:  # the reader of a pipe has seen enough
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise typer.Exit(0) from None
+        return result
+
+
+def _fail(message: str) -> None:
+    typer.echo(f"whence: {message}", err=True)
+    raise typer.Exit(2)
+
+
+app = typer.Typer(
+    cls=Commands,
+    help="Turn the reports of a developing news story into a sourced account: who said what, who copied whom, "
+    "which figures disagree, what happened when. Every line cites the exact characters it stands on.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+StoryPath = Annotated[str, typer.Argument(metavar="STORY", help="A story made by `whence trace`, such as story.db.")]
+AsOf = Annotated[
+    str | None,
+    typer.Option(
+        "--as-of", metavar="DATE", help="Weigh again from the reports published by this day (YYYY-MM-DD) alone."
+    ),
+]
+Outlet = Annotated[
+    str | None, typer.Option("--outlet", metavar="NAME", help="Only from outlets with these words in their name.")
+]
+Speaker = Annotated[
+    str | None, typer.Option("--speaker", metavar="NAME", help="Only by speakers with these words in a name of theirs.")
+]
+Limit = Annotated[int | None, typer.Option("--limit", min=1, metavar="N", help="No more than N rows.")]
+Json = Annotated[bool, typer.Option("--json", help="Print the rows as JSON.")]
+Csv = Annotated[bool, typer.Option("--csv", help="Print the rows as CSV.")]
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"whence {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _whence(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and leave.")
+    ] = False,
+) -> None:
+    """What stands before a command."""
+
+
+@app.command()
+def demo(
+    to: Annotated[str, typer.Option("--to", metavar="STORY", help="Where to keep the story.")] = "demo.db",
+    out: Annotated[str, typer.Option("-o", "--output", metavar="FILE", help="Where to write its page.")] = "demo.html",
+) -> None:
+    """Trace the bundled story, print its account, write its page."""
+    from whence.cli_trace import run_demo
+
+    raise typer.Exit(run_demo(to, out))
+
+
+@app.command()
+def trace(
+    inputs: Annotated[
+        list[str],
+        typer.Argument(metavar="INPUT...", help="Files, folders or globs of reports; - reads standard input."),
+    ],
+    to: Annotated[
+        str, typer.Option("--to", metavar="STORY", help="The story to write, or to add to where it exists.")
+    ] = "story.db",
+    jobs: Annotated[
+        int, typer.Option("--jobs", min=0, metavar="N", help="Processes that mark reports; 0: one for each free core.")
+    ] = 0,
+    outlet: Annotated[
+        str | None, typer.Option("--outlet", metavar="NAME", help="The outlet of reports that name none.")
+    ] = None,
+    published: Annotated[
+        str | None, typer.Option("--published", metavar="DATE", help="The date of reports that give none.")
+    ] = None,
+    pipeline: Annotated[
+        str | None, typer.Option("--pipeline", metavar="NAME", help="The spaCy pipeline: a package or a folder.")
+    ] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", help="Print problems and errors only.")] = False,
+) -> None:
+    """Read, mark, compare and weigh reports. Run it again to add more; it is safe to interrupt."""
+    from whence.cli_trace import run_trace
+
+    code = run_trace(inputs, to, jobs=jobs, outlet=outlet, published=published, pipeline=pipeline, quiet=quiet)
+    raise typer.Exit(code)
+
+
+@app.command()
+def show(story: StoryPath, as_of: AsOf = None, json: Json = False) -> None:
+    """Print the account at a glance."""
+    from whence.cli_views import print_overview
+
+    print_overview(story, as_of=as_of, as_json=json)
+
+
+@app.command()
+def reports(
+    story: StoryPath, as_of: AsOf = None, outlet: Outlet = None, limit: Limit = None, json: Json = False,
+    csv: Csv = False,
+) -> None:  # fmt: skip
+    """List the reports: when, from whom, and how much of each is its own."""
+    _view("reports", story, as_of, limit, json, csv, outlet=outlet)
+
+
+@app.command()
+def lineage(
+    story: StoryPath, as_of: AsOf = None, outlet: Outlet = None, limit: Limit = None, json: Json = False,
+    csv: Csv = False,
+) -> None:  # fmt: skip
+    """List who leans on whom, and how far."""
+    _view("lineage", story, as_of, limit, json, csv, outlet=outlet)
+
+
+@app.command()
+def quotes(
+    story: StoryPath, as_of: AsOf = None, outlet: Outlet = None, speaker: Speaker = None,
+    altered: Annotated[
+        bool, typer.Option("--altered", help="Only where words differ inside the quotation marks.")
+    ] = False,
+    kind: Annotated[
+        str | None, typer.Option("--kind", metavar="KIND", help="Only direct, mixed or indirect.")
+    ] = None,
+    thoughts: Annotated[
+        bool, typer.Option("--thoughts", help="Beliefs, wishes and fears as well (`she thinks`).")
+    ] = False,
+    limit: Limit = None, json: Json = False, csv: Csv = False,
+) -> None:  # fmt: skip
+    """List who said what, with each reading and how it differs."""
+    from whence.cli_views import one_of
+
+    kind = one_of("--kind", kind, ("direct", "mixed", "indirect"))
+    _view("quotes", story, as_of, limit, json, csv, outlet=outlet, speaker=speaker, altered=altered, kind=kind,
+          thoughts=thoughts)  # fmt: skip
+
+
+@app.command()
+def figures(
+    story: StoryPath, as_of: AsOf = None, outlet: Outlet = None, speaker: Speaker = None, limit: Limit = None,
+    json: Json = False, csv: Csv = False,
+) -> None:  # fmt: skip
+    """List figures, those that measure the same thing together, by day."""
+    _view("figures", story, as_of, limit, json, csv, outlet=outlet, speaker=speaker)
+
+
+@app.command()
+def timeline(
+    story: StoryPath, as_of: AsOf = None, outlet: Outlet = None, speaker: Speaker = None,
+    undated: Annotated[bool, typer.Option("--undated", help="Happenings whose day is not known as well.")] = False,
+    limit: Limit = None, json: Json = False, csv: Csv = False,
+) -> None:  # fmt: skip
+    """List what happened when, and what was planned, alleged or denied."""
+    _view("timeline", story, as_of, limit, json, csv, outlet=outlet, speaker=speaker, undated=undated)
+
+
+@app.command()
+def disputes(
+    story: StoryPath, as_of: AsOf = None, outlet: Outlet = None, speaker: Speaker = None, limit: Limit = None,
+    json: Json = False, csv: Csv = False,
+) -> None:  # fmt: skip
+    """List what cannot both hold, with the sides."""
+    _view("disputes", story, as_of, limit, json, csv, outlet=outlet, speaker=speaker)
+
+
+@app.command()
+def sources(
+    story: StoryPath, as_of: AsOf = None, outlet: Outlet = None, speaker: Speaker = None, limit: Limit = None,
+    json: Json = False, csv: Csv = False,
+) -> None:  # fmt: skip
+    """List who speaks or is credited, under which names."""
+    _view("sources", story, as_of, limit, json, csv, outlet=outlet, speaker=speaker)
+
+
+@app.command()
+def search(
+    story: StoryPath,
+    words: Annotated[list[str], typer.Argument(metavar="WORDS...", help='Words; "a phrase" in quotes; begin*.')],
+    as_of: AsOf = None, outlet: Outlet = None, speaker: Speaker = None,
+    limit: Annotated[int, typer.Option("--limit", min=1, metavar="N", help="No more than N sentences.")] = 20,
+    json: Json = False, csv: Csv = False,
+) -> None:  # fmt: skip
+    """Find sentences that hold the words, each with its place."""
+    _view("search", story, as_of, limit, json, csv, words=" ".join(words), outlet=outlet, speaker=speaker)
+
+
+@app.command()
+def report(
+    story: StoryPath,
+    out: Annotated[str, typer.Option("-o", "--output", metavar="FILE", help="The page to write.")] = "story.html",
+    as_of: AsOf = None,
+) -> None:
+    """Write the account as one HTML file that opens without a network."""
+    from whence.cli_views import write_report
+
+    write_report(story, out, as_of=as_of)
+
+
+@app.command()
+def export(
+    story: StoryPath,
+    form: Annotated[str, typer.Argument(metavar="FORMAT", help="json: the whole account.")],
+    out: Annotated[str, typer.Option("-o", "--output", metavar="FILE", help="Where to write; - prints it.")] = "-",
+) -> None:
+    """Write the whole account for other programs."""
+    from whence.cli_views import write_export
+
+    write_export(story, form, out)
+
+
+@app.command()
+def check(story: StoryPath) -> None:
+    """Verify every span, link and id, and list the problems met."""
+    from whence.cli_views import print_check
+
+    raise typer.Exit(print_check(story))
+
+
+def _view(
+    name: str, story: str, as_of: str | None, limit: int | None, json: bool, csv: bool, **filters: object
+) -> None:
+    from whence.cli_views import print_view
+
+    print_view(name, Path(story), as_of=as_of, limit=limit, as_json=json, as_csv=csv, filters=filters)
+
+
+def main() -> None:
+    """Run the command line."""
+    app()

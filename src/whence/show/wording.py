@@ -1,0 +1,117 @@
+"""How the account is put into words, the same at the terminal and on the page.
+
+What is said here is what was seen: a reading `differs`, nobody is said to have misquoted; a side of a dispute is a
+side; a count of roots keeps apart what is independent and what is not determined.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from whence.records import DisputeKind, Relation
+from whence.story.queries_cited import Place, Root, days
+from whence.story.queries_rows import DisputeRow, FigureRow, Quote, TimelineRow
+
+RELATION: dict[Relation, str] = {
+    "same": "the same in",
+    "trimmed": "shorter in",
+    "extended": "longer in",
+    "altered": "differs inside the quotation marks in",
+    "paraphrased": "in other words in",
+    "translated": "translated in",
+    "turned_indirect": "as indirect speech in",
+    "turned_direct": "as a quotation in",
+    "differs": "differs in",
+}
+"""How a reading stands to the base."""
+
+BY_WORD: frozenset[Relation] = frozenset({"altered", "trimmed", "extended"})
+"""Relations whose difference is told word by word; any other reading is shown as it stands."""
+
+STANCE = {"deny": "denies", "confirm": "confirms", "decline": "declines", "question": "asks"}
+
+DISPUTE: dict[DisputeKind, str] = {
+    "denial": "said and denied",
+    "figures": "figures that cannot both hold",
+    "dates": "dates that cannot both hold",
+    "quotation": "one speech in different words",
+}
+
+
+def plural(count: int, one: str, many: str | None = None) -> str:
+    """`1 report`, `2 reports`."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def standing(roots: Sequence[Root]) -> str:
+    """How many independent roots stand behind a row: `2 independent, 1 undetermined`; empty where none is known."""
+    if not roots:
+        return ""
+    certain = sum(root.certain for root in roots)
+    return f"{certain} independent, {len(roots) - certain} undetermined"
+
+
+def quote_notes(quote: Quote) -> list[str]:
+    """What is to be known about a statement besides its words, from the base reading."""
+    base = quote.base
+    notes = []
+    if base.kind == "indirect":
+        notes.append("indirect")
+    if base.act != "said":
+        notes.append(base.act)
+    if base.stance in STANCE:
+        notes.append(STANCE[base.stance])
+    if base.addressee:
+        notes.append(f"to {base.addressee}")
+    if base.via:
+        notes.append("via " + ", ".join(hand.name for hand in base.via))
+    if quote.said_from or quote.said_to:
+        notes.append(f"said {days(quote.said_from, quote.said_to)}")
+    if len(quote.readings) > 1 and quote.roots:
+        notes.append(standing(quote.roots))
+    if quote.base_confidence is not None and quote.base_confidence < 0.5 and len(quote.readings) > 1:
+        notes.append("which wording came first is not decided")
+    return notes
+
+
+def dispute_state(dispute: DisputeRow) -> str:
+    """Since when, and whether it is settled."""
+    opened = f"since {dispute.opened}" if dispute.opened else "since an unknown day"
+    return f"{opened}, settled {dispute.settled}" if dispute.settled else f"{opened}, not settled"
+
+
+def figure_day(figure: FigureRow) -> str:
+    """What the figure is as of, else the day its report was published, marked `p`."""
+    if figure.as_of_from or figure.as_of_to:
+        return days(figure.as_of_from, figure.as_of_to)
+    return f"{figure.day} p" if figure.day else "undated"
+
+
+def figure_who(figure: FigureRow) -> str:
+    """Whoever is said to have given the figure, else the outlet itself."""
+    return figure.speaker.label if figure.speaker else figure.place.outlet
+
+
+def by_sentence(rows: Sequence[TimelineRow]) -> list[list[TimelineRow]]:
+    """Rows grouped where the days, the modality and the sentence are the same, in the order of the first of each."""
+
+    def key(row: TimelineRow) -> tuple[str, str, Place]:
+        return row.when, row.modality, row.sentence
+
+    return [list(group) for _, group in groupby(rows, key=key)]
+
+
+def telling(entries: Sequence[TimelineRow]) -> list[str]:
+    """Who says so, how many other reports tell it, and how many roots stand behind it."""
+    notes = []
+    if entries[0].speaker is not None:
+        notes.append(f"says {entries[0].speaker.label}")
+    own = {e.place.report_id for e in entries}
+    others = {p.report_id for e in entries for p in e.told_at} - own
+    if others:
+        notes.append(f"told in {plural(len(others), 'other report')}")
+    roots = sorted({root for e in entries for root in e.roots}, key=lambda r: r.id)
+    if roots and (others or len(roots) > 1):
+        notes.append(standing(roots))
+    return notes
