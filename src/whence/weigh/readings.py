@@ -1,0 +1,168 @@
+"""The readings of one utterance: which is nearest to the speaker, and how each of the others differs from it.
+
+The base is the reading nearest to the speaker, not the longest: direct before indirect, not copied from another in the
+group, fewest hands, earliest published, then the wording that most independent reports agree on (the witnesses of an
+edition, of which copies of one another count once). Where that does not decide, the confidence says so.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from whence.records import Reading, Reuse
+from whence.weigh.readings_diff import printed_ops
+from whence.weigh.readings_relation import difference, reason_of, relation_of
+from whence.weigh.utterances_items import Item
+from whence.weigh.utterances_pairs import same_occasion
+
+SURE = 0.6
+"""From this confidence on the base is sure enough for another reading to be called altered."""
+UNDECIDED = 0.4
+SAME_OCCASION_DAYS = 3
+
+Pair = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class GroupReading:
+    """The base of a group, how sure it is that it stands nearest to the speaker, and a reading for each member."""
+
+    base: Item
+    confidence: float
+    readings: tuple[Reading, ...]
+
+
+def read_group(group: Sequence[Item], twins: frozenset[Pair], reuse: Sequence[Reuse]) -> GroupReading:
+    """Choose the base of a group and read the others against it.
+
+    `group` is in the order of report and place. `twins` are the pairs of attribution ids that stand at one place of two
+    passages that share wording; `reuse` tells in which direction such passages were copied.
+    """
+    if len(group) == 1:
+        reading = _read(group[0], group[0], sure=True)
+        return GroupReading(group[0], 0.9 if group[0].quoted else 0.6, (reading,))
+    copied = _copied(group, reuse)
+    witnesses = _witnesses(group, twins)
+    base = min(group, key=lambda item: _rank(item, group, copied, witnesses))
+    confidence = _confidence(base, group, copied, witnesses)
+    readings = []
+    for item in group:
+        key = (base.id, item.id) if base.id <= item.id else (item.id, base.id)
+        occasion = key in twins or same_occasion(base, item, SAME_OCCASION_DAYS)
+        readings.append(_read(base, item, sure=confidence >= SURE and occasion))
+    return GroupReading(base, confidence, tuple(sorted(readings, key=lambda one: one.attribution_id)))
+
+
+def _read(base: Item, item: Item, sure: bool) -> Reading:
+    found = difference(base, item)
+    if base is item:
+        return Reading(item.id, "same", printed_ops(base, item, found.changes), "This is the base.")
+    relation = relation_of(base, item, found, sure)
+    return Reading(item.id, relation, printed_ops(base, item, found.changes), reason_of(base, item, found, relation))
+
+
+def _copied(group: Sequence[Item], reuse: Sequence[Reuse]) -> dict[Pair, float]:
+    """Pairs (from, to) of members of which the second stands in a passage copied from that of the first."""
+    by_report: dict[str, list[Item]] = defaultdict(list)
+    for item in group:
+        by_report[item.given.report_id].append(item)
+    found: dict[Pair, float] = {}
+    for row in reuse:
+        if row.direction not in ("a_to_b", "b_to_a") or row.kind == "quotation":
+            continue
+        left = [one for one in by_report.get(row.a_report_id, ()) if _lies_in(one, row.a_start, row.a_end)]
+        right = [one for one in by_report.get(row.b_report_id, ()) if _lies_in(one, row.b_start, row.b_end)]
+        for a in left:
+            for b in right:
+                pair = (a.id, b.id) if row.direction == "a_to_b" else (b.id, a.id)
+                if a is not b:
+                    found[pair] = max(found.get(pair, 0.0), row.confidence)
+    return found
+
+
+def _lies_in(item: Item, start: int, end: int) -> bool:
+    return item.attribution.start < end and start < item.attribution.end
+
+
+def _witnesses(group: Sequence[Item], twins: frozenset[Pair]) -> dict[str, int]:
+    """For each member, how many independent reports word it alike; members that are twins count as one witness."""
+    leader = {item.id: item.id for item in group}
+
+    def find(one: str) -> str:
+        while leader[one] != one:
+            one = leader[one]
+        return one
+
+    by_id = {item.id: item for item in group}
+    first_of_report: dict[str, str] = {}
+    for item in group:
+        leader[find(item.id)] = find(first_of_report.setdefault(item.given.report_id, item.id))
+    for one, two in sorted(twins):
+        if one in by_id and two in by_id:
+            leader[find(two)] = find(one)
+    wordings: dict[tuple[str, ...], list[Item]] = defaultdict(list)
+    for item in group:
+        wordings[item.quoted].append(item)
+    agreeing = {
+        words: sorted(other for other in wordings if _words_agree(wordings[words][0], wordings[other][0]))
+        for words in wordings
+    }
+    return {
+        item.id: len({find(other.id) for words in agreeing[item.quoted] for other in wordings[words]}) for item in group
+    }
+
+
+def _words_agree(one: Item, two: Item) -> bool:
+    if not one.quoted or not two.quoted:
+        return one.quoted == two.quoted
+    found = difference(one, two)
+    return found.agreeing > 0 and not found.altered
+
+
+def _rank(
+    item: Item, group: Sequence[Item], copied: Mapping[Pair, float], witnesses: Mapping[str, int]
+) -> tuple[object, ...]:
+    """Smaller is nearer to the speaker."""
+    from_others = any((other.id, item.id) in copied for other in group)
+    return (
+        from_others,
+        not item.quoted,
+        -_overlapping(item, group),
+        item.given.via_count,
+        item.given.published_latest or "9999",
+        -witnesses[item.id],
+        2 * len(item.quoted) < max(len(other.quoted) for other in group),
+        item.given.report_id,
+        item.attribution.start,
+        item.id,
+    )
+
+
+def _overlapping(item: Item, group: Sequence[Item]) -> int:
+    """How many of the group's quoting members share a quoted content word with this one, so that it can be compared."""
+    own = set(item.quoted)
+    return sum(bool(own & set(other.quoted)) for other in group if other.quoted)
+
+
+def _confidence(base: Item, group: Sequence[Item], copied: Mapping[Pair, float], witnesses: Mapping[str, int]) -> float:
+    """How sure it is that the base stands nearest to the speaker: as sure as against its strongest rival."""
+    if not base.quoted:
+        return UNDECIDED
+    rivals = [item for item in group if item is not base and item.quoted and not _words_agree(base, item)]
+    return min((_against(base, rival, copied, witnesses) for rival in rivals), default=0.9)
+
+
+def _against(base: Item, rival: Item, copied: Mapping[Pair, float], witnesses: Mapping[str, int]) -> float:
+    if (base.id, rival.id) in copied:
+        return max(UNDECIDED, copied[base.id, rival.id])
+    if (rival.id, base.id) in copied or rival.given.via_count < base.given.via_count:
+        return UNDECIDED
+    mine, other = witnesses[base.id], witnesses[rival.id]
+    if mine >= 2 and mine >= 2 * other:
+        return 0.7 if mine == 2 else 0.8
+    end, begin = base.given.published_latest, rival.given.published_earliest
+    if end is not None and begin is not None and end < begin and mine >= other:
+        return 0.65
+    return UNDECIDED

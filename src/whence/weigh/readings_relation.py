@@ -1,0 +1,200 @@
+"""How one reading stands to the base of its utterance: the relation, and what a person should know, in a sentence.
+
+Only words that both texts print inside quotation marks can be altered. What an editor marks as his own (brackets,
+an ellipsis, quotation marks closed and opened again) is no change of words, and more or less of the same speech is
+`extended` or `trimmed`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from whence.records import Relation
+from whence.weigh.readings_diff import Change, changes, printed_ops, printed_words
+from whence.weigh.utterances_items import Item
+from whence.weigh.utterances_pairs import speakers_of
+from whence.weigh.words import lexicon
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What differs between a base and a reading, before it is known which of the two is sure.
+
+    `altered` are the changes of words inside both texts' quotation marks; `trimmed, extended` count quoted words that
+    only one of them holds at an end or across a marked omission; `agreeing` counts quoted words that both hold.
+    """
+
+    changes: tuple[Change, ...]
+    altered: tuple[Change, ...]
+    hidden: tuple[Change, ...]
+    """Omissions marked by an ellipsis that leave out a negator."""
+    trimmed: int
+    extended: int
+    agreeing: int
+
+
+def difference(base: Item, reading: Item) -> Difference:
+    """Compare a reading with the base, word by word, inside and outside quotation marks."""
+    found = changes(base, reading)
+    altered: list[Change] = []
+    hidden: list[Change] = []
+    trimmed = extended = 0
+    for at, change in enumerate(found):
+        lost = _quoted_units(base, change.base_from, change.base_to)
+        gained = _quoted_units(reading, change.to_from, change.to_to)
+        if change.op == "equal" or not (lost or gained):
+            continue
+        if _is_alteration(base, reading, found, at, lost, gained):
+            altered.append(change)
+            continue
+        trimmed += len(lost)
+        extended += len(gained)
+        if _marks_omission(reading, change.to_from, change.to_to) and _negators(base, lost):
+            hidden.append(change)
+    agreeing = sum(
+        base.inside[i] and reading.inside[j]
+        for change in found
+        if change.op == "equal"
+        for i, j in zip(range(change.base_from, change.base_to), range(change.to_from, change.to_to), strict=False)
+    )
+    return Difference(found, tuple(altered), tuple(hidden), trimmed, extended, agreeing)
+
+
+def _quoted_units(item: Item, start: int, stop: int) -> list[int]:
+    """The places of the speaker's own words inside quotation marks; an editor's brackets and ellipses are left out."""
+    return [at for at in range(start, stop) if item.inside[at] and item.units[at].kind == "word"]
+
+
+def _is_alteration(
+    base: Item, reading: Item, found: Sequence[Change], at: int, lost: list[int], gained: list[int]
+) -> bool:
+    """Whether a change rewrites the words inside the marks, and is not a cut, an extension or an editor's hand."""
+    change = found[at]
+    if _edited(base, change.base_from, change.base_to) or _edited(reading, change.to_from, change.to_to):
+        return False
+    if lost and gained:
+        return _continues(base, lost) and _continues(reading, gained)
+    before, after = at > 0, at + 1 < len(found)
+    item, places = (base, lost) if lost else (reading, gained)
+    other, start = (reading, change.to_from) if lost else (base, change.base_from)
+    if not (before and after) or not (0 < start < len(other.units)):
+        return False
+    inside = other.inside[start - 1] and other.inside[start]
+    whole = inside and _segment(other, start - 1) == _segment(other, start)
+    return whole and _segment(item, places[0] - 1) == _segment(item, places[-1] + 1) != -1
+
+
+def _edited(item: Item, start: int, stop: int) -> bool:
+    return any(item.units[at].kind != "word" for at in range(start, stop))
+
+
+def _continues(item: Item, places: list[int]) -> bool:
+    """Whether the words stand in one run of quotation with words that agree, not alone between marks of their own."""
+    segment = _segment(item, places[0])
+    return _segment(item, places[0] - 1) == segment or _segment(item, places[-1] + 1) == segment
+
+
+def _segment(item: Item, at: int) -> int:
+    """Which run of quotation a unit stands in; -1 outside."""
+    if not 0 <= at < len(item.units):
+        return -1
+    unit = item.units[at]
+    return next((n for n, (start, end) in enumerate(item.given.quoted) if start <= unit.start and unit.end <= end), -1)
+
+
+def _marks_omission(item: Item, start: int, stop: int) -> bool:
+    return any(item.units[at].kind == "ellipsis" for at in range(start, stop))
+
+
+def _negators(item: Item, places: Sequence[int]) -> int:
+    return sum(item.units[at].norm in lexicon("readings_negators.txt") for at in places)
+
+
+def reverses(base: Item, reading: Item, found: Difference) -> int:
+    """Negators that the reading has more (positive) or fewer (negative) inside the quotation marks than the base."""
+    lost = sum(_negators(base, _quoted_units(base, one.base_from, one.base_to)) for one in found.altered)
+    gained = sum(_negators(reading, _quoted_units(reading, one.to_from, one.to_to)) for one in found.altered)
+    return gained - lost
+
+
+def relation_of(base: Item, reading: Item, found: Difference, sure: bool) -> Relation:
+    """The relation of a reading to the base; `sure` where the base and the occasion are."""
+    if base.quoted and not reading.quoted:
+        return "turned_indirect"
+    if reading.quoted and not base.quoted:
+        return "turned_direct"
+    if not base.quoted:
+        return _indirect_relation(found)
+    if found.altered or found.hidden:
+        return "altered" if sure else "differs"
+    if not found.agreeing:
+        return "paraphrased"
+    if found.trimmed or found.extended:
+        return "trimmed" if found.trimmed >= found.extended else "extended"
+    return "same"
+
+
+def _indirect_relation(found: Difference) -> Relation:
+    ops = [change.op for change in found.changes]
+    if all(op == "equal" for op in ops):
+        return "same"
+    if ops.count("equal") == 1 and "replace" not in ops:
+        if "insert" not in ops:
+            return "trimmed"
+        if "delete" not in ops:
+            return "extended"
+    return "paraphrased"
+
+
+def reason_of(base: Item, reading: Item, found: Difference, relation: Relation) -> str:
+    """What a person should know of a reading, the most serious first."""
+    said = [*_serious(base, reading, found), *_plain(base, reading, found, relation)]
+    return " ".join(said)
+
+
+def _serious(base: Item, reading: Item, found: Difference) -> list[str]:
+    said = []
+    for change in found.altered[:3]:
+        lost = printed_words(base, change.base_from, change.base_to)
+        gained = printed_words(reading, change.to_from, change.to_to)
+        if lost and gained:
+            said.append(f"Inside quotation marks: “{gained}” here, “{lost}” in the base.")
+        elif gained:
+            said.append(f"Inside quotation marks: “{gained}” is here and not in the base.")
+        else:
+            said.append(f"Inside quotation marks: “{lost}” is in the base and not here, and no omission is marked.")
+    if len(found.altered) > 3:
+        said.append(f"{len(found.altered) - 3} more differences inside quotation marks.")
+    flipped = reverses(base, reading, found)
+    if flipped:
+        said.append("A “not” is gained." if flipped > 0 else "A “not” is lost.")
+    for change in found.hidden[:1]:
+        said.append(f"An ellipsis leaves out “{printed_words(base, change.base_from, change.base_to)}”.")
+    if speakers_of(base, reading) == "different":
+        here, there = reading.given.speaker_name, base.given.speaker_name
+        named = f": {here} here, {there} in the base" if here and there else ""
+        said.append(f"Given to another speaker{named}.")
+    return said
+
+
+def _plain(base: Item, reading: Item, found: Difference, relation: Relation) -> list[str]:
+    if relation in ("turned_indirect", "turned_direct", "paraphrased"):
+        said = {
+            "turned_indirect": "Quoted in the base, told here without quotation marks.",
+            "turned_direct": "Told without quotation marks in the base, quoted here.",
+            "paraphrased": "The same statement in other words.",
+        }[relation]
+        odd = not (base.quoted and reading.quoted) and base.negators % 2 != reading.negators % 2
+        numbers = sorted(reading.numbers - base.numbers) and sorted(base.numbers - reading.numbers)
+        more = [" One of the two is worded with a “not” more."] if odd else []
+        more += [" A number differs."] if numbers else []
+        return [said + "".join(more)]
+    if relation == "trimmed":
+        return ["Holds less of the same words than the base."]
+    if relation == "extended":
+        return ["Holds more of the same words than the base."]
+    if relation == "same":
+        only = all(op == "equal" for op, _, _ in printed_ops(base, reading, found.changes))
+        return ["The same words." if only or base.quoted else "The same words but for small ones."]
+    return []

@@ -1,0 +1,123 @@
+"""The same thing said once, however many reports carry it: attributions joined into utterances with their readings.
+
+Candidates come from an index and are judged pair by pair (`utterances_pairs.py`, `utterances_twins.py`); the pairs that
+hold are joined strongest first, and a join is refused where the group would contradict itself: two attributions on the
+same characters, two named speakers without long agreement of quoted words, days that cannot both be.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from whence.records import Attribution, Reuse, Utterance, digest
+from whence.weigh.readings import read_group
+from whence.weigh.utterances_index import candidates
+from whence.weigh.utterances_items import Item, Rarity, items_of, said_apart
+from whence.weigh.utterances_pairs import VERY_LONG_RUN, Evidence, agreement, speakers_of
+from whence.weigh.utterances_text import AttributionText
+from whence.weigh.utterances_twins import twin_pairs
+
+Pair = tuple[str, str]
+
+
+def join_utterances(
+    attributions: Iterable[Attribution], context: Mapping[str, AttributionText], reuse: Iterable[Reuse]
+) -> list[Utterance]:
+    """The utterances behind the attributions, each with a reading for every attribution that reports it.
+
+    `context` holds the words of each attribution by its id (`attribution_texts`); one that is missing there, thoughts
+    and contents without a word are left out. Every other attribution is a reading of exactly one utterance. The result
+    is sorted by id and does not depend on the order of input.
+    """
+    rows = tuple(reuse)
+    items = items_of(attributions, context)
+    rarity = Rarity.of(items)
+    pairs = twin_pairs(items, rows, rarity)
+    twins = frozenset(pairs)
+    for one, two in candidates(items):
+        found = agreement(one, two, rarity)
+        key = (one.id, two.id) if one.id <= two.id else (two.id, one.id)
+        if found is not None and (key not in pairs or pairs[key].strength < found.strength):
+            pairs[key] = found
+    groups = _grouped(items, pairs)
+    return sorted((_utterance(group, twins, rows) for group in groups), key=lambda made: made.id)
+
+
+def _utterance(group: Sequence[Item], twins: frozenset[Pair], reuse: Sequence[Reuse]) -> Utterance:
+    read = read_group(group, twins, reuse if len(group) > 1 else ())
+    said = sorted(
+        (item.given.said_from, item.given.said_to)
+        for item in group
+        if item.given.said_from is not None and item.given.said_to is not None
+    )
+    narrow = min(said, key=lambda days: (_width(days), days)) if said else (None, None)
+    named = [item.speaker for item in (read.base, *group) if item.speaker is not None]
+    return Utterance(
+        id=digest("utterance", *sorted(item.id for item in group)),
+        speaker_id=named[0] if named else read.base.given.speaker_id,
+        text=read.base.given.text,
+        base_attribution_id=read.base.id,
+        base_confidence=read.confidence,
+        said_from=narrow[0],
+        said_to=narrow[1],
+        readings=read.readings,
+    )
+
+
+def _width(days: tuple[str, str]) -> int:
+    return date.fromisoformat(days[1]).toordinal() - date.fromisoformat(days[0]).toordinal()
+
+
+def _grouped(items: Sequence[Item], pairs: Mapping[Pair, Evidence]) -> list[list[Item]]:
+    """Groups joined strongest pair first; each group in the order of `items`."""
+    by_id = {item.id: item for item in items}
+    leader = {item.id: item.id for item in items}
+    members: dict[str, list[Item]] = {item.id: [item] for item in items}
+    for (one, two), evidence in sorted(pairs.items(), key=lambda entry: (-entry[1].strength, entry[0])):
+        a, b = leader[one], leader[two]
+        if a == b or not _may_join(members[a], members[b], evidence, pairs):
+            continue
+        into, away = (a, b) if (len(members[a]), a) >= (len(members[b]), b) else (b, a)
+        for item in members[away]:
+            leader[item.id] = into
+        members[into].extend(members.pop(away))
+    order = {item.id: at for at, item in enumerate(items)}
+    groups: dict[str, list[Item]] = defaultdict(list)
+    for item_id in sorted(by_id, key=order.__getitem__):
+        groups[leader[item_id]].append(by_id[item_id])
+    return list(groups.values())
+
+
+def _may_join(left: list[Item], right: list[Item], evidence: Evidence, pairs: Mapping[Pair, Evidence]) -> bool:
+    """Whether two groups can be one utterance: nothing in them contradicts, and their fullest readings agree."""
+    if len(left) * len(right) > 2_500:
+        left, right = left[:50], right[:50]
+    for a in left:
+        for b in right:
+            if a.overlaps(b):
+                return False
+            if not evidence.same_words and speakers_of(a, b) == "different":
+                return False
+            apart = said_apart(a, b)
+            if apart is not None and apart > 1 and evidence.run < VERY_LONG_RUN:
+                return False
+    if len(left) == 1 and len(right) == 1:
+        return True
+    return _linked(left, right, pairs)
+
+
+def _linked(left: list[Item], right: list[Item], pairs: Mapping[Pair, Evidence]) -> bool:
+    """At least a third of the pairs across two groups hold, or the fullest reading of one holds with all the other."""
+    held = [[_key(a, b) in pairs for b in right] for a in left]
+    total = sum(map(sum, held))
+    if 3 * total >= len(left) * len(right):
+        return True
+    fullest_left = max(range(len(left)), key=lambda at: (len(left[at].norms), left[at].id))
+    fullest_right = max(range(len(right)), key=lambda at: (len(right[at].norms), right[at].id))
+    return all(held[fullest_left]) or all(row[fullest_right] for row in held)
+
+
+def _key(a: Item, b: Item) -> Pair:
+    return (a.id, b.id) if a.id <= b.id else (b.id, a.id)

@@ -1,0 +1,171 @@
+"""Whether two attributions report the same utterance: the evidence for one pair.
+
+Words inside quotation marks are the strongest evidence; statements turned indirect are compared by the content words
+they share, weighted by how rare those are in the pile. Resemblance proposes; speaker, days, numbers and polarity can
+each forbid. The thresholds were set by reading joined pairs beside their texts.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Literal
+
+from rapidfuzz.distance import LCSseq
+
+from whence.weigh.utterances_items import Item, Rarity, published_apart, said_apart, weight
+from whence.weigh.words import is_function
+
+Speakers = Literal["same", "open", "different"]
+
+NEAR_DAYS = 4
+"""Reports published this many days apart may tell of one occasion."""
+STATEMENT_DAYS = 2
+"""The same for statements without quotation marks, which have less to agree in."""
+LONG_RUN = 8
+"""So many words running that agree inside quotation marks are the same words, whoever is said to have spoken them."""
+VERY_LONG_RUN = 14
+"""So many that even stated days which differ are taken for an error."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Why two attributions are taken for one utterance. `run` is the longest run of agreeing quoted words."""
+
+    strength: float
+    run: int
+    same_words: bool
+    """Whether the agreement is of words inside quotation marks, long enough to outweigh who is named as speaker."""
+
+
+def speakers_of(a: Item, b: Item) -> Speakers:
+    """Whether two attributions name the same speaker, or one of them names none."""
+    if a.given.speaker_id is not None and a.given.speaker_id == b.given.speaker_id:
+        return "same"
+    if a.speaker is None or b.speaker is None:
+        return "open"
+    shared = set(a.attribution.speakers) & set(b.attribution.speakers)
+    return "same" if shared else "different"
+
+
+def same_occasion(a: Item, b: Item, days: int = NEAR_DAYS) -> bool:
+    """Whether both may tell of one occasion: said on days that meet, or published within a few days."""
+    said = said_apart(a, b)
+    if said is not None:
+        return said <= 1
+    apart = published_apart(a, b)
+    return apart is not None and apart <= days
+
+
+def agreement(a: Item, b: Item, rarity: Rarity) -> Evidence | None:
+    """The evidence that two attributions are of one utterance, or None."""
+    if a.overlaps(b):
+        return None
+    quoted = quoted_agreement(a, b) if a.quoted and b.quoted else None
+    if quoted is not None:
+        return quoted
+    if (a.attribution.kind == "direct" and b.attribution.kind == "direct") or speakers_of(a, b) != "same":
+        return None
+    return statement_agreement(a, b, rarity)
+
+
+def quoted_agreement(a: Item, b: Item) -> Evidence | None:
+    """Evidence from the words inside both quotation marks."""
+    shape = _shape(a.quoted, b.quoted)
+    speakers = speakers_of(a, b)
+    said = said_apart(a, b)
+    if said is not None and said > 1 and shape.run < VERY_LONG_RUN:
+        return None
+    long_run = shape.run >= LONG_RUN and shape.run_content >= 3
+    near = same_occasion(a, b)
+    if speakers == "different":
+        ok = long_run and shape.cover >= 0.8 and near
+    elif speakers == "open":
+        ok = (long_run and shape.cover >= 0.5) or (
+            near and shape.run >= 5 and shape.run_content >= 3 and shape.cover >= 0.8
+        )
+    else:
+        ok = (long_run and shape.cover >= 0.4) or (near and _same_speaker_agrees(a, b, shape))
+    if not ok:
+        return None
+    strength = min(1.0, 0.5 * shape.cover + 0.05 * min(shape.run, 10))
+    return Evidence(strength, shape.run, long_run)
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """How two runs of quoted words agree: words and content words matched, longest run, cover of the lighter side."""
+
+    matched: int
+    content: int
+    run: int
+    run_content: int
+    cover: float
+    compact: bool
+    shorter: int
+
+
+def _shape(one: tuple[str, ...], two: tuple[str, ...]) -> _Shape:
+    short, long = (one, two) if (len(one), one) <= (len(two), two) else (two, one)
+    numbered = {norm: at for at, norm in enumerate(dict.fromkeys(short + long))}
+    left, right = [numbered[norm] for norm in short], [numbered[norm] for norm in long]
+    blocks = [code for code in LCSseq.opcodes(left, right) if code.tag == "equal"]
+    matched = [norm for code in blocks for norm in short[code.src_start : code.src_end]]
+    best = SequenceMatcher(None, short, long, autojunk=False).find_longest_match()
+    run = short[best.a : best.a + best.size]
+    reach = blocks[-1].dest_end - blocks[0].dest_start if blocks else 0
+    lighter = min(weight(short), weight(long))
+    return _Shape(
+        matched=len(matched),
+        content=sum(not is_function(norm) for norm in matched),
+        run=best.size,
+        run_content=sum(not is_function(norm) for norm in run),
+        cover=weight(matched) / lighter if lighter else 0.0,
+        compact=reach <= 1.6 * len(short) + 4 or best.size >= 0.6 * len(short),
+        shorter=len(short),
+    )
+
+
+def _same_speaker_agrees(a: Item, b: Item, shape: _Shape) -> bool:
+    """One speaker within a few days: most words agree in order, or a fragment stands whole in the other."""
+    if shape.compact and shape.matched >= 6 and shape.content >= 2 and shape.cover >= 0.5:
+        return True
+    if shape.run < shape.shorter:
+        return False
+    if shape.run_content >= 2 and shape.run >= 3:
+        return True
+    outside = (a.stems & b.stems) - {norm for norm in a.quoted if norm in b.quoted}
+    return shape.run_content >= 1 and len(outside) >= 2 and _numbers_agree(a, b)
+
+
+def statement_agreement(a: Item, b: Item, rarity: Rarity) -> Evidence | None:
+    """Evidence from what both say, where one of them at least is not in the speaker's own words."""
+    if not same_occasion(a, b, STATEMENT_DAYS):
+        return None
+    return _statement(a, b, rarity, least=0.75 if a.given.report_id == b.given.report_id else 0.6)
+
+
+def _statement(a: Item, b: Item, rarity: Rarity, least: float) -> Evidence | None:
+    shared = a.stems & b.stems
+    if len(shared) < 4 or sum(rarity.is_rare(one) for one in shared) < 2:
+        return None
+    if not _numbers_agree(a, b) or a.negators % 2 != b.negators % 2 or stances_clash(a, b):
+        return None
+    cover = likeness(a, b, rarity)
+    return Evidence(0.6 * cover, 0, False) if cover >= least else None
+
+
+def likeness(a: Item, b: Item, rarity: Rarity) -> float:
+    """The share of the lighter statement's content, by rarity, that the other holds too; 0 to 1."""
+    lighter = min(rarity.total(a.stems), rarity.total(b.stems))
+    return rarity.total(a.stems & b.stems) / lighter if lighter else 0.0
+
+
+def stances_clash(a: Item, b: Item) -> bool:
+    """One denies and the other does not: the content of a denial is what the speaker rejects."""
+    return (a.attribution.stance == "deny") != (b.attribution.stance == "deny")
+
+
+def _numbers_agree(a: Item, b: Item) -> bool:
+    """No number of one is missing from the other while the other has one of its own in its place."""
+    return not (a.numbers - b.numbers and b.numbers - a.numbers)

@@ -1,0 +1,171 @@
+"""What the joining of utterances needs to know of one attribution: its words, those inside quotation marks, and whose.
+
+The account is weighed from marks, and the words themselves lie in the reports. `attribution_texts` brings the two
+together, once a report, so that everything after it is a function of plain records.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from whence.records import Attribution, Marks, Report, Spans
+
+_PAIRS = {"“": "”", "‘": "’", "«": "»", "„": "“"}
+_STRAIGHT = "\"'"
+
+
+@dataclass(frozen=True, slots=True)
+class AttributionText:
+    """One attribution's words and circumstances.
+
+    `text` is its pieces joined by one space; `quoted` are the spans of `text` that lie inside quotation marks, the
+    marks left out. `speaker_id` is a source's id. `published_*`, `said_*` are inclusive days or None. `via_count` is
+    the number of hands that the words passed through. `cue` is the text of the cue (`told reporters`).
+    """
+
+    attribution_id: str
+    report_id: str
+    text: str
+    quoted: Spans = ()
+    speaker_id: str | None = None
+    speaker_name: str | None = None
+    addressee_id: str | None = None
+    outlet: str | None = None
+    published_earliest: str | None = None
+    published_latest: str | None = None
+    said_from: str | None = None
+    said_to: str | None = None
+    via_count: int = 0
+    anonymous: bool = False
+    act: str = "said"
+    cue: str = ""
+
+
+def attribution_texts(
+    report: Report, marks: Marks, sources: Mapping[str, str], names: Mapping[str, str] | None = None
+) -> dict[str, AttributionText]:
+    """The attributions of one report by id. `sources` maps entity ids to source ids, `names` source ids to names."""
+    return {one.id: _text_of(one, report, sources, names or {}) for one in marks.attributions}
+
+
+def _text_of(one: Attribution, report: Report, sources: Mapping[str, str], names: Mapping[str, str]) -> AttributionText:
+    text, quoted = joined_pieces(report.text, one.pieces, one.kind == "direct")
+    speaker = sources.get(one.speaker_entity_id) if one.speaker_entity_id else None
+    return AttributionText(
+        attribution_id=one.id,
+        report_id=report.id,
+        text=text,
+        quoted=() if one.kind == "indirect" else quoted,
+        speaker_id=speaker,
+        speaker_name=names.get(speaker) if speaker else None,
+        addressee_id=sources.get(one.addressee_entity_id) if one.addressee_entity_id else None,
+        outlet=report.outlet,
+        published_earliest=report.published.earliest,
+        published_latest=report.published.latest,
+        said_from=one.said_from,
+        said_to=one.said_to,
+        via_count=len(one.via),
+        anonymous=one.anonymous,
+        act=one.act,
+        cue=" ".join(report.text[start:end] for start, end in one.cue_pieces),
+    )
+
+
+def joined_pieces(text: str, pieces: Spans, direct: bool) -> tuple[str, Spans]:
+    """The pieces of a content joined by one space, and the spans of the joined text inside quotation marks.
+
+    The pieces of a direct quotation that hold no mark at all (a block quotation) are quoted as a whole.
+    """
+    parts: list[str] = []
+    quoted: list[tuple[int, int]] = []
+    offset = 0
+    for start, end in pieces:
+        part = text[start:end]
+        inside = quoted_spans(part)
+        if direct and not inside:
+            left = len(part) - len(part.lstrip(" \t\n“”‘’\"'"))
+            right = len(part.rstrip(" \t\n“”‘’\"'"))
+            inside = ((left, right),) if left < right else ()
+        quoted.extend((offset + left, offset + right) for left, right in inside)
+        parts.append(part)
+        offset += len(part) + 1
+    return " ".join(parts), tuple(quoted)
+
+
+def quoted_spans(text: str) -> Spans:
+    """The spans inside quotation marks, marks left out; marks inside marks belong to the outer span.
+
+    A mark that never closes reaches to the end of its line; one that only closes reaches back to the line's start.
+    """
+    spans: list[tuple[int, int]] = []
+    for start, end in _lines(text):
+        spans.extend(_line_spans(text, start, end))
+    return tuple(spans)
+
+
+def _lines(text: str) -> Iterator[tuple[int, int]]:
+    for found in re.finditer(r"[^\n]+", text):
+        yield found.span()
+
+
+def _line_spans(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    at = start
+    orphan = _orphan_close(text, start, end)
+    if orphan is not None:
+        yield start, orphan
+        at = orphan + 1
+    while at < end:
+        if not _opens(text, at, start):
+            at += 1
+            continue
+        close = _close_of(text, at, end)
+        stop = end if close is None else close
+        if stop > at + 1:
+            yield at + 1, stop
+        at = stop + 1
+
+
+def _opens(text: str, at: int, start: int) -> bool:
+    char = text[at]
+    if char not in _PAIRS and char not in _STRAIGHT:
+        return False
+    before = text[at - 1] if at > start else " "
+    after = text[at + 1] if at + 1 < len(text) else " "
+    if at == start and after == " " and _close_of(text, at, len(text)) is not None:
+        return True  # a slip of the keyboard: the mark opens the content and is followed by a space
+    return not before.isalnum() and not after.isspace() and (char not in _STRAIGHT or before not in ",.!?;")
+
+
+def _close_of(text: str, opening: int, end: int) -> int | None:
+    """The mark that closes the one at `opening`: of the same kind, not an apostrophe inside or after a word."""
+    mark = text[opening]
+    wanted = _PAIRS.get(mark, mark)
+    last: int | None = None
+    for at in range(opening + 1, end):
+        if text[at] != wanted:
+            continue
+        before, after = text[at - 1], text[at + 1] if at + 1 < end else " "
+        if wanted in "'’" and (after.isalnum() or (before.isalnum() and _plural_possessive(text, at, end))):
+            continue
+        if wanted in _STRAIGHT and before.isspace() and not after.isspace() and at + 1 < end:
+            continue
+        last = at
+        break
+    return last
+
+
+def _plural_possessive(text: str, at: int, end: int) -> bool:
+    """`workers' rights, he said'`: an `s'` before a word, where another mark that can close follows on the line."""
+    if text[at - 1] not in "sS" or not re.match(r" [a-z]", text[at + 1 : at + 3]):
+        return False
+    rest = text[at + 1 : end]
+    return re.search(r"[\w.,!?…]" + text[at] + r"(?!\w)", rest) is not None and rest.count(text[at]) % 2 == 1
+
+
+def _orphan_close(text: str, start: int, end: int) -> int | None:
+    """A curly double mark that closes before any opens on its line: the quotation began on an earlier line."""
+    close = text.find("”", start, end)
+    opening = text.find("“", start, end)
+    return close if close > start and (opening == -1 or close < opening) else None
