@@ -74,7 +74,7 @@ class _Finder:
             return
         first = bisect_left(self.offsets, bound.end)
         stop = self._stop(first, sentence.end)
-        place = Place(self.doc, number, bound.start, bound.end, first, stop)
+        place = Place(self.doc, self.text, number, bound.start, bound.end, first, stop)
         what = measured(place)
         if what is None or not self._is_figure(number, bound, what, token):
             return
@@ -99,12 +99,14 @@ class _Finder:
     def _is_figure(self, number: Quantity, bound: Bounded, what: Measured, token: Token) -> bool:
         """What the words around a number rule out, though a noun follows it."""
         left, right = self.text[max(0, number.start - 24) : number.start], self.text[number.end : number.end + 12]
-        if number.low == 0 and number.spelled and self.text[number.start : number.end].lower() == "no":
-            return self._counts_none(what)
+        if number.low == 0 and number.spelled:
+            return self._counts_none(what, zero=number.end - number.start > 2)
         if number.plain_digits in (1, 2) and (_AFTER_MONTH.search(left) or _BEFORE_MONTH.match(right)):
             return False
+        if re.match(r"[-–]\d", self.text[what.end : what.end + 2]):
+            return False  # `52%-34%`: two sides of a poll
         if what.unit != "count":
-            return True
+            return not (number.spelled and number.low == 1 and not what.measured)
         if number.plain_digits == 4 and 1500 <= number.low < 2100 and not bound.stated:
             return False
         if number.hyphen_range and what.head in words("uncounted"):
@@ -126,17 +128,23 @@ class _Finder:
 
     def _counts_one(self, what: Measured, bound: Bounded) -> bool:
         """Whether `one` counts: it is bounded, or tells of one person harmed."""
-        if self.text[bound.start : bound.end].isdigit() or bound.stated:
+        if bound.stated:
             return True
+        if re.search(
+            r"\b(?:even|not|any|if|every|no) $", self.text[max(0, bound.start - 8) : bound.start], re.IGNORECASE
+        ):
+            return False
         head = what.head_token
         return head is not None and (head.lemma_.lower() in _harm_nouns() or _harmed_by(head) is not None)
 
-    def _counts_none(self, what: Measured) -> bool:
+    def _counts_none(self, what: Measured, *, zero: bool) -> bool:
         """Whether `no` counts: no people harmed, said as a fact (`if no soldiers are killed` is not)."""
         head = what.head_token
         if head is None or what.unit != "count" or what.head not in words("people") or what.head == "one":
             return False
         verb = _harmed_by(head)
+        if zero and head.lemma_.lower() in _harm_nouns():
+            return True
         if verb is None:
             if head.lemma_.lower() not in _harm_nouns() or head.dep_ not in ("attr", "dobj", "nsubj", "nsubjpass"):
                 return False
@@ -162,7 +170,9 @@ class _Finder:
         anchor = what.head_token if what.head_token is not None else token
         low = None if bound.low is None else bound.low * what.factor
         high = None if bound.high is None else bound.high * what.factor
-        near = [m for m in self.moments if m.start < token.sent.end_char and token.sent.start_char < m.end]
+        sentence = token.sent
+        opens, closes = sentence.start_char, sentence.end_char
+        near = [m for m in self.moments if m.start < closes and opens < m.end]
         first_tokens = {m.id: self.doc[max(0, bisect_right(self.offsets, m.start) - 1)] for m in near}
         days = as_of(self.doc, anchor, near, first_tokens)
         self.found.append(
@@ -179,7 +189,7 @@ class _Finder:
                 unit=what.unit,
                 measured=what.measured,
                 head=what.head,
-                scope=scope(self.doc, what.head_token, start, end, near),
+                scope=scope(self.doc, self.text, what.head_token, start, end, near),
                 as_of_from=days[0] if days else None,
                 as_of_to=days[1] if days else None,
                 attribution_id=None,

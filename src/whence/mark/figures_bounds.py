@@ -56,8 +56,9 @@ def bounded(number: Quantity, text: str, floor: int, token_at: Callable[[int], T
         if match.end() != start or (match["phrase"] != "~" and match.end("phrase") == start):
             break
         phrase = bound_phrases("before")[re.sub(r"\s+", " ", match["phrase"].lower())]
-        if phrase.small and not _bounds(token_at(match.start()), number):
-            break
+        word = token_at(match.start())
+        if (phrase.small and not _bounds(word, number)) or (word is not None and word.dep_ == "prt"):
+            break  # `adds up to two`
         if bound is None or _STRENGTH[phrase.bound] > _STRENGTH[bound]:
             bound = phrase.bound
         start, stated = match.start(), True
@@ -96,6 +97,6 @@ def _bounds(word: Token | None, number: Quantity) -> bool:
     """Whether an everyday preposition bounds the number (`over 4,000 troops`) or not (`talks about 200 prisoners`)."""
     if word is None:
         return False
-    if word.dep_ in ("prep", "prt") and word.head.i < word.i:
+    if word.dep_ == "prep" and word.head.i < word.i:
         return word.lower_ not in ("about", "around") and number.low >= 20
     return not (number.spelled and number.low < 4)

@@ -67,3 +67,9 @@ def units() -> dict[str, Unit]:
 def harm(part: str) -> frozenset[str]:
     """Words for harm to people that play `part`: state, verb or noun."""
     return frozenset(row[0] for row in _rows("figures_harm.tsv") if row[1] == part)
+
+
+@lru_cache(maxsize=1)
+def singulars() -> dict[str, str]:
+    """Plurals with their singular, where a lemmatiser cannot be relied on."""
+    return {row[0]: row[1] for row in _rows("figures_lemmas.tsv")}

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from whence.mark.figures_lexicon import Unit, harm, units, words
+from whence.mark.figures_lexicon import Unit, harm, singulars, units, words
 from whence.mark.figures_numbers import Quantity
 
 _DETERMINERS = frozenset({"the", "these", "those", "its", "his", "her", "their", "our", "my", "your", "all", "u.s."})
@@ -42,6 +42,8 @@ class Place:
     """Where a number stands: the document, the token after it, the end of its sentence, and what it must not cross."""
 
     doc: Doc
+    text: str
+    """The report's text: `doc.text` would be put together again at every use."""
     number: Quantity
     start: int
     """Offset of the first word of the bound."""
@@ -61,7 +63,7 @@ def measured(place: Place) -> Measured | None:
     if found is not None:
         unit, end, joint = found
         return _in_unit(place, unit, end, joint)
-    if re.match(r"[-–]\w", place.doc.text[place.end : place.end + 2]):
+    if re.match(r"[-–]\w", place.text[place.end : place.end + 2]):
         return None  # `three-car`, `six-party`: part of a name for a thing
     return _counted(place) or _harmed(place)
 
@@ -78,7 +80,7 @@ _UNIT_WORDS = re.compile(
 
 def _written_unit(place: Place) -> tuple[Unit, int, str] | None:
     """The unit after the number, where it ends, and how it is joined: `attached`, `hyphen` or `spaced`."""
-    text = place.doc.text
+    text = place.text
     match = _UNIT_WORDS.match(text, place.end)
     if match is None:
         return None
@@ -99,12 +101,12 @@ def _written_unit(place: Place) -> tuple[Unit, int, str] | None:
 
 
 def _in_unit(place: Place, unit: Unit, end: int, joint: str) -> Measured | None:
-    doc, text = place.doc, place.doc.text
+    doc, text = place.doc, place.text
     first = _token_at(doc, end, place.first)
     if unit.kind == "time":
         return _time_span(place, unit, end, joint, first)
     if unit.symbol == "m" and joint == "attached":
-        crowd = _counted(Place(doc, place.number, place.start, end, first, place.stop))
+        crowd = _counted(Place(doc, place.text, place.number, place.start, end, first, place.stop))
         if crowd is not None and crowd.head in words("people"):
             return Measured(crowd.end, crowd.unit, crowd.measured, crowd.head, crowd.head_token, 1e6)
     rate = re.compile(
@@ -121,7 +123,7 @@ def _in_unit(place: Place, unit: Unit, end: int, joint: str) -> Measured | None:
 
 def _time_span(place: Place, unit: Unit, end: int, joint: str, first: int) -> Measured | None:
     """A span of time that measures something, or an age; a bare span of time is a moment and no figure."""
-    text = place.doc.text
+    text = place.text
     age = re.compile(r"[- ]olds?\b").match(text, end)
     if age is not None:
         return Measured(age.end(), unit.symbol, "age", None)
@@ -147,9 +149,10 @@ def _thing(place: Place, first: int, attributive: bool) -> tuple[tuple[int, int]
         at += 1
         while at < place.stop and doc[at].lower_ in _DETERMINERS:
             at += 1
-    elif not attributive or at != first:
+    elif not attributive or at != first or at >= place.stop or doc[at].tag_.startswith("VB"):
         return None
-    last = _noun_run(doc, at, place.stop, plural=False)
+    gerund = at < place.stop and doc[at].tag_ == "VBG"  # `two years of fighting`
+    last = at if gerund else _noun_run(doc, at, place.stop, plural=False)
     if last is None:
         return None
     return (doc[at].idx, doc[last].idx + len(doc[last])), doc[last]
@@ -173,8 +176,11 @@ def _counted(place: Place) -> Measured | None:
     if last is None:
         return None
     head = doc[last]
-    words_as_written = doc.text[doc[at].idx : head.idx + len(head)]
+    words_as_written = place.text[doc[at].idx : head.idx + len(head)]
     lemma = _lemma(head, words_as_written)
+    unit = units().get(lemma) if last == at else None
+    if unit is not None and unit.kind in ("money", "size"):  # `billions of dollars`, `hundreds of miles`
+        return Measured(head.idx + len(head), unit.symbol, "", None)
     if lemma in words("uncounted") or (single and lemma not in words("people")):
         return None
     return Measured(head.idx + len(head), "count", words_as_written, lemma, head)
@@ -185,22 +191,30 @@ def _noun_run(doc: Doc, at: int, stop: int, *, plural: bool) -> int | None:
     last: int | None = None
     for index in range(at, min(stop, at + _LONGEST_PHRASE)):
         token = doc[index]
-        if index > at and token.is_space:
+        hyphened = index > at and doc[index - 1].text in ("-", "–")
+        if not _may_modify(doc, index, at, stop, last) and not hyphened:
             break
-        if token.tag_ == "CD" and index > at and doc[index - 1].tag_ != "HYPH":
-            break
-        joins = token.lower_ in ("and", "or", ",", "&") and _joins_modifiers(doc, index, stop)
-        adverb = token.tag_ == "RB" and index + 1 < stop and doc[index + 1].tag_ in ("JJ", "VBN") and last is None
-        if token.tag_ not in _MODIFIER_TAGS and not joins and not adverb and not _is_plural(token):
-            break
-        if token.tag_ in ("VBD", "VBG", "VBN") and last is not None and not _is_plural(token):
+        if token.tag_ in ("VBD", "VBG", "VBN") and last is not None and not _is_plural(token) and not hyphened:
             break  # `three soldiers killed`, `20 people including`
-        nominal = token.tag_ in ("NN", "NNS", "NNP", "NNPS") or _is_plural(token)
-        if nominal and (not plural or _is_plural(token)):
+        nominal = (token.tag_ in ("NN", "NNS", "NNP", "NNPS") or _is_plural(token)) and token.text[:1].isalpha()
+        joins_on = index + 1 < stop and doc[index + 1].text in ("-", "–") and not token.whitespace_
+        if nominal and not joins_on and (not plural or _is_plural(token)):
             if last is not None and plural and token.tag_ in ("NNP", "NNPS") and doc[index - 1].tag_ == "NNS":
                 break  # `10 people Americans knew`
             last = index
     return last
+
+
+def _may_modify(doc: Doc, index: int, at: int, stop: int, last: int | None) -> bool:
+    """Whether a token can stand inside the noun phrase that began at `at`."""
+    token = doc[index]
+    if token.is_space or token.tag_ == "CD":
+        return False
+    if token.tag_ in _MODIFIER_TAGS or _is_plural(token):
+        return True
+    if token.lower_ in ("and", "or", ",", "&"):
+        return index > at and _joins_modifiers(doc, index, stop)
+    return token.tag_ == "RB" and index + 1 < stop and doc[index + 1].tag_ in ("JJ", "VBN") and last is None
 
 
 def _is_plural(token: Token) -> bool:
@@ -223,32 +237,35 @@ def _joins_modifiers(doc: Doc, index: int, stop: int) -> bool:
 
 
 def _lemma(head: Token, phrase: str) -> str:
-    """The lower-case singular of the head; a name keeps all its words (`uss example`)."""
+    """The lower-case singular of the head; a name keeps all its words, a compound its hyphens (`hard-liner`)."""
     lower = head.lower_
-    if lower in words("plurals") and lower not in ("troops", "men", "women", "children", "helicopters"):
+    joined = phrase.lower().split()[-1].removesuffix(lower)
+    if not joined.endswith(("-", "–")):
+        joined = ""
+    if lower in singulars():
+        return joined + singulars()[lower]
+    if lower in words("plurals"):
         return lower
     if head.tag_ == "NNP":
-        return lower if " " not in phrase else phrase.lower()
+        return phrase.lower()
     lemma = head.lemma_.lower()
-    if lemma != lower or head.tag_ == "NN":
-        return lemma
-    if lower.endswith("ies"):
-        return lower[:-3] + "y"
-    return lower.removesuffix("s") if not lower.endswith("ss") else lower
+    if lemma != lower or head.tag_ == "NN" or not lower.endswith("s") or lower.endswith("ss"):
+        return joined + lemma
+    return joined + (lower[:-3] + "y" if lower.endswith("ies") else lower[:-1])
 
 
 # --- harm with no noun -----------------------------------------------------------------------------------------------
 
 _TOLL = re.compile(
     r"\b(?P<what>(?:death |casualty )?toll|number of (?P<of>[a-z]+(?: [a-z]+){0,3}?))"
-    r"(?: [a-z]+){0,4}? (?:at|to|is|was|of|reached|reaches|hit|passed|topped)\s$",
+    r"(?: [a-z]+){0,9}? (?:at|to|is|was|of|reached|reaches|hit|passed|topped)\s$",
     re.IGNORECASE,
 )
 
 
 def _harmed(place: Place) -> Measured | None:
     """Harm that a number counts with no noun: `355 dead`, `34 were injured`, `killing 22`, `the death toll to 40`."""
-    doc, at, text = place.doc, place.first, place.doc.text
+    doc, at, text = place.doc, place.first, place.text
     if place.number.low == 1 == place.number.high:
         return None
     if at < place.stop:
@@ -264,19 +281,20 @@ def _harmed(place: Place) -> Measured | None:
     if not ended:
         return None
     left = text[max(0, place.start - 80) : place.start]
-    before = re.search(r"(?P<verb>[a-z]+)\s$", left, re.IGNORECASE)
+    before = re.search(r"(?:(?P<first>[a-z]+) (?:and|or) )?(?P<verb>[a-z]+)\s$", left, re.IGNORECASE)
     if before is not None and before["verb"].lower() in harm("verb"):
-        stem = before["verb"].lower()
-        state = _participle(stem)
-        return Measured(place.end, "count", state, state)
+        state = _participle(before["verb"].lower())
+        first = (before["first"] or "").lower()
+        both = f"{_participle(first)} and {state}" if first in harm("verb") else state
+        return Measured(place.end, "count", both, state)
     toll = _TOLL.search(left.rpartition(".")[2])
     if toll is not None and (toll["of"] is None or toll["of"].split()[-1].lower() in harm("state") | _harm_nouns()):
         return Measured(
             place.end, "count", toll["what"], "toll" if toll["of"] is None else toll["of"].split()[-1].lower()
         )
     crowd = re.search(r"\b(?P<noun>[a-z]+) of\s$", left, re.IGNORECASE)
-    if crowd is not None and crowd["noun"].lower() in words("crowds"):
-        return Measured(place.end, "count", crowd["noun"], crowd["noun"].lower())
+    if crowd is not None and crowd["noun"].lower() in words("crowds") | {"deaths", "death"}:
+        return Measured(place.end, "count", crowd["noun"], crowd["noun"].lower().removesuffix("s"))
     return None
 
 

@@ -31,7 +31,7 @@ class Quantity:
 
 
 _BEFORE = r"(?<![\w.,:/#@&+\-–_*=^%])(?<!\w['’])"
-_DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+_DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?!\d)(?:\.\d+)?"
 _JOIN = re.compile(r"\s?(?:%|percent|per cent)?(?:[-–]| (?:to|or|and) )", re.IGNORECASE)
 _WEB = re.compile(r"\S*(?:://|www\.|@|\.(?:com|org|net|gov|edu|ly|co)\b)\S*", re.IGNORECASE)
 _FRACTION = re.compile(

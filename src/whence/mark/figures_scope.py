@@ -53,7 +53,7 @@ _SAME_PLACE = 12
 """Tokens after the figure within which a phrase of place still belongs to it."""
 
 
-def scope(doc: Doc, head: Token | None, start: int, end: int, moments: Sequence[Moment]) -> str | None:
+def scope(doc: Doc, text: str, head: Token | None, start: int, end: int, moments: Sequence[Moment]) -> str | None:
     """The words that say where or whose, as written, or None where the sentence does not say.
 
     `start, end` is the figure's span; `head` the noun that it counts. Possessor first, then the phrase of place that
@@ -61,18 +61,18 @@ def scope(doc: Doc, head: Token | None, start: int, end: int, moments: Sequence[
     """
     if head is None:
         return None
-    return _possessor(head, start) or _where(doc, head, end, moments) or _holder(doc, head)
+    return _possessor(text, head, start) or _where(doc, text, head, end, moments) or _holder(doc, text, head)
 
 
-def _possessor(head: Token, start: int) -> str | None:
+def _possessor(text: str, head: Token, start: int) -> str | None:
     for child in head.children:
         if child.dep_ == "poss" and child.pos_ in ("NOUN", "PROPN") and child.idx < start:
             doc = child.doc
-            return doc.text[doc[child.left_edge.i].idx : child.idx + len(child)]
+            return text[doc[child.left_edge.i].idx : child.idx + len(child)]
     return None
 
 
-def _where(doc: Doc, head: Token, end: int, moments: Sequence[Moment]) -> str | None:
+def _where(doc: Doc, text: str, head: Token, end: int, moments: Sequence[Moment]) -> str | None:
     """The phrase of place after the figure, attached to the noun or to the verb that it is subject or object of."""
     homes = {head.i} | {child.i for child in head.children if child.dep_ in ("acl", "amod") and child.i > head.i}
     if head.dep_ in ("nsubj", "nsubjpass", "dobj") and head.head.pos_ in ("VERB", "AUX"):
@@ -83,39 +83,52 @@ def _where(doc: Doc, head: Token, end: int, moments: Sequence[Moment]) -> str | 
             continue
         if token.text in (",", ";", ":", "–", "—") or (token.tag_ in ("CC", "IN") and token.dep_ in ("cc", "mark")):
             return None
-        adjacent = doc.text[end : token.idx].isspace()
+        adjacent = text[end : token.idx].isspace()
         if token.lower_ not in _WHERE or token.tag_ != "IN" or not (adjacent or token.head.i in homes):
             continue
         phrase = _phrase(doc, token, known=not adjacent and token.head.i != head.i)
         if phrase is None or any(m.start < phrase[1] and phrase[0] < m.end and m.type != "duration" for m in moments):
             continue
-        return doc.text[phrase[0] : phrase[1]]
+        return text[phrase[0] : phrase[1]]
     return None
 
 
 def _phrase(doc: Doc, preposition: Token, *, known: bool) -> tuple[int, int] | None:
-    """The preposition with its noun phrase and an `of` phrase within it; None where it leads to no plain noun.
+    """The preposition with its noun phrase and an `of` phrase within it; None where it leads to no place or body.
 
-    A `known` place is a name or has an article: `training in militias` tells no place.
+    A place is a name or has an article (`training in militias`, `at risk` tell none); a pronoun (`in its ranks`) says
+    nothing by itself. After `of`, `from`, or at a distance (`known`), the noun must be a name or a body or vessel.
     """
     named = next((child for child in preposition.children if child.dep_ == "pobj"), None)
     if named is None or named.pos_ not in ("NOUN", "PROPN") or named.ent_type_ in ("DATE", "TIME", "MONEY", "PERCENT"):
         return None
-    if preposition.lower_ in ("in", "of") and named.lemma_.lower() in words("uncounted"):
+    name = named.pos_ == "PROPN" or named.ent_type_ in _NAMED
+    article = any(
+        child.dep_ == "det" and child.lower_ in ("the", "a", "an", "this", "that") for child in named.children
+    )
+    if not name and not article:
         return None
-    if known and named.pos_ != "PROPN" and not any(child.dep_ in ("det", "poss") for child in named.children):
+    strict = known or preposition.lower_ in ("of", "from", "on", "off", "under")
+    if strict and not name and named.lemma_.lower() not in words("holders"):
+        return None
+    if named.lemma_.lower() in words("uncounted") or any(child.dep_ == "poss" for child in named.children):
         return None
     last = named
     for child in named.children:
         if child.dep_ == "prep" and child.lower_ == "of" and child.i == named.i + 1:
             last = next((inner for inner in child.children if inner.dep_ == "pobj"), last)
+    while last.pos_ == "PROPN":
+        further = next((c for c in last.children if c.dep_ == "conj" and c.pos_ == "PROPN" and c.i - last.i <= 3), None)
+        if further is None:
+            break
+        last = further
     between = doc[preposition.i : last.i + 1]
     if any(token.is_space or token.text in ("“", "”", '"', "(", ")", ";", ":") for token in between):
         return None
     return preposition.idx, last.idx + len(last)
 
 
-def _holder(doc: Doc, head: Token) -> str | None:
+def _holder(doc: Doc, text: str, head: Token) -> str | None:
     """The ship, body or place that has what is counted: `the carrier sailed with 4,000 sailors`, `Iran has 20 jets`."""
     first = head
     while first.dep_ == "conj" and first.head.i < first.i:
@@ -123,6 +136,8 @@ def _holder(doc: Doc, head: Token) -> str | None:
     owner: Token | None = None
     if first.dep_ == "pobj" and first.head.lower_ == "with":
         owner = first.head.head
+        if owner.pos_ not in ("VERB", "AUX") and first.head.i - owner.i > 2:
+            return None  # `a base in the hills with 20 rockets` may belong to the verb
         if owner.pos_ in ("VERB", "AUX"):
             owner = _subject(owner)
         if owner is not None and not _can_hold(owner):
@@ -133,7 +148,7 @@ def _holder(doc: Doc, head: Token) -> str | None:
             return None
     if owner is None or owner.pos_ == "PRON" or owner.i >= head.i:
         return None
-    return doc.text[doc[owner.left_edge.i].idx : owner.idx + len(owner)]
+    return text[doc[owner.left_edge.i].idx : owner.idx + len(owner)]
 
 
 def _subject(verb: Token) -> Token | None:
