@@ -1,0 +1,201 @@
+"""The words for something that happens, when it happens, and whether it did.
+
+An event is kept where a time expression dates it, or where the text says outright that it is planned (`is set to`) or
+did not happen (`denied that`). Events inside somebody's words are `alleged` unless that somebody confirms them: a
+report that hands on a claim has not made it a fact. Reporting verbs are no events.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from datetime import date
+
+from spacy.tokens import Doc, Token
+
+from whence.mark.events_dating import Happening, dated_by, happening_of
+from whence.mark.events_lexicon import effect_of
+from whence.mark.events_modality import auxiliaries, is_infinitive, standing_of, standing_where
+from whence.records import Attribution, Event, Modality, Moment, Passage, Report, mark_id
+
+MADE_BY = "events-rules/1"
+
+_SKIPPED = ("boilerplate", "header", "caption")
+_OPEN = frozenset({"expect", "prepared", "prepare", "anticipate", "future", "aim", "be"})
+"""Governors that speak of readiness or forecast rather than of a plan."""
+_PRESENT_REACHES = 7
+"""Days back that a report's present tense can speak of (`leaves on Monday`, of last Monday, under a picture)."""
+_WIDEST = 366
+"""Days: a wider time expression (`the 1990s`) dates nothing."""
+
+
+def find_events(
+    doc: Doc,
+    report: Report,
+    passages: Sequence[Passage],
+    moments: Sequence[Moment],
+    attributions: Sequence[Attribution],
+) -> list[Event]:
+    """The events of one report, in order of their place.
+
+    `doc` is the parse of `report.text`. `earliest, latest` are those of the time expression that governs the event, or
+    None. `attribution_id` is the innermost attribution whose content holds the event's word.
+    """
+    readable = _Readable(passages)
+    held = _Attributed(attributions)
+    dated: dict[int, tuple[Happening, Moment | None]] = {}
+    for moment in sorted(moments, key=lambda found: (found.start, found.end, found.id)):
+        days = _days(moment)
+        if days is None or days > _WIDEST or moment.type == "set" or not readable.holds(moment.start):
+            continue
+        past = bool(moment.latest and report.published.earliest and moment.latest < report.published.earliest)
+        for happening in dated_by(doc, moment, days, past):
+            known = dated.get(happening.word.i)
+            if known is None or known[1] is None or days < (_days(known[1]) or _WIDEST):
+                dated[happening.word.i] = (happening, moment)
+    for token in _declared(doc, held):
+        if readable.holds(token.idx):
+            dated.setdefault(token.i, (Happening(token, token), None))
+    events = [_event(report, happening, moment, held) for _, (happening, moment) in sorted(dated.items())]
+    return [event for event in events if event is not None]
+
+
+def _days(moment: Moment) -> int | None:
+    if moment.earliest is None or moment.latest is None:
+        return None
+    return (date.fromisoformat(moment.latest) - date.fromisoformat(moment.earliest)).days + 1
+
+
+class _Readable:
+    """The passages that report something; furniture and headers do not."""
+
+    def __init__(self, passages: Sequence[Passage]) -> None:
+        self._passages = sorted(passages, key=lambda passage: passage.start)
+        self._starts = [passage.start for passage in self._passages]
+
+    def holds(self, offset: int) -> bool:
+        at = bisect_right(self._starts, offset) - 1
+        if at < 0:
+            return False
+        passage = self._passages[at]
+        return offset < passage.end and passage.kind not in _SKIPPED
+
+
+class _Attributed:
+    """The contents of attributions, to ask which is the innermost at a place."""
+
+    def __init__(self, attributions: Sequence[Attribution]) -> None:
+        self._contents = sorted(
+            ((start, end, attribution) for attribution in attributions for start, end in attribution.pieces),
+            key=lambda piece: (piece[0], piece[1], piece[2].id),
+        )
+        self._starts = [start for start, _, _ in self._contents]
+        self._longest = max((end - start for start, end, _ in self._contents), default=0)
+
+    def at(self, start: int, end: int) -> Attribution | None:
+        best: tuple[int, str, Attribution] | None = None
+        for index in range(bisect_right(self._starts, start) - 1, -1, -1):
+            from_, to, attribution = self._contents[index]
+            if from_ < start - self._longest:
+                break
+            if from_ <= start and end <= to:
+                size = attribution.end - attribution.start
+                if best is None or (size, attribution.id) < best[:2]:
+                    best = (size, attribution.id, attribution)
+        return None if best is None else best[2]
+
+
+def _declared(doc: Doc, held: _Attributed) -> list[Token]:
+    """Undated happenings that the text says outright are planned or did not happen."""
+    return [
+        token
+        for token in doc
+        if token.pos_ == "VERB"
+        and token.dep_ in ("xcomp", "ccomp", "pcomp", "ROOT")
+        and (_is_planned(token) or _is_denied(token, held))
+        and happening_of(token) == (token, token)
+    ]
+
+
+def _is_planned(token: Token) -> bool:
+    """`plans to meet`, `is set to meet`, now and of its own accord: no forecast, no plan of the past."""
+    governor = token.head
+    if token.dep_ != "xcomp" or not is_infinitive(token):
+        return False
+    if effect_of(governor.lemma_.lower(), governor.pos_, "infinitive") != "plan" or governor.lemma_ in _OPEN:
+        return False
+    if any(child.dep_ in ("nsubj", "dobj") for child in (*token.children, *governor.rights) if child.i < token.i):
+        return False
+    tensed = governor if governor.pos_ == "VERB" else governor.head
+    forms = [tensed.tag_, *(aux.tag_ for aux in auxiliaries(tensed))]
+    return bool({"VBZ", "VBP"} & set(forms)) and standing_of(token).modality() == "planned"
+
+
+def _is_denied(token: Token, held: _Attributed) -> bool:
+    governor = token.head.head if token.dep_ == "pcomp" else token.head
+    if effect_of(governor.lemma_.lower(), governor.pos_, "clause") == "deny" and governor is not token:
+        return standing_of(token).modality() == "denied"
+    attribution = held.at(token.idx, token.idx + len(token))
+    return attribution is not None and attribution.stance == "deny" and attribution.kind == "indirect"
+
+
+def _event(report: Report, happening: Happening, moment: Moment | None, held: _Attributed) -> Event | None:
+    token = happening.word
+    start, end = token.idx, token.idx + len(token)
+    attribution = held.at(start, end)
+    modality: Modality | None = _in_words_of(attribution, standing_where(*happening).modality())
+    if moment is not None:
+        modality = _in_time(report, happening.judged, moment, modality)
+    if modality is None:
+        return None
+    return Event(
+        id=mark_id(report.id, "event", start, end, modality),
+        report_id=report.id,
+        start=start,
+        end=end,
+        earliest=moment.earliest if moment else None,
+        latest=moment.latest if moment else None,
+        modality=modality,
+        attribution_id=attribution.id if attribution else None,
+        made_by=MADE_BY,
+    )
+
+
+def _in_words_of(attribution: Attribution | None, modality: Modality) -> Modality:
+    """What an event's modality is once it is known in whose words it stands."""
+    if attribution is None:
+        return modality
+    if attribution.stance == "deny" and attribution.kind != "direct" and modality in ("happened", "ongoing", "alleged"):
+        return "denied"
+    if attribution.stance in ("question", "decline") and modality in ("happened", "ongoing", "alleged", "denied"):
+        return "possible"
+    if attribution.stance == "confirm":
+        return "happened" if modality == "alleged" else modality
+    return "alleged" if modality in ("happened", "ongoing") else modality
+
+
+def _in_time(report: Report, token: Token, moment: Moment, modality: Modality | None) -> Modality | None:
+    """The modality that the date allows: the future has not happened; None where tense and date contradict."""
+    published = report.published
+    if moment.earliest and published.latest and moment.earliest > published.latest:
+        if modality in ("planned", "possible"):
+            return modality
+        past = token.tag_ in ("VBD", "VBN") and not any(
+            aux.tag_ in ("VBZ", "VBP") and aux.lemma_ == "be" for aux in auxiliaries(token)
+        )
+        return None if past or modality == "denied" else "planned"
+    if moment.latest and published.earliest and moment.latest < published.earliest and modality == "planned":
+        will = any(aux.lower_ in ("will", "shall", "'ll", "’ll") for aux in auxiliaries(token))
+        return None if will else modality
+    if _is_present(token) and moment.latest and published.earliest:
+        gone = date.fromisoformat(published.earliest) - date.fromisoformat(moment.latest)
+        return None if gone.days > _PRESENT_REACHES else modality
+    return modality
+
+
+def _is_present(verb: Token) -> bool:
+    """In the present tense: what `is` or `leaves` now did not do so long ago, so the date is of something else."""
+    helpers = auxiliaries(verb)
+    if any(aux.lemma_ == "have" or aux.tag_ in ("MD", "TO") for aux in helpers):
+        return False
+    return any(word.tag_ in ("VBZ", "VBP") for word in (verb, *helpers))
