@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from whence.compare.comparable import Comparable, sentence_starts, word_spans
-from whence.compare.direction import agency_lines, block_source
+from whence.compare.direction import agency_lines, block_source, common_credit
 from whence.compare.outlets import is_agency, outlet_key
 from whence.records import Ancestor, Reuse, digest
 
@@ -77,7 +77,7 @@ def inferred_claims(reports: Mapping[str, Comparable], copying: Sequence[Reuse])
 def _common_name(a: Comparable, a_span: tuple[int, int], b: Comparable, b_span: tuple[int, int]) -> str | None:
     lines_a, lines_b = agency_lines(a), agency_lines(b)
     shared = sorted(set(lines_a) & set(lines_b))
-    return lines_a[shared[0]] if shared else block_source(a, a_span, b, b_span)
+    return lines_a[shared[0]] if shared else block_source(a, a_span, b, b_span) or common_credit(a, a_span, b, b_span)
 
 
 def _named(name: str) -> Ancestor:

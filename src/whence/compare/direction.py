@@ -62,6 +62,9 @@ def _without_names(
     blocks = block_source(a, a_span, b, b_span)
     if blocks:
         return Verdict("common", 0.9, f"both quote it from {blocks}")
+    third = common_credit(a, a_span, b, b_span)
+    if third:
+        return Verdict("common", 0.8, f"both name {third} as the source of it")
     if lines_a or lines_b:
         name = sorted((lines_a or lines_b).values())[0]
         return Verdict("unknown", 0.5, f"one of the two carries an agency's line ({name}), the other names no source")
@@ -86,6 +89,17 @@ def block_source(a: Comparable, a_span: tuple[int, int], b: Comparable, b_span: 
     named_a = _block_credits(a, a_span)
     named_b = _block_credits(b, b_span)
     shared = sorted(set(named_a) & set(named_b))
+    return named_a[shared[0]] if shared else None
+
+
+def common_credit(a: Comparable, a_span: tuple[int, int], b: Comparable, b_span: tuple[int, int]) -> str | None:
+    """The third outlet that both name within the shared spans, as written, or None."""
+    own = {outlet_key(report.outlet) for report in (a, b) if report.outlet}
+    named_a, named_b = (
+        {outlet_key(name): name for start, _, name, _ in sorted(report.credits) if span[0] <= start < span[1]}
+        for report, span in ((a, a_span), (b, b_span))
+    )
+    shared = sorted(set(named_a) & set(named_b) - own)
     return named_a[shared[0]] if shared else None
 
 

@@ -20,6 +20,8 @@ SITE_TEXT_REPORTS = 12
 """A shingle in more reports of one outlet than this is that outlet's site text."""
 COMMON_REPORTS = 3
 """A shingle in so many reports of one outlet may be its site text, unless a long match holds it."""
+REFRAIN = 4
+"""A shingle that one report holds so often is the refrain of a list or gallery and proposes nothing there."""
 LARGE_GROUP = 40
 """A shingle with more occurrences than this joins each of them to the earliest few only."""
 HUBS = 3
@@ -98,7 +100,7 @@ def shared_places(keys: Keys, docs: Ints, outlets: Ints) -> tuple[Ints, Ints, In
     times = np.bincount(within)[within]
     common = order[rank[(reports >= COMMON_REPORTS) | (times >= COMMON_REPORTS)]]
     keep = np.ones(len(order), dtype=np.bool_)
-    keep[rank[reports > SITE_TEXT_REPORTS]] = False
+    keep[rank[(reports > SITE_TEXT_REPORTS) | (times >= REFRAIN)]] = False
     return *_grouped(order[keep], group[keep]), common
 
 
