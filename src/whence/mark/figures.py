@@ -119,6 +119,9 @@ class _Finder:
         """Whether the word before the number makes it a name: `Article 5`, `Boeing 737`."""
         if number.start == 0 or token.i == 0 or self.text[number.start - 1] != " ":
             return False
+        club = re.search(r"\b([A-Z]\w+) of $", self.text[max(0, number.start - 24) : number.start])
+        if club is not None and club[1].lower() in words("labels"):
+            return True  # `the Group of 20 nations`
         before = self.doc[token.i - 1]
         if before.lower_.rstrip(".") in words("labels") and not number.spelled:
             return True

@@ -15,7 +15,7 @@ from spacy.tokens import Doc, Token
 from whence.mark.figures_lexicon import Unit, harm, singulars, units, words
 from whence.mark.figures_numbers import Quantity
 
-_DETERMINERS = frozenset({"the", "these", "those", "its", "his", "her", "their", "our", "my", "your", "all", "u.s."})
+_DETERMINERS = frozenset({"the", "these", "those", "its", "his", "her", "their", "our", "my", "your", "all", "own"})
 _MODIFIER_TAGS = frozenset(
     {"JJ", "JJR", "JJS", "VBN", "VBG", "VBD", "NN", "NNS", "NNP", "NNPS", "POS", "HYPH", "CD", "AFX"}
 )
@@ -115,6 +115,8 @@ def _in_unit(place: Place, unit: Unit, end: int, joint: str) -> Measured | None:
     if rate is not None:
         return Measured(rate.end(), unit.symbol, rate[0].strip(), None)
     phrase = _thing(place, first, unit.kind in ("money", "share") or joint in ("attached", "hyphen"))
+    if phrase is not None and unit.kind == "share" and doc[first].lower_ != "of" and doc[first - 1].head != phrase[1]:
+        phrase = None  # `50 percent trusted them`
     if phrase is None:
         return Measured(end, unit.symbol, "", None)
     thing, head = phrase
@@ -144,7 +146,7 @@ def _thing(place: Place, first: int, attributive: bool) -> tuple[tuple[int, int]
     doc, at = place.doc, first
     if at < place.stop and doc[at].lower_ == "worth":
         at += 1
-    links = ("of",) if place.number.currency is None else ("of", "in")
+    links = ("of",) if attributive and place.number.currency is None else ("of", "in")
     if at < place.stop and doc[at].lower_ in links:
         at += 1
         while at < place.stop and doc[at].lower_ in _DETERMINERS:
@@ -167,7 +169,7 @@ def _counted(place: Place) -> Measured | None:
     partitive = at < place.stop and doc[at].lower_ == "of"
     if partitive:
         at += 1
-        while at < place.stop and doc[at].lower_ in _DETERMINERS:
+        while at < place.stop and (doc[at].lower_ in _DETERMINERS or doc[at].tag_ == "CD"):
             at += 1
     single = place.number.low == 1 == place.number.high
     if partitive and single:
@@ -189,6 +191,8 @@ def _counted(place: Place) -> Measured | None:
 def _noun_run(doc: Doc, at: int, stop: int, *, plural: bool) -> int | None:
     """The index of the noun that ends the noun phrase beginning at token `at`: the last plural, or the last noun."""
     last: int | None = None
+    if at < stop and (doc[at].tag_ == "VBD" or (doc[at].tag_ == "VBG" and doc[at].dep_ not in ("amod", "compound"))):
+        return None  # `400 of those were children`
     for index in range(at, min(stop, at + _LONGEST_PHRASE)):
         token = doc[index]
         hyphened = index > at and doc[index - 1].text in ("-", "–")
@@ -208,7 +212,7 @@ def _noun_run(doc: Doc, at: int, stop: int, *, plural: bool) -> int | None:
 def _may_modify(doc: Doc, index: int, at: int, stop: int, last: int | None) -> bool:
     """Whether a token can stand inside the noun phrase that began at `at`."""
     token = doc[index]
-    if token.is_space or token.tag_ == "CD":
+    if token.is_space or (token.tag_ == "CD" and token.text.isdigit()):
         return False
     if token.tag_ in _MODIFIER_TAGS or _is_plural(token):
         return True
@@ -258,7 +262,7 @@ def _lemma(head: Token, phrase: str) -> str:
 
 _TOLL = re.compile(
     r"\b(?P<what>(?:death |casualty )?toll|number of (?P<of>[a-z]+(?: [a-z]+){0,3}?))"
-    r"(?: [a-z]+){0,9}? (?:at|to|is|was|of|reached|reaches|hit|passed|topped)\s$",
+    r"(?: [a-z0-9,]+){0,9}? (?:at|to|is|was|of|reached|reaches|hit|passed|topped)\s$",
     re.IGNORECASE,
 )
 
@@ -278,9 +282,14 @@ def _harmed(place: Place) -> Measured | None:
             if not active:
                 return Measured(token.idx + len(token), "count", token.text, token.lower_, token)
     ended = at >= place.stop or doc[at].pos_ in ("PUNCT", "CCONJ", "ADP", "SCONJ", "SPACE", "ADV")
+    left = text[max(0, place.start - 80) : place.start]
+    crowd = re.search(r"\b(?P<noun>[a-z]+) of\s$", left, re.IGNORECASE)
+    if (ended or doc[at].pos_ in ("VERB", "AUX")) and crowd is not None:
+        noun = crowd["noun"].lower()
+        if noun in words("crowds") | {"deaths", "death"}:
+            return Measured(place.end, "count", crowd["noun"], noun.removesuffix("s"))
     if not ended:
         return None
-    left = text[max(0, place.start - 80) : place.start]
     before = re.search(r"(?:(?P<first>[a-z]+) (?:and|or) )?(?P<verb>[a-z]+)\s$", left, re.IGNORECASE)
     if before is not None and before["verb"].lower() in harm("verb"):
         state = _participle(before["verb"].lower())
@@ -292,9 +301,6 @@ def _harmed(place: Place) -> Measured | None:
         return Measured(
             place.end, "count", toll["what"], "toll" if toll["of"] is None else toll["of"].split()[-1].lower()
         )
-    crowd = re.search(r"\b(?P<noun>[a-z]+) of\s$", left, re.IGNORECASE)
-    if crowd is not None and crowd["noun"].lower() in words("crowds") | {"deaths", "death"}:
-        return Measured(place.end, "count", crowd["noun"], crowd["noun"].lower().removesuffix("s"))
     return None
 
 
