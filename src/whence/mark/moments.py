@@ -1,0 +1,144 @@
+"""Time expressions of a report, with TIMEX3 types and values and the days that they can mean.
+
+Each expression is found by a grammar (`moments_grammar`) and read against the day of publication, the tense of the
+governing verb and the dates named before it. Spans and values follow TIMEX3 as TimeBank annotates it (Pustejovsky et
+al., 2003; Sauri et al., 2006). What nothing fixes stays masked: `XXXX-11-21`, `XXXX-WXX-1`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from spacy.tokens import Doc
+
+from whence.mark import moments_calendar as calendar
+from whence.mark import moments_dates, moments_grammar, moments_periods, moments_spans
+from whence.mark.moments_reading import Context, Read, Reading
+from whence.mark.moments_tense import Tenses
+from whence.records import Moment, Passage, Published, Report, mark_id
+
+MADE_BY = "moments-rules/1"
+READERS = {**moments_dates.READERS, **moments_periods.READERS, **moments_spans.READERS}
+WIDEST_PUBLISHED = 366
+TAIL_DAY = re.compile(
+    r"(?P<join>\s?[-–—]\s?|\s+(?:and|to|through|or|until)\s+|\s?/\s?)(?P<day>(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?)"
+    r"(?=[.,;:)\]]|$|\s+(?:in|at|on|for|to|of|as|and|by|when|after|before|with|from|but|will|was|were|that|which|who)\b)"
+)
+
+
+def find_moments(doc: Doc, report: Report, passages: Sequence[Passage]) -> list[Moment]:
+    """The time expressions of a report, in order.
+
+    `doc` is the parse of `report.text`. Passages of kind boilerplate are passed over. The report's date may be a day,
+    a longer interval or unknown: an expression is resolved only where both ends of the interval give it one value.
+    """
+    tenses = Tenses(doc)
+    spans = [(p.start, p.end) for p in sorted(passages, key=lambda p: p.start) if p.kind != "boilerplate"]
+    country = main_country(report.text)
+    first, last = published_days(report.published)
+    if first is not None and first == last:
+        readings = _read(report.text, tenses, spans, first, country)
+    else:
+        readings = _read(report.text, tenses, spans, None, country)
+        if first and last and (last - first).days <= WIDEST_PUBLISHED:
+            low = _read(report.text, tenses, spans, first, country)
+            high = _read(report.text, tenses, spans, last, country)
+            readings = _agreed(readings, low, high)
+    return [_moment(reading, report.id) for reading in readings]
+
+
+def published_days(published: Published) -> tuple[date | None, date | None]:
+    """The first and last day on which the report can have been published, None where unknown."""
+    return _day(published.earliest), _day(published.latest)
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        return None
+
+
+def main_country(text: str) -> str | None:
+    """The country that the text speaks of most (ISO 3166), None where it names none."""
+    counts = {code: len(words.findall(text)) for code, words in calendar.country_words()}
+    best = max(counts, key=lambda code: counts[code])
+    return best if counts[best] else None
+
+
+def _read(
+    text: str, tenses: Tenses, spans: list[tuple[int, int]], day: date | None, country: str | None
+) -> list[Reading]:
+    context = Context(text=text, tenses=tenses, day=day, country=country)
+    found: list[Reading] = []
+    for start, end in spans:
+        at = start
+        while at < end:
+            at = _step(context, at, end, found)
+    return found
+
+
+def _step(context: Context, at: int, end: int, found: list[Reading]) -> int:
+    """Read the next expression of a passage, if there is one; the place from which to go on."""
+    place = None
+    for rule, match in moments_grammar.candidates(context.text, at, end):
+        place = match.start()
+        if rule == "name":
+            return match.end()
+        reading: Read = READERS[rule](match, context)
+        if reading is None:
+            continue
+        found.append(reading)
+        context.note(reading)
+        for extra in _tails(rule, match, reading, context):
+            found.append(extra)
+            context.note(extra)
+        return max(found[-1].end, match.start() + 1)
+    return end if place is None else place + 1
+
+
+def _tails(rule: str, match: re.Match[str], reading: Reading, context: Context) -> list[Reading]:
+    """Further moments that lean on the words of one just read: `April 24 and 25`, `1985-87`."""
+    if rule == "year" and match["to"]:
+        second = moments_periods.second_year(match, context)
+        return [second] if second else []
+    if rule != "month_day" or reading.earliest is None and "XXXX" not in reading.value:
+        return []
+    tail = TAIL_DAY.match(context.text, reading.end)
+    if not tail:
+        return []
+    number = int(re.match(r"\d+", tail["day"])[0])  # type: ignore[index]
+    value = f"{reading.value[:-2]}{number:02d}"
+    if reading.earliest and (calendar.days_of(value) is None or number <= reading.earliest.day):
+        return []
+    days = calendar.days_of(value)
+    first, last = days or (None, None)
+    return [Reading(tail.start("day"), tail.end("day"), "date", value, first, last, reading.basis)]
+
+
+def _agreed(undated: list[Reading], low: list[Reading], high: list[Reading]) -> list[Reading]:
+    """The readings on which both ends of the published interval agree; where they do not, the undated ones."""
+    lows = {(item.start, item.end): item for item in low}
+    highs = {(item.start, item.end): item for item in high}
+    agreed = []
+    for item in undated:
+        a, b = lows.get((item.start, item.end)), highs.get((item.start, item.end))
+        agreed.append(a if a and b and a == b else item)
+    return agreed
+
+
+def _moment(reading: Reading, report_id: str) -> Moment:
+    return Moment(
+        id=mark_id(report_id, "moment", reading.start, reading.end, reading.type),
+        report_id=report_id,
+        start=reading.start,
+        end=reading.end,
+        type=reading.type,
+        value=reading.value,
+        earliest=reading.earliest.isoformat() if reading.earliest else None,
+        latest=reading.latest.isoformat() if reading.latest else None,
+        basis=reading.basis,
+        made_by=MADE_BY,
+    )

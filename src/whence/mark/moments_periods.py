@@ -1,0 +1,225 @@
+"""Readers of longer calendar periods: quarters, halves, seasons, years, decades, centuries."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+
+from whence.mark import moments_calendar as calendar
+from whence.mark.moments_dates import NTH, choose, group, stated_year
+from whence.mark.moments_reading import MASKS, Context, Read, dated, relative, whole
+from whence.mark.moments_words import meanings, year_of
+
+Match = re.Match[str]
+SPORT = re.compile(
+    r"\b(?:touchdowns?|yards?|quarterback|field goal|rebounds?|halftime|points? (?:lead|ahead)|scor(?:ed|ing))\b"
+)
+YEAR_BEFORE = re.compile(
+    r"\b(?:in|since|of|by|until|till|from|to|between|and|before|after|during|early|late|mid|through|for|around|about|the"
+    r"|circa|into|throughout|or|as early as|back in|year|a|an|its|his|her|their|fiscal|'s|’s|than)\s$"
+)
+COUNTED = re.compile(
+    r"\s+(?:people|percent|per cent|troops|men|women|soldiers|dollars|miles|feet|million|billion|shares|meters|metres|votes|words|pounds|tons)\b"
+)
+QUARTER_WINDOW = 400
+
+
+def quarter(match: Match, context: Context) -> Read:
+    """`the third quarter of 1984`, `third-quarter`, `Q3 2013`; a quarter of a game is none."""
+    span = whole(match)
+    word = (group(match, "nth") or "").lower()
+    nth = NTH.get(word) or int(group(match, "q", "q2") or 0)
+    if group(match, "lastq"):
+        nth = 4 if group(match, "lastq").lower() == "final" or group(match, "year2") else 0  # type: ignore[union-attr]
+        if not nth:
+            return relative(span, context, "Q", -1)
+    around = context.before(span[0], 80) + context.after(span[1], 80)
+    if not nth or SPORT.search(around):
+        return None
+    year, basis = stated_year(match, context)
+    if year is None and group(match, "the_year") and context.day:
+        year, basis = context.day.year, "published"
+    if year is not None:
+        return dated(span, f"{year:04d}-Q{nth}", basis)
+    if context.day is None:
+        return dated(span, f"XXXX-Q{nth}", "unresolved")
+    tense = context.tense(*span)
+    if tense == "future":
+        chosen = choose(_years(context.day, f"Q{nth}"), context, tense, slack=30)
+    else:
+        ended = [days for days in _years(context.day, f"Q{nth}") if days[0] <= context.day]
+        chosen = max(ended)
+    return dated(span, calendar.quarter_value(chosen[0]), "tense") if chosen else None
+
+
+def _years(day: date, suffix: str) -> list[tuple[date, date]]:
+    values = (calendar.days_of(f"{year:04d}-{suffix}") for year in range(day.year - 1, day.year + 2))
+    return [value for value in values if value]
+
+
+def half(match: Match, context: Context) -> Read:
+    """`the first half of 1990`."""
+    year, basis = stated_year(match, context)
+    nth = 1 if match["nth"].lower() == "first" else 2
+    if year is None and group(match, "the_year") and context.day:
+        year, basis = context.day.year, "published"
+    return dated(whole(match), f"{year:04d}-H{nth}" if year else f"XXXX-H{nth}", basis)
+
+
+def comparable(match: Match, context: Context) -> Read:
+    """`the year-ago quarter`, `year-earlier`, `the latest period`: the quarter last named, or that of a year before."""
+    span = whole(match)
+    recent = context.quarter if span[0] - context.quarter_at < QUARTER_WINDOW else None
+    if match["latest"]:
+        return dated(span, recent, "anchored") if recent else None
+    if recent:
+        return dated(span, f"{int(recent[:4]) - 1:04d}{recent[4:]}", "anchored")
+    return relative(span, context, "Y", -1)
+
+
+def decade(match: Match, context: Context) -> Read:
+    """`the early 2000s`, `the '80s`, `the nineties`."""
+    tens = group(match, "tens")
+    if tens:
+        return dated(whole(match), tens[:3], "explicit")
+    short = group(match, "short")
+    if short:
+        figure = int(short[0])
+        return dated(whole(match), f"{20 if figure < 2 else 19}{figure}", "explicit")
+    word = match["tenword"].lower()
+    if not re.search(r"\b(?:the|nineteen)\b", match.group().lower()) or re.search(
+        r"\b(?:his|her|their|my)\s$", context.before(match.start())
+    ):
+        return None
+    return dated(whole(match), f"19{meanings('decade')[word]}", "explicit")
+
+
+def century(match: Match, context: Context) -> Read:
+    """`the 11th century` has the value `10`."""
+    word = match["c"].lower()
+    digits = re.match(r"\d+", word)
+    number = int(digits[0]) if digits else int(meanings("ordinal").get(word, "0"))
+    if not 1 <= number <= 30:
+        return None
+    prefix = "BC" if match["bc"] else ""
+    return dated(whole(match), f"{prefix}{number - 1:02d}", "explicit")
+
+
+def season(match: Match, context: Context) -> Read:
+    """`last fall`, `the summer of 2013`; a bare season needs a preposition before it."""
+    span, code = whole(match), meanings("season")[match["season"].lower()]
+    year, basis = stated_year(match, context)
+    if year is not None:
+        return dated(span, f"{year:04d}-{code}", basis)
+    rel = (group(match, "rel") or "").lower()
+    if not rel:
+        timed = re.search(
+            r"\b(?:in|by|until|during|since|over|through|throughout|into|of|for|before|after|next|that|last)\s$",
+            context.before(span[0], 12),
+        )
+        articled = group(match, "the") or match.group().lower().startswith(("the ", "early", "late", "mid"))
+        if re.match(r"\s+of\b", context.after(span[1])) or not timed:
+            return None
+        if code in ("SP", "FA") and not articled and match["season"].lower() != "autumn":
+            return None
+    if match["season"].lower() in ("fall", "spring") and (token := context.token(match.start("season"))):
+        if token.pos_ in ("VERB", "AUX"):
+            return None
+    if context.day is None:
+        return dated(span, f"XXXX-{code}", "unresolved")
+    rel = rel.removeprefix("the ")
+    options = _years(context.day, code)
+    if rel in ("last", "past", "this past", "previous"):
+        return dated(
+            span,
+            f"{max(o for o in options if o[1] < context.day or o[0].month == 12 and o[0] < context.day)[0].year:04d}-{code}",
+            "published",
+        )
+    if rel in ("next", "coming", "this coming", "upcoming"):
+        return dated(span, f"{min(o for o in options if o[0] > context.day)[0].year:04d}-{code}", "published")
+    if rel == "this":
+        return dated(span, f"{context.day.year:04d}-{code}", "published")
+    tense = context.tense(*span)
+    chosen = choose(options, context, tense, slack=30)
+    return dated(span, f"{chosen[0].year:04d}-{code}", "tense") if chosen else None
+
+
+def year(match: Match, context: Context) -> Read:
+    """`1996`, `mid-1996`, `fiscal 1989`, `the year 2000`, the first year of `1985-87`: a year and not a count."""
+    span, number = whole(match), year_of(match["year"])
+    if number is None:
+        return None
+    if match["to"]:
+        last = int(match["to"]) if len(match["to"]) == 4 else number // 100 * 100 + int(match["to"])
+        if len(match["to"]) == 3 or not number < last <= number + 150:
+            return None
+        span = span[0], match.end("year")
+    marked = (
+        bool(match["fiscal"] or match["post"])
+        or match.group().lower().startswith("the ")
+        or not match["year"].isdigit()
+    )
+    if not marked and not _is_year(match, context, number):
+        return None
+    return dated(span, f"{number:04d}", "explicit")
+
+
+def _is_year(match: Match, context: Context, number: int) -> bool:
+    after = context.after(match.end(), 20)
+    token = context.token(match.start("year"))
+    if token is None or COUNTED.match(after) or re.match(r"\s?(?:[-x×]\s?\d|hours\b|GMT)", after):
+        return False
+    before = context.before(match.start("year"), 14)
+    if re.search(
+        r"(?:\bno\.?|\bnumber|\bpages?|\bpp?\.|\broom|\broute|\bflight|\bboeing|\bchapter|\bhighway|\bmodel|[$£€#+*/=-])\s?$",
+        before,
+    ):
+        return False
+    head = token.head
+    if token.dep_ == "nummod" and head.i > token.i and head.tag_ in ("NNS", "NNPS"):
+        return False
+    nearby = 1900 <= number <= (context.day.year if context.day else 2050) + 60
+    timed = bool(YEAR_BEFORE.search(before))
+    if nearby:
+        return timed or token.ent_type_ == "DATE" or before.endswith("(") or not before.strip()
+    return token.ent_type_ == "DATE" and bool(
+        re.search(r"\b(?:in|since|of|from|until|by|between|before|after)\s$", before)
+    )
+
+
+def second_year(match: Match, context: Context) -> Read:
+    """The last year of `1985-87`."""
+    text = match["to"]
+    first = year_of(match["year"]) or 0
+    number = int(text) if len(text) == 4 else first // 100 * 100 + int(text)
+    return dated((match.start("to"), match.end("to")), f"{number:04d}", "explicit")
+
+
+def short_year(match: Match, context: Context) -> Read:
+    """`'98`."""
+    number = int(match["yy"])
+    value = number + (2000 if number <= 40 else 1900)
+    if not re.search(
+        r"\b(?:in|since|of|by|until|from|to|summer|spring|fall|winter|and)\s$", context.before(match.start(), 10)
+    ):
+        return None
+    return dated(match.span(), f"{value:04d}", "explicit")
+
+
+def year_end(match: Match, context: Context) -> Read:
+    """`year-end`, `the year's end`."""
+    return relative(whole(match), context, "Y", 0) if context.day else dated(whole(match), MASKS["Y"], "unresolved")
+
+
+READERS: dict[str, Callable[[Match, Context], Read]] = {
+    "quarter": quarter,
+    "half": half,
+    "comparable": comparable,
+    "decade": decade,
+    "century": century,
+    "season": season,
+    "year": year,
+    "short_year": short_year,
+    "year_end": year_end,
+}

@@ -1,0 +1,405 @@
+"""Readers of relative times, durations, sets and the words for now, then and later."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from whence.mark import moments_calendar as calendar
+from whence.mark.moments_dates import group, weekday_number
+from whence.mark.moments_periods import QUARTER_WINDOW
+from whence.mark.moments_reading import (
+    MASKS,
+    Basis,
+    Context,
+    Read,
+    Reading,
+    dated,
+    lasting,
+    reference,
+    relative,
+    weekend_of,
+    whole,
+)
+from whence.mark.moments_words import duration, meanings, number
+
+Match = re.Match[str]
+AGE = re.compile(r"[\s-](?:old|olds|of age)\b|[\s-](?:older|younger)\b")
+RATE = re.compile(
+    r"(?:[\d%]|\b(?:million|billion|trillion|thousand|hundred|percent|times|once|twice|dollars|pounds|euros|cents|barrels"
+    r"|tons|tonnes|hours|days|people|units|cars|points|annum))\s$"
+)
+BACK = {"last", "past", "previous", "preceding", "latest", "prior", "final", "recent", "first"}
+FORTH = {"next", "coming", "following", "upcoming", "ensuing"}
+
+
+def unit_of(word: str) -> str:
+    """The unit's letter in the lexicon."""
+    word = word.lower()
+    return meanings("units").get(word) or meanings("unit")[word]
+
+
+def _is_age(match: Match, context: Context) -> bool:
+    return bool(
+        AGE.match(context.after(match.end(), 12))
+        or re.search(r"\b(?:aged?|at age|age of)\s$", context.before(match.start(), 10))
+    )
+
+
+def ago(match: Match, context: Context) -> Read:
+    """`six weeks ago`, `a year earlier`, `a year ago this month`, `two days from now`."""
+    span, unit = whole(match), unit_of(match["unit"])
+    count = number(match["n"]) if match["n"] else None
+    ahead = match["dir"].lower() in ("from now", "hence")
+    if count is not None and count == int(count) and match["dir"].lower() != "ago" and not ahead:
+        earlier = _earlier(span, int(count), unit, context)
+        if earlier:
+            return earlier
+    if count is None or count != int(count) or unit.startswith("T"):
+        if unit.startswith("T") and context.day and not ahead and unit == "TH" and (count or 0) < 24:
+            return Reading(
+                *span, "time", context.day.isoformat(), context.day - timedelta(days=1), context.day, "published"
+            )
+        return reference(span, context, "FUTURE_REF" if ahead else "PAST_REF")
+    step = int(count) if ahead else -int(count)
+    on = (match["on"] or "").lower()
+    if context.day and (on == "today" or weekday_number(match)):
+        return (
+            relative(span, context, unit, step)
+            if on != "today"
+            else dated(span, calendar.shift(context.day, step, unit).isoformat(), "published")
+        )
+    if context.day and on.endswith(("week", "month")) and unit == "Y":
+        moved = calendar.shift(context.day, step, unit)
+        return dated(span, calendar.unit_value(moved, "W" if on.endswith("week") else "M"), "published")
+    if unit == "E":
+        return relative(span, context, "Y", step * 10)
+    if unit == "C":
+        return relative(span, context, "Y", step * 100)
+    return relative(span, context, unit, step)
+
+
+def _earlier(span: tuple[int, int], count: int, unit: str, context: Context) -> Read:
+    """`a year earlier`, counted from the quarter or the date named just before."""
+    if unit == "Y" and context.quarter and span[0] - context.quarter_at < QUARTER_WINDOW:
+        return dated(span, f"{int(context.quarter[:4]) - count:04d}{context.quarter[4:]}", "anchored")
+    anchor = calendar.days_of(context.anchor) if context.anchor else None
+    if not anchor or span[0] - context.anchor_at > QUARTER_WINDOW or unit.startswith("T"):
+        return None
+    if unit in "DN" and anchor[0] != anchor[1]:
+        return None
+    return dated(
+        span, calendar.unit_value(calendar.shift(anchor[0], -count, unit), "Y" if unit in "EC" else unit), "anchored"
+    )
+
+
+def window(match: Match, context: Context) -> Read:
+    """`the past two months`, `recent weeks`, `the first nine months`: a stretch, placed where it touches today."""
+    span, unit, rel = whole(match), unit_of(match["unit"]), match["rel"].lower()
+    count = number(match["n"]) if match["n"] else None
+    if rel == "recent":
+        return reference(span, context, "PAST_REF")
+    if not match["n"]:
+        if rel in ("coming", "upcoming"):
+            return reference(span, context, "FUTURE_REF")
+        if rel in ("first", "latest", "following", "past", "previous", "final"):
+            return None
+    value = duration(count, unit)
+    day = context.day
+    if (
+        day is None
+        or count is None
+        or unit.startswith("T")
+        or rel in ("first", "final", "following", "previous", "preceding")
+    ):
+        return lasting(span, value)
+    whole_units = max(1, int(count + 0.999))
+    if rel in FORTH:
+        return lasting(span, value, day, calendar.shift(day, whole_units, unit))
+    return lasting(span, value, calendar.shift(day, -whole_units, unit), day)
+
+
+def ahead(match: Match, context: Context) -> Read:
+    """`the weeks ahead`."""
+    return lasting(whole(match), duration(None, unit_of(match["unit"])), context.day, None)
+
+
+def day_word(match: Match, context: Context) -> Read:
+    """`today`, `yesterday morning`, `tonight`, `the day before yesterday`."""
+    word = (match["word"] or "").lower()
+    step = {"yesterday": -1, "tomorrow": 1}.get(word, 0)
+    if match["before"] or match["after"]:
+        step = -2 if match["before"] else 2
+    span = whole(match)
+    part = (group(match, "part0", "part") or "").lower()
+    if word == "tonight":
+        part = "night"
+    found = relative(span, context, "D", step)
+    if not part:
+        return found
+    code = meanings("part").get(part, "NI")
+    return dated(span, f"{found.value}T{code}", found.basis, "time")
+
+
+def last_night(match: Match, context: Context) -> Read:
+    """`last night`, `this morning`, `that evening`, `the next morning`."""
+    rel, code, span = match["rel"].lower(), meanings("part").get(match["part"].lower(), "NI"), whole(match)
+    if rel in ("last", "this"):
+        found = relative(span, context, "D", -1 if rel == "last" else 0)
+        return dated(span, f"{found.value}T{code}", found.basis, "time")
+    anchor = context.anchor_day()
+    if anchor is None:
+        return dated(span, f"XXXX-XX-XXT{code}", "unresolved", "time")
+    step = {"the next": 1, "the following": 1, "the previous": -1}.get(rel, 0)
+    return dated(span, f"{(anchor + timedelta(days=step)).isoformat()}T{code}", "anchored", "time")
+
+
+def overnight(match: Match, context: Context) -> Read:
+    """`overnight`: the night into the day of publication."""
+    found = relative(match.span(), context, "D", 0)
+    return dated(match.span(), f"{found.value}TNI", found.basis, "time")
+
+
+def weekend(match: Match, context: Context) -> Read:
+    """`the weekend`, `this past weekend`, `next weekend`."""
+    rel, span = (group(match, "rel") or "").lower().removeprefix("the "), whole(match)
+    if context.day is None:
+        return dated(span, "XXXX-WXX-WE", "unresolved")
+    tense = context.tense(*span)
+    if rel in ("last", "past", "this past", "previous"):
+        day = context.day - timedelta(days=7) if context.day.isoweekday() < 7 or rel == "last" else context.day
+        return dated(span, calendar.week_value(day) + "-WE", "published")
+    if rel in ("next", "following", "coming", "this coming", "upcoming"):
+        near = "coming" in rel or rel == "upcoming"
+        return dated(span, calendar.week_value(context.day + timedelta(days=0 if near else 7)) + "-WE", "published")
+    if rel == "this":
+        tense = "past" if tense == "past" and context.day.isoweekday() <= 3 else "future"
+    return dated(span, weekend_of(context.day, tense), "tense" if tense in ("past", "future") else "published")
+
+
+def rel_unit(match: Match, context: Context) -> Read:
+    """`last week`, `early next year`, `the following month`, `the end of the year`, `the past decade`."""
+    span, unit = whole(match), unit_of(match["unit"])
+    rel = (group(match, "rel") or "the").lower()
+    bare = rel.removeprefix("the ")
+    if rel == "the":
+        return _the_unit(match, context, unit)
+    if unit == "Q" and bare in ("latest", "same", "that", "current", "that same") and context.quarter:
+        return dated(span, context.quarter, "anchored")
+    if rel.startswith("the ") and bare in ("past", "last", "next", "coming"):
+        return _stretch(match, context, unit, bare)
+    if bare in ("this", "current", "these", "this same"):
+        return relative(span, context, unit, 0)
+    if bare in ("last", "past", "this past") or (bare in ("previous", "prior", "latest") and not context.anchor):
+        return relative(span, context, unit, -1)
+    if bare in ("next", "coming", "this coming", "upcoming"):
+        return relative(span, context, unit, 1)
+    return _anchored_unit(span, context, unit, bare)
+
+
+def _stretch(match: Match, context: Context, unit: str, bare: str) -> Read:
+    """`the past week` runs up to today; `the next day` is a day."""
+    span, day = whole(match), context.day
+    if unit == "D" and bare in ("next", "last"):
+        return _anchored_unit(span, context, unit, "following") if bare == "next" else None
+    value = duration(1, unit)
+    if day is None:
+        return lasting(span, value)
+    if bare in FORTH:
+        return lasting(span, value, day, calendar.shift(day, 1, unit))
+    return lasting(span, value, calendar.shift(day, -1, unit), day)
+
+
+def _the_unit(match: Match, context: Context, unit: str) -> Read:
+    span, text = whole(match), match.group().lower()
+    edge = not text.startswith("the " + (match["fiscal"] or "").lower()) or " of the" in text
+    if re.match(
+        r"\s+(?:end(?:ed|ing)|to|through|before|after|that|when|from|since|he|she|it|they|we|I)\b",
+        context.after(span[1]),
+    ):
+        if unit in "YQM" and re.match(r"\s+end(?:ed|ing)\b", context.after(span[1])):
+            return lasting(span, duration(1, unit))
+        return None
+    if unit == "D" or (unit in "EC" and not edge):
+        return None
+    if unit == "Q":
+        if context.quarter and span[0] - context.quarter_at < 4 * QUARTER_WINDOW:
+            return dated(span, context.quarter, "anchored")
+        return relative(span, context, unit, -1)
+    if not edge and re.search(r"\bof\s$", context.before(span[0], 4)) and unit != "Y":
+        return None
+    return relative(span, context, unit, 0)
+
+
+def _anchored_unit(span: tuple[int, int], context: Context, unit: str, bare: str) -> Read:
+    """`the following year`, `that same day`: counted from the last date named."""
+    anchor = calendar.days_of(context.anchor) if context.anchor else None
+    step = 1 if bare in FORTH else -1 if bare in BACK | {"prior"} else 0
+    if anchor is None:
+        return dated(span, MASKS[unit], "unresolved") if step or unit != "D" else None
+    if unit == "D" and anchor[0] != anchor[1]:
+        return dated(span, MASKS[unit], "unresolved")
+    moved = calendar.shift(anchor[0], step, unit)
+    return dated(span, calendar.unit_value(moved, unit), "anchored")
+
+
+def earlier_unit(match: Match, context: Context) -> Read:
+    """`earlier in the year`, `later in the day`."""
+    unit = unit_of(match["unit"])
+    if unit == "D" and (anchor := context.anchor_day()):
+        return dated(whole(match), anchor.isoformat(), "anchored")
+    return relative(whole(match), context, unit, 0)
+
+
+def length(match: Match, context: Context) -> Read:
+    """`four-month`, `more than four hours`, `2 1/2 years`, `a year and a half`; an age is none, a rate is a set."""
+    span = whole(match)
+    words, unit = match["n"], unit_of(group(match, "unit", "unit2") or "day")
+    if _is_age(match, context):
+        return None
+    count = number(words)
+    single = words.lower() in ("a", "an")
+    after = context.after(match.end(), 14)
+    if single and not match["long"] and match["and_half"] is None:
+        if RATE.search(context.before(match.start(), 24)):
+            return Reading(*span, "set", duration(1, unit), None, None, "explicit")
+        if unit in ("TS", "N", "Q", "TM") or (unit == "D" and re.match(r"\s+(?:of|when|that|in|for)\b", after)):
+            return None
+    if re.match(r"\s+(?:anniversary|birthday)\b", after) or (unit == "TS" and not re.search(r"s$", match.group())):
+        return None
+    if (
+        words.lower() == "one"
+        and unit == "D"
+        and not re.search(r"\b(?:for|in|after|by|just|only|than|followed by)\s$", context.before(match.start(), 8))
+    ):
+        return None if match["long"] is None and "-" not in match.group() else lasting(span, "P1D")
+    if unit == "Q" and (single or "-" in match.group() and count == 1):
+        return None
+    if count is not None and count > 100_000:
+        return None
+    if match["and_half"] and count is not None:
+        count += 0.5
+    return lasting(span, duration(count, unit))
+
+
+def spread(match: Match, context: Context) -> Read:
+    """`two to three weeks`, `8-10 months`: a duration whose length is not fixed takes the smaller number."""
+    if _is_age(match, context):
+        return None
+    return lasting(whole(match), duration(number(match["low"]), unit_of(match["unit"])))
+
+
+def additional(match: Match, context: Context) -> Read:
+    """`another two weeks`, `an additional year`."""
+    return lasting(whole(match), duration(number(match["n"]) if match["n"] else 1, unit_of(match["unit"])))
+
+
+def bare_units(match: Match, context: Context) -> Read:
+    """`weeks`, `months`, `years`, `decades-long`: a duration of no stated length."""
+    before, after = context.before(match.start(), 12), context.after(match.end(), 12)
+    unit = unit_of(match["unit"])
+    if AGE.match(after) or re.search(
+        r"(?:\b(?:these|those|light|man|person|dog|school|leap|his|her|their|my|our|business|trading|the|office|working|opening|peak|rush|wee|early)|[-–])\s?$",
+        before,
+    ):
+        return None
+    if unit in ("N", "Q", "TS", "TM", "TH") and not re.search(r"\b(?:for|in|after|within|of|took|take)\s$", before):
+        return None
+    return lasting(whole(match), duration(None, unit))
+
+
+def every(match: Match, context: Context) -> Read:
+    """`every Monday`, `each month`, `every two years`, `every morning`."""
+    span = whole(match)
+    day, part = weekday_number(match), group(match, "part", "part2")
+    suffix = f"T{meanings('part').get(part.lower(), 'NI')}" if part else ""
+    if day:
+        return Reading(*span, "set", f"XXXX-WXX-{day}{suffix}", None, None, "explicit")
+    if part and not match["unit"]:
+        return Reading(*span, "set", f"XXXX-XX-XX{suffix}", None, None, "explicit")
+    word = match["unit"].lower()
+    if word in meanings("season"):
+        value = f"XXXX-{meanings('season')[word]}"
+    elif word in ("weekend", "weekday", "season"):
+        value = {"weekend": "XXXX-WXX-WE", "weekday": "XXXX-WXX-XX"}.get(word, "P1Y")
+    else:
+        count = number(match["n"]) if match["n"] else 2.0 if match["other"] else 1.0
+        value = duration(count, unit_of(word))
+    return Reading(*span, "set", value, None, None, "explicit")
+
+
+def times(match: Match, context: Context) -> Read:
+    """`twice a week`, `three times a year`, `per month`."""
+    if match.re.pattern and match.group().lower().startswith("per ") and unit_of(match["unit"]).startswith("T"):
+        return None
+    return Reading(*whole(match), "set", duration(1, unit_of(match["unit"])), None, None, "explicit")
+
+
+def named_set(match: Match, context: Context) -> Read:
+    """`daily`, `weekly`, `annually`."""
+    unit = {"dai": "P1D", "wee": "P1W", "mon": "P1M", "nig": "P1D", "hou": "PT1H", "ann": "P1Y", "yea": "P1Y"}
+    return Reading(*match.span(), "set", unit[match["set"].lower()[:3]], None, None, "explicit")
+
+
+def weekdays(match: Match, context: Context) -> Read:
+    """`Mondays`."""
+    return Reading(*match.span(), "set", f"XXXX-WXX-{weekday_number(match)}", None, None, "explicit")
+
+
+def ref(match: Match, context: Context) -> Read:
+    """`now`, `recently`, `the future`."""
+    word = " ".join(match["ref"].lower().split())
+    after, before = context.after(match.end(), 14), context.before(match.start(), 12)
+    if word == "the past":
+        return (
+            reference(match.span(), context, "PAST_REF")
+            if re.match(r"[.,;:]|\s(?:and|that|has|have|to|when|with)\b|$", after)
+            else None
+        )
+    if word in ("current", "recent"):
+        return reference(match.span(), context, "PRESENT_REF" if word == "current" else "PAST_REF")
+    if word in ("soon", "very soon") and (
+        re.match(r"\s+(?:after|as|enough|thereafter|became|afterward)", after)
+        or re.search(r"\b(?:as|too|how|so)\s$", before)
+    ):
+        return None
+    value = meanings("ref")[word]
+    span = match.span()
+    if word == "in the past":
+        span = span[0] + 3, span[1]
+    return reference(span, context, value)
+
+
+def part(match: Match, context: Context) -> Read:
+    """`in the morning`, on the day last named."""
+    span = match.start("the"), match.end()
+    anchor = context.anchor_day()
+    code = meanings("part")[match["part"].lower()]
+    if anchor is None or match.start() - context.anchor_at > 200:
+        return None
+    return dated(span, f"{anchor.isoformat()}T{code}", "anchored", "time")
+
+
+READERS: dict[str, Callable[[Match, Context], Read]] = {
+    "ago": ago,
+    "window": window,
+    "ahead": ahead,
+    "day_word": day_word,
+    "last_night": last_night,
+    "overnight": overnight,
+    "weekend": weekend,
+    "rel_unit": rel_unit,
+    "earlier_unit": earlier_unit,
+    "duration": length,
+    "range": spread,
+    "additional": additional,
+    "bare_units": bare_units,
+    "every": every,
+    "times": times,
+    "per": times,
+    "set": named_set,
+    "weekdays": weekdays,
+    "ref": ref,
+    "part": part,
+}

@@ -1,0 +1,76 @@
+"""Which way a time expression points, read from the parse: the tense of the verb that governs it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import Literal
+
+from spacy.tokens import Doc, Token
+
+from whence.mark import lexicon
+
+Tense = Literal["past", "future", "present", "unknown"]
+
+MODALS = {"will": "future", "shall": "future", "'ll": "future", "’ll": "future", "wo": "future"}
+WEAK_MODALS = frozenset({"would", "could", "may", "might", "should", "can", "must", "'d", "’d"})
+MAX_CLIMB = 12
+
+
+class Tenses:
+    """The tense at any place of one parsed text."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.offsets = [token.idx for token in doc]
+        self.ahead = lexicon.words("moments_ahead.txt")
+
+    def token_at(self, offset: int) -> Token | None:
+        """The token that holds the character at `offset`, or the last one before it."""
+        index = bisect_right(self.offsets, offset) - 1
+        return self.doc[index] if index >= 0 else None
+
+    def at(self, start: int, end: int) -> Tense:
+        """The tense of the verb that governs the words from `start` to `end`."""
+        token = self.token_at(start)
+        if token is None:
+            return "unknown"
+        for _ in range(MAX_CLIMB):
+            if token.lemma_.lower() in self.ahead and not start <= token.idx < end:
+                return "future"
+            if token.pos_ in ("VERB", "AUX") and not start <= token.idx < end:
+                tense = self._of_verb(token)
+                if tense != "unknown":
+                    return tense
+            if token.head.i == token.i:
+                break
+            token = token.head
+        return "unknown"
+
+    def _of_verb(self, verb: Token) -> Tense:
+        helpers = [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
+        words = {child.lower_ for child in helpers}
+        if any(word in MODALS for word in words):
+            return "future"
+        if words & WEAK_MODALS:
+            # `would have met` looks back, `would meet` looks ahead.
+            return "past" if "have" in words else "future"
+        if any(child.tag_ == "TO" for child in helpers):
+            return "past" if "have" in words else "future"
+        if verb.tag_ == "VBD":
+            return "past"
+        if verb.tag_ == "VBN":
+            return self._of_participle(verb, helpers)
+        if verb.tag_ == "VBG":
+            if words & {"was", "were", "been"}:
+                return "past"
+            return "present" if words & {"is", "are", "am", "'s", "'re", "’s", "’re"} else "unknown"
+        if verb.tag_ in ("VBZ", "VBP"):
+            return "present"
+        return "unknown"
+
+    @staticmethod
+    def _of_participle(verb: Token, helpers: list[Token]) -> Tense:
+        words = {child.lower_ for child in helpers}
+        if words & {"is", "are", "be", "'s", "’s"} and not words & {"has", "have", "had", "been"}:
+            return "present"
+        return "past" if helpers or verb.dep_ in ("acl", "relcl", "amod", "advcl", "conj", "ROOT") else "unknown"
