@@ -1,0 +1,325 @@
+"""Attributions by rules over the parse: quotations with their cue and speaker, and indirect statements.
+
+The first, model-free maker of attributions. Quotation marks decide what is direct; the parse decides who and where
+the statement ends; a quotation that no cue claims is left alone unless it carries on the one before it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc
+
+from whence.mark.clauses import ACCORDING, Clause, Verb, find_clauses
+from whence.mark.quotes import Quotation
+from whence.records import AttributionKind, Passage, Stance
+
+MADE_BY = "attribution-rules/1"
+GAP = re.compile(r"[\s,.:;—–-]*")
+LINKS = re.compile(r"[\s,:;—–-]*(?:that\s*|(?:of|as)\s+)?[\s,:]*")
+SENTENCE_STOP = re.compile(r"[.!?…][\"'”’]*$")
+LOOSE_END = re.compile(r"[,;]?\s+(?:but|and|or|although|while|though|as|because)$", re.I)
+LOOSE_START = re.compile(r"(?:But|And|Yet|So|However|Meanwhile),?\s+")
+NEGATIVE = re.compile(r"(?:there (?:is|was|were|are) )?no\b|.{0,40}\b(?:not|never)\b|.{0,40}n['’]t\b")
+LINK_WORDS = frozenset({"as", "and", "but", "then", "reportedly", "later"})
+SCARE_WORDS = 3
+
+
+@dataclass(slots=True)
+class Found:
+    """An attribution before anybody stands behind it. `pieces` are sorted, disjoint character spans."""
+
+    pieces: list[tuple[int, int]]
+    kind: AttributionKind
+    verb: Verb | None
+    stance: Stance
+    clause: Clause | None
+    quotations: list[Quotation] = field(default_factory=list)
+    continued_from: Found | None = None
+    confidence: float = 0.9
+
+    @property
+    def start(self) -> int:
+        """The first character of the content."""
+        return self.pieces[0][0]
+
+    @property
+    def end(self) -> int:
+        """Past the last character of the content."""
+        return self.pieces[-1][1]
+
+
+def find_statements(doc: Doc, passages: Sequence[Passage], quotations: Sequence[Quotation]) -> list[Found]:
+    """Every attribution of a report, in order of content, without its speaker."""
+    text = doc.text
+    blocks = [p for p in passages if p.kind != "boilerplate"]
+    claimed: dict[int, Found] = {}
+    found: list[Found] = []
+    clauses = [c for c in find_clauses(doc) if _passage_of(blocks, c.cue[0]) is not None]
+    owned = {q.start: c for q in quotations for c in clauses if _after(text, q, c)}
+    for clause in _nearest_first(clauses, quotations, text):
+        block = _passage_of(blocks, clause.cue[0])
+        free = [q for q in quotations if q.start not in claimed and owned.get(q.start, clause) is clause]
+        free = [q for q in free if not any(clause.cue[1] <= c.cue[0] < q.start for c in clauses if c is not clause)
+                or owned.get(q.start) is clause or _holds(clause, q)]  # fmt: skip
+        one = _statement(text, clause, quotations, free, block) if block else None
+        if one is not None:
+            found.append(one)
+            for quotation in one.quotations:
+                claimed[quotation.start] = one
+    _carry_on(quotations, claimed, found, blocks)
+    return sorted(_distinct(found), key=lambda one: (one.start, -one.end, one.clause.cue if one.clause else (0, 0)))
+
+
+def _holds(clause: Clause, quotation: Quotation) -> bool:
+    """Whether the clause's content reaches into the quotation."""
+    return any(start < quotation.end and quotation.start < end for start, end in clause.content)
+
+
+def _nearest_first(clauses: Sequence[Clause], quotations: Sequence[Quotation], text: str) -> list[Clause]:
+    """Clauses that touch a quotation before those that only hold one, so that the right cue claims it."""
+
+    def rank(clause: Clause) -> tuple[int, int]:
+        touches = any(_after(text, q, clause) or _before(text, q, clause) for q in quotations)
+        return (0 if touches else 1, clause.cue[0])
+
+    return sorted(clauses, key=rank)
+
+
+def _passage_of(passages: Sequence[Passage], at: int) -> Passage | None:
+    return next((p for p in passages if p.start <= at < p.end), None)
+
+
+def _reach(clause: Clause) -> tuple[int, int]:
+    """The span from source to cue, whichever stands first."""
+    spans = [clause.cue] + ([clause.source] if clause.source and abs(clause.source[0] - clause.cue[0]) < 400 else [])
+    return min(s for s, _ in spans), max(e for _, e in spans)
+
+
+def _after(text: str, quotation: Quotation, clause: Clause) -> bool:
+    """Whether the clause follows right upon the quotation: `“...,” she said`."""
+    start, _ = _reach(clause)
+    between = text[quotation.end : start]
+    if text[quotation.start : quotation.end].rstrip("\"'”’ ").endswith(".") and text[start : start + 1].isupper():
+        return False
+    return 0 <= start - quotation.end <= 24 and "\n" not in between and not SENTENCE_STOP.search(between.strip()) and (
+        GAP.fullmatch(between) is not None or between.strip(" ,").lower() in LINK_WORDS
+    )  # fmt: skip
+
+
+def _before(text: str, quotation: Quotation, clause: Clause) -> bool:
+    """Whether the quotation follows the clause: `she said: “...”`, `told reporters on Friday that “...”`."""
+    _, end = _reach(clause)
+    end = max(end, clause.cue[1])
+    if quotation.start < end or quotation.start - end > 160:
+        return False
+    between = text[end : quotation.start]
+    if "\n" in between.strip(" ") and not between.rstrip().endswith(":"):
+        return False
+    if LINKS.fullmatch(between):
+        return True
+    opens = text[quotation.start : quotation.end].strip("\"'“‘ ")[:1]
+    tail = between.rstrip()
+    return (tail.endswith((":", ",")) and opens.isupper()) and not re.search(r"[.!?]\s", between)
+
+
+def _statement(
+    text: str, clause: Clause, quotations: Sequence[Quotation], free: Sequence[Quotation], block: Passage
+) -> Found | None:
+    inside = [q for q in quotations if q.start < clause.cue[0] < q.end]
+    if inside and clause.source_head is not None and clause.source_head.lower_ in ("i", "we", "you"):
+        return None
+    free = [q for q in free if q not in inside and block.start <= q.start < block.end]
+    mine: list[Quotation] = []
+    if "q" in clause.verb.frames:
+        mine = [q for q in free if _after(text, q, clause)][-1:]
+        if mine and not _is_speech(text, mine[0]) and not clause.content:
+            mine = []
+        mine += [q for q in free if q not in mine and _before(text, q, clause)][:1]
+    if mine:
+        mine = _run_on(text, mine, free, clause)
+    pieces = _pieces(text, clause, mine, inside, block, quotations)
+    if not pieces:
+        return None
+    kind = _kind(pieces, quotations)
+    if kind == "indirect" and not clause.content:
+        return None
+    covered = [q for q in free if any(s <= q.start and q.end <= e for s, e in pieces)]
+    confidence = 0.95 if kind == "direct" and clause.source else 0.85 if clause.source else 0.6
+    if clause.reportedly or clause.verb is ACCORDING:
+        confidence = min(confidence, 0.8)
+    held = sorted({*mine, *covered}, key=lambda q: q.start)
+    stance = _stance(text, clause, pieces)
+    return Found(pieces, kind, clause.verb, stance, clause, held, None, confidence)
+
+
+def _is_speech(text: str, quotation: Quotation) -> bool:
+    """Long enough, or closed as speech is (`,”`), to be something said and not a name or a word held up."""
+    inner = text[quotation.start : quotation.end].strip("\"'“”‘’ ")
+    return len(inner.split()) > SCARE_WORDS or inner[-1:] in {",", ".", "!", "?"}
+
+
+def _run_on(text: str, mine: list[Quotation], free: Sequence[Quotation], clause: Clause) -> list[Quotation]:
+    """Add the quotations that go on after the cue: `“A,” he said. “B.”`, and `“A,” he said, “b.”`."""
+    end = max(_reach(clause)[1], mine[-1].end)
+    kept = list(mine)
+    for quotation in free:
+        if quotation.start < end or quotation in kept:
+            continue
+        between = text[end : quotation.start]
+        stop = clause.sentence[1] if end < clause.sentence[1] <= quotation.start else end
+        rest = text[stop : quotation.start]
+        if (
+            "\n" not in between
+            and (not rest.strip(" .") or not between.strip(" ,.;—–-"))
+            and _is_speech(text, quotation)
+        ):
+            kept.append(quotation)
+            end = quotation.end
+        else:
+            break
+    return kept
+
+
+def _pieces(
+    text: str,
+    clause: Clause,
+    mine: Sequence[Quotation],
+    inside: Sequence[Quotation],
+    block: Passage,
+    quotations: Sequence[Quotation],
+) -> list[tuple[int, int]]:
+    """The content: the quotations claimed, joined with the clause where that holds them or has none."""
+    spans = [(q.start, q.end) for q in mine]
+    limit = (inside[0].start + 1, inside[0].end - 1) if inside else (block.start, block.end)
+    said = [_clip(text, _whole_quotes(piece, quotations), limit) for piece in clause.content]
+    usable = [piece for piece in said if piece is not None and not _overlaps(piece, clause.cue)]
+    if not spans:
+        spans = usable
+    else:
+        for piece in usable:
+            touching = [s for s in spans if piece[0] <= s[1] and s[0] <= piece[1]]
+            if touching and not all(piece[0] >= s[0] and piece[1] <= s[1] for s in touching):
+                outer_quote = any(s[1] >= piece[1] - 1 and s[0] <= piece[0] + 1 for s in touching)
+                if not outer_quote:
+                    spans.append(piece)
+    avoid = [clause.cue] + ([clause.source] if clause.source else [])
+    return _without(text, _merged(spans), avoid)
+
+
+def _whole_quotes(piece: tuple[int, int], quotations: Sequence[Quotation]) -> tuple[int, int]:
+    """The piece with the quotations that it mostly holds taken whole: the parser leaves their last mark outside."""
+    start, end = piece
+    for q in quotations:
+        shared = min(end, q.end) - max(start, q.start)
+        if 0 < shared < q.end - q.start and shared >= 0.6 * (q.end - q.start):
+            start, end = min(start, q.start), max(end, q.end)
+    return start, end
+
+
+def _is_whole(text: str, span: tuple[int, int]) -> bool:
+    return text[span[0]] in "\"“'‘"
+
+
+def _overlaps(a: tuple[int, int], b: tuple[int, int]) -> bool:
+    return a[0] < b[1] and b[0] < a[1] and not (b[0] > a[0] and b[1] < a[1])
+
+
+def _clip(text: str, piece: tuple[int, int], limit: tuple[int, int]) -> tuple[int, int] | None:
+    start, end = max(piece[0], limit[0]), min(piece[1], limit[1])
+    while start < end and text[start] in " \t\n,;:.":
+        start += 1
+    while start < end and (text[end - 1].isspace() or text[end - 1] in ",;:"):
+        end -= 1
+    if (loose := LOOSE_END.search(text, start, end)) is not None:
+        end = loose.start()
+    if (loose := LOOSE_START.match(text, start, end)) is not None:
+        start = loose.end()
+    return (start, end) if end - start >= 2 else None
+
+
+def _merged(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def _without(text: str, spans: Sequence[tuple[int, int]], avoid: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The spans less the words of cue and source where those stand among them."""
+    kept = list(spans)
+    for a, b in avoid:
+        cut: list[tuple[int, int]] = []
+        for start, end in kept:
+            if a <= start and end <= b:
+                continue
+            if start < b and a < end:
+                sides = [_clip(text, side, (0, len(text))) for side in ((start, min(a, end)), (max(b, start), end))]
+                cut.extend(side for side in sides if side is not None)
+            else:
+                cut.append((start, end))
+        kept = cut
+    return kept
+
+
+def _kind(pieces: Sequence[tuple[int, int]], quotations: Sequence[Quotation]) -> AttributionKind:
+    quoted = sum(min(e, q.end) - max(s, q.start) for s, e in pieces for q in quotations if q.start < e and s < q.end)
+    total = sum(e - s for s, e in pieces)
+    if quoted >= total - 2 * len(pieces) and quoted > 0:
+        return "direct"
+    return "mixed" if quoted > 0 else "indirect"
+
+
+def _stance(text: str, clause: Clause, pieces: Sequence[tuple[int, int]]) -> Stance:
+    first = text[pieces[0][0] : pieces[0][1]].lower().removeprefix("that ")
+    if clause.verb.lemma == "insist" and NEGATIVE.match(first):
+        return "deny"
+    return clause.verb.stance
+
+
+def _carry_on(
+    quotations: Sequence[Quotation],
+    claimed: dict[int, Found],
+    found: list[Found],
+    passages: Sequence[Passage],
+) -> None:
+    """Quotations without a cue that carry on the one before: the next paragraph of it, or of the same speaker."""
+    for quotation in quotations:
+        if quotation.start in claimed:
+            continue
+        at = next((i for i, p in enumerate(passages) if p.start <= quotation.start < p.end), None)
+        if not at or quotation.start != passages[at].start or quotation.end < passages[at].end - 1:
+            continue
+        before = passages[at - 1]
+        last = max((q for q in quotations if before.start <= q.start < before.end and q.start in claimed),
+                   key=lambda q: q.start, default=None)  # fmt: skip
+        owner = claimed.get(last.start) if last else None
+        if owner is None or last is None or (owner.clause is None and owner.continued_from is None):
+            continue
+        if quotation.continues:
+            owner.pieces.append((quotation.start, quotation.end))
+            owner.quotations.append(quotation)
+            claimed[quotation.start] = owner
+        elif last.end >= before.end - 2 or (owner.clause and _reach(owner.clause)[1] >= before.end - 60):
+            origin = owner.continued_from or owner
+            one = Found([(quotation.start, quotation.end)], "direct", None, "assert", None, [quotation], origin, 0.7)
+            found.append(one)
+            claimed[quotation.start] = one
+
+
+def _distinct(found: Sequence[Found]) -> list[Found]:
+    """One attribution for one content and kind: the cue that claimed it first is kept."""
+    seen: set[tuple[tuple[int, int], ...]] = set()
+    kept = []
+    for one in found:
+        one.pieces.sort()
+        key = tuple(one.pieces)
+        if key not in seen and not any((a, b) == (one.start, one.end) for a, b in ((k[0][0], k[-1][1]) for k in seen)):
+            seen.add(key)
+            kept.append(one)
+    return kept

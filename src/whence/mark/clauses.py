@@ -1,0 +1,305 @@
+"""Where the parse says that somebody says something: the cue, its source and the clause that is its content.
+
+Spans follow the annotation of PolNeAR (Newell et al., LREC 2018): the source is the whole noun phrase, the cue is the
+verb with its auxiliaries and adverbs, the content keeps a leading `that` and its quotation marks and leaves out the
+full stop of an indirect statement.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from spacy.tokens import Doc, Token
+
+from whence.mark import lexicon
+from whence.records import Act, Stance
+
+SUBJECTS = frozenset({"nsubj", "csubj"})
+CUE_ADVERBS = frozenset({"advmod", "aux", "auxpass", "prt", "neg"})
+UNREAL = frozenset(
+    {"will", "would", "could", "may", "might", "should", "shall", "must", "can", "'ll", "’ll", "'d", "’d"}
+)
+TRIM = " \t\n,;:.—–-"
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A verb of the lexicon: what kind of act it is, the stance it takes and the frames it has."""
+
+    lemma: str
+    act: Act
+    stance: Stance
+    frames: str
+
+
+@dataclass(slots=True)
+class Clause:
+    """A cue with its source and content, as character spans; `source_head` is the token to resolve."""
+
+    verb: Verb
+    token: Token
+    cue: tuple[int, int]
+    source: tuple[int, int] | None
+    source_head: Token | None
+    content: list[tuple[int, int]]
+    addressee: Token | None
+    sentence: tuple[int, int]
+    reportedly: bool = False
+
+
+@lru_cache(maxsize=1)
+def verbs() -> dict[str, Verb]:
+    """The lexicon of reporting verbs by lemma."""
+    found = {}
+    for row in lexicon.rows("attribution_verbs.tsv"):
+        lemma, act, stance, frames = row
+        found[lemma] = Verb(lemma, act, stance, frames)  # type: ignore[arg-type]
+    return found
+
+
+ACCORDING = Verb("according to", "said", "assert", "c")
+
+
+def find_clauses(doc: Doc) -> list[Clause]:
+    """Every reporting clause of a parse, in order; content may still be empty where only a quotation can fill it."""
+    found = []
+    for token in doc:
+        clause = _according(token) if token.lower_ == "according" else _verb_clause(token)
+        if clause is not None:
+            found.append(clause)
+    return found
+
+
+def span_of(tokens: Iterable[Token]) -> tuple[int, int] | None:
+    """The smallest span over these tokens, white space and loose punctuation trimmed from its edges."""
+    listed = sorted(tokens, key=lambda t: t.i)
+    while listed and (listed[0].is_space or listed[0].text in TRIM):
+        listed.pop(0)
+    while listed and (listed[-1].is_space or listed[-1].text in TRIM):
+        listed.pop()
+    if not listed:
+        return None
+    return listed[0].idx, listed[-1].idx + len(listed[-1])
+
+
+def _entry(token: Token) -> Verb | None:
+    if token.pos_ not in ("VERB", "AUX", "ADP") and not (token.tag_.startswith("VB")):
+        return None
+    lemma = token.lemma_.lower()
+    particle = next((c.lower_ for c in token.children if c.dep_ == "prt"), None)
+    if particle and (verb := verbs().get(f"{lemma} {particle}")):
+        return verb
+    return verbs().get(lemma)
+
+
+def _verb_clause(token: Token) -> Clause | None:
+    verb = _entry(token)
+    if verb is None or _is_unreal(token):
+        return None
+    source_head, is_passive = _subject(token)
+    if is_passive:
+        return None
+    content = _content(token, verb)
+    cue = _cue(token)
+    if not content and "q" not in verb.frames:
+        return None
+    source = _source_span(source_head, token) if source_head is not None else None
+    adverbs = {c.lower_ for c in token.children}
+    return Clause(
+        verb,
+        token,
+        cue,
+        source,
+        source_head,
+        content,
+        _addressee(token, verb),
+        _sentence(token),
+        bool(adverbs & {"reportedly", "allegedly", "purportedly", "supposedly"}),
+    )
+
+
+def _sentence(token: Token) -> tuple[int, int]:
+    sent = token.sent
+    return sent.start_char, sent.end_char
+
+
+def _is_unreal(token: Token) -> bool:
+    """Whether the words were not said: negated, in the future, conditional, or an order to say them."""
+    lowered = {child.lower_ for child in token.children if child.dep_ in ("aux", "neg", "mark")}
+    if any(child.dep_ == "neg" for child in token.children) or lowered & (UNREAL | {"if", "unless"}):
+        return True
+    if token.tag_ == "VB":  # a bare infinitive: `to say`, `did say`, `help explain`
+        return not any(c.dep_ == "aux" and c.lower_ in ("did", "does", "do") for c in token.children)
+    return False
+
+
+def _subject(token: Token) -> tuple[Token | None, bool]:
+    """The head of whoever says it, and whether the verb is a passive with nobody who says it."""
+    here = _reporting_above(token) or token
+    for _ in range(5):
+        passive = any(c.dep_ in ("nsubjpass", "auxpass") for c in here.children)
+        if passive:
+            agent = next((c for c in here.children if c.dep_ == "agent"), None)
+            if agent is not None and here == token:
+                return next((c for c in agent.children if c.dep_ == "pobj"), None), False
+            if here == token:
+                return None, True
+            return next((c for c in here.children if c.dep_ == "nsubjpass"), None), False
+        subject = next((c for c in here.children if c.dep_ in SUBJECTS), None)
+        if subject is not None:
+            return _mistaken_that(subject, here) or subject, False
+        if here.dep_ == "acl" and here.head.pos_ in ("NOUN", "PROPN", "PRON"):
+            return (here.head, False) if here.tag_ == "VBG" else (None, here.tag_ == "VBN")
+        if here.dep_ in ("conj", "advcl", "xcomp", "pcomp", "prep", "dep", "ccomp") and here.head != here:
+            if here.dep_ == "ccomp" and here != token:
+                return None, False
+            here = here.head
+            continue
+        return None, False
+    return None, False
+
+
+def _mistaken_that(subject: Token, verb: Token) -> Token | None:
+    """The name after a `that` which the parser took for the subject: `told us that Smith bluntly said ...`."""
+    if subject.lower_ != "that" or subject.i + 1 >= verb.i:
+        return None
+    between = subject.doc[subject.i + 1 : verb.i]
+    heads = [t for t in between if t.pos_ in ("PROPN", "NOUN", "PRON")]
+    rest = [t for t in between if t not in heads and t.pos_ not in ("ADV", "AUX", "DET", "ADJ", "PUNCT")]
+    return heads[-1] if heads and not rest else None
+
+
+def _source_span(head: Token, verb: Token) -> tuple[int, int] | None:
+    inside = [t for t in head.subtree if not _is_under(t, verb, head)]
+    span = span_of(inside)
+    if span is None:
+        return None
+    # A clause that the parser hung on the source by mistake would swallow the statement itself.
+    if span[0] <= verb.idx < span[1]:
+        return span_of(t for t in inside if (t.i < verb.i) == (head.i < verb.i))
+    return span
+
+
+def _is_under(token: Token, ancestor: Token, stop: Token) -> bool:
+    """Whether the way up from `token` passes `ancestor` before it reaches `stop`."""
+    here = token
+    while here != stop and here.head != here:
+        if here == ancestor:
+            return True
+        here = here.head
+    return False
+
+
+def _cue(token: Token) -> tuple[int, int]:
+    group = [token]
+    at = token.i - 1
+    start = token.sent.start
+    while at >= start and token.doc[at].head == token and token.doc[at].dep_ in CUE_ADVERBS:
+        group.insert(0, token.doc[at])
+        at -= 1
+    for child in token.rights:
+        if child.i == group[-1].i + 1 and child.dep_ == "prt":
+            group.append(child)
+    return group[0].idx, group[-1].idx + len(group[-1])
+
+
+def _content(token: Token, verb: Verb) -> list[tuple[int, int]]:
+    if "c" in verb.frames:
+        for child in token.children:
+            if child.dep_ in ("ccomp", "parataxis") and child.i != token.i:
+                return _clause_pieces(child, token)
+    if "x" in verb.frames:
+        for child in token.rights:
+            if child.dep_ in ("xcomp", "ccomp") and child.tag_ in ("VB", "VBG"):
+                if not any(c.lower_ == "to" for c in child.lefts) and child.tag_ == "VB":
+                    continue
+                span = span_of(child.subtree)
+                return [span] if span else []
+    if "o" in verb.frames:
+        return _object(token)
+    return []
+
+
+def _clause_pieces(child: Token, token: Token) -> list[tuple[int, int]]:
+    """The clause as one span, or two where the cue stands in its middle."""
+    mark = next((c for c in child.lefts if c.dep_ == "mark" and c.lower_ == "that" and c.i > token.i), None)
+    aside = {t.i for t in child.subtree if _is_another_statement(t, token, child) for t in _with_conjunction(t)}
+    tokens = [t for t in child.subtree if t.i not in aside and (mark is None or t.i >= mark.i)]
+    before = span_of(t for t in tokens if t.i < token.i)
+    after = span_of(t for t in tokens if t.i > token.i)
+    pieces = [piece for piece in (before, after) if piece is not None]
+    if before and after and after[0] - before[1] < 2:
+        return [(before[0], after[1])]
+    return pieces
+
+
+def _is_another_statement(token: Token, cue: Token, clause: Token) -> bool:
+    """Whether a verb under the clause reports in its own right: `would look into it and added`, `while X said`."""
+    if token == clause or _entry(token) is None:
+        return False
+    has_subject = any(c.dep_ in SUBJECTS for c in token.children)
+    if token.dep_ == "conj":
+        return not has_subject and token.tag_ == cue.tag_ and token.tag_ != clause.tag_ and cue.tag_ == "VBD"
+    if token.dep_ == "advcl" and token.i > clause.i:
+        return has_subject and any(c.dep_ == "mark" and c.lower_ in ("while", "whereas") for c in token.lefts)
+    return False
+
+
+def _with_conjunction(token: Token) -> list[Token]:
+    inside = list(token.subtree)
+    before = token.doc[inside[0].i - 1] if inside[0].i else None
+    return [before, *inside] if before is not None and before.dep_ == "cc" else inside
+
+
+def _reporting_above(token: Token) -> Token | None:
+    """The reporting verb that a coordinated one belongs with, where the parser put it under the clause."""
+    if token.dep_ != "conj" or any(c.dep_ in SUBJECTS for c in token.children):
+        return None
+    clause = token.head
+    while clause.dep_ == "conj" and clause.head != clause:
+        clause = clause.head
+    cue = clause.head
+    return cue if clause.dep_ == "ccomp" and _is_another_statement(token, cue, clause) else None
+
+
+def _object(token: Token) -> list[tuple[int, int]]:
+    """The noun phrase that is what is said, with what is said of it: `called him “a liar”`."""
+    kept: list[Token] = []
+    objects = [c for c in token.rights if c.dep_ in ("dobj", "ccomp", "oprd")]
+    if not objects or (objects[0].dep_ == "ccomp" and objects[0].i < token.i):
+        return []
+    for child in token.rights:
+        if child.dep_ in ("dobj", "oprd", "ccomp", "xcomp", "acomp") or (
+            child.dep_ == "prep" and child.lower_ in ("as", "of", "for") and kept
+        ):
+            kept.extend(child.subtree)
+    span = span_of(kept)
+    return [span] if span else []
+
+
+def _addressee(token: Token, verb: Verb) -> Token | None:
+    if "p" not in verb.frames:
+        return None
+    for child in token.rights:
+        if child.dep_ in ("dobj", "dative") and child.pos_ in ("NOUN", "PROPN", "PRON"):
+            return child
+        # `told CNN he had ...` is often parsed with the person told as the subject of the clause.
+    return None
+
+
+def _according(token: Token) -> Clause | None:
+    to = next((c for c in token.children if c.lower_ == "to"), None)
+    source_head = next((c for c in to.children if c.dep_ == "pobj"), None) if to is not None else None
+    if source_head is None or to is None:
+        return None
+    phrase = sorted({*token.subtree}, key=lambda t: t.i)
+    source = span_of(source_head.subtree)
+    sent = token.sent
+    first, last = phrase[0].i, phrase[-1].i
+    before = span_of(t for t in sent if t.i < first)
+    after = span_of(t for t in sent if t.i > last)
+    content = [piece for piece in (before, after) if piece is not None]
+    cue = (token.idx, to.idx + len(to))
+    return Clause(ACCORDING, token, cue, source, source_head, content, None, _sentence(token))

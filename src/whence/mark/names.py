@@ -1,0 +1,406 @@
+"""Names inside one report: people, organisations, places and outlets, each under all the names used for it here.
+
+Names come from the parse's entity recogniser, a lexicon of outlets and one of metonyms; they are then checked against
+each other (a surname tagged as a place is a person where the report has introduced a person of that surname). A bare
+surname joins a full name only where the report has one person of that name; two stay two.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from spacy.tokens import Doc, Token
+
+from whence.mark import lexicon
+from whence.records import Passage, SourceKind
+
+PERSON_SUFFIX = re.compile(r",? (?:Jr|Sr|II|III|IV)\.?$")
+POSSESSIVE = re.compile(r"['’]s?$")
+EDGE = " \t\n\"“”‘'’,.;:()[]—–-*•"
+DAYS = frozenset(calendar.day_name[i].lower() for i in range(7)) | frozenset(m.lower() for m in calendar.month_name[1:])
+SHIPS = frozenset({"uss", "hms", "ins", "mv", "ss", "hmcs", "rms"})
+
+
+@dataclass(slots=True)
+class Name:
+    """One place where a name stands. Offsets into the text; `first, last` are token indices, last exclusive."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+    text: str
+
+
+@dataclass(slots=True)
+class Named:
+    """Somebody or something named in the report, with every place where its name stands."""
+
+    kind: SourceKind
+    name: str
+    names: list[Name] = field(default_factory=list)
+    roles: list[tuple[str, bool]] = field(default_factory=list)
+    """Lower-case role words given to it (`president`, `republican`) and whether a nationality or owner stood before."""
+    gender: str = ""
+    place: bool = False
+    """Whether it is a place: a source only where it speaks."""
+    sure: bool = True
+
+    @property
+    def aliases(self) -> tuple[str, ...]:
+        """The strings that name it, sorted."""
+        return tuple(sorted({name.text for name in self.names}))
+
+
+@dataclass(slots=True)
+class Names:
+    """All that is named in a report, and which name stands at which token."""
+
+    named: list[Named]
+    at: dict[int, Named]
+    """Token index to what is named there."""
+
+    def people(self) -> list[Named]:
+        """The people, in order of their first name."""
+        return [named for named in self.named if named.kind == "person"]
+
+
+def fold(text: str) -> str:
+    """Lower case without accents or punctuation at the edges: `Nicolás` and `Nicolas` fold to the same."""
+    plain = unicodedata.normalize("NFKD", text)
+    plain = "".join(c for c in plain if not unicodedata.combining(c)).replace("’", "'")
+    return " ".join(plain.casefold().strip(EDGE).split())
+
+
+@lru_cache(maxsize=1)
+def _outlets() -> dict[str, str]:
+    """Every form of every outlet in the lexicon, as written, to its name."""
+    forms = {}
+    for row in lexicon.rows("names_outlets.tsv"):
+        for form in [row[0], *(row[1].split("|") if len(row) > 1 and row[1] else [])]:
+            forms[form] = row[0]
+    return forms
+
+
+@lru_cache(maxsize=1)
+def _outlet_pattern() -> re.Pattern[str]:
+    forms = sorted({re.sub(r"^The ", "", form) for form in _outlets()}, key=lambda form: (-len(form), form))
+    metonyms = sorted(lexicon.words("names_metonyms.txt"), key=lambda form: (-len(form), form))
+    return re.compile(
+        r"(?<![\w’'])(?:[Tt]he )?(?:(?P<outlet>" + "|".join(map(re.escape, forms)) + r")|(?P<metonym>"
+        + "|".join(map(re.escape, metonyms)) + r"))(?![\w])(?!-based)"
+    )  # fmt: skip
+
+
+def outlet_name(text: str) -> str | None:
+    """The lexicon's name of the outlet that is written so, or None."""
+    forms = _outlets()
+    bare = re.sub(r"^[Tt]he ", "", text)
+    return forms.get(text) or forms.get("The " + bare) or forms.get(bare)
+
+
+def looks_like_outlet(text: str) -> bool:
+    """Whether a capitalised name ends as outlets' names do (`Port Calder Courier`)."""
+    tokens = text.split()
+    return len(tokens) >= 2 and tokens[-1] in lexicon.words("names_outlet_words.txt") and tokens[-2][:1].isupper()
+
+
+def find_names(doc: Doc, passages: Sequence[Passage]) -> Names:
+    """Every name outside furniture, grouped by what it names."""
+    usable = _usable(doc, passages)
+    taken: set[int] = set()
+    outlets = _lexicon_names(doc, usable, taken)
+    people, others = _recognised(doc, usable, taken)
+    clusters = _cluster_people(people)
+    _adopt_surnames(doc, usable, taken, clusters, others)
+    named = [*outlets, *clusters, *_cluster_others(doc, others)]
+    _shortened_outlets(doc, usable, named)
+    for one in named:
+        one.names.sort(key=lambda name: name.start)
+    named.sort(key=lambda one: (one.names[0].start, one.names[0].end))
+    at = {i: one for one in named for name in one.names for i in range(name.first, name.last)}
+    for one in named:
+        if one.kind == "person":
+            _describe(doc, one)
+    return Names(named, at)
+
+
+def _usable(doc: Doc, passages: Sequence[Passage]) -> list[bool]:
+    keep = [False] * len(doc)
+    spans = [(p.start, p.end) for p in passages if p.kind != "boilerplate"]
+    at = 0
+    for token in doc:
+        while at < len(spans) and spans[at][1] <= token.idx:
+            at += 1
+        keep[token.i] = at < len(spans) and spans[at][0] <= token.idx
+    return keep
+
+
+def _name(doc: Doc, first: int, last: int) -> Name | None:
+    """The name over these tokens without marks at its edges or a possessive, or None where nothing is left."""
+    while first < last and (doc[first].text.strip(EDGE) == "" or doc[first].lower_ in ("the", "a", "an")):
+        first += 1
+    while first < last and (
+        doc[last - 1].text.strip(EDGE) == ""
+        or doc[last - 1].text in ("'s", "’s", "'", "’")
+        or doc[last - 1].lower_ in DAYS
+    ):
+        last -= 1
+    if first >= last:
+        return None
+    start, end = doc[first].idx, doc[last - 1].idx + len(doc[last - 1])
+    text = doc.text[start:end]
+    shorter = POSSESSIVE.sub("", text)
+    end -= len(text) - len(shorter)
+    return Name(start, end, first, last, " ".join(shorter.split()))
+
+
+def _lexicon_names(doc: Doc, usable: Sequence[bool], taken: set[int]) -> list[Named]:
+    found: dict[str, Named] = {}
+    for match in _outlet_pattern().finditer(doc.text):
+        span = doc.char_span(match.start(), match.end(), alignment_mode="expand")
+        if span is None or not usable[span.start] or any(i in taken for i in range(span.start, span.end)):
+            continue
+        if _goes_on(doc, span.end) or (match["outlet"] and _is_fragment(doc, span.start)):
+            continue
+        name = _name(doc, span.start, span.end)
+        if name is None:
+            continue
+        taken.update(range(span.start, span.end))
+        is_outlet = match["outlet"] is not None
+        full = (outlet_name(match["outlet"]) or match["outlet"]) if is_outlet else match["metonym"]
+        found.setdefault(full, Named("outlet" if is_outlet else "organisation", full)).names.append(name)
+    return list(found.values())
+
+
+def _goes_on(doc: Doc, after: int) -> bool:
+    """Whether a capitalised name goes on after this token, so that only part of it was matched (`CNN Center`)."""
+    if after >= len(doc):
+        return False
+    token = doc[after]
+    return token.pos_ == "PROPN" and token.ent_iob_ == "I" and token.text[:1].isupper() and not token.is_sent_start
+
+
+def _is_fragment(doc: Doc, first: int) -> bool:
+    if first == 0:
+        return False
+    before = doc[first - 1]
+    return (
+        before.pos_ == "PROPN"
+        and before.ent_iob_ in ("B", "I")
+        and doc[first].ent_iob_ == "I"
+        and doc[first].text[:1].isupper()
+    )
+
+
+def _recognised(doc: Doc, usable: Sequence[bool], taken: set[int]) -> tuple[list[Name], list[tuple[str, Name]]]:
+    people: list[Name] = []
+    others: list[tuple[str, Name]] = []
+    for entity in doc.ents:
+        if not usable[entity.start] or any(i in taken for i in range(entity.start, entity.end)):
+            continue
+        label = entity.label_
+        if label not in ("PERSON", "ORG", "GPE", "NORP", "FAC", "LOC"):
+            continue
+        first, last = _within_line(doc, entity.start, entity.end)
+        name = _name(doc, first, last)
+        if name is None or not name.text[:1].isupper() or len(name.text) < 2:
+            continue
+        titled = _leading_titles(doc, name.first, name.last)
+        is_titled = titled > name.first and name.last - titled <= 3 and doc[name.first].lower_ != "president"
+        trimmed = _name(doc, titled, name.last) if label == "PERSON" or (label == "ORG" and is_titled) else None
+        if trimmed is not None and _could_be_person(trimmed.text):
+            people.append(trimmed)
+            taken.update(range(trimmed.first, trimmed.last))
+        elif label != "PERSON" or name.text.isupper():
+            others.append(("ORG" if label == "PERSON" else label, name))
+    return people, others
+
+
+def _within_line(doc: Doc, first: int, last: int) -> tuple[int, int]:
+    for i in range(first, last):
+        if "\n" in doc[i].text_with_ws and i + 1 < last:
+            return (first, i) if i > first else (i + 1, last)
+    return first, last
+
+
+def _leading_titles(doc: Doc, first: int, last: int) -> int:
+    titles = lexicon.words("names_titles.txt")
+    at = first
+    while at < last - 1 and doc[at].lower_.rstrip(".") in titles:
+        at += 1
+    return at
+
+
+def _could_be_person(text: str) -> bool:
+    tokens = text.split()
+    return (
+        len(tokens) <= 5
+        and not any(c.isdigit() or c in "@/&#" for c in text)
+        and any(t[:1].isupper() for t in tokens)
+        and tokens[0].lower() not in SHIPS
+        and not (text.isupper() and len(tokens) == 1 and len(text) <= 6)
+        and fold(text) not in lexicon.words("names_titles.txt")
+        and fold(text) not in lexicon.words("names_groups.txt")
+        and outlet_name(text) is None
+        and not (len(tokens) == 1 and text in lexicon.words("names_outlet_words.txt"))
+    )
+
+
+def _surname(text: str) -> str:
+    return fold(PERSON_SUFFIX.sub("", text)).split()[-1] if fold(text) else ""
+
+
+def _cluster_people(people: Sequence[Name]) -> list[Named]:
+    """Full names first; then bare names join the one full name that they can stand for, or stand alone."""
+    clusters: list[Named] = []
+    by_surname: dict[str, list[Named]] = {}
+    for name in people:
+        tokens = fold(PERSON_SUFFIX.sub("", name.text)).split()
+        if len(tokens) < 2:
+            continue
+        match = next((c for c in by_surname.get(tokens[-1], []) if _same_person(c.name, name.text)), None)
+        if match is None:
+            match = Named("person", name.text)
+            clusters.append(match)
+            by_surname.setdefault(tokens[-1], []).append(match)
+        elif len(name.text) > len(match.name):
+            match.name = name.text
+        match.names.append(name)
+    bare: dict[str, Named] = {}
+    for name in people:
+        key = fold(name.text)
+        if len(key.split()) != 1:
+            continue
+        full = by_surname.get(key, [])
+        if len(full) == 1:
+            full[0].names.append(name)
+            continue
+        if key not in bare:
+            bare[key] = Named("person", name.text, sure=len(full) < 2)
+            clusters.append(bare[key])
+        bare[key].names.append(name)
+    return clusters
+
+
+def _same_person(a: str, b: str) -> bool:
+    """Whether two full names of one surname agree: the same first name, or an initial of it."""
+    first_a, first_b = (fold(x).split()[0].rstrip(".") for x in (a, b))
+    return first_a == first_b or (1 in (len(first_a), len(first_b)) and first_a[0] == first_b[0])
+
+
+def _adopt_surnames(
+    doc: Doc, usable: Sequence[bool], taken: set[int], clusters: Sequence[Named], others: list[tuple[str, Name]]
+) -> None:
+    """Give surnames that the recogniser missed, or took for a place, to the person the report introduced."""
+    owners: dict[str, list[Named]] = {}
+    for cluster in clusters:
+        owners.setdefault(_surname(cluster.name), []).append(cluster)
+    for token in doc:
+        if token.i in taken or not usable[token.i] or not token.text[:1].isupper():
+            continue
+        key = fold(POSSESSIVE.sub("", token.text))
+        owner = owners.get(key, [])
+        if len(owner) != 1 or len(key) < 3 or not _stands_alone(doc, token) or len(owner[0].name.split()) < 2:
+            continue
+        name = _name(doc, token.i, token.i + 1)
+        if name is not None:
+            owner[0].names.append(name)
+            taken.add(token.i)
+    others[:] = [(label, name) for label, name in others if not any(i in taken for i in range(name.first, name.last))]
+
+
+def _stands_alone(doc: Doc, token: Token) -> bool:
+    """No capitalised word beside it that would make it part of a longer name."""
+    before = doc[token.i - 1] if token.i else None
+    after = doc[token.i + 1] if token.i + 1 < len(doc) else None
+    titles = lexicon.words("names_titles.txt")
+    joined_before = before is not None and before.pos_ == "PROPN" and before.lower_.rstrip(".") not in titles
+    joined_after = after is not None and after.pos_ == "PROPN" and after.text[:1].isupper()
+    return token.pos_ in ("PROPN", "NOUN", "ADJ", "X") and not joined_before and not joined_after
+
+
+def _cluster_others(doc: Doc, others: Sequence[tuple[str, Name]]) -> list[Named]:
+    found: dict[str, Named] = {}
+    for label, name in others:
+        key = re.sub(r"[.’']", "", fold(name.text))
+        place = label in ("GPE", "LOC", "FAC", "NORP")
+        kind: SourceKind = "organisation"
+        if not place and looks_like_outlet(name.text) and doc[name.last - 1].pos_ == "PROPN":
+            kind = "outlet"
+        known = outlet_name(name.text)
+        named = found.setdefault(key, Named("outlet" if known else kind, known or name.text, place=place))
+        named.place = named.place and place
+        named.names.append(name)
+    return list(found.values())
+
+
+def _shortened_outlets(doc: Doc, usable: Sequence[bool], named: list[Named]) -> None:
+    """`the Post` where the report has named one outlet that ends so."""
+    tails: dict[str, list[Named]] = {}
+    for one in named:
+        if one.kind == "outlet" and len(one.name.split()) > 1:
+            tails.setdefault(one.name.split()[-1], []).append(one)
+    owner = {i: one for one in named for name in one.names for i in range(name.first, name.last)}
+    for token in doc:
+        owners = tails.get(token.text, [])
+        if len(owners) != 1 or not usable[token.i] or not token.i or token.idx < owners[0].names[0].start:
+            continue
+        holder = owner.get(token.i)
+        if doc[token.i - 1].lower_ != "the" or (holder is not None and holder.name != token.text):
+            continue
+        goes_on = token.i + 1 < len(doc) and doc[token.i + 1].pos_ == "PROPN"
+        name = _name(doc, token.i, token.i + 1)
+        if name is not None and not goes_on:
+            owners[0].names.append(name)
+            if holder is not None:
+                holder.names = [n for n in holder.names if n.first != token.i]
+    named[:] = [one for one in named if one.names]
+
+
+def _describe(doc: Doc, person: Named) -> None:
+    """Roles and gender from the words around each of a person's names."""
+    titles = lexicon.words("names_titles.txt")
+    roles = lexicon.words("names_roles.txt")
+    for name in person.names:
+        at = name.first - 1
+        owned = False
+        words: list[str] = []
+        while at >= 0 and len(words) < 7 and not doc[at].is_sent_end:
+            word = doc[at].lower_.rstrip(".")
+            if word in titles or word in roles or doc[at].pos_ in ("PROPN", "ADJ") or word in ("of", "state", "the"):
+                words.append(word)
+                owned = owned or doc[at].ent_type_ in ("GPE", "NORP", "ORG") or doc[at].tag_ == "POS"
+                at -= 1
+                continue
+            break
+        for word in words:
+            if word in roles and (word, owned) not in person.roles:
+                person.roles.append((word, owned))
+        _set_gender(person, words)
+        head = doc[name.first : name.last].root
+        for child in _appositives(head):
+            described = " ".join(t.lower_ for t in child.subtree)
+            has_owner = any(t.dep_ == "poss" or t.ent_type_ in ("GPE", "NORP", "ORG") for t in child.subtree)
+            for token in [child, *child.conjuncts]:
+                if token.lemma_.lower() in roles:
+                    person.roles.append((token.lemma_.lower(), has_owner))
+            _set_gender(person, described.split())
+
+
+def _appositives(head: Token) -> list[Token]:
+    found = [child for child in head.children if child.dep_ == "appos"]
+    if head.dep_ == "appos":
+        found.append(head.head)
+    return found
+
+
+def _set_gender(person: Named, words: Sequence[str]) -> None:
+    gender = {row[0]: row[1] for row in lexicon.rows("names_gender.tsv")}
+    if not person.gender:
+        person.gender = next((gender[word] for word in words if word in gender), "")

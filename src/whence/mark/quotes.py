@@ -1,0 +1,162 @@
+"""Quotation marks paired into quotations: American and British, straight and curly, unbalanced, over paragraphs.
+
+A mark opens where it stands before a word and after a space or a bracket; it closes where it stands after a word or
+a stop. A single mark may be an apostrophe, and a single closing mark may be a plural possessive, so singles close at
+the place that is surest: after a stop first. A quotation left open at the end of a passage runs on where the next
+passage opens with the same mark (the printers' convention for long quotations).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from whence.records import Passage
+
+FAMILIES = {
+    '"': "double", "“": "double", "”": "double", "„": "double", "«": "guillemet", "»": "guillemet",
+    "''": "double", "``": "double", "'": "single", "‘": "single", "’": "single",
+}  # fmt: skip
+ONLY_OPENS = frozenset({"“", "„", "«", "‘", "``"})
+ONLY_CLOSES = frozenset({"”", "»", "’"})
+MARK = re.compile(r"''|``|[\"“”„«»'‘’]")
+ELISION = re.compile(r"['’‘](?:\d0?s?\b|em\b|tis\b|twas\b|til\b|cause\b|round\b|n['’]?\b)", re.I)
+STOPS = ".,!?…;:—–-"
+MAX_CHARS = 4000
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Words between quotation marks, marks included. `is_open`: no closing mark in its passage."""
+
+    start: int
+    end: int
+    is_open: bool = False
+    continues: bool = False
+    """Whether it carries on the quotation that the passage before left open."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    start: int
+    end: int
+    family: str
+    opens: bool
+    closes: bool
+
+
+def find_quotations(text: str, passages: Sequence[Passage]) -> list[Quotation]:
+    """The outermost quotations of a text, in order; furniture is passed over."""
+    found: list[Quotation] = []
+    left_open = False
+    for passage in passages:
+        if passage.kind == "boilerplate":
+            continue
+        inside = _in_passage(text, passage.start, passage.end)
+        if left_open and inside and inside[0].start == passage.start:
+            inside[0] = Quotation(inside[0].start, inside[0].end, inside[0].is_open, continues=True)
+        found.extend(inside)
+        left_open = bool(inside) and inside[-1].is_open
+    return found
+
+
+def _marks(text: str, start: int, end: int) -> list[_Mark]:
+    marks = []
+    for match in MARK.finditer(text, start, end):
+        at, after = match.span()
+        before = text[at - 1] if at > start else " "
+        following = text[after] if after < end else " "
+        mark = match[0]
+        family = FAMILIES[mark]
+        if family == "single" and before.isalnum() and following.isalnum():
+            continue
+        if mark in "'\"’”" and before.isdigit() and (following.isdigit() or following in " -"):
+            continue  # feet and inches, or the end of `5'`
+        if family == "single" and ELISION.match(text, at) and not before.isalnum():
+            continue
+        starts_word = (before.isspace() or before in "([{—–-/\"“‘'") and not following.isspace()
+        ends_word = not before.isspace() and (following.isspace() or following in ".,;:!?)]}—–-/\"”’'…")
+        loose = before.isspace() and following.isspace() and at > start
+        marks.append(
+            _Mark(
+                at,
+                after,
+                family,
+                opens=mark not in ONLY_CLOSES and (starts_word or loose or mark in ONLY_OPENS),
+                closes=mark not in ONLY_OPENS and (ends_word or loose or mark == "”"),
+            )
+        )
+    return marks
+
+
+def _in_passage(text: str, start: int, end: int) -> list[Quotation]:
+    marks = _marks(text, start, end)
+    found = []
+    at = 0
+    while at < len(marks):
+        mark = marks[at]
+        if not mark.opens:
+            at += 1
+            continue
+        close = _closing(text, marks, at)
+        if close is not None:
+            found.append(Quotation(mark.start, marks[close].end))
+            at = close + 1
+        elif (mark.start == start and mark.family != "single") or _is_cued(text, mark, start):
+            rest = [later for later in marks[at + 1 :] if later.family == mark.family and later.opens]
+            if not rest:
+                found.append(Quotation(mark.start, end, is_open=True))
+                break
+            at += 1
+        else:
+            at += 1
+    return found
+
+
+def _is_cued(text: str, mark: _Mark, start: int) -> bool:
+    return mark.family != "single" and text[start : mark.start].rstrip()[-1:] in {":", ","}
+
+
+def _closing(text: str, marks: Sequence[_Mark], opening: int) -> int | None:
+    """The index of the mark that closes `marks[opening]`, or None."""
+    family = marks[opening].family
+    candidates = []
+    depth = 0
+    for at in range(opening + 1, len(marks)):
+        mark = marks[at]
+        if mark.start - marks[opening].start > MAX_CHARS:
+            break
+        if mark.family != family:
+            continue
+        if mark.opens and not mark.closes:
+            if family == "single":
+                break
+            if text[mark.start] in ONLY_OPENS and text[mark.start] == text[marks[opening].start]:
+                depth += 1
+                continue
+            break
+        if mark.closes:
+            if depth:
+                depth -= 1
+                continue
+            if family != "single":
+                return at
+            candidates.append(at)
+    if not candidates:
+        return None
+    sure = [
+        at
+        for at in candidates
+        if text[marks[at].start - 1] in STOPS or text[marks[at].end : marks[at].end + 1] in STOPS
+    ]
+    plain = [at for at in candidates if not _may_be_possessive(text, marks[at])]
+    first = candidates[0]
+    if not _may_be_possessive(text, marks[first]):
+        return first
+    return next(iter(sure or plain), first)
+
+
+def _may_be_possessive(text: str, mark: _Mark) -> bool:
+    following = text[mark.end : mark.end + 2]
+    return text[mark.start - 1] in "sz" and following[:1] == " " and following[1:].isalpha()

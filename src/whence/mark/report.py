@@ -1,0 +1,61 @@
+"""Everything that is found inside one report, in order: passages, parse, names, time, statements, figures, events."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from spacy.language import Language
+
+from whence.mark.attributions import find_statements
+from whence.mark.dating import infer_published
+from whence.mark.events import find_events
+from whence.mark.figures import find_figures
+from whence.mark.moments import find_moments
+from whence.mark.names import find_names
+from whence.mark.parse import parse
+from whence.mark.passages import find_passages
+from whence.mark.quotes import find_quotations
+from whence.mark.who import attribute
+from whence.records import Attribution, Figure, Marks, Report
+
+VERSION = "1"
+"""Raised when any rule changes what it marks, so that an older story is marked again."""
+
+
+def mark_report(report: Report, nlp: Language) -> tuple[Report, Marks]:
+    """The marks of a report, and the report itself with a date where it had none and its words fix one."""
+    passages = find_passages(report)
+    doc = parse(report.text, passages, nlp)
+    moments = find_moments(doc, report, passages)
+    if report.published.earliest is None and report.published.latest is None:
+        inferred = infer_published(doc, report, passages, moments)
+        if inferred is not None:
+            report = replace(report, published=inferred)
+            moments = find_moments(doc, report, passages)
+    names = find_names(doc, passages)
+    quotations = find_quotations(report.text, passages)
+    statements = find_statements(doc, passages, quotations)
+    attributed = attribute(doc, report, passages, names, statements, quotations, moments)
+    figures = find_figures(doc, report, passages, moments)
+    events = find_events(doc, report, passages, moments, attributed.attributions)
+    marks = Marks(
+        report.id,
+        tuple(passages),
+        attributed.entities,
+        attributed.mentions,
+        attributed.attributions,
+        attributed.credits,
+        tuple(moments),
+        tuple(_given_by(figure, attributed.attributions) for figure in figures),
+        tuple(events),
+    )
+    return report, marks
+
+
+def _given_by(figure: Figure, attributions: tuple[Attribution, ...]) -> Figure:
+    """The figure with the innermost attribution that holds it."""
+    holding = [a for a in attributions if any(s <= figure.value_start and figure.value_end <= e for s, e in a.pieces)]
+    if not holding:
+        return figure
+    innermost = min(holding, key=lambda a: (a.end - a.start, a.id))
+    return replace(figure, attribution_id=innermost.id)

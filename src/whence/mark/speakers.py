@@ -1,0 +1,270 @@
+"""Who stands behind a source: from its words (`he`, `the Ohio Republican`, `two sources`) to somebody in the report.
+
+An answer has a basis and a confidence. Where the evidence does not decide, the source keeps its own words and no
+name is put to it: unresolved is better than wrong.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Doc, Token
+
+from whence.mark import lexicon
+from whence.mark.names import Name, Named, Names
+from whence.records import MentionBasis, SourceKind
+
+PARAGRAPH = re.compile(r"\n+")
+HE = frozenset({"he", "him", "his", "himself"})
+SHE = frozenset({"she", "her", "hers", "herself"})
+RELATIVE = frozenset({"who", "which", "that", "whom"})
+PRESS = frozenset(
+    {"paper", "newspaper", "network", "magazine", "outlet", "broadcaster", "website", "tabloid", "channel"}
+)
+OFFICES = frozenset({"president", "premier", "chancellor", "pope", "king", "queen", "minister", "secretary", "governor",
+                     "mayor", "speaker", "ambassador"})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """An answer: who (`named`, or a description of its own), how it is known, how surely, and from which name."""
+
+    basis: MentionBasis
+    confidence: float
+    named: Named | None = None
+    antecedent: Name | None = None
+    description: str | None = None
+    kind: SourceKind = "person"
+    anonymous: bool = False
+    start: int = 0
+    end: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """An earlier statement: where it ended and who made it."""
+
+    end: int
+    speaker: Speaker
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A place that refers to somebody: by name, or by a role or pronoun that was resolved."""
+
+    start: int
+    end: int
+    token: Token
+
+
+class Resolver:
+    """Resolves the sources of one report, in the order of its text."""
+
+    def __init__(self, doc: Doc, names: Names, inside_quote: Sequence[tuple[int, int]]) -> None:
+        self.doc = doc
+        self.names = names
+        self.inside = inside_quote
+        self.said: list[Said] = []
+        self.referred: dict[int, list[Reference]] = {}
+
+    def resolve(self, head: Token, span: tuple[int, int]) -> Speaker | None:
+        """Who the noun phrase with this head stands for, or None where it is nobody that can speak."""
+        word = head.lower_
+        if word in RELATIVE:
+            return self._relative(head)
+        if word in HE | SHE:
+            return self._pronoun(head)
+        if head.pos_ == "PRON" and word not in ("many", "some", "others", "several", "both", "most", "few"):
+            return self._plural_pronoun(head) if word in ("they", "it") else None
+        named = self._named_in(head)
+        if named is not None:
+            return named
+        return self._described(head, span)
+
+    def remember(self, end: int, speaker: Speaker, head: Token) -> None:
+        """Note who has just spoken and by which words, for the pronouns that follow."""
+        self.said.append(Said(end, speaker))
+        if speaker.named is not None and speaker.basis != "name" and speaker.confidence >= 0.6:
+            place = Reference(speaker.start, speaker.end, head)
+            self.referred.setdefault(id(speaker.named), []).append(place)
+
+    # --- names -------------------------------------------------------------------------------------------------------
+
+    def _named_in(self, head: Token) -> Speaker | None:
+        found = self.names.at.get(head.i)
+        if found is None:
+            for child in head.children:
+                if child.dep_ == "appos" and (other := self.names.at.get(child.i)) and other.kind == "person":
+                    return self._by_name(other, child, 0.95)
+            for child in head.lefts:  # `Mr. Rubio` or `Sen. Rubio` with the title as its head
+                is_titled = child.dep_ in ("compound", "nmod") and head.pos_ == "PROPN"
+                if is_titled and (other := self.names.at.get(child.i)) and other.kind == "person":
+                    return self._by_name(other, child, 0.8)
+            return None
+        if found.kind == "person" or head.pos_ in ("PROPN", "ADJ", "NOUN", "X", "NUM"):
+            return self._by_name(found, head, 0.97 if found.sure else 0.7)
+        return None
+
+    def _by_name(self, named: Named, token: Token, confidence: float) -> Speaker:
+        name = next(n for n in named.names if n.first <= token.i < n.last)
+        return Speaker("name", confidence, named, start=name.start, end=name.end, kind=named.kind)
+
+    def _relative(self, head: Token) -> Speaker | None:
+        clause = head
+        while clause.dep_ != "relcl" and clause.head != clause:
+            clause = clause.head
+        if clause.dep_ != "relcl":
+            return None
+        noun = clause.head
+        answer = self.resolve(noun, (noun.idx, noun.idx + len(noun)))
+        if answer is None:
+            return None
+        confidence = min(answer.confidence, 0.9)
+        antecedent = answer.antecedent or next(
+            (n for n in answer.named.names if n.first <= noun.i < n.last), None) if answer.named else None  # fmt: skip
+        return Speaker("pronoun", confidence, answer.named, antecedent, answer.description, answer.kind,
+                       answer.anonymous, head.idx, head.idx + len(head))  # fmt: skip
+
+    # --- pronouns ----------------------------------------------------------------------------------------------------
+
+    def _pronoun(self, head: Token) -> Speaker | None:
+        gender = "f" if head.lower_ in SHE else "m"
+        ranked = sorted(
+            ((self._salience(person, head), person) for person in self.names.people() if person.gender in ("", gender)),
+            key=lambda pair: (-pair[0], pair[1].names[0].start),
+        )
+        ranked = [pair for pair in ranked if pair[0] > 0]
+        if not ranked:
+            return None
+        best, person = ranked[0]
+        margin = best - (ranked[1][0] if len(ranked) > 1 else 0)
+        confidence = 0.9 if margin >= 3 else 0.8 if margin >= 2 else 0.65 if margin >= 1 else 0.5
+        antecedent = max((n for n in person.names if n.start < head.idx), key=lambda n: n.start)
+        return Speaker("pronoun", confidence, person, antecedent, start=head.idx, end=head.idx + len(head))
+
+    def _salience(self, person: Named, head: Token) -> float:
+        """How strongly a person is the one in mind at `head`: nearness, being a subject, having just spoken."""
+        places = [Reference(n.start, n.end, self.doc[n.last - 1]) for n in person.names]
+        places += self.referred.get(id(person), [])
+        before = [p for p in places if p.start < head.idx and not self._is_quoted(p.start)]
+        if not before:
+            return 0.0
+        last = max(before, key=lambda p: p.start)
+        paragraphs = len(PARAGRAPH.findall(self.doc.text, last.end, head.idx))
+        sentences = _sentences_between(self.doc, last.token, head)
+        if paragraphs > 2 or sentences > 6:
+            return 0.0
+        score = 4.0 - 0.8 * sentences - 0.7 * paragraphs
+        role = _role_in_clause(last.token)
+        score += 2.0 if role == "subject" else -1.0 if role == "modifier" else 0.0
+        if self.said and self.said[-1].speaker.named is person and sentences <= 4:
+            score += 2.5
+        return max(score, 0.0)
+
+    def _is_quoted(self, at: int) -> bool:
+        return any(start <= at < end for start, end in self.inside)
+
+    def _plural_pronoun(self, head: Token) -> Speaker | None:
+        if not self.said:
+            return None
+        last = self.said[-1]
+        speaker = last.speaker
+        is_group = speaker.kind == "group" if head.lower_ == "they" else False
+        if not (is_group or speaker.kind in ("organisation", "outlet")) or "\n" in self.doc.text[last.end : head.idx]:
+            return None
+        return replace(speaker, basis="pronoun", confidence=0.6, start=head.idx, end=head.idx + len(head))
+
+    # --- roles and descriptions --------------------------------------------------------------------------------------
+
+    def _described(self, head: Token, span: tuple[int, int]) -> Speaker | None:
+        lemma = head.lemma_.lower()
+        definite = any(c.lower_ in ("the", "this", "that") or c.dep_ == "poss" for c in head.lefts)
+        singular = head.tag_ in ("NN", "NNP")
+        if lemma in PRESS and definite and singular:
+            answer = self._press(head)
+            if answer is not None:
+                return answer
+        if singular and definite and lemma in lexicon.words("names_roles.txt"):
+            answer = self._role(head, lemma)
+            if answer is not None:
+                return answer
+        start, end = _short_span(head, span)
+        text = " ".join(self.doc.text[start:end].split())
+        if lemma in lexicon.words("speakers_documents.txt"):
+            return Speaker("description", 0.9, None, None, text, "document", False, start, end)
+        if lemma in lexicon.words("speakers_bodies.txt"):
+            return Speaker("description", 0.7, None, None, text, "organisation", False, start, end)
+        if singular and definite and lemma in OFFICES:
+            return Speaker("description", 0.5, None, None, text, "office", False, start, end)
+        if lemma in lexicon.words("names_groups.txt") or lemma in lexicon.words("names_roles.txt"):
+            kind: SourceKind = "person" if singular else "group"
+            return Speaker("description", 0.9, None, None, text, kind, True, start, end)
+        return None
+
+    def _press(self, head: Token) -> Speaker | None:
+        outlets = [(n, o) for o in self.names.named if o.kind == "outlet" for n in o.names if n.start < head.idx]
+        if not outlets:
+            return None
+        name, outlet = max(outlets, key=lambda pair: pair[0].start)
+        confidence = 0.85 if len({o.name for _, o in outlets}) == 1 else 0.65
+        return Speaker("role", confidence, outlet, name, start=head.idx, end=head.idx + len(head), kind="outlet")
+
+    def _role(self, head: Token, lemma: str) -> Speaker | None:
+        holders = [p for p in self.names.people() if any(role == lemma for role, _ in p.roles)]
+        holders = [p for p in holders if p.names[0].start < head.idx]
+        if not holders:
+            return None
+        modifiers = {self.names.at[c.i].name for c in head.lefts if c.i in self.names.at}
+        owned = any(c.dep_ == "poss" or c.i in self.names.at for c in head.lefts)
+        if len(holders) > 1 and not owned:
+            plain = [p for p in holders if any(role == lemma and not o for role, o in p.roles)]
+            holders = plain if len(plain) == 1 else holders
+        if len(holders) > 1:
+            recent = self.said[-1].speaker.named if self.said else None
+            holder = recent if recent in holders and head.idx - self.said[-1].end < 600 else None
+            if holder is None:
+                return None
+            confidence = 0.6
+        else:
+            holder, confidence = holders[0], 0.85
+        if modifiers and confidence > 0.8:
+            confidence = 0.82
+        antecedent = max((n for n in holder.names if n.start < head.idx), key=lambda n: n.start)
+        start = min([head.idx, *(c.idx for c in head.lefts)])
+        return Speaker("role", confidence, holder, antecedent, start=start, end=head.idx + len(head))
+
+
+def _sentences_between(doc: Doc, token: Token, head: Token) -> int:
+    return sum(1 for i in range(token.i + 1, head.i + 1) if doc[i].is_sent_start)
+
+
+def _role_in_clause(token: Token) -> str:
+    while token.dep_ in ("compound", "flat", "appos") and token.head != token:
+        token = token.head
+    if token.dep_ in ("nsubj", "nsubjpass"):
+        return "subject"
+    return "modifier" if token.dep_ in ("poss", "compound", "pobj") else "other"
+
+
+def _short_span(head: Token, span: tuple[int, int]) -> tuple[int, int]:
+    """The noun phrase without relative clauses and appositives: how a description is shown."""
+    apart = ("relcl", "appos", "acl", "advcl", "conj", "cc")
+    tokens = [t for t in head.subtree if not any(a.dep_ in apart and a != head for a in [t, *_up_to(t, head)])]
+    tokens = [t for t in tokens if not t.is_space]
+    while len(tokens) > 1 and not tokens[-1].text[-1:].isalnum():
+        tokens.pop()
+    if not tokens:
+        return span
+    return tokens[0].idx, tokens[-1].idx + len(tokens[-1])
+
+
+def _up_to(token: Token, stop: Token) -> list[Token]:
+    found = []
+    here = token
+    while here != stop and here.head != here:
+        here = here.head
+        if here != stop:
+            found.append(here)
+    return found

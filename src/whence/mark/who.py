@@ -1,0 +1,352 @@
+"""From statements to attributions: a speaker for each, the hands it passed through, when it was said, what it is in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Doc, Token
+
+from whence.mark.attributions import MADE_BY, Found
+from whence.mark.credits import Hand, block_quotes, find_hands
+from whence.mark.names import Name, Named, Names, fold
+from whence.mark.quotes import Quotation
+from whence.mark.speakers import Resolver, Speaker
+from whence.records import (
+    Attribution,
+    Credit,
+    Entity,
+    Mention,
+    MentionBasis,
+    Moment,
+    Passage,
+    Report,
+    Via,
+    digest,
+    mark_id,
+)
+
+TOLD = re.compile(
+    r"(?:\s+\w+day)?(?:\s+(?:on|to|(?:in|during) an interview (?:with|on)|in (?:comments|remarks|a statement) to))?"
+    r"\s+(?:the\s+)?",
+    re.I,
+)
+NAMES_BY = "names-rules/1"
+WHO_BY = "speaker-rules/1"
+
+
+@dataclass(frozen=True, slots=True)
+class Attributed:
+    """The attributions of a report with everybody and everything they refer to."""
+
+    attributions: tuple[Attribution, ...]
+    entities: tuple[Entity, ...]
+    mentions: tuple[Mention, ...]
+    credits: tuple[Credit, ...]
+
+
+class _Cast:
+    """The entities and mentions of one report, made as they are needed."""
+
+    def __init__(self, report: Report, names: Names) -> None:
+        self.report = report
+        self.entities: dict[str, Entity] = {}
+        self.mentions: dict[tuple[int, int], Mention] = {}
+        self._of: dict[int, str] = {}
+        for named in names.named:
+            if not named.place:
+                self.entity(named)
+
+    def entity(self, named: Named) -> str:
+        """The id of a named entity, made with all its mentions when first asked for."""
+        key = id(named)
+        if key not in self._of:
+            first = named.names[0]
+            entity_id = digest(self.report.id, "entity", first.start, first.end, named.kind)
+            self._of[key] = entity_id
+            self.entities[entity_id] = Entity(
+                entity_id, self.report.id, named.name, named.kind, False, named.aliases, NAMES_BY
+            )
+            for name in named.names:
+                self.mention(name.start, name.end, entity_id, "name", None, 0.95 if named.sure else 0.6, NAMES_BY)
+        return self._of[key]
+
+    def described(self, speaker: Speaker) -> str:
+        """The id of an entity that has only its description, made for this place alone."""
+        entity_id = digest(self.report.id, "entity", speaker.start, speaker.end, speaker.kind)
+        name = speaker.description or self.report.text[speaker.start : speaker.end]
+        self.entities.setdefault(
+            entity_id, Entity(entity_id, self.report.id, name, speaker.kind, speaker.anonymous, (), WHO_BY)
+        )
+        return entity_id
+
+    def mention(
+        self,
+        start: int,
+        end: int,
+        entity_id: str,
+        basis: MentionBasis,
+        antecedent: str | None,
+        confidence: float,
+        by: str,
+    ) -> str:
+        """The id of the mention at a place; a place has one mention, the first made."""
+        if (start, end) not in self.mentions:
+            self.mentions[start, end] = Mention(
+                mark_id(self.report.id, "mention", start, end, basis),
+                self.report.id, start, end, entity_id, basis, antecedent, confidence, by,
+            )  # fmt: skip
+        return self.mentions[start, end].id
+
+    def speaker(self, speaker: Speaker) -> str:
+        """The id of a resolved speaker's entity, with a mention that leaves the evidence."""
+        entity_id = self.entity(speaker.named) if speaker.named is not None else self.described(speaker)
+        antecedent = None
+        if speaker.antecedent is not None:
+            place = speaker.antecedent
+            antecedent = self.mention(place.start, place.end, entity_id, "name", None, 0.95, NAMES_BY)
+        if speaker.end > speaker.start:
+            self.mention(speaker.start, speaker.end, entity_id, speaker.basis, antecedent, speaker.confidence, WHO_BY)
+        return entity_id
+
+
+@dataclass(slots=True)
+class _Draft:
+    found: Found
+    attribution: Attribution
+
+
+def attribute(
+    doc: Doc,
+    report: Report,
+    passages: Sequence[Passage],
+    names: Names,
+    statements: Sequence[Found],
+    quotations: Sequence[Quotation],
+    moments: Sequence[Moment],
+) -> Attributed:
+    """Resolve every statement of a report to an attribution, with its entities, mentions and credits."""
+    cast = _Cast(report, names)
+    resolver = Resolver(doc, names, [(q.start, q.end) for q in quotations])
+    drafts: dict[int, _Draft] = {}
+    order = sorted(statements, key=lambda one: one.clause.cue[0] if one.clause else one.start)
+    for found in order:
+        speaker, others = _speaker(resolver, found, quotations)
+        if found.clause is not None and speaker is None and found.kind == "indirect":
+            continue  # nobody that can speak: `the move suggests that ...`
+        attribution = _attribution(report, cast, found, speaker, others, moments)
+        attribution = _handed_on(doc, report, cast, names, attribution, found)
+        drafts[id(found)] = _Draft(found, attribution)
+        if speaker is not None and found.clause is not None and found.clause.source_head is not None:
+            resolver.remember(attribution.cue_end or attribution.end, speaker, found.clause.source_head)
+    _continue_speakers(drafts)
+    attributions = _nested([draft.attribution for draft in drafts.values()])
+    blocks = block_quotes(report, passages, names)
+    credits = [
+        Credit(mark_id(report.id, "credit", hand.name.start, hand.name.end, hand.kind), report.id, hand.name.start,
+               hand.name.end, cast.entity(hand.named), hand.kind, "credit-rules/1")
+        for hand in [*find_hands(report, passages, names), *(hand for _, hand in blocks)]
+    ]  # fmt: skip
+    attributions = [_through_blocks(cast, a, blocks) for a in attributions]
+    attributions = [_through_parents(a, {x.id: x for x in attributions}, cast, report) for a in attributions]
+    distinct = {a.id: a for a in attributions}
+    attributions = sorted(distinct.values(), key=lambda a: (a.start, -a.end, a.id))
+    return Attributed(
+        tuple(attributions),
+        tuple(sorted(cast.entities.values(), key=lambda e: e.id)),
+        tuple(sorted(cast.mentions.values(), key=lambda m: (m.start, m.end))),
+        tuple(sorted({c.id: c for c in credits}.values(), key=lambda c: (c.start, c.end, c.kind))),
+    )
+
+
+def _speaker(resolver: Resolver, found: Found, quotations: Sequence[Quotation]) -> tuple[Speaker | None, list[Speaker]]:
+    clause = found.clause
+    if clause is None or clause.source_head is None or clause.source is None:
+        return None, []
+    inside = next((q for q in quotations if q.start < clause.cue[0] < q.end), None)
+    if inside is not None and clause.source_head.pos_ == "PRON" and clause.source_head.lower_ not in ("who", "which"):
+        return None, []  # whom a pronoun inside a quotation means is the speaker's secret
+    speaker = resolver.resolve(clause.source_head, clause.source)
+    others = []
+    for token in _conjoined(clause.source_head):
+        other = resolver.resolve(token, (token.idx, token.idx + len(token)))
+        if other is not None:
+            others.append(other)
+    return speaker, others
+
+
+def _conjoined(head: Token) -> list[Token]:
+    return [t for t in head.conjuncts if t.i > head.i and t.dep_ == "conj" and t.pos_ in ("PROPN", "NOUN")]
+
+
+def _attribution(
+    report: Report,
+    cast: _Cast,
+    found: Found,
+    speaker: Speaker | None,
+    others: Sequence[Speaker],
+    moments: Sequence[Moment],
+) -> Attribution:
+    clause, verb = found.clause, found.verb
+    start, end = found.start, found.end
+    entity_id = cast.speaker(speaker) if speaker is not None else None
+    also = [cast.speaker(other) for other in others]
+    act = verb.act if verb is not None else "said"
+    if speaker is not None and speaker.named is not None and speaker.named.kind == "outlet" and act == "said":
+        act = "reported"
+    said_from, said_to = _said_on(found, moments)
+    pieces = tuple(found.pieces)
+    cue = clause.cue if clause else None
+    source = clause.source if clause else None
+    return Attribution(
+        id=mark_id(report.id, "attribution", start, end, found.kind),
+        report_id=report.id, start=start, end=end, pieces=pieces,
+        cue_start=cue[0] if cue else None, cue_end=cue[1] if cue else None, cue_pieces=(cue,) if cue else (),
+        source_start=source[0] if source else None, source_end=source[1] if source else None,
+        source_pieces=(source,) if source else (),
+        kind=found.kind, act=act, stance=found.stance,
+        speaker_entity_id=entity_id,
+        speaker_basis=speaker.basis if speaker else None,
+        speaker_confidence=round(speaker.confidence, 2) if speaker else 0.0,
+        anonymous=bool(speaker and speaker.anonymous),
+        addressee_entity_id=None, said_from=said_from, said_to=said_to, parent_id=None,
+        confidence=found.confidence, made_by=MADE_BY,
+        speakers=tuple(dict.fromkeys([entity_id, *also])) if entity_id and also else (),
+    )  # fmt: skip
+
+
+def _said_on(found: Found, moments: Sequence[Moment]) -> tuple[str | None, str | None]:
+    """The days of a date that stands in the reporting clause itself, outside what was said."""
+    clause = found.clause
+    if clause is None:
+        return None, None
+    start = min(clause.cue[0], clause.source[0] if clause.source else clause.cue[0]) - 40
+    end = max(clause.cue[1], clause.source[1] if clause.source else 0) + 60
+    low, high = max(start, clause.sentence[0]), min(end, clause.sentence[1])
+    near = [
+        m for m in moments
+        if low <= m.start and m.end <= high and m.type in ("date", "time") and m.earliest is not None
+        and not any(s < m.end and m.start < e for s, e in found.pieces)
+        and (clause.source is None or not clause.source[0] <= m.start < clause.source[1])
+        and _is_of(clause.token, m)
+    ]  # fmt: skip
+    if not near:
+        return None, None
+    moment = min(near, key=lambda m: (abs(m.start - clause.cue[1]), m.start))
+    return moment.earliest, moment.latest
+
+
+def _is_of(cue: Token, moment: Moment) -> bool:
+    """Whether the parse hangs the date on the cue: `said Friday`, `told reporters on Sunday`."""
+    span = cue.doc.char_span(moment.start, moment.end, alignment_mode="expand")
+    if span is None:
+        return False
+    here = span.root
+    for _ in range(3):
+        here = here.head
+        if here == cue:
+            return True
+        if here.pos_ == "VERB":
+            return False
+    return False
+
+
+def _handed_on(
+    doc: Doc, report: Report, cast: _Cast, names: Names, attribution: Attribution, found: Found
+) -> Attribution:
+    """Set the person told, and the outlet that was told: `sources told the Miami Herald`, `said on CNN`."""
+    clause = found.clause
+    if clause is None:
+        return attribution
+    addressee: str | None = None
+    hands: list[tuple[Named, Name]] = []
+    low, high = clause.cue[1], min(clause.cue[1] + 90, clause.sentence[1])
+    token = clause.addressee
+    if token is not None and (named := names.at.get(token.i)) is not None:
+        addressee = cast.entity(named)
+    between = doc.text[low:high]
+    if clause.verb.lemma in ("tell", "inform", "say", "add", "write", "brief", "assure"):
+        pattern = TOLD.match(between)
+        at = low + (pattern.end() if pattern else 0)
+        for one in names.named:
+            for name in one.names:
+                if one.kind == "outlet" and 0 <= name.start - at <= 4 and name.end <= high + 20:
+                    hands.append((one, name))
+    hands = [(one, name) for one, name in hands if not _is_own(report, one.name)]
+    if hands and cast.entity(hands[0][0]) != attribution.speaker_entity_id:
+        one, name = hands[0]
+        via = Via(1, cast.entity(one), name.start, name.end)
+        return replace(attribution, addressee_entity_id=addressee or via.entity_id, via=(via,))
+    return replace(attribution, addressee_entity_id=addressee)
+
+
+def _is_own(report: Report, name: str) -> bool:
+    """Whether an outlet's name is that of the report's own outlet."""
+    if not report.outlet:
+        return False
+    own, other = (re.sub(r"^the ", "", fold(x)) for x in (report.outlet, name))
+    return own == other or own.startswith(other + " ") or other.startswith(own + " ")
+
+
+def _continue_speakers(drafts: dict[int, _Draft]) -> None:
+    """A quotation without a cue takes the speaker of the one that it carries on, less surely."""
+    for draft in drafts.values():
+        origin = draft.found.continued_from
+        if origin is None or id(origin) not in drafts:
+            continue
+        first = drafts[id(origin)].attribution
+        draft.attribution = replace(
+            draft.attribution,
+            speaker_entity_id=first.speaker_entity_id,
+            speaker_basis="continued" if first.speaker_entity_id else None,
+            speaker_confidence=round(min(0.75, first.speaker_confidence), 2) if first.speaker_entity_id else 0.0,
+            anonymous=first.anonymous,
+            said_from=first.said_from,
+            said_to=first.said_to,
+            via=first.via,
+            addressee_entity_id=first.addressee_entity_id,
+        )
+
+
+def _nested(attributions: Sequence[Attribution]) -> list[Attribution]:
+    """Set `parent_id`: the smallest other attribution whose content holds the cue of this one."""
+    done = []
+    for one in attributions:
+        at = one.cue_start if one.cue_start is not None else one.start
+        holders = [
+            other for other in attributions
+            if other.id != one.id and any(s <= at < e for s, e in other.pieces) and other.start <= one.start
+            and one.end <= other.end and (other.end - other.start) > (one.end - one.start)
+        ]  # fmt: skip
+        parent = min(holders, key=lambda o: (o.end - o.start, o.id), default=None)
+        done.append(replace(one, parent_id=parent.id) if parent else one)
+    return done
+
+
+def _through_blocks(cast: _Cast, one: Attribution, blocks: Sequence[tuple[Passage, Hand]]) -> Attribution:
+    """What stands in a block quotation came through the outlet quoted."""
+    for passage, hand in blocks:
+        if passage.start <= one.start < passage.end:
+            entity_id = cast.entity(hand.named)
+            if entity_id != one.speaker_entity_id and all(v.entity_id != entity_id for v in one.via):
+                via = Via(len(one.via) + 1, entity_id, hand.name.start, hand.name.end)
+                return replace(one, via=(*one.via, via))
+    return one
+
+
+def _through_parents(one: Attribution, by_id: dict[str, Attribution], cast: _Cast, report: Report) -> Attribution:
+    """What an outlet reports that somebody said came through that outlet, and through whatever hands it names."""
+    via = list(one.via)
+    parent = by_id.get(one.parent_id) if one.parent_id else None
+    while parent is not None:
+        hands = [(v.entity_id, v.start, v.end) for v in parent.via]
+        entity = cast.entities.get(parent.speaker_entity_id or "")
+        is_outlet = entity is not None and entity.kind == "outlet" and not _is_own(report, entity.name)
+        if entity is not None and is_outlet and parent.source_start is not None and parent.source_end is not None:
+            hands.insert(0, (entity.id, parent.source_start, parent.source_end))
+        for entity_id, start, end in hands:
+            if entity_id != one.speaker_entity_id and all(v.entity_id != entity_id for v in via):
+                via.append(Via(len(via) + 1, entity_id, start, end))
+        parent = by_id.get(parent.parent_id) if parent.parent_id else None
+    return replace(one, via=tuple(via))
