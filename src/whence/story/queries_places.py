@@ -54,7 +54,7 @@ class Places:
             for row in rows
         }  # fmt: skip
         self._texts: dict[str, str] = {}
-        self._passages: dict[str, list[tuple[int, int]]] = {}
+        self._passages: dict[str, list[tuple[int, int, str]]] = {}
         self._ancestors: dict[str, str] | None = None
         self._roots: dict[tuple[str, str], list[Root]] | None = None
 
@@ -77,15 +77,19 @@ class Places:
         """The exact characters at a place."""
         return self.text(place.report_id)[place.start : place.end]
 
-    def sentence(self, report_id: str, start: int, end: int) -> Place:
-        """The sentence around a span."""
+    def passages(self, report_id: str) -> list[tuple[int, int, str]]:
+        """The passages of a report as (start, end, kind), by place."""
         if report_id not in self._passages:
             rows = self._con.execute(
-                "SELECT start, end FROM passage WHERE report_id = ? ORDER BY start, end", (report_id,)
+                "SELECT start, end, kind FROM passage WHERE report_id = ? ORDER BY start, end", (report_id,)
             )
-            self._passages[report_id] = [(row["start"], row["end"]) for row in rows]
-        found = sentence(self.text(report_id), start, end, self._passages[report_id])
-        return self.place(report_id, *found)
+            self._passages[report_id] = [(row["start"], row["end"], row["kind"]) for row in rows]
+        return self._passages[report_id]
+
+    def sentence(self, report_id: str, start: int, end: int) -> Place:
+        """The sentence around a span."""
+        bounds = [(low, high) for low, high, _ in self.passages(report_id)]
+        return self.place(report_id, *sentence(self.text(report_id), start, end, bounds))
 
     def day(self, report_id: str) -> str | None:
         """The day a report is placed at in time: its earliest, else its latest."""

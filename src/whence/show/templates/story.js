@@ -1,0 +1,14 @@
+"use strict";
+function light() {
+  document.querySelectorAll(".lit").forEach(function (part) { part.classList.remove("lit"); });
+  var id = decodeURIComponent(location.hash.slice(1));
+  if (!id) { return; }
+  document.querySelectorAll("[data-of]").forEach(function (part) {
+    if (part.dataset.of === id) { part.classList.add("lit"); }
+  });
+}
+window.addEventListener("hashchange", light);
+window.addEventListener("beforeprint", function () {
+  document.querySelectorAll("details").forEach(function (part) { part.open = true; });
+});
+light();
