@@ -1,0 +1,8 @@
+"""Mark: one report to the marks inside it. `mark_report` runs every maker of marks in order."""
+
+from __future__ import annotations
+
+from whence.mark.parse import load_pipeline, parse
+from whence.mark.report import VERSION, mark_report
+
+__all__ = ["VERSION", "load_pipeline", "mark_report", "parse"]

@@ -1,0 +1,106 @@
+"""What weighing asks to know of each mark beside the mark itself: its sentence, its report's days, who says it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+
+from whence.mark.names import fold
+from whence.records import Marks, Report, Spans
+
+SENTENCE_END = re.compile(r"[.!?…]['\"’”)\]]*\s+(?=['\"‘“(\[]*[A-Z0-9])|\n+")
+ABBREVIATION = re.compile(
+    r"(?:^|[\s(\"“‘'])(?:[A-Z]|Mr|Mrs|Ms|Dr|Gen|Sen|Rep|Gov|Lt|Col|Maj|Sgt|Capt|St|Jr|Sr|Prof|Rev|No|Inc|Co|Corp|vs|a\.m|p\.m"
+    r"|U\.S|U\.N|Jan|Feb|Aug|Sept|Oct|Nov|Dec)\.$"
+)
+
+Days = tuple[str | None, str | None]
+
+
+class Sentences:
+    """The sentences of one text, found once; `around` gives the one that holds a place."""
+
+    def __init__(self, text: str, passages: Sequence[tuple[int, int]]) -> None:
+        self.text = text
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        for start, end in passages:
+            at = start
+            for match in SENTENCE_END.finditer(text, start, end):
+                stop = match.start() + len(match[0].rstrip())
+                if ABBREVIATION.search(text[max(start, stop - 8) : stop]):
+                    continue
+                self._add(at, stop)
+                at = match.end()
+            self._add(at, end)
+
+    def _add(self, start: int, end: int) -> None:
+        if self.text[start:end].strip():
+            self.starts.append(start)
+            self.ends.append(end)
+
+    def around(self, at: int) -> tuple[int, int]:
+        """The span of the sentence that holds this place."""
+        index = max(bisect_right(self.starts, at) - 1, 0)
+        return (self.starts[index], self.ends[index]) if self.starts else (0, len(self.text))
+
+    def index(self, at: int) -> int:
+        """The number of the sentence that holds this place, from 0."""
+        return max(bisect_right(self.starts, at) - 1, 0)
+
+
+def sentences(report: Report, marks: Marks) -> Sentences:
+    """The sentences of a report, none crossing a passage."""
+    return Sentences(report.text, [(p.start, p.end) for p in marks.passages])
+
+
+def published_days(reports: Iterable[Report]) -> dict[str, Days]:
+    """Report id to the inclusive days on which it can have been published."""
+    return {report.id: (report.published.earliest, report.published.latest) for report in reports}
+
+
+def figure_sentences(reports: Sequence[Report], marks: Sequence[Marks]) -> dict[str, str]:
+    """Figure id to the words of its sentence."""
+    found = {}
+    by_id = {mark.report_id: mark for mark in marks}
+    for report in reports:
+        own = by_id[report.id]
+        cut = sentences(report, own)
+        for figure in own.figures:
+            start, end = cut.around(figure.start)
+            found[figure.id] = report.text[start:end]
+    return found
+
+
+def own_reporting(reports: Sequence[Report], marks: Sequence[Marks]) -> dict[str, Spans]:
+    """Report id to the spans that show its outlet heard it itself: `told` the outlet that published it."""
+    found: dict[str, Spans] = {}
+    by_id = {mark.report_id: mark for mark in marks}
+    for report in reports:
+        own = by_id[report.id]
+        outlet = re.sub(r"^the ", "", fold(report.outlet or ""))
+        names = [e.id for e in own.entities if e.kind == "outlet" and re.sub(r"^the ", "", fold(e.name)) == outlet]
+        spans = []
+        for attribution in own.attributions:
+            told = attribution.addressee_entity_id in names
+            if told and not attribution.via:
+                start, end = attribution.start, attribution.end
+                spans.append((min(start, attribution.cue_start or start), max(end, attribution.cue_end or end)))
+        if outlet and spans:
+            found[report.id] = tuple(sorted(spans))
+    return found
+
+
+def content_words(text: str) -> frozenset[str]:
+    """Lower-case words of four letters or more, and numbers: what a sentence is about, roughly."""
+    return frozenset(re.findall(r"\d[\d,.]*\d|\d|[^\W\d_]{4,}", fold(text)))
+
+
+def speakers(source_of: Mapping[str, str], entity_id: str | None) -> str | None:
+    """The source behind an entity."""
+    return source_of.get(entity_id) if entity_id else None
+
+
+def event_contexts(*a): return {}  # TEMP
+def attribution_contexts(*a): return {}  # TEMP

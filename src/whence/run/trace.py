@@ -1,0 +1,122 @@
+"""Trace: read, mark, compare and weigh reports into a story, in steps that can each be interrupted and gone on with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import BinaryIO
+
+from whence import __version__
+from whence.errors import CommandError
+from whence.read import expand_inputs, read_inputs
+from whence.records import Problem, Published, Report, digest
+from whence.run.marking import mark_reports
+from whence.run.weighing import weigh_story
+from whence.settings import DEFAULTS, Settings
+from whence.story.store import Story, signature
+
+Progress = Callable[[str, int, int | None], None]
+"""Called with a stage (`read`, `mark`, `compare`, `weigh`), how much of it is done and of how much (None: unknown)."""
+KEPT_AT_ONCE = 16
+DATELESS = Published()
+
+
+@dataclass(frozen=True, slots=True)
+class TraceResult:
+    """What a trace did. `problems` are those of this run; the story keeps those of all runs."""
+
+    path: Path
+    added: int
+    replaced: int
+    unchanged: int
+    problems: tuple[Problem, ...]
+
+    @property
+    def exit_code(self) -> int:
+        """0 where all was well, 1 where some input had problems."""
+        return 1 if self.problems else 0
+
+
+def trace_inputs(
+    inputs: Sequence[str | Path],
+    to: str | Path,
+    settings: Settings = DEFAULTS,
+    on_progress: Progress | None = None,
+    *,
+    stdin: BinaryIO | None = None,
+) -> TraceResult:
+    """Trace reports into the story at `to`, made where it is absent and added to where it exists.
+
+    A report already there, with nothing new given about it, is left as it is. Raises CommandError where no input
+    exists and StoryError where the story cannot be written; anything wrong with one input is a Problem.
+    """
+    report_progress: Progress = on_progress or (lambda stage, done, total: None)
+    found = expand_inputs(inputs)
+    if not found.files:
+        raise CommandError(found.problems[0].message if found.problems else "no input was named; name files or folders")
+    with Story.create(to) as story:
+        reports, problems = _read(inputs, settings, stdin, report_progress)
+        if story.path is not None and not reports and not story.reports(raw=False):
+            problems.append(Problem(str(inputs[0]), "read", "no_reports", f"{inputs[0]}: held no report; see above"))
+        kept = story.signatures() if story.meta("marked_with") == _marking(settings) else {}
+        before = set(story.signatures())
+        new = [report for report in reports if kept.get(report.id) != signature(report)]
+        stale = _stale(story, settings, {report.id for report in new})
+        problems += _mark(story, [*new, *stale], settings, report_progress)
+        story.set_meta({"marked_with": _marking(settings), "version": __version__})
+        story.add_problems(problems)
+        weigh_story(story, settings, report_progress)
+    added = sum(report.id not in before for report in new)
+    return TraceResult(Path(to), added, len(new) - added, len(reports) - len(new), tuple(problems))
+
+
+def _read(
+    inputs: Sequence[str | Path], settings: Settings, stdin: BinaryIO | None, progress: Progress
+) -> tuple[list[Report], list[Problem]]:
+    reports: dict[str, Report] = {}
+    problems: list[Problem] = []
+    for found in read_inputs(inputs, settings, stdin=stdin):
+        if isinstance(found, Problem):
+            problems.append(found)
+        else:
+            reports[found.id] = found
+            progress("read", len(reports), None)
+    return sorted(reports.values(), key=lambda report: report.id), problems
+
+
+def _stale(story: Story, settings: Settings, coming: set[str]) -> list[Report]:
+    """Reports kept from a run whose rules or pipeline were others: they are marked again."""
+    if story.meta("marked_with") in (None, _marking(settings)):
+        return []
+    return [
+        replace(report, published=DATELESS) if report.published.basis == "inferred" else report
+        for report in story.reports()
+        if report.id not in coming
+    ]
+
+
+def _mark(story: Story, reports: Sequence[Report], settings: Settings, progress: Progress) -> list[Problem]:
+    problems: list[Problem] = []
+    waiting = []
+    done = 0
+    if reports:
+        progress("mark", 0, len(reports))
+    for batch in mark_reports(reports, settings):
+        for report, marks, problem in batch:
+            waiting.append((report, marks))
+            if problem is not None:
+                problems.append(problem)
+        done += len(batch)
+        if len(waiting) >= KEPT_AT_ONCE:
+            story.add_reports(waiting)
+            waiting = []
+        progress("mark", done, len(reports))
+    story.add_reports(waiting)
+    return problems
+
+
+def _marking(settings: Settings) -> str:
+    from whence.mark import VERSION
+
+    return digest("marking", VERSION, settings.pipeline)

@@ -1,0 +1,205 @@
+"""From kept marks to the account: compare what is new, then weigh all of it again.
+
+Everything here is computed from reports, marks and reuse alone, so that the account of an earlier day is the same code
+over fewer reports.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from whence.compare import Comparable, Leaning, compare_reports, find_leanings, trace_lineage
+from whence.mark.quotes import find_quotations
+from whence.records import (
+    Account,
+    Ancestor,
+    Attribution,
+    Dispute,
+    Figure,
+    Lineage,
+    Marks,
+    Report,
+    Reuse,
+    Series,
+    Source,
+    Spans,
+    Support,
+    TimelineEntry,
+    Utterance,
+    digest,
+)
+from whence.run.contexts import (
+    attribution_contexts,
+    event_contexts,
+    figure_sentences,
+    own_reporting,
+    published_days,
+)
+from whence.settings import DEFAULTS, Settings
+from whence.story.store import Story
+try:
+    from whence.weigh.denials import find_denials
+except ImportError:
+    find_denials = lambda *a: []  # TEMP
+from whence.weigh.quotation_disputes import quotation_disputes
+join_series = clashing_figures = lambda *a: []  # TEMP
+from whence.weigh.sources import join_sources
+from whence.weigh.support import SupportQuestion, find_support
+try:
+    from whence.weigh.timeline import join_timeline
+except ImportError:
+    join_timeline = lambda *a: []  # TEMP
+from whence.weigh.utterances import join_utterances
+from whence.weigh.utterances_text import AttributionText, attribution_texts
+
+Progress = Callable[[str, int, int | None], None]
+WEIGHING = "1"
+"""Raised when comparing or weighing changes what it makes, so that an older story is weighed again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """Everything that spans reports."""
+
+    reuse: tuple[Reuse, ...]
+    account: Account
+    lineage: tuple[Lineage, ...]
+    ancestors: tuple[Ancestor, ...]
+    own_share: Mapping[str, float]
+
+
+def weigh_story(story: Story, settings: Settings, progress: Progress) -> None:
+    """Compare and weigh a story again where its reports, their marks or the rules have changed."""
+    reports = story.reports(raw=False)
+    state = _state(story, settings)
+    if story.meta("weighed") == state:
+        return
+    marks = story.marks()
+    reuse = compare(reports, marks, settings, progress)
+    story.replace_reuse(reuse)
+    progress("weigh", 0, 1)
+    weighed = weigh(reports, marks, reuse, settings)
+    story.replace_account(weighed.account, weighed.lineage, weighed.ancestors, weighed.own_share)
+    story.set_meta({"weighed": state})
+    progress("weigh", 1, 1)
+
+
+def _state(story: Story, settings: Settings) -> str:
+    kept = sorted(story.signatures().items())
+    rules = (WEIGHING, story.meta("marked_with"), settings.shingle_words, settings.min_shared_words)
+    return digest("weighed", *rules, *(part for pair in kept for part in pair))
+
+
+def compare(
+    reports: Sequence[Report], marks: Sequence[Marks], settings: Settings, progress: Progress
+) -> list[Reuse]:
+    """Passages that the reports share, across reports and inside one."""
+    rows = comparables(reports, marks)
+    progress("compare", 0, len(rows))
+    return compare_reports(rows, settings, progress=lambda done, total: progress("compare", done, total))
+
+
+def comparables(reports: Sequence[Report], marks: Sequence[Marks]) -> list[Comparable]:
+    """The reports as comparison reads them."""
+    found = {mark.report_id: mark for mark in marks}
+    return [_comparable(report, found[report.id]) for report in reports]
+
+
+def _comparable(report: Report, marks: Marks) -> Comparable:
+    quoted: Spans = tuple((q.start, q.end) for q in find_quotations(report.text, marks.passages))
+    return Comparable(
+        report.id,
+        report.text,
+        report.title,
+        report.outlet,
+        report.published.earliest,
+        report.published.latest,
+        tuple((p.start, p.end, p.kind) for p in marks.passages),
+        quoted,
+        tuple((c.start, c.end, report.text[c.start : c.end], c.kind) for c in marks.credits),
+    )
+
+
+def weigh(
+    reports: Sequence[Report], marks: Sequence[Marks], reuse: Sequence[Reuse], settings: Settings = DEFAULTS
+) -> Weighed:
+    """The account of these reports, from their marks and what they share."""
+    rows = comparables(reports, marks)
+    lineage, ancestors, own_share = trace_lineage(rows, reuse, settings)
+    leanings = find_leanings(rows, reuse, settings)
+    sources, outlets = _sources(reports, marks)
+    source_of = {entity: source.id for source in sources for entity in source.entity_ids}
+    names = {source.id: source.name for source in sources}
+    texts: dict[str, AttributionText] = {}
+    by_id = {mark.report_id: mark for mark in marks}
+    for report in reports:
+        texts.update(attribution_texts(report, by_id[report.id], source_of, names))
+    attributions = [a for mark in marks for a in mark.attributions]
+    utterances = join_utterances(attributions, texts, reuse)
+    figures = [f for mark in marks for f in mark.figures]
+    series = join_series(figures, published_days(reports), figure_sentences(reports, marks))
+    timeline = join_timeline([e for mark in marks for e in mark.events], event_contexts(reports, marks))
+    disputes = _disputes(reports, marks, attributions, figures, utterances, series, texts, source_of)
+    support = _support(reports, marks, leanings, utterances, series, timeline, disputes)
+    account = Account(
+        tuple(sources), tuple(utterances), tuple(series), tuple(timeline), tuple(disputes), tuple(support),
+        tuple(outlets),
+    )  # fmt: skip
+    return Weighed(tuple(reuse), account, tuple(lineage), tuple(ancestors), own_share)
+
+
+def _sources(reports: Sequence[Report], marks: Sequence[Marks]) -> tuple[list[Source], list[tuple[str, str]]]:
+    counts: dict[str, int] = {}
+    for mark in marks:
+        for mention in mark.mentions:
+            counts[mention.entity_id] = counts.get(mention.entity_id, 0) + 1
+    entities = [entity for mark in marks for entity in mark.entities]
+    return join_sources(entities, {report.id: report.outlet for report in reports}, counts)
+
+
+def _disputes(
+    reports: Sequence[Report],
+    marks: Sequence[Marks],
+    attributions: Sequence[Attribution],
+    figures: Sequence[Figure],
+    utterances: Sequence[Utterance],
+    series: Sequence[Series],
+    texts: Mapping[str, AttributionText],
+    source_of: Mapping[str, str],
+) -> list[Dispute]:
+    found = [
+        *find_denials(attributions, attribution_contexts(reports, marks, texts, source_of)),
+        *clashing_figures(series, figures, published_days(reports)),
+        *quotation_disputes(utterances, attributions, texts),
+    ]
+    return sorted({dispute.id: dispute for dispute in found}.values(), key=lambda dispute: dispute.id)
+
+
+def _support(
+    reports: Sequence[Report],
+    marks: Sequence[Marks],
+    leanings: Sequence[Leaning],
+    utterances: Sequence[Utterance],
+    series: Sequence[Series],
+    timeline: Sequence[TimelineEntry],
+    disputes: Sequence[Dispute],
+) -> list[Support]:
+    """Who stands independently behind each row that people count by."""
+    places = {
+        **{a.id: (mark.report_id, a.start, a.end) for mark in marks for a in mark.attributions},
+        **{f.id: (mark.report_id, f.start, f.end) for mark in marks for f in mark.figures},
+        **{e.id: (mark.report_id, e.start, e.end) for mark in marks for e in mark.events},
+    }
+    questions = [
+        SupportQuestion("utterance", u.id, tuple(places[r.attribution_id] for r in u.readings)) for u in utterances
+    ]
+    questions += [SupportQuestion("figure", f, (places[f],)) for one in series for f in one.figure_ids]
+    questions += [SupportQuestion("timeline", t.id, tuple(places[e] for e in t.event_ids)) for t in timeline]
+    for dispute in disputes:
+        for side in sorted({s.side for s in dispute.sides}):
+            rows = [s.row_id for s in dispute.sides if s.side == side and s.row_id in places]
+            questions.append(
+                SupportQuestion("dispute_side", f"{dispute.id}:{side}", tuple(places[row] for row in rows))
+            )
+    return find_support(questions, leanings, own_reporting=own_reporting(reports, marks))
