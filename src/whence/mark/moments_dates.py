@@ -265,9 +265,11 @@ def month(match: Match, context: Context) -> Read:
         return dated(span, f"XXXX-{number:02d}", "unresolved")
     rel = (group(match, "rel") or "").lower().removeprefix("the ")
     day = context.day
-    spans = [d for y in range(day.year - 1, day.year + 2) if (d := calendar.days_of(f"{y:04d}-{number:02d}"))]
+    spans = [d for y in range(day.year - 2, day.year + 2) if (d := calendar.days_of(f"{y:04d}-{number:02d}"))]
     if rel in ("last", "past", "this past", "previous", "preceding"):
-        spans = [item for item in spans if item[1] < day]
+        # The month just over is `last month`: `last February` said in March is a year back.
+        near = calendar.days_of(f"{calendar.shift_months(day, -1):%Y-%m}")
+        spans = [item for item in spans if item[1] < day and item != near]
         return dated(span, f"{max(spans)[0]:%Y-%m}", "published")
     if rel in ("next", "coming", "this coming", "upcoming"):
         spans = [item for item in spans if item[0] > day]

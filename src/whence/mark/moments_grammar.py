@@ -31,7 +31,7 @@ EDGE = (
 )
 APPROX = (
     r"(?:(?:nearly|almost|more than|less than|fewer than|at least|at most|no more than|no less than|just over"
-    r"|just under|just more than|just less than|well over|over|approximately|roughly|up to) )"
+    r"|just under|just more than|just less than|well over|approximately|roughly|up to) )"
 )
 REL = (
     r"(?P<rel>the same|that same|this same|that|this past|this coming|this|these|those|the past|the last|the next"
@@ -89,7 +89,7 @@ def rules() -> dict[str, str]:
             rf"(?:(?:,? (?:of )?|-){BROAD_YEAR}|,? {year_rel}|(?=\W|$))"
         ),
         "quarter": (
-            rf"{EDGE}?(?:(?:the |its )?(?:{YEAR} )?(?:fiscal[\s-])?(?:{nth}|(?P<lastq>last|final))[\s-]quarter(?![\s-]?final|back)"
+            rf"{EDGE}?(?:(?:the (?!\w+-quarter))?(?:{YEAR} )?(?:fiscal[\s-])?(?:{nth}|(?P<lastq>last|final))[\s-]quarter(?![\s-]?final|back)"
             rf"|(?-i:Q(?P<q>[1-4])|(?P<q2>[1-4])Q)\b)"
             rf"(?:,? (?:of )?(?:fiscal )?(?:{YEAR.replace('<year>', '<year2>')}|{year_rel}|(?P<the_year>(?:of )?the(?: fiscal)? year)))?"
         ),
@@ -112,7 +112,7 @@ def rules() -> dict[str, str]:
         ),
         "window": (
             rf"{APPROX}?(?:the |these |those |its |his |her |their )?"
-            r"(?P<rel>past|last|next|coming|previous|following|first|final|latest|preceding|recent|upcoming)"
+            r"(?P<rel>past|last|next|coming|previous|following|first|final|latest|preceding|recent|upcoming|future)"
             rf"(?: (?P<n>{count}))?(?: (?:or so|more|full))? (?P<unit>{units})(?: (?:and|or) (?:{units}))?(?: or so)?\b"
         ),
         "ahead": rf"the (?P<unit>{units}) (?P<dir>ahead|to come)\b",
@@ -137,22 +137,23 @@ def rules() -> dict[str, str]:
             rf"(?:the )?{EDGE}?(?:(?:{REL}|(?P<the>the)) )?(?:(?:early|late|mid)[\s-])?(?<![\w’'-]){season}"
             rf"(?:(?: of| in)?,? {YEAR}|(?: of)? {year_rel})?(?![\w-])"
         ),
+        "comparable": (
+            r"(?:the (?:(?:comparable|same|corresponding) )?(?=year-\w+ (?:quarter|period|nine|six)))?"
+            r"(?P<back>year)-(?:ago|earlier)(?: (?:quarter|period|(?:nine|six) months)\b)?"
+            r"|the (?:(?P<latest>latest|current|same|comparable)|(?P<of_year>(?:19|20)\d\d)) period\b"
+        ),
+        "year": rf"{EDGE}?(?:the year |(?P<fiscal>(?:the )?fiscal(?: year)? |FY ?))?(?P<post>(?:mid|pre|post|late|early)-)?{BROAD_YEAR}(?:[-–/](?P<to>\d{{2,4}})(?!\d))?(?: or (?:later|earlier)\b| and beyond\b)?",
         "rel_unit": (
             rf"{EDGE}?(?:{REL}|(?P<the>the)) (?:(?P<fiscal>fiscal|calendar|financial|school|academic|trading) )?"
-            r"(?P<unit>week|month|quarter|year|decade|century|day)\b(?:-long)?(?: or so)?"
+            r"(?P<unit>week|month|quarter|year|decade|century|day)\b(?!-\w)(?: or so)?"
         ),
         "earlier_unit": r"(?:earlier|later|late|early) in the (?P<unit>week|month|quarter|year|decade|day)\b",
-        "comparable": (
-            r"(?:the )?(?:(?:comparable|same|corresponding) )?(?P<back>year)-(?:ago|earlier)(?: (?:quarter|period))?\b"
-            r"|the (?P<latest>latest|current|same|comparable) period\b"
-        ),
-        "year": rf"{EDGE}?(?:the year |(?P<fiscal>(?:the )?fiscal(?: year)? |FY ?))?(?P<post>(?:mid|pre|post|late|early)-)?{BROAD_YEAR}(?:[-–/](?P<to>\d{{2,4}})(?!\d))?",
         "short_year": r"(?<=\s)['’](?P<yy>[0-9]\d)(?![\w’'])",
-        "times": rf"(?:once|twice|{count} times) (?:a|an|per|each|every) (?P<unit>{unit})\b",
+        "times": rf"(?:once|twice|(?:{count}) times) (?:a|an|per|each|every) (?P<unit>{unit})\b",
         "per": rf"(?:per|each) (?P<unit>{unit})\b",
         "set": r"(?P<set>daily|weekly|monthly|nightly|hourly|annually|yearly)\b(?!['’]s)",
         "duration": (
-            rf"{APPROX}?(?P<n>{count}) ?(?:(?:more|additional|extra|full|consecutive|straight|long|short|whole|solid) )?"
+            rf"{APPROX}?(?:the (?=(?:{pattern('number')}|\d+) months\b))?(?P<n>{count}) ?(?:(?:more|additional|extra|full|consecutive|straight|long|short|whole|solid) )?"
             rf"(?:-?(?P<unit2>{units}|{unit})(?P<and_half> and a half)|[\s-]?(?P<unit>{units}|{unit}))(?P<long>-long)?\b"
         ),
         "range": (

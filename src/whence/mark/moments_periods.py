@@ -23,6 +23,7 @@ COUNTED = re.compile(
     r"\s+(?:people|percent|per cent|troops|men|women|soldiers|dollars|miles|feet|million|billion|shares|meters|metres|votes|words|pounds|tons)\b"
 )
 QUARTER_WINDOW = 400
+RECENT_QUARTER = 120
 
 
 def quarter(match: Match, context: Context) -> Read:
@@ -44,13 +45,21 @@ def quarter(match: Match, context: Context) -> Read:
         return dated(span, f"{year:04d}-Q{nth}", basis)
     if context.day is None:
         return dated(span, f"XXXX-Q{nth}", "unresolved")
-    tense = context.tense(*span)
-    if tense == "future":
-        chosen = choose(_years(context.day, f"Q{nth}"), context, tense, slack=30)
-    else:
-        ended = [days for days in _years(context.day, f"Q{nth}") if days[0] <= context.day]
-        chosen = max(ended)
-    return dated(span, calendar.quarter_value(chosen[0]), "tense") if chosen else None
+    chosen = _nearest_quarter(nth, context, span)
+    context.quarter, context.quarter_at = calendar.quarter_value(chosen[0]), span[0]
+    return dated(span, context.quarter, "tense")
+
+
+def _nearest_quarter(nth: int, context: Context, span: tuple[int, int]) -> tuple[date, date]:
+    """The quarter just ended is the one that news speaks of, in any tense (`expects to report a third-quarter loss`)."""
+    day = context.day
+    assert day is not None
+    options = _years(day, f"Q{nth}")
+    near = [days for days in options if days[0] <= day and (day - days[1]).days <= RECENT_QUARTER]
+    if near:
+        return max(near)
+    chosen = choose(options, context, context.tense(*span), slack=30)
+    return chosen or max(days for days in options if days[0] <= day)
 
 
 def _years(day: date, suffix: str) -> list[tuple[date, date]]:
@@ -71,6 +80,8 @@ def comparable(match: Match, context: Context) -> Read:
     """`the year-ago quarter`, `year-earlier`, `the latest period`: the quarter last named, or that of a year before."""
     span = whole(match)
     recent = context.quarter if span[0] - context.quarter_at < QUARTER_WINDOW else None
+    if match["of_year"]:
+        return dated(span, match["of_year"], "explicit")
     if match["latest"]:
         return dated(span, recent, "anchored") if recent else None
     if recent:
@@ -178,7 +189,7 @@ def _is_year(match: Match, context: Context, number: int) -> bool:
         return False
     head = token.head
     if token.dep_ == "nummod" and head.i > token.i and head.tag_ in ("NNS", "NNPS"):
-        return False
+        return number % 100 != 0 and bool(re.search(r"(?:\b(?:the|its|his|her|their|our|in)|['’]s)\s$", before))
     nearby = 1900 <= number <= (context.day.year if context.day else 2050) + 60
     timed = bool(YEAR_BEFORE.search(before))
     if nearby:

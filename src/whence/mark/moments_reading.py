@@ -85,8 +85,6 @@ class Context:
         value = reading.value.split("T")[0]
         if calendar.days_of(value):
             self.anchor, self.anchor_at = value, reading.start
-            if "-Q" in value:
-                self.quarter, self.quarter_at = value, reading.start
 
     def anchor_day(self) -> date | None:
         """The last date named where it was a single day."""

@@ -30,6 +30,7 @@ RATE = re.compile(
     r"(?:[\d%]|\b(?:million|billion|trillion|thousand|hundred|percent|times|once|twice|dollars|pounds|euros|cents|barrels"
     r"|tons|tonnes|hours|days|people|units|cars|points|annum))\s$"
 )
+MONEY = re.compile(r"[$£€%]|\b(?:earn|profit|sales|revenue|loss|income)")
 BACK = {"last", "past", "previous", "preceding", "latest", "prior", "final", "recent", "first"}
 FORTH = {"next", "coming", "following", "upcoming", "ensuing"}
 
@@ -52,7 +53,9 @@ def ago(match: Match, context: Context) -> Read:
     span, unit = whole(match), unit_of(match["unit"])
     count = number(match["n"]) if match["n"] else None
     ahead = match["dir"].lower() in ("from now", "hence")
-    if count is not None and count == int(count) and match["dir"].lower() != "ago" and not ahead:
+    if unit == "Y" and count == 1 and match["dir"].lower() == "ago" and _compares_quarters(span[0], context):
+        return _earlier(span, 1, unit, context)
+    if count is not None and count == int(count) and match["dir"].lower() not in ("ago", "from now", "hence"):
         earlier = _earlier(span, int(count), unit, context)
         if earlier:
             return earlier
@@ -80,6 +83,13 @@ def ago(match: Match, context: Context) -> Read:
     return relative(span, context, unit, step)
 
 
+def _compares_quarters(at: int, context: Context) -> bool:
+    """Whether results of a quarter are being compared, so that `a year ago` is that quarter of the year before."""
+    if not context.quarter or at - context.quarter_at > QUARTER_WINDOW:
+        return False
+    return bool(MONEY.search(context.text, context.quarter_at, at))
+
+
 def _earlier(span: tuple[int, int], count: int, unit: str, context: Context) -> Read:
     """`a year earlier`, counted from the quarter or the date named just before."""
     if unit == "Y" and context.quarter and span[0] - context.quarter_at < QUARTER_WINDOW:
@@ -98,8 +108,8 @@ def window(match: Match, context: Context) -> Read:
     """`the past two months`, `recent weeks`, `the first nine months`: a stretch, placed where it touches today."""
     span, unit, rel = whole(match), unit_of(match["unit"]), match["rel"].lower()
     count = number(match["n"]) if match["n"] else None
-    if rel == "recent":
-        return reference(span, context, "PAST_REF")
+    if rel in ("recent", "future"):
+        return reference(span, context, "PAST_REF" if rel == "recent" else "FUTURE_REF")
     if not match["n"]:
         if rel in ("coming", "upcoming"):
             return reference(span, context, "FUTURE_REF")
@@ -156,8 +166,8 @@ def last_night(match: Match, context: Context) -> Read:
 
 
 def overnight(match: Match, context: Context) -> Read:
-    """`overnight`: the night into the day of publication."""
-    found = relative(match.span(), context, "D", 0)
+    """`overnight`: the night into the day of publication; looking ahead, the night after it."""
+    found = relative(match.span(), context, "D", 0 if context.tense(*match.span()) == "future" else -1)
     return dated(match.span(), f"{found.value}TNI", found.basis, "time")
 
 
@@ -182,6 +192,8 @@ def rel_unit(match: Match, context: Context) -> Read:
     """`last week`, `early next year`, `the following month`, `the end of the year`, `the past decade`."""
     span, unit = whole(match), unit_of(match["unit"])
     rel = (group(match, "rel") or "the").lower()
+    if match.group() == match.group().title() and re.search(r"[\"“‘'’]s?\s?$", context.text[: span[0]][-3:]):
+        return None
     bare = rel.removeprefix("the ")
     if rel == "the":
         return _the_unit(match, context, unit)
@@ -274,7 +286,7 @@ def length(match: Match, context: Context) -> Read:
         and not re.search(r"\b(?:for|in|after|by|just|only|than|followed by)\s$", context.before(match.start(), 8))
     ):
         return None if match["long"] is None and "-" not in match.group() else lasting(span, "P1D")
-    if unit == "Q" and (single or "-" in match.group() and count == 1):
+    if unit == "Q" and (single or re.match(r"\s+of\b", after) or "-" in match.group() and count == 1):
         return None
     if count is not None and count > 100_000:
         return None

@@ -35,7 +35,7 @@ class Tenses:
         if token is None:
             return "unknown"
         for _ in range(MAX_CLIMB):
-            if token.lemma_.lower() in self.ahead and not start <= token.idx < end:
+            if not start <= token.idx < end and self._looks_ahead(token, start):
                 return "future"
             if token.pos_ in ("VERB", "AUX") and not start <= token.idx < end:
                 tense = self._of_verb(token)
@@ -45,6 +45,21 @@ class Tenses:
                 break
             token = token.head
         return "unknown"
+
+    def _looks_ahead(self, token: Token, start: int) -> bool:
+        """Whether a word points its date ahead; in a past tense of its own only across `for`, `until` or `to`."""
+        if token.lower_ == "set" and token.i + 1 < len(self.doc):
+            return token.tag_ == "VBN" and self.doc[token.i + 1].lower_ in ("to", "for")
+        if token.lemma_.lower() not in self.ahead:
+            return False
+        if token.lower_ == "due" and token.i + 1 < len(self.doc) and self.doc[token.i + 1].lower_ == "to":
+            return token.i + 2 < len(self.doc) and self.doc[token.i + 2].tag_ == "VB"
+        if any(child.lower_ == "had" for child in token.children) or (token.i and self.doc[token.i - 1].lower_ == "been"):
+            return False
+        if token.tag_ != "VBD":
+            return True
+        first = self.token_at(start)
+        return first is not None and first.i > 0 and self.doc[first.i - 1].lower_ in ("for", "until", "till", "to")
 
     def _of_verb(self, verb: Token) -> Tense:
         helpers = [child for child in verb.children if child.dep_ in ("aux", "auxpass")]

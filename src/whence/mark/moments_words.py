@@ -58,6 +58,9 @@ def number(words: str) -> Number:
         return float(found[1].replace(",", "")) + fraction + half
     if text in ("a", "an"):
         return 1 + half
+    vague = meanings("vague_number").get(text)
+    if vague is not None:
+        return int(vague) if vague.isdigit() else None
     total = 0.0
     for part in text.split():
         if part == "and":
