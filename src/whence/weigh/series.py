@@ -1,0 +1,128 @@
+"""Figures that measure the same thing, across reports and wordings, joined into series.
+
+Two figures are joined where unit, class of what is counted, what happened to it, nation, scope and event agree, and
+their sizes are not worlds apart. What cannot be told is left out: a wrong join makes a false dispute. Figures are
+never averaged and never merged. A series has two figures or more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from whence.records import Series, digest
+from whence.weigh.series_context import FigureInReport, Measure, figure_in_report, is_harm, measure
+
+__all__ = ["FigureInReport", "figure_in_report", "join_series"]
+
+_APART = 10.0
+"""Two counts more than this many times apart are not taken for counts of one thing."""
+
+_VAGUE_PLACES = frozenset({"region", "area", "country", "there"})
+
+PublishedDays = Mapping[str, tuple[str | None, str | None]]
+"""Report id to the first and last day on which it can have been published."""
+
+Member = tuple[FigureInReport, Measure]
+
+
+def join_series(figures: Sequence[FigureInReport], published: PublishedDays) -> list[Series]:
+    """The series that the figures make, sorted by label and id; the same for any order of the figures.
+
+    `published` only orders the figures (earliest first), so that a series grows as the story did.
+    """
+    groups: dict[tuple[str, str], list[list[Member]]] = {}
+    ordered = sorted(figures, key=lambda item: _order(item, published))
+    undecided: list[Member] = []
+    for item in ordered:
+        what = measure(item)
+        if what is None or what.unit == "%" or item.figure.measured.startswith(("a ", "an ", "per ")):
+            continue
+        if is_harm(what.context) and what.event is None:
+            undecided.append((item, what))
+        else:
+            _place((item, what), groups.setdefault((what.unit, what.context), []))
+    for member in undecided:
+        _place_by_value(member, groups.setdefault((member[1].unit, member[1].context), []))
+    made = [_series(group) for group_list in groups.values() for group in group_list if len(group) > 1]
+    return sorted(made, key=lambda series: (series.label, series.unit, series.id))
+
+
+def _order(item: FigureInReport, published: PublishedDays) -> tuple[str, str, int, str]:
+    latest = published.get(item.figure.report_id, (None, None))[1]
+    return latest or "9999", item.figure.report_id, item.figure.start, item.figure.id
+
+
+def _place(member: Member, groups: list[list[Member]]) -> None:
+    """Put a figure into the largest group whose every member it agrees with, else into one of its own."""
+    fitting = [group for group in groups if all(_same(member, other) for other in group)]
+    if fitting:
+        max(fitting, key=len).append(member)
+    else:
+        groups.append([member])
+
+
+def _place_by_value(member: Member, groups: list[list[Member]]) -> None:
+    """A count of harm whose sentence names no event joins only where exactly one group has its very number."""
+    value = _size(member)
+    fitting = [
+        group
+        for group in groups
+        if value >= 20
+        and all(_same(member, other) for other in group)
+        and any(_size(other) == value for other in group)
+    ]
+    if len(fitting) == 1:
+        fitting[0].append(member)
+    elif not fitting:
+        groups.append([member])
+
+
+def _size(member: Member) -> float:
+    figure = member[0].figure
+    return figure.low if figure.low is not None else figure.high or 0.0
+
+
+def _same(a: Member, b: Member) -> bool:
+    """Whether two figures of one unit and context measure the same thing."""
+    (first, one), (second, two) = a, b
+    together = first.figure.report_id == second.figure.report_id and first.sentence_start == second.sentence_start
+    if together and (first.figure.low, first.figure.high) != (second.figure.low, second.figure.high):
+        return False  # one sentence gives two counts because they are counts of two things
+    none = _size(a) == 0.0 or _size(b) == 0.0
+    if one.subject != two.subject and not (none and "people" in (one.subject, two.subject)):
+        return False
+    if one.nations != two.nations or one.more != two.more or one.holder != two.holder:
+        return False
+    if one.event is not None and two.event is not None and one.event != two.event:
+        return False
+    if not (one.modifiers <= two.modifiers or two.modifiers <= one.modifiers):
+        return False
+    elsewhere = one.place and two.place and not one.place & two.place and not _VAGUE_PLACES & (one.place | two.place)
+    if elsewhere and not is_harm(one.context):
+        return False
+    small, large = sorted((_size(a), _size(b)))
+    return none or large <= _APART * small
+
+
+def _series(group: list[Member]) -> Series:
+    ids = tuple(item.figure.id for item, _ in group)
+    unit = group[0][1].unit
+    return Series(digest("series", *sorted(ids)), _label(group), unit, ids)
+
+
+def _label(group: list[Member]) -> str:
+    """The series in plain words: `people killed`, `U.S. troops deployed`, `campaign (in months)`."""
+    named = [(item, what) for item, what in group if _size((item, what)) > 0] or group
+    item, what = named[0]
+    if what.unit != "count":
+        return f"{item.figure.measured} (in {what.unit})"
+    nation = " ".join(sorted(what.nations))
+    written = {"us": "U.S.", "uk": "British"}.get(nation, nation.title())
+    added = "additional " if what.more else ""
+    subject = (
+        what.subject
+        if what.subject.endswith("s") or what.subject in ("people", "children", "women")
+        else item.figure.measured.lower()
+    )
+    words = [added.strip(), written, subject, what.context]
+    return " ".join(word for word in words if word)

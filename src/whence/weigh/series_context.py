@@ -1,0 +1,199 @@
+"""What a figure measures, read from its own words and the sentence around it.
+
+`weigh` has no parse: the sentence is cut from the report's text and read by words and their order.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from whence.records import Figure
+from whence.weigh.series_lexicon import contexts, events, nations, subjects
+
+
+@dataclass(frozen=True, slots=True)
+class FigureInReport:
+    """A figure with the sentence that holds it; `sentence_start` is the sentence's offset in the report's text."""
+
+    figure: Figure
+    sentence: str
+    sentence_start: int
+
+
+_END = re.compile(
+    r"(?<!\b[A-Z])(?<!\b(?:Mr|Ms|Dr|St|No))(?<!\b(?:Mrs|Gen|Sen|Rep|Gov|Lt|Jan|Feb|Aug|Oct|Nov|Dec))[.!?][\"'”’)]*\s+(?=[\"'“‘(]?[A-Z0-9])|\n"
+)
+
+
+def figure_in_report(figure: Figure, text: str) -> FigureInReport:
+    """The figure with its sentence, cut from the text of its report."""
+    opened = max(0, figure.start - 600)
+    start = opened
+    for match in _END.finditer(text, opened, figure.start):
+        start = match.end()
+    closing = _END.search(text, figure.end, min(len(text), figure.end + 600))
+    end = closing.start() + 1 if closing is not None else min(len(text), figure.end + 600)
+    return FigureInReport(figure, text[start:end].rstrip("\n"), start)
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What a figure measures, in the terms that decide whether two figures measure the same thing."""
+
+    unit: str
+    subject: str
+    """The class of what is counted, or the head of what is measured."""
+    context: str
+    """What happens to it: killed, deployed, ..."""
+    nations: frozenset[str]
+    modifiers: frozenset[str]
+    holder: str | None
+    """The ship or body that has it: its figures are never those of a larger force."""
+    place: frozenset[str]
+    """The words of the place."""
+    event: str | None
+    """The kind of event in which people were harmed, where the sentence names one."""
+    more: bool
+    """Whether it counts an addition (`3,000 additional troops`)."""
+
+
+_WORD = re.compile(r"[A-Za-z][A-Za-z.'’-]*")
+_PREPOSITIONS = frozenset(
+    {"in", "at", "near", "aboard", "on", "across", "inside", "outside", "around", "within", "from", "of"}
+    | {"throughout", "along", "off", "during", "under"}
+)
+_ADDED = frozenset({"more", "additional", "extra", "further", "new"})
+_REST = frozenset({"other", "others", "remaining", "another", "rest", "last", "first", "next"})
+_EMPTY = frozenset({"the", "a", "an", "of", "and", "or", "own", "former", "local", "about", "some", "only", "same"})
+_UNSURE = re.compile(
+    r"\b(?:could|might|may|would|if|whether|unless|should|planning to|plotting to|capable of|want\w* to|risk\w*)\b",
+    re.I,
+)
+_SUBSET = re.compile(r"\b(?:including|among them|of (?:whom|which|those|them)|of that number)\b[^.;]*$", re.I)
+_PART = re.compile(
+    r"^(?:half|dozens|hundreds|some|most|many|\w+) of (?:the|those|these|his|their|its|whom|which)\b", re.I
+)
+
+
+def measure(item: FigureInReport) -> Measure | None:
+    """What the figure measures, or None where it cannot be told or is only possible, a part, or a remainder."""
+    figure = item.figure
+    words = [
+        word.lower().strip(".'’") if word.lower() not in nations() else word.lower()
+        for word in _WORD.findall(figure.measured)
+    ]
+    if figure.head is None or not words or _REST & set(words):
+        return None
+    before = item.sentence[: figure.start - item.sentence_start]
+    after = item.sentence[figure.end - item.sentence_start :]
+    written = item.sentence[figure.value_start - item.sentence_start : figure.end - item.sentence_start]
+    if (_PART.match(written) and figure.high is not None) or re.search(r"\b(?:another|an additional) $", before, re.I):
+        return None
+    subject, own = _subject(figure, words)
+    named = frozenset(nations()[word] for word in [*words, figure.head] if word in nations())
+    skipped = set(_subject_words(words, own)) | _EMPTY | _ADDED
+    modifiers = frozenset(word for word in words if word not in skipped and word not in nations())
+    context = "" if figure.unit != "count" else _context(figure, words, before, after)
+    if context is None or (figure.unit == "count" and _SUBSET.search(before) and subject == "people"):
+        return None
+    if context in _HARM and _UNSURE.search(before[-70:]):
+        return None
+    holder, place = _scope(figure.scope)
+    event = _event(before, after) if context in _HARM else None
+    return Measure(figure.unit, subject, context, named, modifiers, holder, place, event, bool(_ADDED & set(words)))
+
+
+_HARM = frozenset(
+    {"killed", "injured", "missing", "displaced", "arrested", "treated", "rescued", "kidnapped", "killed and injured"}
+)
+
+
+def is_harm(context: str) -> bool:
+    """Whether a context is harm to people, whose counts belong to one event."""
+    return context in _HARM
+
+
+def _subject(figure: Figure, words: list[str]) -> tuple[str, str]:
+    """The class of what is counted, and the words (as lemmas) that named it."""
+    head = (figure.head or "").split("-")[-1]
+    if figure.unit != "count":
+        return figure.head or "", head
+    pair = f"{words[-2]} {head}" if len(words) > 1 else ""
+    if pair in subjects():
+        return subjects()[pair], pair
+    if head in nations():
+        return "people", head
+    return subjects().get(head, head), head
+
+
+def _subject_words(words: list[str], own: str) -> list[str]:
+    return words[-len(own.split()) :]
+
+
+def _context(figure: Figure, words: list[str], before: str, after: str) -> str | None:
+    """What happens to what is counted; None where the sentence does not say."""
+    own = contexts("own")
+    for word in (figure.head or "", words[-1], words[0]):
+        if word in own:
+            if re.search(r"\bkilled (?:and|or) (?:wounded|injured)\b", figure.measured, re.I):
+                return "killed and injured"
+            return own[word]
+    following = _WORD.findall(re.split(r"[,;:(—–]|--", after, maxsplit=1)[0])[:7]
+    for word in following:
+        if word.lower() in ("who", "and", "that", "which", "as", "while", "after", "when", "from", "with"):
+            break
+        if word.lower() in contexts("after"):
+            return contexts("after")[word.lower()]
+    preceding = [word.lower() for word in _WORD.findall(re.split(r"[;:(—–]|--", before)[-1])]
+    if re.search(r"\b(?:death|casualty) toll\b[^,;]*$", before, re.I):
+        return "killed"
+    if re.search(r"\b(?:deaths?|killings?|murder|lives) of (?:so )?(?:many )?$", before, re.I):
+        return "killed"
+    if re.search(r"\b(?:kill\w*|murder\w*)(?: (?:and|or)(?: \w+)?) (?:wound\w*|injur\w*|hurt) $", before, re.I):
+        return "killed and injured"
+    reach = 3
+    for distance, word in enumerate(reversed(preceding[-8:])):
+        if word in contexts("before"):
+            found = contexts("before")[word]
+            return found if distance < reach or found == "deployed" else None
+    return None
+
+
+def _scope(scope: str | None) -> tuple[str | None, frozenset[str]]:
+    """A scope as holder or as the words of a place."""
+    if scope is None:
+        return None, frozenset()
+    words = [word.lower() for word in _WORD.findall(scope)]
+    if words and words[0] in _PREPOSITIONS and words[0] not in ("aboard", "of"):
+        return None, frozenset(word for word in words[1:] if word not in _EMPTY and word not in _PREPOSITIONS)
+    return " ".join(word for word in words if word not in ("the", "a", "an", "aboard", "of")), frozenset()
+
+
+@lru_cache(maxsize=1)
+def _event_words() -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(sorted(events(), key=lambda w: (-len(w), w)))})(?!\w)", re.IGNORECASE)
+
+
+def _event(before: str, after: str) -> str | None:
+    """The kind of the event word nearest to the figure; what follows it (`killed in the attack`) counts as nearer."""
+    nearest: tuple[int, str] | None = None
+    for match in _event_words().finditer(before):
+        distance = len(before) - match.end()
+        if nearest is None or distance <= nearest[0]:
+            nearest = (distance, events()[match[0].lower()])
+    following = _event_words().search(after)
+    if following is not None and (nearest is None or following.start() / 2 < nearest[0]):
+        nearest = (following.start(), events()[following[0].lower()])
+    return nearest[1] if nearest is not None else None
+
+
+_EARLIER = re.compile(
+    r"\b(?:earlier|previous|previously|initial|initially|at first|up from|down from|first)\b[^.;]*$", re.I
+)
+
+
+def is_superseded(item: FigureInReport) -> bool:
+    """Whether the sentence itself gives the figure as an earlier one (`from an earlier figure of 136`)."""
+    return _EARLIER.search(item.sentence[: item.figure.start - item.sentence_start][-80:]) is not None
