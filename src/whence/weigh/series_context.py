@@ -23,7 +23,7 @@ class FigureInReport:
 
 
 _END = re.compile(
-    r"(?<!\b[A-Z])(?<!\b(?:Mr|Ms|Dr|St|No))(?<!\b(?:Mrs|Gen|Sen|Rep|Gov|Lt|Jan|Feb|Aug|Oct|Nov|Dec))[.!?][\"'”’)]*\s+(?=[\"'“‘(]?[A-Z0-9])|\n"
+    r"(?<!\b[A-Z])(?<!\b(?:Mr|Ms|Dr|St|No|Lt))(?<!\b(?:Mrs|Gen|Sen|Rep|Gov|Jan|Feb|Aug|Oct|Nov|Dec))[.!?][\"'”’)]*\s+(?=[\"'“‘(]?[A-Z0-9])|\n"
 )
 
 
