@@ -74,6 +74,23 @@ class Match:
         """The share of the words of both spans that are aligned."""
         return 2 * self.aligned / (self.a_stop - self.a_first + self.b_stop - self.b_first)
 
+    def without_ends(self, before: int, after: int) -> Match:
+        """The match less so many aligned words at each end."""
+        blocks = list(self.blocks)
+        while before and blocks:
+            head = blocks.pop(0)
+            cut = min(before, head.words)
+            before -= cut
+            if head.words > cut:
+                blocks.insert(0, Block(head.a + cut, head.b + cut, head.words - cut))
+        while after and blocks:
+            tail = blocks.pop()
+            cut = min(after, tail.words)
+            after -= cut
+            if tail.words > cut:
+                blocks.append(Block(tail.a, tail.b, tail.words - cut))
+        return Match(tuple(blocks))
+
     def aligned_words(self) -> tuple[Ints, Ints]:
         """The numbers of the aligned words, in a and in b."""
         a = np.concatenate([np.arange(block.a, block.a + block.words) for block in self.blocks])

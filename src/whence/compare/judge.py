@@ -22,6 +22,7 @@ NARRATION_SHARE = 0.15
 LONG_MATCH = 60
 """A match of so many words is not taken for site text however common it is: agencies run versions of a report."""
 SITE_TEXT_SHARE = 0.5
+MOSTLY = 0.5
 TELLING_WORDS = 4
 """Shared plain words (no names, no words of grammar) below which a match shows nothing."""
 FRAME = 1.5
@@ -32,10 +33,15 @@ PARALLEL = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What a match is taken for, and the words that say so."""
+    """What a match is taken for, the words that say so, and the match itself (a quotation's is cut to what is quoted).
+
+    `told` is set where the words are quoted in one report and told without marks in the other.
+    """
 
     kind: ReuseKind
     why: str
+    match: Match
+    told: bool = False
 
 
 def judge(
@@ -55,7 +61,7 @@ def judge(
     quoted = voiced(a, b, in_a, in_b)
     narration = int((~quoted).sum())
     if quoted.any() and narration <= max(NARRATION_WORDS, NARRATION_SHARE * len(in_a)):
-        return Judgement("quotation", f"both quote the same {len(in_a)} words")
+        return _quotation(a, b, match, quoted, min_words)
     clashing = clashes(a, b, in_a, in_b)
     sound = ~clashing
     if int(sound.sum()) < min_words:
@@ -63,11 +69,30 @@ def judge(
     told = sound & ~quoted
     framed = quoted.any() and int(told.sum()) >= FRAME * min_words  # several quotations with all that stands between
     if not framed and telling(a, b, in_a[told], in_b[told]) < TELLING_WORDS:
-        return Judgement("quotation", f"both quote the same {len(in_a)} words") if quoted.mean() > 0.5 else None
+        return _quotation(a, b, match, quoted, min_words) if quoted.mean() > MOSTLY else None
     if match.verbatim:
-        return Judgement("verbatim", f"{match.aligned} words in a row are the same")
+        return Judgement("verbatim", f"{match.aligned} words in a row are the same", match)
     shorter = min(match.a_stop - match.a_first, match.b_stop - match.b_first)
-    return Judgement("edited", f"{match.aligned} of {shorter} words are the same and in the same order")
+    return Judgement("edited", f"{match.aligned} of {shorter} words are the same and in the same order", match)
+
+
+def _quotation(a: WordRow, b: WordRow, match: Match, quoted: Bools, min_words: int) -> Judgement | None:
+    """A shared quotation, without the `he said` and the like at its edges."""
+    spoken = np.flatnonzero(quoted)
+    before = int(spoken[0]) if spoken[0] <= NARRATION_WORDS else 0
+    after = len(quoted) - 1 - int(spoken[-1])
+    after = after if after <= NARRATION_WORDS else 0
+    match = match.without_ends(before, after)
+    if match.aligned < min_words:
+        return None
+    in_a, in_b = match.aligned_words()
+    marked_a, marked_b = float(a.quoted[in_a].mean()), float(b.quoted[in_b].mean())
+    if min(marked_a, marked_b) > MOSTLY:
+        return Judgement("quotation", f"both quote the same {match.aligned} words", match)
+    if max(marked_a, marked_b) > MOSTLY:
+        why = f"{match.aligned} words stand in quotation marks in one report and without them in the other"
+        return Judgement("quotation", why, match, told=True)
+    return Judgement("quotation", f"the same {match.aligned} words of somebody who speaks stand in both", match)
 
 
 def _is_site_text(a: WordRow, b: WordRow, in_a: Ints, in_b: Ints, common: tuple[Bools | None, Bools | None]) -> bool:

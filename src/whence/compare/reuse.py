@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 
-from whence.compare.align import Match, align, pairs_of
+from whence.compare.align import align, pairs_of
 from whence.compare.comparable import Bools, Comparable, WordRow, word_row
 from whence.compare.direction import Verdict, is_earlier, judge_direction
 from whence.compare.index import shared_runs
-from whence.compare.judge import judge
+from whence.compare.judge import Judgement, judge
 from whence.compare.rewording import Telling, candidates, judge_rewording, tellings
 from whence.records import Reuse, ReuseKind, digest
 from whence.settings import DEFAULTS, Settings
@@ -39,7 +39,7 @@ def compare_reports(
         for match in align(a, b, seeds, settings.min_shared_words):
             judged = judge(a, b, match, settings.min_shared_words, (runs.common[at_a], runs.common[at_b]))
             if judged:
-                found.append(_row(a, b, match, judged.kind, judged.why))
+                found.append(_row(a, b, judged))
         if progress and done % 100 == 0:
             progress(done, len(pairs))
     if progress:
@@ -119,10 +119,11 @@ def _order(row: Reuse) -> tuple[str, str, int, int, int, int, str]:
     return row.a_report_id, row.b_report_id, row.a_start, row.b_start, row.a_end, row.b_end, row.id
 
 
-def _row(a: WordRow, b: WordRow, match: Match, kind: ReuseKind, why: str) -> Reuse:
+def _row(a: WordRow, b: WordRow, judged: Judgement) -> Reuse:
+    match = judged.match
     span_a, span_b = a.span(match.a_first, match.a_stop), b.span(match.b_first, match.b_stop)
-    similarity = 1.0 if kind == "verbatim" else round(match.similarity, 4)
-    return reuse_row(a.report, span_a, b.report, span_b, kind, similarity, why)
+    similarity = 1.0 if judged.kind == "verbatim" else round(match.similarity, 4)
+    return reuse_row(a.report, span_a, b.report, span_b, judged.kind, similarity, judged.why, told=judged.told)
 
 
 def reuse_row(
@@ -133,11 +134,16 @@ def reuse_row(
     kind: ReuseKind,
     similarity: float,
     why: str,
+    *,
+    told: bool = False,
 ) -> Reuse:
-    """The row of one pair of spans, the earlier published first, with its direction and reason."""
+    """The row of one pair of spans, the earlier published first, with its direction and reason.
+
+    `told`: the words of a quotation stand without marks in one of the two, which may then be what the other quotes.
+    """
     if is_earlier(b, a) or (not is_earlier(a, b) and (b.report_id, b_span) < (a.report_id, a_span)):
         a, a_span, b, b_span = b, b_span, a, a_span
-    verdict = _verdict(a, a_span, b, b_span, kind)
+    verdict = _verdict(a, a_span, b, b_span, kind, told)
     return Reuse(
         id=digest("reuse", a.report_id, *a_span, b.report_id, *b_span, kind),
         a_report_id=a.report_id,
@@ -156,10 +162,12 @@ def reuse_row(
 
 
 def _verdict(
-    a: Comparable, a_span: tuple[int, int], b: Comparable, b_span: tuple[int, int], kind: ReuseKind
+    a: Comparable, a_span: tuple[int, int], b: Comparable, b_span: tuple[int, int], kind: ReuseKind, told: bool
 ) -> Verdict:
     if a.report_id == b.report_id:
         return Verdict("unknown", 0.5, "the report says this twice")
+    if kind == "quotation" and told:
+        return Verdict("unknown", 0.5, "one speech or document, or one report quoting the other")
     if kind == "quotation":
         return Verdict("common", 0.9, "one speech or document stands behind both")
     return judge_direction(a, a_span, b, b_span)
