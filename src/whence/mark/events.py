@@ -14,15 +14,14 @@ from datetime import date
 from spacy.tokens import Doc, Token
 
 from whence.mark.events_dating import Happening, dated_by, happening_of
-from whence.mark.events_lexicon import effect_of
+from whence.mark.events_lexicon import effect_of, grammar
 from whence.mark.events_modality import auxiliaries, is_infinitive, standing_of, standing_where
 from whence.records import Attribution, Event, Modality, Moment, Passage, Report, mark_id
 
 MADE_BY = "events-rules/1"
 
 _SKIPPED = ("boilerplate", "header", "caption")
-_OPEN = frozenset({"expect", "prepared", "prepare", "anticipate", "future", "aim", "be"})
-"""Governors that speak of readiness or forecast rather than of a plan."""
+_ARRANGED = grammar("arranged")
 _PRESENT_REACHES = 7
 """Days back that a report's present tense can speak of (`leaves on Monday`, of last Monday, under a picture)."""
 _WIDEST = 366
@@ -122,7 +121,7 @@ def _is_planned(token: Token) -> bool:
     governor = token.head
     if token.dep_ != "xcomp" or not is_infinitive(token):
         return False
-    if effect_of(governor.lemma_.lower(), governor.pos_, "infinitive") != "plan" or governor.lemma_ in _OPEN:
+    if governor.lemma_.lower() not in _ARRANGED:
         return False
     if any(child.dep_ in ("nsubj", "dobj") for child in (*token.children, *governor.rights) if child.i < token.i):
         return False

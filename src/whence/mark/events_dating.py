@@ -12,7 +12,7 @@ from typing import NamedTuple
 from spacy.tokens import Doc, Span, Token
 
 from whence.mark.events_lexicon import grammar, is_light, is_state, is_telling, names_happening
-from whence.mark.events_modality import is_infinitive
+from whence.mark.events_modality import auxiliaries, is_infinitive, standing_of
 from whence.records import Moment
 
 _WITHIN = grammar("within")
@@ -22,6 +22,9 @@ _OCCUR = grammar("occur")
 _ADDRESS = grammar("address")
 _AFTER = grammar("after")
 _COMPARED = grammar("compared")
+_AWAY = grammar("away")
+_NOW = grammar("modal_now")
+_TELLINGS = grammar("tellings")
 _PHASE = grammar("phase")
 _ATTRIBUTE = frozenset({"poss", "compound", "nmod", "amod", "nummod"})
 _OBJECTS = frozenset(
@@ -56,11 +59,37 @@ def dated_by(doc: Doc, moment: Moment, days: int, past: bool = False) -> list[Ha
     found = _attached(span, root, days)
     if found is None:
         return []
-    if past and found.word.dep_ == "xcomp" and is_infinitive(found.word):
-        above = found.word.head
-        if above.tag_ == "VBD" and not is_state(above.lemma_.lower()) and not is_telling(above.lemma_.lower()):
-            found = Happening(above, above)
+    if span.start > found.judged.i and found.word.pos_ == "VERB" and days > _WIDEST_ATTRIBUTE:
+        found = _touching(found.judged, span) or found
+    if past and found.word.pos_ == "VERB":
+        kept = _in_the_past(found, span)
+        if kept is None:
+            return []
+        found = kept
     return [found, *_sharing(found.word, span)]
+
+
+def _in_the_past(found: Happening, span: Span) -> Happening | None:
+    """What a past date can be of: not of what is still wished, planned or possible now."""
+    verb = found.word
+    if is_infinitive(verb) and standing_of(verb).certainty != "fact":
+        above = verb.head
+        embeds = verb.dep_ == "xcomp" and above.tag_ == "VBD" and above.pos_ == "VERB"
+        if embeds and not is_state(above.lemma_.lower()) and not is_telling(above.lemma_.lower()):
+            return Happening(above, above)
+        return _touching(verb, span)
+    helpers = {aux.lower_ for aux in auxiliaries(verb)}
+    if helpers & _NOW and "have" not in helpers:
+        return None
+    return found
+
+
+def _touching(verb: Token, span: Span) -> Happening | None:
+    """The nearest noun between verb and time expression that names a happening and whose phrase reaches it."""
+    for token in reversed(span.doc[verb.i + 1 : span.start]):
+        if token.pos_ in ("NOUN", "PROPN") and names_happening(token.lemma_.lower()):
+            return Happening(token, token) if token.right_edge.i >= span.start - 2 else None
+    return None
 
 
 def _is_bounded(span: Span) -> bool:
@@ -132,10 +161,11 @@ def _clause_happening(token: Token, span: Span) -> Happening | None:
         if token.pos_ in ("VERB", "AUX"):
             climbs = token.dep_ in ("acl", "relcl") and is_state(token.lemma_.lower()) and token.lemma_ != "be"
             if not climbs:
-                return _nearer(token, span) or happening_of(token, span)
+                verb = _after_conjunction(token, span)
+                return None if verb is None else _nearer(verb, span) or happening_of(verb, span)
         elif token.pos_ in ("NOUN", "PROPN") and names_happening(token.lemma_.lower()):
             return Happening(token, token)
-        elif token.dep_ not in _OBJECTS or token.head.i > token.i:
+        elif token.dep_ not in _OBJECTS or token.head.i > token.i or token.lower_ in _AWAY:
             return None
         if token.head is token:
             return None
@@ -151,6 +181,16 @@ def _nearer(verb: Token, span: Span) -> Happening | None:
             if noun is not None and noun.right_edge.i >= span.start - 2:
                 return _named(noun)
     return None
+
+
+def _after_conjunction(verb: Token, span: Span) -> Token | None:
+    """`met his aides and on Friday approved a raid`: the time expression is of the verb after the conjunction."""
+    at = span.start - 1
+    while at > verb.i and span.doc[at].pos_ == "ADP":
+        at -= 1
+    if at <= verb.i or span.doc[at].dep_ != "cc" or span.doc[at].head.pos_ in ("NOUN", "PROPN"):
+        return verb
+    return next((other for other in verb.conjuncts if other.i >= span.end and other.pos_ == "VERB"), None)
 
 
 def _compares(verb: Token, span: Span) -> bool:
@@ -184,6 +224,8 @@ def happening_of(verb: Token, span: Span | None = None) -> Happening | None:
         noun = _named_object(verb) if is_light(lemma) else None
         if noun is not None:
             return Happening(noun, verb)
+        if is_light(lemma) and any(child.dep_ == "dobj" and child.lemma_ in _TELLINGS for child in verb.children):
+            return None
         if lemma == "be":
             return _copula_happening(verb)
         if below is None or not (is_state(lemma) or lemma in _OCCUR or (span is not None and below.i < span.start)):
