@@ -60,19 +60,6 @@ def published_days(reports: Iterable[Report]) -> dict[str, Days]:
     return {report.id: (report.published.earliest, report.published.latest) for report in reports}
 
 
-def figure_sentences(reports: Sequence[Report], marks: Sequence[Marks]) -> dict[str, str]:
-    """Figure id to the words of its sentence."""
-    found = {}
-    by_id = {mark.report_id: mark for mark in marks}
-    for report in reports:
-        own = by_id[report.id]
-        cut = sentences(report, own)
-        for figure in own.figures:
-            start, end = cut.around(figure.start)
-            found[figure.id] = report.text[start:end]
-    return found
-
-
 def own_reporting(reports: Sequence[Report], marks: Sequence[Marks]) -> dict[str, Spans]:
     """Report id to the spans that show its outlet heard it itself: `told` the outlet that published it."""
     found: dict[str, Spans] = {}
@@ -102,5 +89,9 @@ def speakers(source_of: Mapping[str, str], entity_id: str | None) -> str | None:
     return source_of.get(entity_id) if entity_id else None
 
 
-def event_contexts(*a): return {}  # TEMP
-def attribution_contexts(*a): return {}  # TEMP
+def event_contexts(*a):
+    return {}  # TEMP
+
+
+def attribution_contexts(*a):
+    return {}  # TEMP

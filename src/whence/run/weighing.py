@@ -16,7 +16,6 @@ from whence.records import (
     Ancestor,
     Attribution,
     Dispute,
-    Figure,
     Lineage,
     Marks,
     Report,
@@ -32,20 +31,23 @@ from whence.records import (
 from whence.run.contexts import (
     attribution_contexts,
     event_contexts,
-    figure_sentences,
     own_reporting,
     published_days,
 )
 from whence.settings import DEFAULTS, Settings
 from whence.story.store import Story
+
 try:
     from whence.weigh.denials import find_denials
 except ImportError:
     find_denials = lambda *a: []  # TEMP
 from whence.weigh.quotation_disputes import quotation_disputes
-join_series = clashing_figures = lambda *a: []  # TEMP
+from whence.weigh.series import join_series
+from whence.weigh.series_context import FigureInReport, figure_in_report
+from whence.weigh.series_disputes import clashing_figures
 from whence.weigh.sources import join_sources
 from whence.weigh.support import SupportQuestion, find_support
+
 try:
     from whence.weigh.timeline import join_timeline
 except ImportError:
@@ -91,9 +93,7 @@ def _state(story: Story, settings: Settings) -> str:
     return digest("weighed", *rules, *(part for pair in kept for part in pair))
 
 
-def compare(
-    reports: Sequence[Report], marks: Sequence[Marks], settings: Settings, progress: Progress
-) -> list[Reuse]:
+def compare(reports: Sequence[Report], marks: Sequence[Marks], settings: Settings, progress: Progress) -> list[Reuse]:
     """Passages that the reports share, across reports and inside one."""
     rows = comparables(reports, marks)
     progress("compare", 0, len(rows))
@@ -137,8 +137,8 @@ def weigh(
         texts.update(attribution_texts(report, by_id[report.id], source_of, names))
     attributions = [a for mark in marks for a in mark.attributions]
     utterances = join_utterances(attributions, texts, reuse)
-    figures = [f for mark in marks for f in mark.figures]
-    series = join_series(figures, published_days(reports), figure_sentences(reports, marks))
+    figures = [figure_in_report(f, report.text) for report in reports for f in by_id[report.id].figures]
+    series = join_series(figures, published_days(reports))
     timeline = join_timeline([e for mark in marks for e in mark.events], event_contexts(reports, marks))
     disputes = _disputes(reports, marks, attributions, figures, utterances, series, texts, source_of)
     support = _support(reports, marks, leanings, utterances, series, timeline, disputes)
@@ -162,7 +162,7 @@ def _disputes(
     reports: Sequence[Report],
     marks: Sequence[Marks],
     attributions: Sequence[Attribution],
-    figures: Sequence[Figure],
+    figures: Sequence[FigureInReport],
     utterances: Sequence[Utterance],
     series: Sequence[Series],
     texts: Mapping[str, AttributionText],
