@@ -1,0 +1,218 @@
+"""What happened when: events of many reports joined where they surely tell of one happening.
+
+A wrong join puts one outlet's word behind another's event, so events stay apart unless their dates agree, they are of
+one kind (or each sentence names the other's kind: `the strike that killed ...`, `killed in a strike`) and they share
+the names and words near them. Only events with a date enter; modality never mixes what happened with what was denied.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import combinations
+
+from whence.records import Event, TimelineEntry, digest
+from whence.weigh.timeline_words import Near, kind_of, near
+
+_SHORT = 3
+"""Days: an interval up to a weekend is a date; two such agree where they overlap. Wider ones agree only if equal."""
+_ALIKE = 0.3
+_VERY_ALIKE = 0.5
+_NEARLY_THE_SAME = 0.7
+"""Shares of the smaller set of nearby words that two events have in common, for the three strengths of evidence."""
+_CROWD = 400
+"""Events under one key of the index beyond which the key tells nothing and is passed over."""
+_OPEN_MODALITIES = frozenset({"planned", "possible"})
+
+
+@dataclass(frozen=True, slots=True)
+class EventContext:
+    """What stands around one event: given for each event's id.
+
+    `sentence_start` is the sentence's offset in the report's text, `lemma` that of the event's word (lower case),
+    `words` the lemmas of the sentence's content words and names (lower case).
+    """
+
+    report_id: str
+    sentence: str
+    sentence_start: int
+    lemma: str
+    words: tuple[str, ...]
+    published_earliest: str | None
+    published_latest: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    event: Event
+    context: EventContext
+    near: Near
+    kind: str
+    earliest: date
+    latest: date
+
+    @property
+    def days(self) -> int:
+        return (self.latest - self.earliest).days + 1
+
+
+def join_timeline(events: Sequence[Event], context: Mapping[str, EventContext]) -> list[TimelineEntry]:
+    """The timeline of these events, in order of date: one entry for each happening.
+
+    An entry's date is the narrowest that its events agree on; `event_id` is the event whose sentence tells it best.
+    Events without a date, or without a context, are left out.
+    """
+    items = [
+        _item(event, context[event.id])
+        for event in sorted(events, key=lambda event: event.id)
+        if event.earliest is not None and event.latest is not None and event.id in context
+    ]
+    entries = [_entry([items[index] for index in group]) for group in _groups(items)]
+    return sorted(entries, key=lambda entry: (entry.earliest or "", entry.latest or "", entry.id))
+
+
+def _item(event: Event, context: EventContext) -> _Item:
+    assert event.earliest is not None
+    assert event.latest is not None
+    around = near(context.sentence, event.start - context.sentence_start, event.end - event.start)
+    return _Item(
+        event,
+        context,
+        around,
+        kind_of(context.lemma),
+        date.fromisoformat(event.earliest),
+        date.fromisoformat(event.latest),
+    )
+
+
+# --- which events tell of one happening ------------------------------------------------------------------------------
+
+
+def _groups(items: Sequence[_Item]) -> list[list[int]]:
+    """Groups of one happening: the likest pairs first, and no group in which any two contradict each other."""
+    group_of = list(range(len(items)))
+    members: dict[int, list[int]] = {index: [index] for index in range(len(items))}
+    pairs = ((likeness(items[a], items[b]), a, b) for a, b in _candidates(items))
+    for _, a, b in sorted((-score, a, b) for score, a, b in pairs if score > 0):
+        first, second = sorted((group_of[a], group_of[b]))
+        if first == second or not _hold_together(items, members[first], members[second]):
+            continue
+        for index in members[second]:
+            group_of[index] = first
+        members[first] += members.pop(second)
+    return [sorted(group) for _, group in sorted(members.items())]
+
+
+def _candidates(items: Sequence[_Item]) -> list[tuple[int, int]]:
+    """Pairs on one date that share two words or more near the event."""
+    keyed: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for index, item in enumerate(items):
+        if item.days <= _SHORT:
+            dates = [str(item.earliest.toordinal() + after) for after in range(item.days)]
+        else:
+            dates = [f"{item.event.earliest}/{item.event.latest}"]
+        for when in dates:
+            for word in item.near.all | {f"kind:{item.kind}"}:
+                keyed[when, word].append(index)
+    shared: Counter[tuple[int, int]] = Counter()
+    for _, indexes in sorted(keyed.items()):
+        if len(indexes) <= _CROWD:
+            shared.update(combinations(indexes, 2))
+    return sorted(pair for pair, count in shared.items() if count >= 2)
+
+
+def likeness(a: _Item, b: _Item) -> float:
+    """How surely two events are one happening, from 0 (not at all) to 1."""
+    if not _dates_agree(a, b) or not _modalities_agree(a, b):
+        return 0.0
+    shared = a.near.all & b.near.all
+    share = len(shared) / max(1, min(len(a.near.all), len(b.near.all)))
+    names = a.near.names & b.near.names
+    same_kind = a.kind == b.kind
+    if not same_kind and not (a.kind in b.near.kinds and b.kind in a.near.kinds):
+        return 0.0
+    if _contradict(a, b, share):
+        return 0.0
+    if share >= _NEARLY_THE_SAME and len(shared) >= 4:
+        return share
+    need = _VERY_ALIKE if a.days > _SHORT or a.event.modality != b.event.modality else _ALIKE
+    if not same_kind:
+        need += 0.05
+    return share if len(shared) >= 3 and names and share >= need else 0.0
+
+
+def _dates_agree(a: _Item, b: _Item) -> bool:
+    if a.days <= _SHORT and b.days <= _SHORT:
+        return a.earliest <= b.latest and b.earliest <= a.latest
+    return (a.earliest, a.latest) == (b.earliest, b.latest)
+
+
+def _modalities_agree(a: _Item, b: _Item) -> bool:
+    """What happened, was going on or was alleged may be one; a denial joins denials; a plan joins plans."""
+    first, second = a.event.modality, b.event.modality
+    if (first == "denied") != (second == "denied"):
+        return False
+    return (first in _OPEN_MODALITIES) == (second in _OPEN_MODALITIES)
+
+
+def _contradict(a: _Item, b: _Item, share: float) -> bool:
+    """Whether both name who did it and name nobody in common."""
+    first, second = a.near.subject_names, b.near.subject_names
+    if a.event.report_id == b.event.report_id and a.context.sentence_start == b.context.sentence_start:
+        return True  # two events of one sentence are two
+    return bool(first and second) and not (first & b.near.names or second & a.near.names) and share < _NEARLY_THE_SAME
+
+
+def _hold_together(items: Sequence[_Item], first: Sequence[int], second: Sequence[int]) -> bool:
+    earliest = max(items[index].earliest for index in (*first, *second))
+    latest = min(items[index].latest for index in (*first, *second))
+    if earliest > latest:
+        return False
+    alike = sum(likeness(items[a], items[b]) > 0 for a in first for b in second)
+    apart = any(_same_sentence(items[a], items[b]) for a in first for b in second)
+    return not apart and 2 * alike >= len(first) * len(second)
+
+
+def _same_sentence(a: _Item, b: _Item) -> bool:
+    return a.event.report_id == b.event.report_id and a.context.sentence_start == b.context.sentence_start
+
+
+# --- an entry --------------------------------------------------------------------------------------------------------
+
+
+def _entry(group: Sequence[_Item]) -> TimelineEntry:
+    told = [item for item in group if item.event.modality == "happened"] or list(group)
+    earliest = max(item.earliest for item in told)
+    latest = min(item.latest for item in told)
+    best = min(group, key=_telling_rank)
+    ids = tuple(sorted(item.event.id for item in group))
+    return TimelineEntry(digest("timeline", *ids), earliest.isoformat(), latest.isoformat(), best.event.id, ids)
+
+
+_MODALITY_RANK = {"happened": 0, "ongoing": 1, "alleged": 2, "planned": 3, "possible": 4, "denied": 5}
+_READABLE = range(40, 280)
+"""Characters of a sentence that can stand for an entry: shorter is a fragment, longer tells of several things."""
+
+
+def _telling_rank(item: _Item) -> tuple[int, int, int, int, str, str]:
+    """Smaller is better: dated to the day, happened, a whole sentence that comes to the point, published early."""
+    sentence = item.context.sentence.strip()
+    whole = sentence[:1].isupper() or sentence[:1] in "\"'“‘"
+    ends = sentence.rstrip("\"'”’)")[-1:] in (".", "!", "?")
+    poor = (not whole) + (not ends) + (len(sentence) not in _READABLE)
+    late = (item.event.start - item.context.sentence_start) // 80
+    return (
+        item.days,
+        _MODALITY_RANK[item.event.modality],
+        poor,
+        late,
+        item.context.published_earliest or "9999",
+        item.event.id,
+    )
+
+
+def contexts_of(entries: Iterable[TimelineEntry]) -> dict[str, str]:
+    """For each event, the entry that it belongs to."""
+    return {event_id: entry.id for entry in entries for event_id in entry.event_ids}
