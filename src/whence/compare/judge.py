@@ -131,7 +131,7 @@ def telling(a: WordRow, b: WordRow, in_a: Ints, in_b: Ints) -> int:
     count = 0
     for at_a, at_b in zip(in_a.tolist(), in_b.tolist(), strict=True):
         form = a.forms[at_a]
-        lower = a.report.text[int(a.starts[at_a])].islower() and b.report.text[int(b.starts[at_b])].islower()
+        lower = a.report.text[int(a.starts[at_a])].islower() or b.report.text[int(b.starts[at_b])].islower()
         count += lower and form not in grammar and form not in numbers
     return count
 

@@ -83,17 +83,23 @@ def find_support(
 def root_of(
     place: tuple[str, int, int], by_report: Mapping[str, Sequence[LeaningLike]]
 ) -> tuple[str, tuple[str, int, int] | None]:
-    """The root behind a place, and where the root says it (None for an ancestor, which is not in the pile)."""
-    seen: set[str] = set()
-    while place[0] not in seen:
-        seen.add(place[0])
+    """The root behind a place, and where the root says it.
+
+    The second is None for an ancestor, which is not in the pile, and for reports that lean on each other in a circle:
+    the smallest id stands for the circle, and none of it is shown to be first.
+    """
+    seen: list[str] = []
+    while True:
+        seen.append(place[0])
         leaning = _covering(place, by_report.get(place[0], ()))
         if leaning is None:
             break
         if leaning.ancestor_id is not None:
             return leaning.ancestor_id, None
-        if leaning.parent_report_id is None or leaning.parent_report_id in seen:
+        if leaning.parent_report_id is None:
             break
+        if leaning.parent_report_id in seen:
+            return min(seen[seen.index(leaning.parent_report_id) :]), None
         place = _in_parent(place, leaning)
     return place[0], place
 

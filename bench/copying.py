@@ -1,0 +1,168 @@
+"""Copying between reports: is shared wording found, and how long does it take?
+
+    python bench/copying.py [DATA]
+
+DATA is the folder of development data (else WHENCE_DATA, else ../shared/data beside the project). Prints one table
+and writes results/copying.json beside this file.
+
+`reuse`: pairs of reports whose shared 8-word shingles were counted beforehand, as a share of the shorter report. A
+pair is found where one row at least joins the two reports; `words` is how many of the counted shared words the rows
+cover. The pairs are not judged by hand: a speech that both quote counts like copying, so every kind of row counts.
+`stories`: two stories, time only. `releases`: the first so many press releases, time and memory only.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import lzma
+import os
+import resource
+import sys
+import time
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from whence.compare import Comparable, compare_reports, trace_lineage
+from whence.compare.comparable import word_form, word_spans
+from whence.mark.passages import find_passages
+from whence.mark.quotes import find_quotations
+from whence.records import Report, Reuse, Spans
+
+BANDS = ((0.5, 1.01), (0.2, 0.5), (0.05, 0.2))
+EIGHT = 8
+
+
+def records(path: Path) -> Iterator[dict[str, Any]]:
+    """The records of a compressed JSON-lines file."""
+    opener = lzma.open if path.suffix == ".xz" else gzip.open
+    with opener(path, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            yield json.loads(line)
+
+
+def comparable(record: dict[str, Any]) -> Comparable:
+    """A record as comparison reads it, with passages and quotations as the marking stage finds them."""
+    report = Report(id=record["id"], origin=record["id"], text=record["text"], outlet=record.get("outlet"))
+    passages = find_passages(report)
+    quoted: list[tuple[int, int]] = []
+    for start, end in sorted((found.start, found.end) for found in find_quotations(report.text, passages)):
+        if not quoted or start >= quoted[-1][1]:
+            quoted.append((start, end))
+    spans: Spans = tuple(quoted)
+    return Comparable(
+        report_id=record["id"],
+        text=record["text"],
+        title=record.get("title"),
+        outlet=record.get("outlet"),
+        published_earliest=record.get("date"),
+        published_latest=record.get("date"),
+        passages=tuple((passage.start, passage.end, passage.kind) for passage in passages),
+        quoted=spans,
+    )
+
+
+def timed(reports: list[Comparable]) -> tuple[list[Reuse], dict[str, Any]]:
+    """The rows and what they cost."""
+    start = time.perf_counter()
+    rows = compare_reports(reports)
+    compared = time.perf_counter() - start
+    start = time.perf_counter()
+    trace_lineage(reports, rows)
+    return rows, {
+        "reports": len(reports),
+        "words": sum(len(report.text.split()) for report in reports),
+        "seconds": round(compared, 2),
+        "lineage_seconds": round(time.perf_counter() - start, 2),
+        "rows": len(rows),
+        "kinds": dict(sorted(Counter(row.kind for row in rows).items())),
+        "directions": dict(sorted(Counter(row.direction for row in rows).items())),
+        "peak_gib": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20, 2),
+    }
+
+
+def eight_word_places(report: Comparable) -> dict[tuple[str, ...], list[tuple[int, int]]]:
+    """Where each 8-word shingle of a report stands, furniture included."""
+    spans = word_spans(report.text)
+    forms = [word_form(report.text[start:end]) for start, end in spans]
+    places: dict[tuple[str, ...], list[tuple[int, int]]] = defaultdict(list)
+    for at in range(len(forms) - EIGHT + 1):
+        places[tuple(forms[at : at + EIGHT])].append((spans[at][0], spans[at + EIGHT - 1][1]))
+    return places
+
+
+def covered(a: Comparable, b: Comparable, rows: list[Reuse]) -> tuple[int, int]:
+    """How many of the 8-word shingles that both hold lie in the rows' spans of `a`, and how many there are."""
+    of_a, of_b = eight_word_places(a), eight_word_places(b)
+    spans = [(row.a_start, row.a_end) if row.a_report_id == a.report_id else (row.b_start, row.b_end) for row in rows]
+    shared = sorted(set(of_a) & set(of_b))
+    held = sum(any(low <= start and end <= high for low, high in spans for start, end in of_a[key]) for key in shared)
+    return held, len(shared)
+
+
+def reuse_pairs(data: Path) -> dict[str, Any]:
+    """Recall of the counted pairs, band by band."""
+    reports = [comparable(record) for record in records(data / "reuse" / "reports.jsonl.gz")]
+    rows, cost = timed(reports)
+    by_id = {report.report_id: report for report in reports}
+    joined: dict[frozenset[str], list[Reuse]] = defaultdict(list)
+    for row in rows:
+        joined[frozenset((row.a_report_id, row.b_report_id))].append(row)
+    pairs = [json.loads(line) for line in (data / "reuse" / "pairs.jsonl").read_text(encoding="utf-8").splitlines()]
+    bands: list[dict[str, Any]] = []
+    for low, high in BANDS:
+        chosen = [pair for pair in pairs if low <= pair["of_the_shorter"] < high]
+        held = shared = found = copying = 0
+        for pair in chosen:
+            mine = joined.get(frozenset((pair["a"], pair["b"])), [])
+            found += bool(mine)
+            copying += any(row.kind != "quotation" for row in mine)
+            some_held, some_shared = covered(by_id[pair["a"]], by_id[pair["b"]], mine)
+            held, shared = held + some_held, shared + some_shared
+        bands.append(
+            {
+                "of_the_shorter": [low, min(high, 1.0)],
+                "pairs": len(chosen),
+                "found": found,
+                "found_as_copying": copying,
+                "shared_8_word_shingles_covered": round(held / max(1, shared), 4),
+            }
+        )
+    return cost | {"bands": bands}
+
+
+def main() -> None:
+    """Run all and write the result."""
+    beside = Path(__file__).resolve().parents[2] / "shared" / "data"
+    data = Path(sys.argv[1] if len(sys.argv) > 1 else os.environ.get("WHENCE_DATA", beside))
+    result: dict[str, Any] = {"date": date.today().isoformat(), "cores": os.cpu_count()}
+    for story in ("soleimani-2020", "ghouta-2013"):
+        result[story] = timed([comparable(record) for record in records(data / "stories" / f"{story}.jsonl.gz")])[1]
+    result["reuse"] = reuse_pairs(data)
+    for count in (2_500, 5_000, 10_000):
+        releases = [
+            comparable(record)
+            for _, record in zip(range(count), records(data / "releases" / "releases.jsonl.xz"), strict=False)
+        ]
+        result[f"releases-{count}"] = timed(releases)[1]
+    print(f"{'data':18} {'reports':>8} {'words':>10} {'seconds':>8} {'rows':>7} {'peak GiB':>9}")
+    for name, cost in result.items():
+        if isinstance(cost, dict):
+            counts = f"{cost['reports']:8} {cost['words']:10} {cost['seconds']:8} {cost['rows']:7}"
+            print(f"{name:18} {counts} {cost['peak_gib']:9}")
+    for band in result["reuse"]["bands"]:
+        low, high = band["of_the_shorter"]
+        print(
+            f"reuse, {low} to {high} of the shorter shared: {band['found']} of {band['pairs']} pairs found "
+            f"({band['found_as_copying']} as copying), {band['shared_8_word_shingles_covered']:.1%} of the shared words"
+        )
+    out = Path(__file__).parent / "results" / "copying.json"
+    out.parent.mkdir(exist_ok=True)
+    out.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,152 @@
+from __future__ import annotations
+
+import random
+import re
+
+import pytest
+
+from whence.compare import Comparable, compare_reports, find_leanings, trace_lineage
+from whence.compare.outlets import outlet_key
+from whence.records import CreditKind, PassageKind, digest
+
+TOLD = (
+    "The river broke through the northern embankment shortly before dawn, sweeping parked lorries into the fish market "
+    "and cutting the only road that links the harbour with the upper town. Rescue crews used inflatable boats to reach "
+    "families who had climbed onto their roofs, and the hospital moved its patients to the second floor."
+)
+OWN = "Teachers in the hill villages said pupils had spent the night in gymnasiums with blankets lent by the army camp."
+MORE = "Insurers in the capital expect claims to arrive for weeks, said a broker whose own cellar was deep in mud."
+
+
+def report(
+    report_id: str,
+    text: str,
+    day: str | None = None,
+    outlet: str | None = None,
+    credits: tuple[tuple[str, CreditKind], ...] = (),
+    kinds: dict[int, PassageKind] | None = None,
+) -> Comparable:
+    passages = tuple(
+        (line.start(), line.end(), (kinds or {}).get(number, "body"))
+        for number, line in enumerate(re.finditer(r"[^\n]+", text))
+    )
+    named = tuple((text.index(name), text.index(name) + len(name), name, kind) for name, kind in credits)
+    quoted = tuple(found.span() for found in re.finditer(r"“[^”]*”", text))
+    return Comparable(report_id, text, None, outlet, day, day, passages, quoted, named)
+
+
+def share_of(part: str, whole: str) -> float:
+    return len(part.split()) / len(whole.split())
+
+
+def test_a_copy_leans_on_the_earlier_report_with_its_share() -> None:
+    copy = f"{TOLD}\n{OWN}"
+    pile = [report("a", TOLD, "2031-05-02", "Post"), report("b", copy, "2031-05-03", "Sun")]
+    lineage, ancestors, own = trace_lineage(pile, compare_reports(pile))
+    (row,) = lineage
+    assert (row.report_id, row.parent_report_id, row.ancestor_id) == ("b", "a", None)
+    assert row.share == pytest.approx(share_of(TOLD, copy), abs=0.01)
+    assert ancestors == []
+    assert own["a"] == 1.0
+    assert own["b"] == pytest.approx(1 - row.share, abs=1e-4)
+
+
+def test_a_twin_inside_the_report_is_no_parent_and_costs_nothing() -> None:
+    pile = [report("a", f"{TOLD}\n{TOLD}")]
+    assert trace_lineage(pile, compare_reports(pile)) == ([], [], {"a": 1.0})
+
+
+def test_a_shared_quotation_is_no_parent() -> None:
+    said = "“The wall was never meant to hold that much water and everybody in this building knew it in March”"
+    pile = [
+        report("a", f"{said}, the engineer told a hearing.", "2031-05-02", "Post"),
+        report("b", f"Ms. Maran was blunt. {said}, she said.", "2031-05-03", "Sun"),
+    ]
+    rows = compare_reports(pile)
+    assert [row.kind for row in rows] == ["quotation"]
+    assert trace_lineage(pile, rows)[0] == []
+
+
+def test_a_chain_of_copies_leans_on_the_first() -> None:
+    pile = [
+        report("c", TOLD, "2031-05-02", "Post"),
+        report("b", TOLD, "2031-05-03", "Sun"),
+        report("a", TOLD, "2031-05-04", "Echo"),
+    ]
+    lineage, _, own = trace_lineage(pile, compare_reports(pile))
+    assert [(row.report_id, row.parent_report_id) for row in lineage] == [("a", "c"), ("b", "c")]
+    assert own == {"a": 0.0, "b": 0.0, "c": 1.0}
+
+
+def test_what_neither_took_from_the_other_has_an_unseen_ancestor() -> None:
+    pile = [report("a", f"{OWN}\n{TOLD}", "2031-05-02", "Post"), report("b", f"{TOLD}\n{MORE}", "2031-05-02", "Sun")]
+    lineage, (ancestor,), own = trace_lineage(pile, compare_reports(pile))
+    assert ancestor.id == digest("ancestor", "a", "b")
+    assert ancestor.outlet_name is None
+    assert {(row.report_id, row.ancestor_id) for row in lineage} == {("a", ancestor.id), ("b", ancestor.id)}
+    assert all(0.2 < share < 0.5 for share in own.values())
+
+
+def test_an_agency_line_makes_the_agency_the_ancestor_of_the_whole() -> None:
+    pile = [report("a", f"PORT SELA (AP) — {TOLD}", "2031-05-02", "Post", (("AP", "agency"),))]
+    (row,), (ancestor,), own = trace_lineage(pile, [])
+    assert (ancestor.outlet_name, row.share, own["a"]) == ("AP", 1.0, 0.0)
+    assert ancestor.id == digest("ancestor", outlet_key("The Associated Press"))
+
+
+def test_the_agencys_own_report_in_the_pile_takes_the_ancestors_place() -> None:
+    pile = [
+        report("a", TOLD, "2031-05-02", "Associated Press"),
+        report("b", f"PORT SELA (AP) — {TOLD}", "2031-05-02", "Post", (("AP", "agency"),)),
+    ]
+    (row,), ancestors, _ = trace_lineage(pile, compare_reports(pile))
+    assert (row.report_id, row.parent_report_id) == ("b", "a")
+    assert ancestors == []
+
+
+def test_a_credited_block_quotation_leans_with_the_blocks_words() -> None:
+    text = f"{OWN}\nFrom The Sela Courier:\n{TOLD}\n{MORE}"
+    pile = [report("a", text, "2031-05-02", "Post", (("The Sela Courier", "block_quote"),), {2: "block_quote"})]
+    (row,), (ancestor,), own = trace_lineage(pile, [])
+    assert ancestor.outlet_name == "The Sela Courier"
+    assert row.share == pytest.approx(share_of(TOLD, text), abs=0.01)
+    assert own["a"] == pytest.approx(1 - row.share, abs=1e-4)
+
+
+def test_an_agency_in_a_caption_is_no_lineage() -> None:
+    text = f"A street in Port Sela. (AP Photo)\n{OWN}"
+    pile = [report("a", text, None, "Post", (("AP", "agency"),), {0: "caption"})]
+    assert trace_lineage(pile, [])[0] == []
+
+
+def test_the_order_of_reports_and_rows_makes_no_difference() -> None:
+    pile = [
+        report("a", f"{OWN}\n{TOLD}", "2031-05-02", "Post"),
+        report("b", f"{TOLD}\n{MORE}", "2031-05-02", "Sun"),
+        report("c", f"PORT SELA (AP) — {TOLD}", "2031-05-02", "Echo", (("AP", "agency"),)),
+        report("d", f"{MORE}\n{OWN}", "2031-05-04", "Bell"),
+    ]
+    rows = compare_reports(pile)
+    traced, leanings = trace_lineage(pile, rows), find_leanings(pile, rows)
+    assert traced[0]
+    for seed in range(5):
+        mixed, rows_mixed = list(pile), list(rows)
+        random.Random(seed).shuffle(mixed)
+        random.Random(seed).shuffle(rows_mixed)
+        assert trace_lineage(mixed, rows_mixed) == traced
+        assert find_leanings(mixed, rows_mixed) == leanings
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("The Associated Press", "AP", True),
+        ("A.P.", "Associated Press", True),
+        ("The New York Times", "New York Times - News", True),
+        ("CNN (Web News)", "CNN", True),
+        ("Fox News", "NBC News", False),
+        ("Washington Post", "Washington Times", False),
+    ],
+)
+def test_outlet_names(one: str, other: str, same: bool) -> None:
+    assert (outlet_key(one) == outlet_key(other)) is same
