@@ -73,7 +73,8 @@ def bounded(number: Quantity, text: str, floor: int, token_at: Callable[[int], T
         if bound in ("at_most", "less_than"):
             return None
         return Bounded(start, end, "at_least", number.low, None, stated)
-    return interval(start, end, bound or "exactly", number.low, stated)
+    loose = bound is None and re.match(r"(?:an?|half a) ", text[number.start : number.end], re.IGNORECASE)
+    return interval(start, end, "about" if loose else bound or "exactly", number.low, stated)  # `a dozen` is about 12
 
 
 def interval(start: int, end: int, bound: Bound, value: float, stated: bool) -> Bounded:

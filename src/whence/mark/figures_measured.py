@@ -224,6 +224,8 @@ def _may_modify(doc: Doc, index: int, at: int, stop: int, last: int | None) -> b
 def _is_plural(token: Token) -> bool:
     if token.lower_ in words("plurals"):
         return token.tag_ not in ("JJ", "VBN", "VBD")
+    if token.lower_.endswith("men") and len(token) > 4 and token.tag_.startswith("NN"):
+        return token.lower_ not in ("specimen", "regimen", "abdomen", "acumen", "yemen", "turkmen")
     return token.tag_ in ("NNS", "NNPS") or (
         token.tag_ in ("VBZ", "NNP") and token.lower_.endswith("s") and any(c.dep_ == "nummod" for c in token.children)
     )
@@ -250,6 +252,8 @@ def _lemma(head: Token, phrase: str) -> str:
         return joined + singulars()[lower]
     if lower in words("plurals"):
         return lower
+    if lower.endswith("men") and len(lower) > 4:
+        return joined + lower[:-2] + "an"
     if head.tag_ == "NNP":
         return phrase.lower()
     lemma = head.lemma_.lower()
@@ -281,7 +285,9 @@ def _harmed(place: Place) -> Measured | None:
             active = token.tag_ == "VBD" and end == at and end + 1 < place.stop and doc[end + 1].pos_ in ("DET", "PRON")
             if not active:
                 return Measured(token.idx + len(token), "count", token.text, token.lower_, token)
-    ended = at >= place.stop or doc[at].pos_ in ("PUNCT", "CCONJ", "ADP", "SCONJ", "SPACE", "ADV")
+    ended = at >= place.stop or (
+        doc[at].lower_ != "of" and doc[at].pos_ in ("PUNCT", "CCONJ", "ADP", "SCONJ", "SPACE", "ADV")
+    )
     left = text[max(0, place.start - 80) : place.start]
     crowd = re.search(r"\b(?P<noun>[a-z]+) of\s$", left, re.IGNORECASE)
     if (ended or doc[at].pos_ in ("VERB", "AUX")) and crowd is not None:

@@ -17,6 +17,9 @@ __all__ = ["FigureInReport", "figure_in_report", "join_series"]
 _APART = 10.0
 """Two counts more than this many times apart are not taken for counts of one thing."""
 
+_APART_FROM_BOUND = 30.0
+"""The same where the smaller is only a lower bound, which early counts often are."""
+
 _VAGUE_PLACES = frozenset({"region", "area", "country", "there"})
 
 PublishedDays = Mapping[str, tuple[str | None, str | None]]
@@ -43,6 +46,8 @@ def join_series(figures: Sequence[FigureInReport], published: PublishedDays) -> 
             _place((item, what), groups.setdefault((what.unit, what.context), []))
     for member in undecided:
         _place_by_value(member, groups.setdefault((member[1].unit, member[1].context), []))
+    for made_so_far in groups.values():
+        _gather(made_so_far)
     made = [_series(group) for group_list in groups.values() for group in group_list if len(group) > 1]
     return sorted(made, key=lambda series: (series.label, series.unit, series.id))
 
@@ -53,28 +58,66 @@ def _order(item: FigureInReport, published: PublishedDays) -> tuple[str, str, in
 
 
 def _place(member: Member, groups: list[list[Member]]) -> None:
-    """Put a figure into the largest group whose every member it agrees with, else into one of its own."""
-    fitting = [group for group in groups if all(_same(member, other) for other in group)]
+    """Put a figure into the largest group that it agrees with, else into one of its own."""
+    fitting = [group for group in groups if _fits(member, group)]
     if fitting:
         max(fitting, key=len).append(member)
     else:
         groups.append([member])
 
 
+def _gather(groups: list[list[Member]]) -> None:
+    """Move the members of a group that stood apart only because it came early into a larger one that takes them all."""
+    for group in sorted(groups, key=len):
+        for other in groups:
+            if other is not group and len(other) > len(group) and all(_fits(member, other) for member in group):
+                other.extend(group)
+                group.clear()
+                break
+
+
 def _place_by_value(member: Member, groups: list[list[Member]]) -> None:
     """A count of harm whose sentence names no event joins only where exactly one group has its very number."""
     value = _size(member)
-    fitting = [
-        group
-        for group in groups
-        if value >= 20
-        and all(_same(member, other) for other in group)
-        and any(_size(other) == value for other in group)
-    ]
+    fitting = [g for g in groups if value >= 20 and any(_size(other) == value for other in g) and _fits(member, g)]
     if len(fitting) == 1:
         fitting[0].append(member)
     elif not fitting:
         groups.append([member])
+
+
+def _fits(member: Member, group: list[Member]) -> bool:
+    """Whether a figure agrees with every member of a group, with half of them in size, and tells of their event."""
+    if not all(_same(member, other) for other in group):
+        return False
+    if 2 * sum(_near(member, other) for other in group) < len(group):
+        return False
+    return not is_harm(member[1].context) or _of_one_event(member, group)
+
+
+def _of_one_event(member: Member, group: list[Member]) -> bool:
+    """Whether a count of harm tells of the event of a group: two telling words shared with one of its sentences, or one
+    shared with a third of them, or the very number where that is no round one."""
+    shared = [len(member[1].telling & other[1].telling) for other in group]
+    if max(shared) >= 2 or (len(group) > 2 and 3 * sum(n > 0 for n in shared) >= len(group)):
+        return True
+    return any(
+        _size(member) == _size(other) and (n > 0 or _telling_number(member))
+        for n, other in zip(shared, group, strict=True)
+    )
+
+
+def _telling_number(member: Member) -> bool:
+    """Whether a number is no round one (`1,300`, `213`; not `300`), so that two reports hardly share it by chance."""
+    size = _size(member)
+    return size >= 20 and len(f"{size:.0f}".rstrip("0")) > 1
+
+
+def _near(a: Member, b: Member) -> bool:
+    """Whether two sizes are near enough to be counts of one thing; none is near to any."""
+    (small, less), (large, _) = sorted(((_size(m), m[0].figure.bound) for m in (a, b)), key=lambda pair: pair[0])
+    bounded = less in ("at_least", "more_than")
+    return small == 0 or large <= (_APART_FROM_BOUND if bounded else _APART) * small
 
 
 def _size(member: Member) -> float:
@@ -91,17 +134,24 @@ def _same(a: Member, b: Member) -> bool:
     none = _size(a) == 0.0 or _size(b) == 0.0
     if one.subject != two.subject and not (none and "people" in (one.subject, two.subject)):
         return False
-    if one.nations != two.nations or one.more != two.more or one.holder != two.holder:
+    if one.more != two.more or one.holder != two.holder or not _one_nation(a, b):
         return False
     if one.event is not None and two.event is not None and one.event != two.event:
         return False
     if not (one.modifiers <= two.modifiers or two.modifiers <= one.modifiers):
         return False
-    elsewhere = one.place and two.place and not one.place & two.place and not _VAGUE_PLACES & (one.place | two.place)
-    if elsewhere and not is_harm(one.context):
-        return False
-    small, large = sorted((_size(a), _size(b)))
-    return none or large <= _APART * small
+    if is_harm(one.context) or not one.place or not two.place:
+        return True
+    return bool(one.place & two.place or _VAGUE_PLACES & (one.place | two.place))
+
+
+def _one_nation(a: Member, b: Member) -> bool:
+    """Whether the nations named agree; for things, a report may leave out the nation where the number is the same."""
+    one, two = a[1].nations, b[1].nations
+    if one == two:
+        return True
+    things = not is_harm(a[1].context) and a[1].subject not in ("people", "troops")
+    return things and not (one and two) and (_size(a) == _size(b) or a[1].unit != "count")
 
 
 def _series(group: list[Member]) -> Series:

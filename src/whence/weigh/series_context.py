@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from whence.records import Figure
-from whence.weigh.series_lexicon import contexts, events, nations, subjects
+from whence.weigh.series_lexicon import contexts, events, nations, stopwords, subjects
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,8 @@ class Measure:
     """The words of the place."""
     event: str | None
     """The kind of event in which people were harmed, where the sentence names one."""
+    telling: frozenset[str]
+    """The telling words of the sentence: two sentences on one event share some."""
     more: bool
     """Whether it counts an addition (`3,000 additional troops`)."""
 
@@ -95,19 +97,36 @@ def measure(item: FigureInReport) -> Measure | None:
     named = frozenset(nations()[word] for word in [*words, figure.head] if word in nations())
     skipped = set(_subject_words(words, own)) | _EMPTY | _ADDED
     modifiers = frozenset(word for word in words if word not in skipped and word not in nations())
+    holder, place = _scope(figure.scope)
     context = "" if figure.unit != "count" else _context(figure, words, before, after)
+    if context is None and subject in _FORCES and place:
+        context = "deployed"  # `the 5,500 troops in the north`
+    if subject == "man" and context == "deployed":
+        subject = "troops"
     if context is None or (figure.unit == "count" and _SUBSET.search(before) and subject == "people"):
         return None
     if context in _HARM and _UNSURE.search(before[-70:]):
         return None
-    holder, place = _scope(figure.scope)
     event = _event(before, after) if context in _HARM else None
-    return Measure(figure.unit, subject, context, named, modifiers, holder, place, event, bool(_ADDED & set(words)))
+    telling = _telling(item.sentence) if context in _HARM else frozenset()
+    more = bool(_ADDED & set(words))
+    return Measure(figure.unit, subject, context, named, modifiers, holder, place, event, telling, more)
+
+
+def _telling(sentence: str) -> frozenset[str]:
+    """The longer words of a sentence that are not in every report: names, weapons, places."""
+    words = {word.lower().removesuffix("’s").removesuffix("'s").strip(".'’-") for word in _WORD.findall(sentence)}
+    nation = set(nations()) | set(nations().values())
+    common = stopwords() | set(events()) | set(contexts("after")) | set(contexts("before")) | nation
+    return frozenset(word for word in words if len(word) > 3 and word not in common)
 
 
 _HARM = frozenset(
     {"killed", "injured", "missing", "displaced", "arrested", "treated", "rescued", "kidnapped", "killed and injured"}
 )
+
+
+_FORCES = frozenset({"troops", "marines", "warships", "destroyers", "aircraft"})
 
 
 def is_harm(context: str) -> bool:
@@ -158,7 +177,8 @@ def _context(figure: Figure, words: list[str], before: str, after: str) -> str |
         if word in contexts("before"):
             found = contexts("before")[word]
             return found if distance < reach or found == "deployed" else None
-    return None
+    joined = re.match(r",? (?:and )?(?:\w+ ){0,3}[\d,]+ (?:\w+ ){1,4}?(\w+)\b", after)
+    return "deployed" if joined is not None and contexts("after").get(joined[1].lower()) == "deployed" else None
 
 
 def _scope(scope: str | None) -> tuple[str | None, frozenset[str]]:
@@ -183,7 +203,7 @@ def _event(before: str, after: str) -> str | None:
         distance = len(before) - match.end()
         if nearest is None or distance <= nearest[0]:
             nearest = (distance, events()[match[0].lower()])
-    following = _event_words().search(after)
+    following = _event_words().search(re.split(r"[,;(—–]", after, maxsplit=1)[0])
     if following is not None and (nearest is None or following.start() / 2 < nearest[0]):
         nearest = (following.start(), events()[following[0].lower()])
     return nearest[1] if nearest is not None else None
@@ -197,3 +217,11 @@ _EARLIER = re.compile(
 def is_superseded(item: FigureInReport) -> bool:
     """Whether the sentence itself gives the figure as an earlier one (`from an earlier figure of 136`)."""
     return _EARLIER.search(item.sentence[: item.figure.start - item.sentence_start][-80:]) is not None
+
+
+_VAGUE = re.compile(r"(?:dozens|scores|hundreds|thousands|millions|billions|tens|several|few)\b", re.I)
+
+
+def is_vague(item: FigureInReport) -> bool:
+    """Whether the number is a plural that says little (`thousands`): its lowest value disputes nothing."""
+    return _VAGUE.match(item.sentence[item.figure.value_start - item.sentence_start :]) is not None

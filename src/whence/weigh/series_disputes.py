@@ -11,34 +11,46 @@ from collections.abc import Mapping, Sequence
 
 from whence.records import Dispute, DisputeSide, Figure, Series, digest
 from whence.weigh.series import PublishedDays
-from whence.weigh.series_context import FigureInReport, is_superseded, measure
+from whence.weigh.series_context import FigureInReport, is_superseded, is_vague, measure
 from whence.weigh.series_lexicon import cumulative
 
-_ABOUT = 0.1
+_ABOUT = 0.2
 """How far from the number given an `about` may lie, as a share of it."""
 
 
 def clashing_figures(
-    series: Sequence[Series], figures: Sequence[FigureInReport], published: PublishedDays
+    series: Sequence[Series],
+    figures: Sequence[FigureInReport],
+    published: PublishedDays,
+    speakers: Mapping[str, str] | None = None,
 ) -> list[Dispute]:
-    """The disputes within the series, one a series at most, sorted by id. `settled` is left open."""
+    """The disputes within the series, one a series at most, sorted by id. `settled` is left open.
+
+    `speakers` is figure id to whoever gives it. Two figures inside one report are a dispute only where they are known
+    to be given by different speakers: otherwise a report that tells how a count grew would dispute with itself.
+    """
     by_id = {item.figure.id: item for item in figures}
     found = []
     for one in series:
         items = sorted((by_id[i] for i in one.figure_ids if i in by_id), key=lambda item: item.figure.id)
-        dispute = _dispute(one, [item for item in items if not is_superseded(item)], published)
+        firm = [item for item in items if not is_superseded(item) and not is_vague(item)]
+        dispute = _dispute(one, firm, published, speakers or {})
         if dispute is not None:
             found.append(dispute)
     return sorted(found, key=lambda dispute: dispute.id)
 
 
-def _dispute(series: Series, items: list[FigureInReport], published: PublishedDays) -> Dispute | None:
+def _dispute(
+    series: Series, items: list[FigureInReport], published: PublishedDays, speakers: Mapping[str, str]
+) -> Dispute | None:
     grows = bool({what.context for item in items if (what := measure(item)) is not None} & cumulative())
     clashes = [
         (a, b)
         for place, a in enumerate(items)
         for b in items[place + 1 :]
-        if not meet(a.figure, b.figure) and not _explained(a.figure, b.figure, published, grows)
+        if not meet(a.figure, b.figure)
+        and not _explained(a.figure, b.figure, published, grows)
+        and not _history(a.figure, b.figure, items, speakers)
     ]
     if not clashes:
         return None
@@ -63,7 +75,7 @@ def _dispute(series: Series, items: list[FigureInReport], published: PublishedDa
 
 def allowed(figure: Figure) -> tuple[float, float]:
     """The lowest and highest value that a figure allows. A round number is as exact as its last digit that is not
-    zero (`1,400` allows 1,350 to 1,450); `about` allows a tenth either way."""
+    zero (`1,400` allows 1,350 to 1,450); `about` allows a fifth either way."""
     low = figure.low if figure.low is not None else 0.0
     high = figure.high if figure.high is not None else float("inf")
     if figure.bound == "about":
@@ -95,6 +107,20 @@ def _explained(a: Figure, b: Figure, published: PublishedDays, grows: bool) -> b
     if grows:
         return lower[0] < higher[1]
     return not (lower[0] <= higher[1] and higher[0] <= lower[1])
+
+
+def _history(a: Figure, b: Figure, items: list[FigureInReport], speakers: Mapping[str, str]) -> bool:
+    """Whether one report tells both: the lower then is what the count was before, or one speaker's own correction."""
+    if a.report_id == b.report_id:
+        known = a.id in speakers and b.id in speakers
+        return not known or speakers[a.id] == speakers[b.id]
+    lower, higher = sorted((a, b), key=_by_value)
+    return any(
+        item.figure.report_id == lower.report_id
+        and meet(item.figure, higher)
+        and allowed(item.figure)[0] > allowed(lower)[1]
+        for item in items
+    )
 
 
 def _by_value(figure: Figure) -> tuple[float, float, str]:

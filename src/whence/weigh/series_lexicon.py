@@ -39,3 +39,9 @@ def events() -> dict[str, str]:
 def nations() -> dict[str, str]:
     """Adjectives and names of peoples to the nation."""
     return {row[0]: row[1] for row in _rows("series_nations.tsv")}
+
+
+@lru_cache(maxsize=1)
+def stopwords() -> frozenset[str]:
+    """Words too common to show that two sentences tell of one event."""
+    return frozenset(row[0] for row in _rows("series_stopwords.txt"))
