@@ -8,7 +8,6 @@ from functools import lru_cache
 from importlib import resources
 
 _JOINTS = re.compile(r"[\s_:.\-]+")
-FIELDS = ("given_id", "outlet", "published", "title", "url", "text", "byline", "language")
 
 
 @lru_cache(maxsize=1)

@@ -163,7 +163,7 @@ def _plausible_1252(data: bytes) -> bool:
     except UnicodeDecodeError:
         return False
     places = [at for at, char in enumerate(text) if char > "\x7f"]
-    if not places or len(places) > 0.1 * len(text):
+    if not places or len(places) > 0.2 * len(text):
         return False
     for at in places:
         char = text[at]

@@ -75,7 +75,7 @@ def looks_like_markup(text: str) -> bool:
 def text_of_fragment(markup: str) -> str:
     """The words of an HTML fragment that is all article, blocks parted by blank lines; empty where there are none."""
     from lxml import etree  # type: ignore[import-untyped]
-    from lxml import html as lxml_html  # type: ignore[import-untyped]
+    from lxml import html as lxml_html
 
     try:
         tree = lxml_html.fragment_fromstring(_without_controls(markup), create_parent="div")
@@ -86,8 +86,8 @@ def text_of_fragment(markup: str) -> str:
 
 def read_page(markup: str) -> Page:
     """The article in a page; `text` is empty where none is found."""
-    from lxml import etree  # type: ignore[import-untyped]
-    from lxml import html as lxml_html  # type: ignore[import-untyped]
+    from lxml import etree
+    from lxml import html as lxml_html
 
     try:
         tree = lxml_html.fromstring(_without_controls(markup))

@@ -95,10 +95,10 @@ def _read_file(file: SourceFile, settings: Settings, stdin: BinaryIO | None) -> 
 
 def _read_handle(handle: BinaryIO, origin: str, settings: Settings) -> Found:
     stream = Stream(file_chunks(handle, origin), origin, settings.max_input_bytes)
-    yield from _read_stream(stream, origin, settings, 0)
+    yield from read_stream(stream, origin, settings)
 
 
-def _read_stream(stream: Stream, name: str, settings: Settings, depth: int) -> Found:
+def read_stream(stream: Stream, name: str, settings: Settings, depth: int = 0) -> Found:
     """The reports in a stream, whatever it is; `name` is the file's name without the endings already unpacked."""
     sniffed = sniff(stream.peek(HEAD_BYTES), name)
     place = Place(stream.origin)
@@ -108,7 +108,7 @@ def _read_stream(stream: Stream, name: str, settings: Settings, depth: int) -> F
             raise place.error("unsupported", "is packed inside more archives than are opened; unpack it")
         if sniffed.kind in ("gz", "xz", "zst", "bz2"):
             inner = Stream(decompressed(stream, sniffed.kind), stream.origin, settings.max_input_bytes)
-            yield from _read_stream(inner, _unpacked_name(name), settings, depth + 1)
+            yield from read_stream(inner, _unpacked_name(name), settings, depth + 1)
             return  # the inner stream has told of any damage
         if sniffed.kind == "zip":
             yield from _read_zip(stream, settings, depth)
@@ -141,7 +141,7 @@ def _read_zip(stream: Stream, settings: Settings, depth: int) -> Found:
             for member in kept:
                 origin = f"{stream.origin}/{member_path(member)}"
                 inner = Stream(member_chunks(archive, member, origin), origin, left)
-                yield from _read_stream(inner, member_path(member), settings, depth + 1)
+                yield from read_stream(inner, member_path(member), settings, depth + 1)
                 left -= min(inner.seen, left)
                 if not left:
                     break

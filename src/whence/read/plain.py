@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from importlib import resources
 
 from whence.read.columns import field_of
 from whence.read.dates import DATE_WORDS, BadDateError, months, parse_date, published_from
@@ -13,9 +15,10 @@ from whence.records import Published
 _HEAD_CHARS = 4000
 _HEAD_LINES = 8
 _LINE_IS_BODY = 140
+_UPDATED = 0.7
 _SENTENCE_END = re.compile(r"[.;:,](?:[\"'”’)\]]*)$")
 _FIRST_DATE = re.compile(r"\s*(?:date|dated?|published|dct)\s*[:=]?\s+(?=\d{4}\b|\d|[A-Z])", re.IGNORECASE)
-_LABEL = re.compile(r"\s*(?P<label>[A-Za-z][A-Za-z _-]{1,20}?)\s*:\s*(?P<value>\S.*)$")
+_LABEL = re.compile(r"\s*(?P<label>[A-Za-z][A-Za-z _-]{0,20}[A-Za-z])\s*:\s*(?P<value>\S.*)$")
 _DATE_LABEL = re.compile(
     r"\s*(?P<label>(?:first\s+|originally\s+)?(?:published|posted|issued|date|dated|created)|(?:last\s+)?(?:updated|modified))"
     r"(?:\s+(?:on|at|date))?\s*[:\s]\s*(?=[\dA-Z])",
@@ -24,20 +27,21 @@ _DATE_LABEL = re.compile(
 _BYLINE = re.compile(r"\s*(?:By|BY)\s*:?\s+(?P<who>\S.*?)\s*$")
 _BREAKS = re.compile(r"\s+[|•·]\s+|\s+[–—]\s+|\s+-\s+")
 _DATELINE = re.compile(
-    r"\s*(?P<place>[A-Z][\w.'’-]*(?:[ ,]+[\w.'’-]+){0,6}?)[,\s]+(?P<date>" + DATE_WORDS.pattern + r")"
+    r"\s*(?P<place>[A-Z][\w.'’-]*(?:[ ,]+[\w.'’-]+){0,6}?)[,\s]+(?P<date>(?i:" + DATE_WORDS.pattern + r"))"
     r"\s*(?:[(/][^)/]{2,40}[)/])?\s*(?:[-–—_]|--)\s*(?=\S)",
 )
+_AGENCY_LINE = re.compile(r"[A-Z].{0,60}\((?:[A-Z]{2,}|[A-Z][a-z]+)[^)]{0,30}\)\s*(?:[–—_-]|--)")
 _NAME_WORD = re.compile(r"[^\W\d_][\w.'’-]*$")
 _SMALL_WORDS = frozenset({
-    "and", "for", "de", "da", "di", "del", "della", "der", "den", "van", "von", "la", "le", "el", "al", "bin", "ibn", "y",
-    "e", "with", "&",
+    "and", "for", "de", "da", "di", "del", "della", "der", "den", "van", "von", "la", "le", "el", "al", "bin", "ibn",
+    "y", "e", "with", "&",
 })  # fmt: skip
 _DESK_WORDS = frozenset({
     "press", "news", "staff", "times", "post", "editorial", "board", "reporters", "team", "desk", "agency", "bureau",
 })  # fmt: skip
-_SITE_LINE = re.compile(
-    r"https?://|www\.|@\w|^\s*(?:share|tweet|subscribe|advertisement|sign up|log in)\b", re.IGNORECASE
-)
+_SITE_LINE = re.compile(r"https?://|www\.|@\w")
+_AGO = re.compile(r"(?:\d+|an?|one|two) (?:minute|hour|day|week|month|year)s? ago\b", re.IGNORECASE)
+_INNER_SENTENCE_END = re.compile(r"[a-z)\"”’]{4}[.!] [A-Z\"“‘]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +69,7 @@ def read_head(text: str) -> Head:
         head, remainder = dated
         if remainder and (len(remainder) > _LINE_IS_BODY or _SENTENCE_END.search(remainder)):
             return head  # the body begins on the date's own line
-        rest = ([remainder] if remainder else []) + lines[1:]
+        rest = _from_first_filled([remainder, *lines[1:]])
     head, rest = _labelled(head, rest)
     if head.title is None and rest and _is_headline(rest):
         head = replace(head, title=rest[0].strip())
@@ -78,9 +82,12 @@ def _first_lines(text: str) -> list[str]:
     lines = [line.strip() for line in text[:_HEAD_CHARS].split("\n")]
     if len(text) > _HEAD_CHARS and len(lines) > 1:
         lines.pop()  # cut in the middle
-    while lines and not lines[0]:
-        lines.pop(0)
-    return lines[: 3 * _HEAD_LINES]
+    return _from_first_filled(lines)[: 3 * _HEAD_LINES]
+
+
+def _from_first_filled(lines: Sequence[str]) -> list[str]:
+    first = next((at for at, line in enumerate(lines) if line), len(lines))
+    return list(lines[first:])
 
 
 def _first_line_date(line: str) -> tuple[Head, str] | None:
@@ -107,8 +114,10 @@ def _labelled(head: Head, lines: list[str]) -> tuple[Head, list[str]]:
     pairs: list[tuple[str, str]] = []
     for line in lines:
         found = _LABEL.match(line)
-        field = field_of(found["label"]) if found else ("byline" if _label_is_by(line) else None)
-        if found is None or field is None or field == "text" or (field == "given_id"):
+        if found is None:
+            break
+        field = "byline" if found["label"].lower() == "by" else field_of(found["label"])
+        if field is None or field in ("text", "given_id"):
             break
         pairs.append((field, found["value"].strip()))
     sure = {"title", "published", "url"}
@@ -120,10 +129,7 @@ def _labelled(head: Head, lines: list[str]) -> tuple[Head, list[str]]:
                 head = _with_date(head, value, f"a line at the top says {value!r}")
         elif getattr(head, field) is None:
             head = _with_words(head, field, value)
-    rest = lines[len(pairs) :]
-    while rest and not rest[0]:
-        rest = rest[1:]
-    return head, rest
+    return head, _from_first_filled(lines[len(pairs) :])
 
 
 def _with_words(head: Head, field: str, words: str) -> Head:
@@ -134,24 +140,52 @@ def _with_words(head: Head, field: str, words: str) -> Head:
     return Head(**named, published=head.published, bad_date=head.bad_date)
 
 
-def _label_is_by(line: str) -> bool:
-    return line.lower().startswith("by:")
-
-
 def _is_headline(lines: Sequence[str]) -> bool:
     """Whether the first line is a headline: short, no sentence's end, and not the start of a wrapped paragraph."""
     line = lines[0]
     words = line.split()
-    if not 2 <= len(words) <= 30 or len(line) > 180 or _SENTENCE_END.search(line):
+    if not 3 <= len(words) <= 25 or len(line) > 180 or _SENTENCE_END.search(line):
         return False
-    if _BYLINE.match(line) or _SITE_LINE.search(line) or _is_date_line(line) or not line[0].isprintable():
+    if (
+        _BYLINE.match(line)
+        or _AGENCY_LINE.match(line)
+        or _DATELINE.match(line)
+        or _SITE_LINE.search(line)
+        or _is_date_line(line)
+        or not line[0].isprintable()
+    ):
         return False
-    if not any(char.isalpha() for char in line) or line[0].islower():
+    if not any(char.isalpha() for char in line) or line[0].islower() or _INNER_SENTENCE_END.search(line):
+        return False
+    if _is_label(line.lower()) or _AGO.match(line) or _is_list_of_names(line):
         return False
     after = next((later for later in lines[1:] if later), None)
     if after is None:
         return False
     return not lines[1] or not _is_wrapped(lines)
+
+
+def _is_list_of_names(line: str) -> bool:
+    """`Ines Calder and Tom van Okoro`: a byline without `By`. Where a headline reads the same, it stays unknown."""
+    parts = [part.split() for part in re.split(r",? and |, ", line)]
+    return len(parts) > 1 and all(
+        2 <= len(part) <= 4 and all(_NAME_WORD.match(word) and word[0].isupper() for word in part) for part in parts
+    )
+
+
+@lru_cache(maxsize=1)
+def _labels() -> tuple[tuple[str, str], ...]:
+    table = resources.files("whence.read").joinpath("lexicons/not_headlines.tsv").read_text("utf-8")
+    rows = (line.split("\t") for line in table.splitlines() if line and not line.startswith("#"))
+    return tuple((how, words) for how, words in rows)
+
+
+def _is_label(line: str) -> bool:
+    """Whether a line (in lower case) is a caption, a player, a section label: something no headline would say."""
+    return any(
+        re.match(re.escape(words) + r"\b", line) is not None if how == "starts" else words in line
+        for how, words in _labels()
+    )
 
 
 def _is_wrapped(lines: Sequence[str]) -> bool:
@@ -202,7 +236,7 @@ def _lines_before_body(head: Head, lines: Sequence[str], text: str) -> Head:
         seen += 1
         if seen > _HEAD_LINES:
             break
-        if len(line) > _LINE_IS_BODY or (len(line.split()) > 8 and line.endswith(".")):
+        if len(line) > _LINE_IS_BODY or (len(line.split()) > 8 and line.endswith((".", ":"))):
             return _from_dateline(head, line)
         for part in [line, *(_BREAKS.split(line) if _BREAKS.search(line) else ())]:
             head = _read_part(head, part, text)
@@ -213,14 +247,18 @@ def _read_part(head: Head, part: str, text: str) -> Head:
     who = _byline(part)
     if who is not None and head.byline is None:
         return replace(head, byline=who)
-    if head.published is not None:
+    if head.published is not None and head.published.confidence > _UPDATED:
         return head
     dated = _date_words(part)
     if dated is None or _is_chronicle(text):
         return head
     words, updated = dated
     if updated:
-        return _with_date(head, words, f"a line at the top says {part.strip()!r} (a later version may differ)", 0.7)
+        if head.published is not None:
+            return head
+        return _with_date(
+            head, words, f"a line at the top says {part.strip()!r} (the first version was earlier)", _UPDATED
+        )
     return _with_date(head, words, f"a line at the top says {part.strip()!r}")
 
 

@@ -35,13 +35,16 @@ def whole_limit(settings: Settings) -> int:
 def read_json_lines(stream: Stream, settings: Settings) -> Found:
     """One report a line. A line that is no record is a problem with its number."""
     wide = wide_encoding(stream.peek(4096)) is not None
+    any_record = False
     for number, line in _wide_lines(stream, settings) if wide else stream.lines(line_limit(settings)):
         place = Place(stream.origin, number)
         if line is None:
+            any_record = True
             yield place.problem("too_large", _too_long(settings))
             continue
         if not line.strip() or line == b"\xef\xbb\xbf":
             continue
+        any_record = True
         decoded = decode(line)
         try:
             value = json.loads(decoded.text)
@@ -51,6 +54,8 @@ def read_json_lines(stream: Stream, settings: Settings) -> Found:
             continue
         yield from encoding_problem(decoded, place)
         yield from _records(value, place, line, settings)
+    if not any_record and stream.damage is None:
+        yield Place(stream.origin).problem("empty", "has no records: leave it out")
 
 
 def read_json(stream: Stream, settings: Settings) -> Found:
@@ -79,6 +84,7 @@ def read_table(stream: Stream, settings: Settings, delimiter: str) -> Found:
     csv.field_size_limit(max(csv.field_size_limit(), line_limit(settings)))
     rows = csv.reader(lines, delimiter=delimiter)
     columns: list[str] | None = None
+    any_row = False
     while True:
         row_place = Place(stream.origin, lines.number + 1)
         lines.taken.clear()
@@ -99,11 +105,12 @@ def read_table(stream: Stream, settings: Settings, delimiter: str) -> Found:
                     f"has no column for the text (it has {_listed(columns)}): name that column `text`",
                 )
             continue
+        any_row = True
         yield from _record(
             dict(zip(columns, row, strict=False)), row_place, b"\n".join(lines.taken), settings, many=True
         )
     yield from encoding_problem(Decoded("", lines.encoding, lines.replaced, lines.first_bad), place)
-    if columns is None:
+    if not any_row and stream.damage is None:
         raise place.error("empty", "has no rows: leave it out")
 
 

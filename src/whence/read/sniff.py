@@ -88,6 +88,8 @@ def _head_text(head: bytes) -> str | None:
 
 
 def _sniff_text(text: str, ending: str) -> Sniffed:
+    if ending in (".jsonl", ".ndjson"):
+        return Sniffed("jsonl")
     if not text.strip():
         return Sniffed("text")
     if _FEED.match(text):
@@ -97,8 +99,6 @@ def _sniff_text(text: str, ending: str) -> Sniffed:
             "save its articles and name them",
             problem="unsupported",
         )
-    if ending in (".jsonl", ".ndjson"):
-        return Sniffed("jsonl")
     if _JSON_ITEM.match(text) or ending == ".json":
         return Sniffed("jsonl" if _is_lines(text) else "json")
     if _HTML.match(text) or (ending in (".html", ".htm", ".xhtml") and _HTML_ANYWHERE.search(text)):

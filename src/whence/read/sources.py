@@ -145,7 +145,7 @@ def _walk(root: Path, real_root: Path) -> Iterator[SourceFile | Problem]:
             yield _problem(
                 shown if shown != "." else root.name or str(root),
                 "unreadable",
-                f"the folder {shown if shown != '.' else root} cannot be opened ({error.strerror}); check who may read it",
+                f"the folder {shown if shown != '.' else root} cannot be opened ({error.strerror}); check its rights",
             )
             continue
         for entry in entries:
