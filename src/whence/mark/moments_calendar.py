@@ -183,6 +183,18 @@ def holiday_rules() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
     return found
 
 
+def holiday_rule(name: str, country: str | None) -> str | None:
+    """The rule of a holiday for a report that speaks most of a country; None where the name alone does not decide.
+
+    A name of one or two countries goes to the likelier where the report speaks of a third.
+    """
+    rows = holiday_rules().get(" ".join(name.lower().replace("’", "'").split()), ())
+    for codes, rule in rows:
+        if "*" in codes or country in codes:
+            return rule
+    return rows[0][1] if rows and (len(rows) <= 2 or country is None) else None
+
+
 @lru_cache(maxsize=1)
 def country_words() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Country code and the pattern of the words that speak of it."""

@@ -88,6 +88,8 @@ def choose(days: list[tuple[date, date]], context: Context, tense: Tense, slack:
     nearer = back if gap_back <= gap_forth else forth
     chosen = {"past": back, "future": forth}.get(tense, nearer)
     far, near = (gap_back, gap_forth) if chosen == back else (gap_forth, gap_back)
+    if tense == "future" and near <= 2 * slack and far > 180:
+        return nearer
     return nearer if near <= slack and far > 6 * max(near, 7) else chosen
 
 
@@ -365,17 +367,10 @@ def week_of(match: Match, context: Context) -> Read:
 
 def holiday(match: Match, context: Context) -> Read:
     """`Thanksgiving`, `last Christmas`, `Easter 2014`: the holiday nearest in the direction of the tense."""
-    name = match["holiday"].lower().replace("’", "'")
     span = whole(match)
-    name = " ".join(name.split())
-    rules = calendar.holiday_rules().get(name, ())
-    rule = next((rule for codes, rule in rules if "*" in codes or context.country in codes), None)
-    if rule is None and rules:
-        if len(rules) > 1 and context.country is not None and name not in ("thanksgiving", "thanksgiving day"):
-            return Reading(*span, "date", "XXXX-XX-XX", None, None, "unresolved")
-        rule = rules[0][1]
+    rule = calendar.holiday_rule(match["holiday"], context.country)
     if rule is None:
-        return None
+        return dated(span, "XXXX-XX-XX", "unresolved")
     if rule.startswith("once "):
         return dated(span, rule.split()[1], "explicit")
     year, basis = stated_year(match, context)

@@ -126,7 +126,7 @@ def rules() -> dict[str, str]:
             rf"{EDGE}?(?:(?P<rel>last|next|this past|this coming|this|past|coming|the previous|the following|the next"
             rf"|the preceding) )?{weekday}(?:(?P<plural>s)\b)?(?: {PART}(?P<plural2>s)?\b)?(?P<of> of (?:this|last|next) week)?"
         ),
-        "weekdays": rf"{small_weekday.replace(')' + chr(92) + 'b)', ')s)')}\b",
+        "weekdays": rf"(?P<weekday>{pattern('weekday')})s\b",
         "every": (
             r"(?:every|each)(?P<other> other)? (?:"
             rf"(?:(?P<n>{count}) )?(?P<unit>{units}|{unit}|weekend|weekday|season|spring|summer|fall|autumn|winter)"

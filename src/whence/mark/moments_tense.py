@@ -54,7 +54,9 @@ class Tenses:
             return False
         if token.lower_ == "due" and token.i + 1 < len(self.doc) and self.doc[token.i + 1].lower_ == "to":
             return token.i + 2 < len(self.doc) and self.doc[token.i + 2].tag_ == "VB"
-        if any(child.lower_ == "had" for child in token.children) or (token.i and self.doc[token.i - 1].lower_ == "been"):
+        if any(child.lower_ == "had" for child in token.children) or (
+            token.i and self.doc[token.i - 1].lower_ == "been"
+        ):
             return False
         if token.tag_ != "VBD":
             return True
