@@ -100,6 +100,13 @@ def _written_unit(place: Place) -> tuple[Unit, int, str] | None:
     return None
 
 
+_LENGTH_FOLLOWS = re.compile(
+    r"[ -](?:deep|tall|long|wide|high|thick|away|below|above|from|north|south|east|west|up|down|off|apart|"
+    r"(?:[a-z]+ )?(?:wall|tower|ship|boat|vessel|bridge|fence|wave|sprint|race|pool|tunnel|runway|"
+    r"statue|yacht|mast|pipeline))\b"
+)
+
+
 def _in_unit(place: Place, unit: Unit, end: int, joint: str) -> Measured | None:
     doc, text = place.doc, place.text
     first = _token_at(doc, end, place.first)
@@ -107,8 +114,10 @@ def _in_unit(place: Place, unit: Unit, end: int, joint: str) -> Measured | None:
         return _time_span(place, unit, end, joint, first)
     if unit.symbol == "m" and joint == "attached":
         crowd = _counted(Place(doc, place.text, place.number, place.start, end, first, place.stop))
-        if crowd is not None and crowd.head in words("people"):
+        if crowd is not None and (crowd.head in words("people") or crowd.head is None):
             return Measured(crowd.end, crowd.unit, crowd.measured, crowd.head, crowd.head_token, 1e6)
+        if not _LENGTH_FOLLOWS.match(text, end):
+            return None  # `150m` may be metres or millions
     rate = re.compile(
         r" ?(?:(?:a|an|per) |/)(?:barrel|ounce|gallon|ton|tonne|share|head|person|day|week|month|year)\b"
     ).match(text, end)
@@ -200,6 +209,8 @@ def _noun_run(doc: Doc, at: int, stop: int, *, plural: bool) -> int | None:
             break
         if token.tag_ in ("VBD", "VBG", "VBN") and last is not None and not _is_plural(token) and not hyphened:
             break  # `three soldiers killed`, `20 people including`
+        if last is not None and token.lower_ in harm("state"):
+            break  # `three people missing`
         nominal = (token.tag_ in ("NN", "NNS", "NNP", "NNPS") or _is_plural(token)) and token.text[:1].isalpha()
         joins_on = index + 1 < stop and doc[index + 1].text in ("-", "–") and not token.whitespace_
         if nominal and not joins_on and (not plural or _is_plural(token)):
@@ -265,7 +276,7 @@ def _lemma(head: Token, phrase: str) -> str:
 # --- harm with no noun -----------------------------------------------------------------------------------------------
 
 _TOLL = re.compile(
-    r"\b(?P<what>(?:death |casualty )?toll|number of (?P<of>[a-z]+(?: [a-z]+){0,3}?))"
+    r"\b(?P<what>(?:death |casualty )?toll|number of (?P<of>[a-z]+(?: [a-z]+){0,3}))"
     r"(?: [a-z0-9,]+){0,9}? (?:at|to|is|was|of|reached|reaches|hit|passed|topped)\s$",
     re.IGNORECASE,
 )

@@ -48,6 +48,10 @@ def join_series(figures: Sequence[FigureInReport], published: PublishedDays) -> 
         _place_by_value(member, groups.setdefault((member[1].unit, member[1].context), []))
     for made_so_far in groups.values():
         _gather(made_so_far)
+    rank = {item.figure.id: place for place, item in enumerate(ordered)}
+    for group_list in groups.values():
+        for group in group_list:
+            group.sort(key=lambda member: rank[member[0].figure.id])
     made = [_series(group) for group_list in groups.values() for group in group_list if len(group) > 1]
     return sorted(made, key=lambda series: (series.label, series.unit, series.id))
 
@@ -77,9 +81,17 @@ def _gather(groups: list[list[Member]]) -> None:
 
 
 def _place_by_value(member: Member, groups: list[list[Member]]) -> None:
-    """A count of harm whose sentence names no event joins only where exactly one group has its very number."""
+    """A count of harm whose sentence names no event joins only where exactly one group has its very number; a small
+    number, which chance repeats, must also share a telling word."""
     value = _size(member)
-    fitting = [g for g in groups if value >= 20 and any(_size(other) == value for other in g) and _fits(member, g)]
+    fitting = [
+        group
+        for group in groups
+        if _fits(member, group)
+        and any(
+            _size(other) == value and (value >= 20 or bool(member[1].telling & other[1].telling)) for other in group
+        )
+    ]
     if len(fitting) == 1:
         fitting[0].append(member)
     elif not fitting:

@@ -105,6 +105,8 @@ def measure(item: FigureInReport) -> Measure | None:
         subject = "troops"
     if context is None or (figure.unit == "count" and _SUBSET.search(before) and subject == "people"):
         return None
+    if context in _HARM and subject not in subjects().values():
+        return None  # `two sources` are no victims
     if context in _HARM and _UNSURE.search(before[-70:]):
         return None
     event = _event(before, after) if context in _HARM else None
@@ -165,7 +167,9 @@ def _context(figure: Figure, words: list[str], before: str, after: str) -> str |
             break
         if word.lower() in contexts("after"):
             return contexts("after")[word.lower()]
-    preceding = [word.lower() for word in _WORD.findall(re.split(r"[;:(—–]|--", before)[-1])]
+    clause = re.split(r"[;:(—–“”\"]|--|['’](?=\s)", before)[-1]
+    preceding = [word.lower() for word in _WORD.findall(clause)]
+    near = len(_WORD.findall(clause.rsplit(",", 1)[-1]))
     if re.search(r"\b(?:death|casualty) toll\b[^,;]*$", before, re.I):
         return "killed"
     if re.search(r"\b(?:deaths?|killings?|murder|lives) of (?:so )?(?:many )?$", before, re.I):
@@ -176,7 +180,7 @@ def _context(figure: Figure, words: list[str], before: str, after: str) -> str |
     for distance, word in enumerate(reversed(preceding[-8:])):
         if word in contexts("before"):
             found = contexts("before")[word]
-            return found if distance < reach or found == "deployed" else None
+            return found if distance < min(reach, near) or found == "deployed" else None
     joined = re.match(r",? (?:and )?(?:\w+ ){0,3}[\d,]+ (?:\w+ ){1,4}?(\w+)\b", after)
     return "deployed" if joined is not None and contexts("after").get(joined[1].lower()) == "deployed" else None
 

@@ -44,12 +44,13 @@ def _dispute(
     series: Series, items: list[FigureInReport], published: PublishedDays, speakers: Mapping[str, str]
 ) -> Dispute | None:
     grows = bool({what.context for item in items if (what := measure(item)) is not None} & cumulative())
+    first_told = _first_told(items, published)
     clashes = [
         (a, b)
         for place, a in enumerate(items)
         for b in items[place + 1 :]
         if not meet(a.figure, b.figure)
-        and not _explained(a.figure, b.figure, published, grows)
+        and not _explained(a.figure, b.figure, first_told, grows, _differ(a.figure, b.figure, speakers))
         and not _history(a.figure, b.figure, items, speakers)
     ]
     if not clashes:
@@ -94,26 +95,45 @@ def meet(a: Figure, b: Figure) -> bool:
     return a_low <= b_high and b_low <= a_high
 
 
-def _explained(a: Figure, b: Figure, published: PublishedDays, grows: bool) -> bool:
-    """Whether the passing of time can explain the difference between two figures whose values do not meet."""
-    a_days, b_days = published.get(a.report_id, (None, None)), published.get(b.report_id, (None, None))
+def _first_told(items: list[FigureInReport], published: PublishedDays) -> dict[str, tuple[str | None, str | None]]:
+    """Figure id to the days on which its value was first told: a later report that repeats an old count is an echo."""
+    days = {item.figure.id: published.get(item.figure.report_id, (None, None)) for item in items}
+    first: dict[tuple[float, float], tuple[str, str]] = {}
+    for item in items:
+        opened, closed = days[item.figure.id]
+        value = allowed(item.figure)
+        if opened is not None and closed is not None:
+            first[value] = min(first.get(value, (opened, closed)), (opened, closed))
+    return {item.figure.id: first.get(allowed(item.figure), days[item.figure.id]) for item in items}
+
+
+def _differ(a: Figure, b: Figure, speakers: Mapping[str, str]) -> bool:
+    """Whether the two are known to be given by different speakers."""
+    return a.id in speakers and b.id in speakers and speakers[a.id] != speakers[b.id]
+
+
+def _explained(a: Figure, b: Figure, told: PublishedDays, grows: bool, rivals: bool) -> bool:
+    """Whether the passing of time can explain the difference between two figures whose values do not meet.
+
+    A count can grow within one day, unless two rival speakers give the two values on it.
+    """
+    a_days, b_days = told[a.id], told[b.id]
     if a.as_of_to and b.as_of_to and a.as_of_from and b.as_of_from and not grows:
         a_days, b_days = (a.as_of_from, a.as_of_to), (b.as_of_from, b.as_of_to)
     lower, higher = (a_days, b_days) if allowed(a)[1] < allowed(b)[0] else (b_days, a_days)
-    if a.report_id != b.report_id and None in (*lower, *higher):
-        return True
     if lower[0] is None or lower[1] is None or higher[0] is None or higher[1] is None:
-        return False  # two figures of one undated report
+        return a.report_id != b.report_id
+    if a.report_id == b.report_id:
+        return False
     if grows:
-        return lower[0] < higher[1]
+        return lower[0] < higher[1] or (lower[0] == higher[1] and not rivals)
     return not (lower[0] <= higher[1] and higher[0] <= lower[1])
 
 
 def _history(a: Figure, b: Figure, items: list[FigureInReport], speakers: Mapping[str, str]) -> bool:
     """Whether one report tells both: the lower then is what the count was before, or one speaker's own correction."""
     if a.report_id == b.report_id:
-        known = a.id in speakers and b.id in speakers
-        return not known or speakers[a.id] == speakers[b.id]
+        return not _differ(a, b, speakers)
     lower, higher = sorted((a, b), key=_by_value)
     return any(
         item.figure.report_id == lower.report_id
