@@ -79,10 +79,10 @@ class Marker:
         start = self.report.text.index(words)
         return start, start + len(words)
 
-    def near(self, words: str, place: int) -> tuple[int, int]:
+    def near(self, words: str, content: tuple[int, int]) -> tuple[int, int]:
         text = self.report.text
         starts = [at for at in range(len(text)) if text.startswith(words, at)]
-        start = min(starts, key=lambda at: abs(at - place))
+        start = min(starts, key=lambda at: min(abs(at - content[1]), abs(at + len(words) - content[0])))
         return start, start + len(words)
 
     def passage(self, words: str, kind: str = "body") -> None:
@@ -123,7 +123,7 @@ class Marker:
     ) -> str:
         spans = tuple(self.at(piece) for piece in (pieces or (words,)))
         start, end = spans[0][0], spans[-1][1]
-        cue_span, source_span = self.near(cue, start), self.near(source, start)
+        cue_span, source_span = self.near(cue, (start, end)), self.near(source, (start, end))
         key = mark_id(self.report.id, "attribution", start, end, kind)
         self.attributions.append(
             Attribution(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import sys
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -98,7 +99,7 @@ def demo(
     to: Annotated[str, typer.Option("--to", metavar="STORY", help="Where to keep the story.")] = "demo.db",
     out: Annotated[str, typer.Option("-o", "--output", metavar="FILE", help="Where to write its page.")] = "demo.html",
 ) -> None:
-    """Trace the bundled story, print its account, write its page."""
+    """Trace the bundled story; print its account and page."""
     from whence.cli_trace import run_demo
 
     raise typer.Exit(run_demo(to, out))
@@ -127,7 +128,10 @@ def trace(
     ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", help="Print problems and errors only.")] = False,
 ) -> None:
-    """Read, mark, compare and weigh reports. Run it again to add more; it is safe to interrupt."""
+    """Read, mark, compare and weigh reports.
+
+    Run it again to add more reports; it is safe to interrupt, and goes on from there.
+    """
     from whence.cli_trace import run_trace
 
     code = run_trace(inputs, to, jobs=jobs, outlet=outlet, published=published, pipeline=pipeline, quiet=quiet)
@@ -147,7 +151,7 @@ def reports(
     story: StoryPath, as_of: AsOf = None, outlet: Outlet = None, limit: Limit = None, json: Json = False,
     csv: Csv = False,
 ) -> None:  # fmt: skip
-    """List the reports: when, from whom, and how much of each is its own."""
+    """List the reports, and how much of each is its own."""
     _view("reports", story, as_of, limit, json, csv, outlet=outlet)
 
 
@@ -174,7 +178,7 @@ def quotes(
     ] = False,
     limit: Limit = None, json: Json = False, csv: Csv = False,
 ) -> None:  # fmt: skip
-    """List who said what, with each reading and how it differs."""
+    """List who said what, and how readings differ."""
     from whence.cli_views import one_of
 
     kind = one_of("--kind", kind, ("direct", "mixed", "indirect"))
@@ -187,7 +191,7 @@ def figures(
     story: StoryPath, as_of: AsOf = None, outlet: Outlet = None, speaker: Speaker = None, limit: Limit = None,
     json: Json = False, csv: Csv = False,
 ) -> None:  # fmt: skip
-    """List figures, those that measure the same thing together, by day."""
+    """List figures, by what they measure and by day."""
     _view("figures", story, as_of, limit, json, csv, outlet=outlet, speaker=speaker)
 
 
@@ -197,7 +201,7 @@ def timeline(
     undated: Annotated[bool, typer.Option("--undated", help="Happenings whose day is not known as well.")] = False,
     limit: Limit = None, json: Json = False, csv: Csv = False,
 ) -> None:  # fmt: skip
-    """List what happened when, and what was planned, alleged or denied."""
+    """List what happened, or was planned or denied, by day."""
     _view("timeline", story, as_of, limit, json, csv, outlet=outlet, speaker=speaker, undated=undated)
 
 
@@ -215,7 +219,7 @@ def sources(
     story: StoryPath, as_of: AsOf = None, outlet: Outlet = None, speaker: Speaker = None, limit: Limit = None,
     json: Json = False, csv: Csv = False,
 ) -> None:  # fmt: skip
-    """List who speaks or is credited, under which names."""
+    """List who speaks or is credited, and their names."""
     _view("sources", story, as_of, limit, json, csv, outlet=outlet, speaker=speaker)
 
 
@@ -227,7 +231,7 @@ def search(
     limit: Annotated[int, typer.Option("--limit", min=1, metavar="N", help="No more than N sentences.")] = 20,
     json: Json = False, csv: Csv = False,
 ) -> None:  # fmt: skip
-    """Find sentences that hold the words, each with its place."""
+    """Find the sentences that hold some words."""
     _view("search", story, as_of, limit, json, csv, words=" ".join(words), outlet=outlet, speaker=speaker)
 
 
@@ -237,7 +241,10 @@ def report(
     out: Annotated[str, typer.Option("-o", "--output", metavar="FILE", help="The page to write.")] = "story.html",
     as_of: AsOf = None,
 ) -> None:
-    """Write the account as one HTML file that opens without a network."""
+    """Write the account as one HTML file.
+
+    It opens without a network, and every citation in it leads to the exact words.
+    """
     from whence.cli_views import write_report
 
     write_report(story, out, as_of=as_of)
@@ -257,7 +264,7 @@ def export(
 
 @app.command()
 def check(story: StoryPath) -> None:
-    """Verify every span, link and id, and list the problems met."""
+    """Verify every span, link and id; list the problems met."""
     from whence.cli_views import print_check
 
     raise typer.Exit(print_check(story))
@@ -273,4 +280,8 @@ def _view(
 
 def main() -> None:
     """Run the command line."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper) and stream.encoding.lower().replace("-", "") != "utf8":
+            # A file is UTF-8 wherever it is written; an old terminal shows what it can.
+            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace")
     app()

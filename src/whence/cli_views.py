@@ -90,6 +90,7 @@ def print_overview(path: str, *, as_of: str | None, as_json: bool) -> None:
             name=path, counts=counts, quotes=queries.quotes(story, places=places),
             series=queries.figures(story, places=places), timeline=queries.timeline(story, places=places),
             disputes=queries.disputes(story, places=places), as_of=as_of,
+            left_out=int(story.meta("as_of_undated") or 0),
         )  # fmt: skip
         console = page.make_console()
         page.show(console, *overview.overview(glance, console))
@@ -119,6 +120,7 @@ def write_export(path: str, form: str, out: str) -> None:
 
 def print_check(path: str) -> int:
     """Print what each check looked at and found, and the problems of past runs; 1 where a check found something."""
+    from whence.show import wording
     from whence.show.terminal import page
     from whence.show.terminal.problems import checks, problems
     from whence.story.check import run_checks
@@ -129,7 +131,7 @@ def print_check(path: str) -> int:
     console = page.make_console()
     page.show(console, *checks(results))
     if met:
-        page.show(console, "", page.heading("Problems met while reading", page.plural(len(met), "problem")))
+        page.show(console, "", page.heading("Problems met while reading", wording.plural(len(met), "problem")))
         page.show(console, *problems(met))
     return 1 if any(result.findings for result in results) else 0
 

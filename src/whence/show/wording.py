@@ -26,8 +26,8 @@ RELATION: dict[Relation, str] = {
 }
 """How a reading stands to the base."""
 
-BY_WORD: frozenset[Relation] = frozenset({"altered", "trimmed", "extended"})
-"""Relations whose difference is told word by word; any other reading is shown as it stands."""
+BY_WORD: frozenset[Relation] = frozenset({"altered"})
+"""Relations whose difference is told word by word; any other reading is shown as it stands, not struck through."""
 
 STANCE = {"deny": "denies", "confirm": "confirms", "decline": "declines", "question": "asks"}
 

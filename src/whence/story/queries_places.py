@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
 from whence.story.queries_cited import Head, Place, Root, Speaker
+from whence.story.queries_rows import AncestorRow
 from whence.story.queries_sentence import sentence
 from whence.story.store import Story
 
@@ -109,15 +110,16 @@ class Places:
     def root_labels(self) -> dict[str, str]:
         """A name for each report and each ancestor."""
         labels = {h.id: f"{h.outlet}, {h.when_short}, {h.short}" for h in self.heads.values()}
-        return labels | {key: f"{name} (not in the pile)" for key, name in self.ancestors().items()}
+        return labels | self.ancestors()
 
     def ancestors(self) -> dict[str, str]:
-        """A name for each unseen ancestor."""
+        """A label for each unseen ancestor."""
         if self._ancestors is None:
             rows = self._con.execute(
-                "SELECT a.id, s.name FROM ancestor a LEFT JOIN source s ON s.id = a.outlet_source_id ORDER BY a.id"
+                "SELECT a.id, a.reason, s.name FROM ancestor a "
+                "LEFT JOIN source s ON s.id = a.outlet_source_id ORDER BY a.id"
             )
-            self._ancestors = {row["id"]: row["name"] or "an unseen report" for row in rows}
+            self._ancestors = {row["id"]: AncestorRow(row["id"], row["name"], row["reason"]).label for row in rows}
         return self._ancestors
 
 

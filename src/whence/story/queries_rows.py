@@ -40,6 +40,11 @@ class AncestorRow:
     name: str | None
     reason: str
 
+    @property
+    def label(self) -> str:
+        """Its outlet where one is known, else why it is thought to exist."""
+        return f"{self.name} (not in the pile)" if self.name else f"an unseen report ({self.reason})"
+
 
 @dataclass(frozen=True, slots=True)
 class LineageRow:
@@ -56,8 +61,7 @@ class LineageRow:
         """The parent in words."""
         if self.parent is not None:
             return f"{self.parent.outlet}, {self.parent.when_short}, {self.parent.short}"
-        name = self.ancestor.name if self.ancestor else None
-        return f"{name} (not in the pile)" if name else "a report that is not in the pile"
+        return self.ancestor.label if self.ancestor else "an unseen report"
 
 
 @dataclass(frozen=True, slots=True)

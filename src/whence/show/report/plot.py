@@ -51,7 +51,9 @@ def plot(series: SeriesRow) -> Plot | None:
     if len(set(days)) < 2:
         return None
     x_axis = day_axis(days, LEFT + 20, RIGHT - 20)
-    y_axis = number_axis([v for f in dated for v in (f.low, f.high) if v is not None], BOTTOM, TOP)
+    values = [v for f in dated for v in (f.low, f.high) if v is not None]
+    room = [f.low * 1.15 for f in dated if f.high is None and f.low]  # for the arrows of what has no upper end
+    y_axis = number_axis([*values, *room], BOTTOM, TOP)
     assert x_axis is not None
     grouped: dict[tuple[str, float | None, float | None, str], list[FigureRow]] = {}
     for figure in dated:

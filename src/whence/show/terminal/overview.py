@@ -31,6 +31,8 @@ class Glance:
     timeline: Sequence[TimelineRow]
     disputes: Sequence[DisputeRow]
     as_of: str | None = None
+    left_out: int = 0
+    """Undated reports that an account as of a day leaves out."""
 
 
 def overview(glance: Glance, console: Console) -> list[RenderableType]:
@@ -58,6 +60,8 @@ def _facts(glance: Glance) -> list[RenderableType]:
     inferred = [f"{c.inferred} with an inferred date"] if c.inferred else []
     unnamed = [f"{wording.plural(c.no_outlet, 'report')} naming none"] if c.no_outlet else []
     made.add_row("reports", ", ".join([f"{c.reports:,}", span, *inferred, *undated]))
+    if glance.left_out:
+        made.add_row("", f"{wording.plural(glance.left_out, 'undated report')} left out")
     made.add_row("outlets", ", ".join([f"{c.outlets:,}", *unnamed]))
     made.add_row(
         "lineages",

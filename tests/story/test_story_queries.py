@@ -1,0 +1,250 @@
+"""The queries, on the small invented story: what each row says and that it cites its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from small_story import COURIER, GAZETTE, make_small_story
+from whence.errors import CommandError
+from whence.records import digest
+from whence.story import queries
+from whence.story.queries_cited import Place, Speaker, days
+from whence.story.queries_sentence import paragraph, sentence
+from whence.story.store import Story
+
+
+@pytest.fixture(scope="module")
+def story(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Story]:
+    with Story.open(make_small_story(tmp_path_factory.mktemp("small") / "small.db")) as opened:
+        yield opened
+
+
+def test_overview_counts_what_is_there(story: Story) -> None:
+    seen = queries.overview(story)
+    assert (seen.reports, seen.undated, seen.outlets, seen.no_outlet) == (4, 1, 3, 1)
+    assert (seen.earliest, seen.latest) == ("2031-05-05", "2031-05-06")
+    assert (seen.statements, seen.altered, seen.figures, seen.series) == (8, 1, 4, 1)
+    assert (seen.independent, seen.undetermined, seen.leaning) == (1, 2, 2)
+    assert (seen.disputes, seen.open_disputes, seen.happenings, seen.problems) == (2, 2, 2, 1)
+
+
+def test_leading_voices_count_an_utterance_once_and_leave_guesses_and_the_unnamed_out(story: Story) -> None:
+    assert [(v.name, v.said, v.outlets) for v in queries.overview(story).voices] == [
+        ("Mara Vell", 3, 3), ("dockers' union", 1, 1), ("the harbour office", 1, 1),
+    ]  # fmt: skip
+
+
+def test_every_place_slices_to_the_words_that_the_row_shows(story: Story) -> None:
+    places = queries.Places(story)
+    for quote in queries.quotes(story):
+        for reading in quote.readings:
+            text = places.text(reading.place.report_id)
+            assert reading.text == " … ".join(text[start:end] for start, end in reading.pieces)
+            assert reading.text in places.words(reading.sentence)
+    for series in queries.figures(story):
+        for figure in series.figures:
+            assert places.words(figure.place) == figure.words
+            assert figure.words in figure.sentence_text
+    for entry in queries.timeline(story, undated=True):
+        assert places.words(entry.place) == entry.words
+    for row in queries.search(story, "pier"):
+        assert all(places.text(row.place.report_id)[start:end].casefold() == "pier" for start, end in row.hits)
+
+
+def test_quotes_stand_in_groups_with_the_base_first(story: Story) -> None:
+    group = next(q for q in queries.quotes(story) if q.utterance_id)
+    assert [(r.place.outlet, r.is_base, r.relation) for r in group.readings] == [
+        ("Ostry Gazette", True, "same"), ("The Courier", False, "altered"),
+    ]  # fmt: skip
+    assert group.base.text == '"The east piles failed before any alarm was raised,"'
+    assert group.base.sentence_text == (
+        '"The east piles failed before any alarm was raised," said Mara Vell, the harbour master.'
+    )
+    assert group.base.place.citation == f"Ostry Gazette, 2031-05-05, {digest('gazette')[:6]}:129"
+    assert ("replace", "failed", "collapsed") in group.readings[1].diff
+
+
+def test_speakers_are_shown_as_the_report_has_them(story: Story) -> None:
+    assert [q.speaker.label for q in queries.quotes(story)] == [
+        "the harbour office",
+        "Mara Vell",
+        "She → Mara Vell (pronoun)",
+        "dockers' union",
+        "He (perhaps Mara Vell; pronoun, 0.55)",
+        "two officials",
+        "Mara Vell",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("speaker", "label", "sure"),
+    [
+        (Speaker("he", ("Ada Quell",), "pronoun", 0.8, False), "he → Ada Quell (pronoun)", True),
+        (Speaker("he", ("Ada Quell",), "pronoun", 0.79, False), "he (perhaps Ada Quell; pronoun, 0.79)", False),
+        (Speaker("Mayor Ada Quell", ("Ada Quell",), "name", 1.0, False), "Ada Quell", True),
+        (Speaker("the mayor", ("Ada Quell",), "role", 0.9, False), "the mayor → Ada Quell (role)", True),
+        (Speaker("two aides", ("two aides",), "description", 0.9, True), "two aides", True),
+        (Speaker("it", (), None, 0.0, False), "it (not resolved)", False),
+        (Speaker(None, (), None, 0.0, False), "speaker not named", False),
+        (Speaker(None, ("Ada Quell",), "pronoun", 0.5, False), "perhaps Ada Quell (pronoun)", False),
+        (Speaker("they", ("Ada Quell", "Bo Rand"), "pronoun", 0.9, False),
+         "they → Ada Quell and Bo Rand (pronoun)", True),
+    ],
+)  # fmt: skip
+def test_speaker_label(speaker: Speaker, label: str, sure: bool) -> None:
+    assert (speaker.label, speaker.sure) == (label, sure)
+
+
+def test_altered_keeps_the_base_beside_it(story: Story) -> None:
+    (quote,) = queries.quotes(story, altered=True)
+    assert [r.relation for r in quote.readings] == ["same", "altered"]
+
+
+def test_outlet_filter_keeps_the_base_as_what_is_compared_with(story: Story) -> None:
+    (quote,) = queries.quotes(story, outlet="courier")
+    assert [r.place.outlet for r in quote.readings] == ["Ostry Gazette", "The Courier"]
+
+
+def test_filters_match_whole_words(story: Story) -> None:
+    assert len(queries.quotes(story, speaker="VELL")) == 4
+    assert queries.quotes(story, speaker="Vel") == []
+    assert queries.quotes(story, outlet="Ostr") == []
+    assert [q.base.kind for q in queries.quotes(story, speaker="vell", kind="indirect")] == ["indirect", "indirect"]
+    assert queries.names_match("nicolas", ["Nicolás Rua"])
+    assert not queries.names_match("", ["anybody"])
+
+
+def test_figures_stand_by_series_then_alone(story: Story) -> None:
+    joined, alone = queries.figures(story)
+    assert (joined.label, [f.words for f in joined.figures]) == (
+        "people hurt", ["At least 11 people", "At least 11 people", "Between 18 and 20 people"],
+    )  # fmt: skip
+    assert (alone.id, [f.words for f in alone.figures]) == (None, ["4 boats"])
+    assert [f.words for s in queries.figures(story, speaker="union") for f in s.figures] == ["Between 18 and 20 people"]
+
+
+def test_timeline_leaves_out_the_undated_unless_asked(story: Story) -> None:
+    assert [(t.when, t.modality, t.words) for t in queries.timeline(story)] == [("2031-05-05", "happened", "gave way")]
+    assert [t.when for t in queries.timeline(story, undated=True)] == ["2031-05-05", "date unknown"]
+    (entry,) = queries.timeline(story)
+    assert [p.outlet for p in entry.told_at] == ["The Courier"]
+
+
+def test_disputes_have_sides_with_words_and_who(story: Story) -> None:
+    piles, hurt = queries.disputes(story)
+    assert [[i.words for i in s.items] for s in hurt.sides] == [["At least 11 people"], ["Between 18 and 20 people"]]
+    assert [i.who for i in piles.sides[1].items] == ["He (perhaps Mara Vell; pronoun, 0.55)", "Mara Vell"]
+    assert [d.label for d in queries.disputes(story, speaker="union")] == ["people hurt"]
+
+
+def test_reports_say_when_and_whose(story: Story) -> None:
+    rows = queries.reports(story)
+    assert [(r.head.outlet, r.head.when) for r in rows] == [
+        ("Ostry Gazette", "2031-05-05"), ("The Courier", "2031-05-06"), ("Vantry Ledger", "2031-05-06"),
+        ("undated.txt", "undated; not before 2031-05-07"),
+    ]  # fmt: skip
+    assert rows[1].parents == (f"Ostry Gazette, 2031-05-05, {digest('gazette')[:6]}",)
+    assert rows[2].parents == ("Vantry Wire (not in the pile)",)
+
+
+def test_sources_count_statements_and_guesses(story: Story) -> None:
+    vell = queries.sources(story)[0]
+    assert (vell.name, vell.statements, vell.quotations, vell.guesses, vell.reports) == ("Mara Vell", 5, 3, 1, 4)
+    (wire,) = queries.sources(story, kind="outlet")
+    assert (wire.handed_on, wire.place is not None) == (1, True)
+
+
+def test_search_cites_sentences(story: Story) -> None:
+    rows = queries.search(story, "alarm raised")
+    assert sorted(r.place.outlet for r in rows) == ["Ostry Gazette", "The Courier"]
+    (row,) = queries.search(story, "alarm", outlet="Gazette", speaker="Vell")
+    assert row.speaker is not None
+    assert [GAZETTE[start:end] for start, end in row.hits] == ["alarm"]
+    assert queries.search(story, "alarm", speaker="union") == []
+    assert [COURIER[s:e] for s, e in queries.search(story, '"pier at Ostry"', outlet="courier")[0].hits] == [
+        "pier at Ostry"
+    ]
+    assert len(queries.search(story, "pier", limit=2)) == 2
+
+
+@pytest.mark.parametrize(
+    "typed", ['"', "AND", "a OR", "NEAR(", "x*", "pier*", "(", "title:", "-x", "^a", "a'b", "{a}", "pier\x00x"]
+)
+def test_nothing_typed_is_an_error_of_syntax(story: Story, typed: str) -> None:
+    if any(c.isalnum() for c in typed):
+        queries.search(story, typed)
+    else:
+        with pytest.raises(CommandError, match="give one or more words"):
+            queries.search(story, typed)
+
+
+@given(typed=st.text(max_size=40))
+def test_any_text_can_be_searched_for(story: Story, typed: str) -> None:
+    try:
+        expression = queries.match_expression(typed)
+    except CommandError:
+        return
+    if "\ud800" <= max(expression) <= "\udfff":
+        return
+    queries.search(story, typed.encode("utf-8", "ignore").decode() or "x")
+
+
+@pytest.mark.parametrize(
+    ("earliest", "latest", "shown"),
+    [
+        (None, None, "date unknown"), ("2031-05-05", None, "from 2031-05-05"), (None, "2031-05-05", "by 2031-05-05"),
+        ("2031-05-05", "2031-05-05", "2031-05-05"), ("2031-05-01", "2031-05-31", "2031-05"),
+        ("2032-02-01", "2032-02-29", "2032-02"), ("2031-02-01", "2031-02-27", "2031-02-01 to 2031-02-27"),
+        ("2031-01-01", "2031-12-31", "2031"), ("2031-05-05", "2031-05-09", "2031-05-05 to 2031-05-09"),
+    ],
+)  # fmt: skip
+def test_days_in_few_words(earliest: str | None, latest: str | None, shown: str) -> None:
+    assert days(earliest, latest) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "mark", "expected"),
+    [
+        ("One fell. Two rose. Three sat.", "rose", "Two rose."),
+        ("Dr. Ada Quell met Gov. Rand. They left.", "Rand", "Dr. Ada Quell met Gov. Rand."),
+        ("It is J. B. Quell of the U.S. Navy. He left.", "Navy", "It is J. B. Quell of the U.S. Navy."),
+        ('He said: "Go now." They went.', "went", "They went."),
+        ('"Is it safe?" she asked. Nobody knew.', "safe", '"Is it safe?" she asked.'),
+        ("First line.\n\nSecond one here", "one", "Second one here"),
+        ("It cost 3.5 million. So it goes.", "cost", "It cost 3.5 million."),
+        ("No stop at all", "at", "No stop at all"),
+    ],
+)
+def test_sentence_around_a_mark(text: str, mark: str, expected: str) -> None:
+    start = text.index(mark)
+    low, high = sentence(text, start, start + len(mark))
+    assert text[low:high] == expected
+
+
+@given(text=st.text(alphabet="ab.\n !?\"'A", max_size=60), data=st.data())
+def test_a_sentence_always_holds_its_mark_and_lies_in_its_paragraph(text: str, data: st.DataObject) -> None:
+    places = [i for i, c in enumerate(text) if not c.isspace()]
+    if not places:
+        return
+    start = data.draw(st.sampled_from(places))
+    end = data.draw(st.sampled_from([p + 1 for p in places if p >= start]))
+    low, high = sentence(text, start, end)
+    first, last = paragraph(text, start, end)
+    assert 0 <= first <= low <= start < end <= high <= last <= len(text)
+    assert not text[low].isspace()
+    assert not text[high - 1].isspace()
+
+
+def test_a_citation_is_short_and_exact() -> None:
+    assert Place("r", 3, 9, "Ostry Gazette", "2031-05-05", "abc123").citation == "Ostry Gazette, 2031-05-05, abc123:3"
+
+
+def test_the_small_story_is_what_the_tests_say(tmp_path: Path) -> None:
+    first, second = make_small_story(tmp_path / "a.db"), make_small_story(tmp_path / "b.db")
+    with Story.open(first) as a, Story.open(second) as b:
+        assert queries.quotes(a) == queries.quotes(b)
