@@ -10,9 +10,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from whence.mark.clauses import ACCORDING, Clause, Verb, find_clauses
+from whence.mark.names import is_glued
 from whence.mark.quotes import Quotation
 from whence.records import AttributionKind, Passage, Stance
 
@@ -129,7 +130,9 @@ def _statement(
     text: str, clause: Clause, quotations: Sequence[Quotation], free: Sequence[Quotation], block: Passage
 ) -> Found | None:
     inside = [q for q in quotations if q.start < clause.cue[0] < q.end]
-    if inside and clause.source_head is not None and clause.source_head.lower_ in ("i", "we", "you"):
+    if inside and (clause.verb is ACCORDING or clause.source_head is None or _is_of_the_quotation(clause.source_head)):
+        return None
+    if clause.source is not None and is_glued(text[clause.source[0] : clause.source[1]]):
         return None
     free = [q for q in free if q not in inside and block.start <= q.start < block.end]
     mine: list[Quotation] = []
@@ -137,7 +140,7 @@ def _statement(
         mine = [q for q in free if _after(text, q, clause)][-1:]
         if mine and not _is_speech(text, mine[0]) and not clause.content:
             mine = []
-        mine += [q for q in free if q not in mine and _before(text, q, clause)][:1]
+        mine += [q for q in free if q not in mine and _before(text, q, clause) and not _is_name(text, q)][:1]
     if mine:
         mine = _run_on(text, mine, free, clause)
     pieces = _pieces(text, clause, mine, inside, block, quotations)
@@ -155,10 +158,22 @@ def _statement(
     return Found(pieces, kind, clause.verb, stance, clause, held, None, confidence)
 
 
+def _is_of_the_quotation(head: Token) -> bool:
+    """Whether only the speaker of the quotation could say whom the source means (`I`, `this`, `that`)."""
+    return head.pos_ in ("PRON", "DET", "SCONJ") and head.lower_ not in ("he", "she", "they", "who")
+
+
 def _is_speech(text: str, quotation: Quotation) -> bool:
     """Long enough, or closed as speech is (`,”`), to be something said and not a name or a word held up."""
     inner = text[quotation.start : quotation.end].strip("\"'“”‘’ ")
-    return len(inner.split()) > SCARE_WORDS or inner[-1:] in {",", ".", "!", "?"}
+    return (len(inner.split()) > SCARE_WORDS and not _is_name(text, quotation)) or inner[-1:] in {",", ".", "!", "?"}
+
+
+def _is_name(text: str, quotation: Quotation) -> bool:
+    """Whether the marks hold the name of a programme or a book: every longer word a capital, no stop at the end."""
+    inner = text[quotation.start : quotation.end].strip("\"'“”‘’ ")
+    words = inner.split()
+    return 1 < len(words) < 7 and inner[-1:].isalnum() and all(w[:1].isupper() for w in words if len(w) > 3)
 
 
 def _run_on(text: str, mine: list[Quotation], free: Sequence[Quotation], clause: Clause) -> list[Quotation]:

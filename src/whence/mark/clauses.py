@@ -21,6 +21,7 @@ CUE_ADVERBS = frozenset({"advmod", "aux", "auxpass", "prt", "neg"})
 UNREAL = frozenset(
     {"will", "would", "could", "may", "might", "should", "shall", "must", "can", "'ll", "’ll", "'d", "’d"}
 )
+CLOSING_MARKS = frozenset("\"”’'")
 TRIM = " \t\n,;:.—–-"
 
 
@@ -85,6 +86,8 @@ def span_of(tokens: Iterable[Token]) -> tuple[int, int] | None:
 
 
 def _entry(token: Token) -> Verb | None:
+    if _follows_quotation(token) and (verb := _by_form(token.lower_)) is not None:
+        return verb
     if token.pos_ not in ("VERB", "AUX", "ADP") and not (token.tag_.startswith("VB")):
         return None
     lemma = token.lemma_.lower()
@@ -94,6 +97,34 @@ def _entry(token: Token) -> Verb | None:
     return verbs().get(lemma)
 
 
+def _follows_quotation(token: Token) -> bool:
+    """Whether the word stands right behind a closing quotation mark, where a cue stands whatever its tag says."""
+    before = token.doc.text[max(0, token.idx - 3) : token.idx]
+    return bool(before) and before[-1:].isspace() and before.rstrip()[-1:] in CLOSING_MARKS
+
+
+def _by_form(form: str) -> Verb | None:
+    """The verb of a past form, for words that the tagger took for something else (`tweeted`)."""
+    if not form.endswith("ed"):
+        return None
+    found = verbs().get(form[:-2]) or verbs().get(form[:-1])
+    return found if found is not None and "q" in found.frames else None
+
+
+def _inverted_subject(token: Token) -> Token | None:
+    """The head of the noun phrase behind a cue that follows a quotation: `“...,” tweeted former envoy Ada Stone`."""
+    rest = [t for t in token.doc[token.i + 1 : min(token.i + 14, token.sent.end)] if not t.is_space]
+    phrase = []
+    for word in rest:
+        if word.pos_ not in ("PROPN", "NOUN", "ADJ", "DET", "VERB", "NUM", "PRON", "PART") or word.is_punct:
+            break
+        phrase.append(word)
+        if word.pos_ == "PRON":
+            break
+    named = [t for t in phrase if t.pos_ in ("PROPN", "PRON")]
+    return named[-1] if named else None
+
+
 def _verb_clause(token: Token) -> Clause | None:
     verb = _entry(token)
     if verb is None or _is_unreal(token):
@@ -101,6 +132,8 @@ def _verb_clause(token: Token) -> Clause | None:
     source_head, is_passive = _subject(token)
     if is_passive:
         return None
+    if source_head is None and _follows_quotation(token):
+        source_head = _inverted_subject(token)
     content = _content(token, verb)
     cue = _cue(token)
     if not content and "q" not in verb.frames:
@@ -275,6 +308,8 @@ def _object(token: Token) -> list[tuple[int, int]]:
             child.dep_ == "prep" and child.lower_ in ("as", "of", "for") and kept
         ):
             kept.extend(child.subtree)
+    if all(t.pos_ in ("PRON", "PUNCT", "SPACE") for t in kept):
+        return []
     span = span_of(kept)
     return [span] if span else []
 
@@ -301,5 +336,9 @@ def _according(token: Token) -> Clause | None:
     before = span_of(t for t in sent if t.i < first)
     after = span_of(t for t in sent if t.i > last)
     content = [piece for piece in (before, after) if piece is not None]
+    opened = sent.text.rfind("(", 0, token.idx - sent.start_char)
+    if opened >= 0 and ")" not in sent.text[opened : token.idx - sent.start_char]:
+        inside = span_of(t for t in sent if sent.start_char + opened < t.idx and t.i < first)
+        content = [inside] if inside else []
     cue = (token.idx, to.idx + len(to))
     return Clause(ACCORDING, token, cue, source, source_head, content, None, _sentence(token))

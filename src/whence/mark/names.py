@@ -21,6 +21,8 @@ from whence.records import Passage, SourceKind
 
 PERSON_SUFFIX = re.compile(r",? (?:Jr|Sr|II|III|IV)\.?$")
 POSSESSIVE = re.compile(r"['’]s?$")
+PARTICLE = re.compile(r"^(?:al|el|ul|as|ad|ash|an|ar)-")
+GLUED = re.compile(r"\b(?!Mac|Fitz|Vander|Buzz|You|Face|Link|Space|Pay|Five|Market)[A-Z][a-z]{3,}[A-Z][a-z]{2,}")
 EDGE = " \t\n\"“”‘'’,.;:()[]—–-*•"
 DAYS = frozenset(calendar.day_name[i].lower() for i in range(7)) | frozenset(m.lower() for m in calendar.month_name[1:])
 SHIPS = frozenset({"uss", "hms", "ins", "mv", "ss", "hmcs", "rms"})
@@ -95,6 +97,11 @@ def _outlet_pattern() -> re.Pattern[str]:
         r"(?<![\w’'])(?:[Tt]he )?(?:(?P<outlet>" + "|".join(map(re.escape, forms)) + r")|(?P<metonym>"
         + "|".join(map(re.escape, metonyms)) + r"))(?![\w])(?!-based)"
     )  # fmt: skip
+
+
+def is_glued(text: str) -> bool:
+    """Whether two words run into one (`TrumpDem`), as where a page's links were pressed into its text."""
+    return GLUED.search(text) is not None and outlet_name(text) is None
 
 
 def outlet_name(text: str) -> str | None:
@@ -217,7 +224,7 @@ def _recognised(doc: Doc, usable: Sequence[bool], taken: set[int]) -> tuple[list
         if trimmed is not None and _could_be_person(trimmed.text):
             people.append(trimmed)
             taken.update(range(trimmed.first, trimmed.last))
-        elif label != "PERSON" or name.text.isupper():
+        elif (label != "PERSON" or name.text.isupper()) and not is_glued(name.text):
             others.append(("ORG" if label == "PERSON" else label, name))
     return people, others
 
@@ -248,12 +255,13 @@ def _could_be_person(text: str) -> bool:
         and fold(text) not in lexicon.words("names_titles.txt")
         and fold(text) not in lexicon.words("names_groups.txt")
         and outlet_name(text) is None
+        and not is_glued(text)
         and not (len(tokens) == 1 and text in lexicon.words("names_outlet_words.txt"))
     )
 
 
 def _surname(text: str) -> str:
-    return fold(PERSON_SUFFIX.sub("", text)).split()[-1] if fold(text) else ""
+    return PARTICLE.sub("", fold(PERSON_SUFFIX.sub("", text)).split()[-1]) if fold(text) else ""
 
 
 def _cluster_people(people: Sequence[Name]) -> list[Named]:
@@ -264,11 +272,13 @@ def _cluster_people(people: Sequence[Name]) -> list[Named]:
         tokens = fold(PERSON_SUFFIX.sub("", name.text)).split()
         if len(tokens) < 2:
             continue
-        match = next((c for c in by_surname.get(tokens[-1], []) if _same_person(c.name, name.text)), None)
+        match = next(
+            (c for c in by_surname.get(PARTICLE.sub("", tokens[-1]), []) if _same_person(c.name, name.text)), None
+        )
         if match is None:
             match = Named("person", name.text)
             clusters.append(match)
-            by_surname.setdefault(tokens[-1], []).append(match)
+            by_surname.setdefault(PARTICLE.sub("", tokens[-1]), []).append(match)
         elif len(name.text) > len(match.name):
             match.name = name.text
         match.names.append(name)
@@ -277,7 +287,9 @@ def _cluster_people(people: Sequence[Name]) -> list[Named]:
         key = fold(name.text)
         if len(key.split()) != 1:
             continue
-        full = by_surname.get(key, [])
+        full = by_surname.get(PARTICLE.sub("", key), [])
+        if not full:  # `Ban` for Ban Ki-moon, or a first name: only where one person of the report has it
+            full = [c for c in clusters if len(c.name.split()) > 1 and fold(c.name).split()[0] == key]
         if len(full) == 1:
             full[0].names.append(name)
             continue
@@ -308,10 +320,11 @@ def _adopt_surnames(
         owner = owners.get(key, [])
         if len(owner) != 1 or len(key) < 3 or not _stands_alone(doc, token) or len(owner[0].name.split()) < 2:
             continue
-        name = _name(doc, token.i, token.i + 1)
+        has_particle = token.i > 1 and doc[token.i - 1].text == "-" and PARTICLE.match(doc[token.i - 2].lower_ + "-")
+        name = _name(doc, token.i - 2 if has_particle else token.i, token.i + 1)
         if name is not None:
             owner[0].names.append(name)
-            taken.add(token.i)
+            taken.update(range(name.first, name.last))
     others[:] = [(label, name) for label, name in others if not any(i in taken for i in range(name.first, name.last))]
 
 

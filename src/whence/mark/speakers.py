@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc, Token
 
 from whence.mark import lexicon
-from whence.mark.names import Name, Named, Names
+from whence.mark.names import Name, Named, Names, is_glued
 from whence.records import MentionBasis, SourceKind
 
 PARAGRAPH = re.compile(r"\n+")
@@ -48,6 +48,7 @@ class Said:
 
     end: int
     speaker: Speaker
+    token: Token
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ class Resolver:
 
     def remember(self, end: int, speaker: Speaker, head: Token) -> None:
         """Note who has just spoken and by which words, for the pronouns that follow."""
-        self.said.append(Said(end, speaker))
+        self.said.append(Said(end, speaker, head))
         if speaker.named is not None and speaker.basis != "name" and speaker.confidence >= 0.6:
             place = Reference(speaker.start, speaker.end, head)
             self.referred.setdefault(id(speaker.named), []).append(place)
@@ -136,13 +137,28 @@ class Resolver:
             key=lambda pair: (-pair[0], pair[1].names[0].start),
         )
         ranked = [pair for pair in ranked if pair[0] > 0]
+        unnamed = self._unnamed_speaker(head)
+        if unnamed is not None and (not ranked or unnamed[0] > ranked[0][0]):
+            return replace(unnamed[1], basis="pronoun", confidence=0.65, start=head.idx, end=head.idx + len(head))
         if not ranked:
             return None
         best, person = ranked[0]
+        if unnamed is not None:
+            ranked.insert(1, (unnamed[0], person))
         margin = best - (ranked[1][0] if len(ranked) > 1 else 0)
         confidence = 0.9 if margin >= 3 else 0.8 if margin >= 2 else 0.65 if margin >= 1 else 0.5
         antecedent = max((n for n in person.names if n.start < head.idx), key=lambda n: n.start)
         return Speaker("pronoun", confidence, person, antecedent, start=head.idx, end=head.idx + len(head))
+
+    def _unnamed_speaker(self, head: Token) -> tuple[float, Speaker] | None:
+        """Somebody without a name who has just spoken, and how strongly in mind: `the host said ... he said`."""
+        last = self.said[-1] if self.said else None
+        if last is None or last.speaker.named is not None or last.speaker.kind not in ("person", "office"):
+            return None
+        if PARAGRAPH.search(self.doc.text, last.end, head.idx):
+            return None
+        sentences = _sentences_between(self.doc, last.token, head)
+        return (8.5 - 0.8 * sentences, last.speaker) if sentences <= 3 else None
 
     def _salience(self, person: Named, head: Token) -> float:
         """How strongly a person is the one in mind at `head`: nearness, being a subject, having just spoken."""
@@ -192,6 +208,10 @@ class Resolver:
                 return answer
         start, end = _short_span(head, span)
         text = " ".join(self.doc.text[start:end].split())
+        if is_glued(text):
+            return None
+        if head.pos_ == "PROPN" and _is_capitalised(text):
+            return Speaker("description", 0.8, None, None, text, "organisation", False, start, end)
         if lemma in lexicon.words("speakers_documents.txt"):
             return Speaker("description", 0.9, None, None, text, "document", False, start, end)
         if lemma in lexicon.words("speakers_bodies.txt"):
@@ -258,6 +278,12 @@ def _short_span(head: Token, span: tuple[int, int]) -> tuple[int, int]:
     if not tokens:
         return span
     return tokens[0].idx, tokens[-1].idx + len(tokens[-1])
+
+
+def _is_capitalised(text: str) -> bool:
+    """Whether it is written as a name of several words: `Doctors Without Borders`."""
+    words = [word for word in re.findall(r"[\w’'-]+", text) if word.lower() not in ("the", "of", "and", "for", "in")]
+    return len(words) > 1 and all(word[:1].isupper() for word in words)
 
 
 def _up_to(token: Token, stop: Token) -> list[Token]:

@@ -229,6 +229,7 @@ def _said_on(found: Found, moments: Sequence[Moment]) -> tuple[str | None, str |
         if low <= m.start and m.end <= high and m.type in ("date", "time") and m.earliest is not None
         and not any(s < m.end and m.start < e for s, e in found.pieces)
         and (clause.source is None or not clause.source[0] <= m.start < clause.source[1])
+        and not any(clause.cue[1] <= s and e <= m.start for s, e in found.pieces)
         and _is_of(clause.token, m)
     ]  # fmt: skip
     if not near:
