@@ -76,6 +76,32 @@ def test_where_the_date_is_found(head: str, top: str, value: str | None) -> None
     assert (published.value if published else None) == value
 
 
+@pytest.mark.parametrize("words", ["on 2029-05-06", "on May 6, 2029", "on 6 May 2029"])
+def test_a_day_that_the_article_tells_of_is_not_its_date(words: str) -> None:
+    assert read_page(page().replace("in the autumn", words)).published is None
+
+
+def test_a_date_line_that_stays_in_the_text_is_read_there(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_text(page(top='<div class="post-date">May 6, 2029</div>'))
+    (report,) = read_inputs([tmp_path])
+    assert isinstance(report, Report)
+    assert (report.published.value, report.published.basis) == ("2029-05-06", "header")
+
+
+def test_a_date_that_only_htmldate_finds_is_trusted_less() -> None:
+    markup = page().replace("<footer>", '<footer><abbr class="published" title="2029-05-06">6.5.</abbr>')
+    published = read_page(markup).published
+    assert published is not None
+    assert (published.value, published.confidence) == ("2029-05-06", 0.6)
+
+
+def test_the_url_of_a_page_dates_it_as_a_url(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_text(page('<link rel="canonical" href="https://courier.example/2031/03/04/dam">'))
+    (report,) = read_inputs([tmp_path])
+    assert isinstance(report, Report)
+    assert (report.published.value, report.published.basis) == ("2031-03-04", "url")
+
+
 def test_an_impossible_date_is_told(tmp_path: Path) -> None:
     (tmp_path / "a.html").write_text(page(json_ld(datePublished="2031-02-30")), encoding="utf-8")
     report, problem = list(read_inputs([tmp_path]))

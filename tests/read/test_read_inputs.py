@@ -243,10 +243,11 @@ def test_utf16_records(tmp_path: Path) -> None:
         ("a.jsonl", b"\n\n", "empty", "no records"),
         ("a.csv", b"id,text\n", "empty", "no rows"),
         ("a.json", b"[]", "empty", "empty list"),
-        ("a.json", b'[1, "two", null]', "not_reports", "a number"),
+        ("a.json", b'[1, "two", null]', "not_reports", "3 items"),
+        ("a.json", b'[{"Input": "x"}, {"Input": "y"}]', "not_reports", "2 items"),
         ("a.json", b'{"type": "FeatureCollection",\n "features": []}', "no_text", "without text"),
         ("a.jsonl", b'"just a string"\n', "not_reports", "a string"),
-        ("a.jsonl", b'{"id": 1, "text": ""}\n', "no_text", "without text"),
+        ("a.jsonl", b'{"id": 1, "text": ""}\n', "no_text", "text is empty"),
         ("a.jsonl", b"[" * 100_000 + b"\n", "bad_json", "nested"),
         ("a.jsonl", b'{"id": 1, "n": ' + b"9" * 5000 + b"}\n", "bad_json", "not JSON"),
         ("a.zip", b"PK\x03\x04" + b"x" * 40, "damaged", "zip"),
@@ -359,11 +360,11 @@ def test_a_text_just_too_long(tmp_path: Path) -> None:
 
 def test_bombs_are_stopped(tmp_path: Path) -> None:
     small = Settings(max_input_bytes=3_000_000)
-    bomb = gzip.compress(b"\n" * 30_000_000)
+    bomb = gzip.compress(b"\n" * 8_000_000)
     write(tmp_path, "a.jsonl.gz", bomb)
     with zipfile.ZipFile(tmp_path / "b.zip", "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("a.jsonl", b"\n" * 30_000_000)
-        archive.writestr("b.jsonl", b"\n" * 30_000_000)
+        archive.writestr("a.jsonl", b"\n" * 8_000_000)
+        archive.writestr("b.jsonl", b"\n" * 8_000_000)
     reports, problems = read([tmp_path], small)
     assert reports == []
     assert set(kinds(problems)) == {"too_large"}
@@ -400,6 +401,32 @@ def test_permissions(tmp_path: Path) -> None:
     write(tmp_path, "pile/a.txt", TEXT).chmod(0)
     (tmp_path / "pile" / "closed").mkdir(mode=0)
     assert kinds(read([tmp_path / "pile"])[1]) == ["unreadable", "unreadable"]
+
+
+def test_what_the_system_refuses_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path, "pile/a.txt", TEXT)
+    write(tmp_path, "pile/b.txt", "B. " + TEXT)
+    write(tmp_path, "pile/closed/c.txt", TEXT)
+    opened, listed = Path.open, Path.iterdir
+
+    def open_but(path: Path, mode: str = "r") -> object:
+        if path.name == "a.txt":
+            raise PermissionError(13, "Permission denied")
+        return opened(path, mode)
+
+    def list_but(path: Path) -> object:
+        if path.name == "closed":
+            raise PermissionError(13, "Permission denied")
+        return listed(path)
+
+    monkeypatch.setattr(Path, "open", open_but)
+    monkeypatch.setattr(Path, "iterdir", list_but)
+    reports, problems = read([tmp_path / "pile"])
+    assert [report.origin for report in reports] == ["b.txt"]
+    assert [(problem.origin, problem.kind) for problem in problems] == [
+        ("closed", "unreadable"),
+        ("a.txt", "unreadable"),
+    ]
 
 
 def test_nothing_to_read_is_known_beforehand(tmp_path: Path) -> None:

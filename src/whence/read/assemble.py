@@ -127,20 +127,23 @@ def _published(
 ) -> tuple[Published, list[str]]:
     """The date in the order: given with the record, the page's metadata, the first lines, the settings, the URL."""
     bad: list[str] = []
+    unusable = ""
     way_out = "the report was read without it; write dates as 2025-09-30"
     if given is not None and not is_absent(given):
         try:
             return published_from(given, "given", 1.0, f"its record says {given[:40]!r}", url), bad
         except BadDateError as error:
-            bad.append(f"has a date that is none ({error}): {way_out}")
+            unusable = str(error)
+            bad.append(f"has no usable date ({error}): {way_out}")
     if metadata is not None:
         return metadata, bad
     if head.published is not None:
         return head.published, bad
     if head.bad_date is not None:
-        bad.append(f"has a date that is none ({head.bad_date}): {way_out}")
-    if bad:
-        return Published(reason="its date is none: " + bad[0].partition("(")[2].partition(")")[0]), bad
+        bad.append(f"has no usable date ({head.bad_date}): {way_out}")
+        return Published(reason=f"its date is not usable: {head.bad_date}"), bad
+    if unusable:
+        return Published(reason=f"its date is not usable: {unusable}"), bad
     default = default_published(settings)
     if default is not None:
         return default, bad

@@ -81,6 +81,8 @@ def clean(text: str) -> tuple[str, int]:
     text = text.removeprefix("\ufeff")
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if text.isascii() and "\x00" not in text:
+        return text, 0
     return _NO_CHARACTER.subn("\ufffd", text)
 
 

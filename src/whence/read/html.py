@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from whence.read.dates import BadDateError, is_absent, published_from
+from whence.read.dates import DATE_WORDS, BadDateError, is_absent, parse_date, published_from
 from whence.records import Published
 
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w:.-]+)", re.IGNORECASE)
@@ -102,8 +102,9 @@ def read_page(markup: str) -> Page:
         "url": _url(tree, stated, metas),
         "language": _language(tree, stated),
     }
-    published, bad = _published(tree, stated, metas, fields["url"])
-    return Page(_article(markup, tree), {name: words for name, words in fields.items() if words}, published, bad)
+    text = _article(markup, tree)
+    published, bad = _published(tree, stated, metas, fields["url"], text)
+    return Page(text, {name: words for name, words in fields.items() if words}, published, bad)
 
 
 def _without_controls(markup: str) -> str:
@@ -270,7 +271,7 @@ def _language(tree: Any, stated: list[Mapping[str, Any]]) -> str:
 
 
 def _published(
-    tree: Any, stated: list[Mapping[str, Any]], metas: Mapping[str, str], url: str
+    tree: Any, stated: list[Mapping[str, Any]], metas: Mapping[str, str], url: str, text: str
 ) -> tuple[Published | None, str | None]:
     """The page's date and, where a stated one is impossible and nothing else is said, why."""
     bad: str | None = None
@@ -282,7 +283,7 @@ def _published(
         except BadDateError as error:
             bad = bad or str(error)
     day = _htmldate(tree)
-    if day is None:
+    if day is None or _tells_of(day, text):
         return None, bad
     reason = "htmldate found this date in the page"
     return published_from(day, "metadata", 0.6, reason, None), None
@@ -314,11 +315,23 @@ def _is_aside(element: Any) -> bool:
     return False
 
 
+def _tells_of(day: str, text: str) -> bool:
+    """Whether the article itself names that day: then it is what the article tells of, not when it came out."""
+    for found in DATE_WORDS.finditer(text):
+        try:
+            dated = parse_date(found.group())
+        except BadDateError:
+            continue
+        if dated.earliest <= day <= dated.latest:
+            return True
+    return False
+
+
 def _htmldate(tree: Any) -> str | None:
     import htmldate
 
     try:
-        day = htmldate.find_date(tree, extensive_search=False, original_date=True, max_date=_LATEST)
+        day = htmldate.find_date(tree, extensive_search=False, original_date=True, max_date=_LATEST, url="")
     except Exception:  # noqa: BLE001 - a page that breaks the date finder is a page without a date
         return None
     return day if isinstance(day, str) else None

@@ -190,7 +190,7 @@ def _read_html(stream: Stream, settings: Settings) -> Found:
     yield report
     yield from problems
     if page.bad_date is not None and report.published.basis is None:
-        yield place.problem("bad_date", f"states a date that is none ({page.bad_date}): the report was read without it")
+        yield place.problem("bad_date", f"has no usable date ({page.bad_date}): the report was read without it")
 
 
 def _whole(stream: Stream, settings: Settings, factor: int) -> bytes:

@@ -157,7 +157,7 @@ def _is_headline(lines: Sequence[str]) -> bool:
         return False
     if not any(char.isalpha() for char in line) or line[0].islower() or _INNER_SENTENCE_END.search(line):
         return False
-    if _is_label(line.lower()) or _AGO.match(line) or _is_list_of_names(line):
+    if _is_label(line) or _AGO.match(line) or _is_list_of_names(line):
         return False
     after = next((later for later in lines[1:] if later), None)
     if after is None:
@@ -174,18 +174,17 @@ def _is_list_of_names(line: str) -> bool:
 
 
 @lru_cache(maxsize=1)
-def _labels() -> tuple[tuple[str, str], ...]:
+def _labels() -> re.Pattern[str]:
     table = resources.files("whence.read").joinpath("lexicons/not_headlines.tsv").read_text("utf-8")
-    rows = (line.split("\t") for line in table.splitlines() if line and not line.startswith("#"))
-    return tuple((how, words) for how, words in rows)
+    rows = [line.split("\t") for line in table.splitlines() if line and not line.startswith("#")]
+    starts = "|".join(re.escape(words) for how, words in rows if how == "starts")
+    holds = "|".join(re.escape(words) for how, words in rows if how == "holds")
+    return re.compile(rf"(?:{starts})\b|.*(?:{holds})", re.IGNORECASE)
 
 
 def _is_label(line: str) -> bool:
-    """Whether a line (in lower case) is a caption, a player, a section label: something no headline would say."""
-    return any(
-        re.match(re.escape(words) + r"\b", line) is not None if how == "starts" else words in line
-        for how, words in _labels()
-    )
+    """Whether a line is a caption, a player, a section label: something no headline would say."""
+    return _labels().match(line) is not None
 
 
 def _is_wrapped(lines: Sequence[str]) -> bool:

@@ -166,6 +166,12 @@ def _records(value: object, place: Place, raw: bytes, settings: Settings) -> Fou
         return
     if not value:
         yield place.problem("empty", "holds an empty list: leave it out")
+    elif not any(isinstance(item, Mapping) and "text" in fields_of(item) for item in value):
+        yield place.problem(
+            "not_reports",
+            f"holds a list of {len(value):,} items and none is a report: leave it out, or name their text `text`",
+        )
+        return
     for index, item in enumerate(value, start=1):
         if not isinstance(item, Mapping):
             yield place.problem("not_reports", f"holds {_named(item)} as item {index}: records are JSON objects")
@@ -194,6 +200,11 @@ def _record(
     at = "" if item is None else f" (item {item})"
     if not text.strip():
         columns = sorted(str(column) for column in record)
+        if any(field_of(column) == "text" for column in columns):
+            yield place.problem(
+                "no_text", f"{at.strip() + ' ' if at else ''}is a record whose text is empty: leave it out"
+            )
+            return
         yield place.problem(
             "no_text",
             f"{at.strip() + ' ' if at else ''}is a record without text (it has {_listed(columns)}): "
