@@ -20,6 +20,8 @@ from whence.weigh.utterances_pairs import same_occasion
 SURE = 0.6
 """From this confidence on the base is sure enough for another reading to be called altered."""
 UNDECIDED = 0.4
+EARLIER = 0.55
+"""Published earlier than its rival and no worse attested: likely nearer, but not sure."""
 SAME_OCCASION_DAYS = 3
 
 Pair = tuple[str, str]
@@ -141,9 +143,15 @@ def _rank(
 
 
 def _overlapping(item: Item, group: Sequence[Item]) -> int:
-    """How many of the group's quoting members share a quoted content word with this one, so that it can be compared."""
-    own = set(item.quoted)
-    return sum(bool(own & set(other.quoted)) for other in group if other.quoted)
+    """How many of the group's quoting members share quoted words running with this one, so that it can be compared."""
+    own = _runs(item.quoted)
+    return sum(bool(own & _runs(other.quoted)) for other in group if other.quoted)
+
+
+def _runs(norms: tuple[str, ...]) -> set[tuple[str, ...]]:
+    """Three words running, or what there is where there are fewer; every shorter fragment stands for itself too."""
+    size = 2 if len(norms) >= 2 else 1
+    return {norms[at : at + size] for at in range(len(norms) - size + 1)}
 
 
 def _confidence(base: Item, group: Sequence[Item], copied: Mapping[Pair, float], witnesses: Mapping[str, int]) -> float:
@@ -164,5 +172,5 @@ def _against(base: Item, rival: Item, copied: Mapping[Pair, float], witnesses: M
         return 0.7 if mine == 2 else 0.8
     end, begin = base.given.published_latest, rival.given.published_earliest
     if end is not None and begin is not None and end < begin and mine >= other:
-        return 0.65
+        return EARLIER
     return UNDECIDED

@@ -12,9 +12,12 @@ from dataclasses import dataclass
 
 from whence.records import Relation
 from whence.weigh.readings_diff import Change, changes, printed_ops, printed_words
-from whence.weigh.utterances_items import Item
+from whence.weigh.utterances_items import Item, weight
 from whence.weigh.utterances_pairs import speakers_of
 from whence.weigh.words import lexicon
+
+SMALL = 6
+"""A change of so few words is one even where a sentence's end falls in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,16 +76,42 @@ def _is_alteration(
     change = found[at]
     if _edited(base, change.base_from, change.base_to) or _edited(reading, change.to_from, change.to_to):
         return False
+    if not _in_one_sentence(base, reading, found, at, lost, gained):
+        return False
     if lost and gained:
-        return _continues(base, lost) and _continues(reading, gained)
-    before, after = at > 0, at + 1 < len(found)
+        within = 0 < at < len(found) - 1
+        alike = max(len(lost), len(gained)) <= 2 * min(len(lost), len(gained))
+        return _continues(base, lost) and _continues(reading, gained) and (within or alike)
     item, places = (base, lost) if lost else (reading, gained)
     other, start = (reading, change.to_from) if lost else (base, change.base_from)
-    if not (before and after) or not (0 < start < len(other.units)):
+    if not 0 < at < len(found) - 1 or not (0 < start < len(other.units)):
         return False
-    inside = other.inside[start - 1] and other.inside[start]
-    whole = inside and _segment(other, start - 1) == _segment(other, start)
+    whole = _segment(other, start - 1) == _segment(other, start) != -1
     return whole and _segment(item, places[0] - 1) == _segment(item, places[-1] + 1) != -1
+
+
+def _in_one_sentence(
+    base: Item, reading: Item, found: Sequence[Change], at: int, lost: list[int], gained: list[int]
+) -> bool:
+    """Whether a change lies in a sentence that both hold, and does not put one sentence in another's place."""
+    left, right = {base.sentences[i] for i in lost}, {reading.sentences[i] for i in gained}
+    if len(left) > 1 or len(right) > 1:
+        return len(lost) <= SMALL and len(gained) <= SMALL and 0 < at < len(found) - 1
+    change = found[at]
+    here = left.pop() if left else base.sentences[min(change.base_from, len(base.units) - 1)]
+    there = right.pop() if right else reading.sentences[min(change.to_from, len(reading.units) - 1)]
+    agreeing = [
+        base.units[i].norm
+        for one in found
+        if one.op == "equal"
+        for i, j in zip(range(one.base_from, one.base_to), range(one.to_from, one.to_to), strict=False)
+        if base.inside[i] and reading.inside[j] and (base.sentences[i] == here or reading.sentences[j] == there)
+    ]
+    return len(agreeing) >= 2 and weight(agreeing) * 1.5 >= min(_weight_of(base, lost), _weight_of(reading, gained))
+
+
+def _weight_of(item: Item, places: Sequence[int]) -> float:
+    return weight(item.units[at].norm for at in places)
 
 
 def _edited(item: Item, start: int, stop: int) -> bool:
@@ -132,7 +161,13 @@ def relation_of(base: Item, reading: Item, found: Difference, sure: bool) -> Rel
         return "paraphrased"
     if found.trimmed or found.extended:
         return "trimmed" if found.trimmed >= found.extended else "extended"
-    return "same"
+    return "paraphrased" if _worded_otherwise(base, reading, found) else "same"
+
+
+def _worded_otherwise(base: Item, reading: Item, found: Difference) -> bool:
+    """Whether the words around the quoted ones differ, where they are the greater part of either."""
+    agreeing = sum(change.base_to - change.base_from for change in found.changes if change.op == "equal")
+    return any(2 * len(item.quoted) < len(item.units) and agreeing < 0.8 * len(item.units) for item in (base, reading))
 
 
 def _indirect_relation(found: Difference) -> Relation:
@@ -185,6 +220,8 @@ def _plain(base: Item, reading: Item, found: Difference, relation: Relation) -> 
             "turned_direct": "Told without quotation marks in the base, quoted here.",
             "paraphrased": "The same statement in other words.",
         }[relation]
+        if base.quoted and reading.quoted and found.agreeing:
+            said = "The words inside quotation marks are the same; the rest is worded otherwise."
         odd = not (base.quoted and reading.quoted) and base.negators % 2 != reading.negators % 2
         numbers = sorted(reading.numbers - base.numbers) and sorted(base.numbers - reading.numbers)
         more = [" One of the two is worded with a “not” more."] if odd else []

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from whence.records import Attribution, Reuse, Utterance, digest
-from whence.weigh.readings import read_group
+from whence.weigh.readings import GroupReading, read_group
 from whence.weigh.utterances_index import candidates
 from whence.weigh.utterances_items import Item, Rarity, items_of, said_apart
 from whence.weigh.utterances_pairs import VERY_LONG_RUN, Evidence, agreement, speakers_of
@@ -41,12 +41,25 @@ def join_utterances(
         key = (one.id, two.id) if one.id <= two.id else (two.id, one.id)
         if found is not None and (key not in pairs or pairs[key].strength < found.strength):
             pairs[key] = found
-    groups = _grouped(items, pairs)
-    return sorted((_utterance(group, twins, rows) for group in groups), key=lambda made: made.id)
+    made = []
+    waiting = _grouped(items, pairs)
+    while waiting:
+        group = waiting.pop()
+        read = read_group(group, twins, rows if len(group) > 1 else ())
+        apart = [item for item in group if not _agrees_with_base(read.base, item, pairs, rarity)]
+        if apart:
+            waiting.extend(([item for item in group if all(item is not one for one in apart)], *_grouped(apart, pairs)))
+        else:
+            made.append(_utterance(group, read))
+    return sorted(made, key=lambda one: one.id)
 
 
-def _utterance(group: Sequence[Item], twins: frozenset[Pair], reuse: Sequence[Reuse]) -> Utterance:
-    read = read_group(group, twins, reuse if len(group) > 1 else ())
+def _agrees_with_base(base: Item, item: Item, pairs: Mapping[Pair, Evidence], rarity: Rarity) -> bool:
+    """A reading is held against the base, so it must agree with the base itself and not only with another reading."""
+    return base is item or _key(base, item) in pairs or agreement(base, item, rarity) is not None
+
+
+def _utterance(group: Sequence[Item], read: GroupReading) -> Utterance:
     said = sorted(
         (item.given.said_from, item.given.said_to)
         for item in group
@@ -73,6 +86,7 @@ def _width(days: tuple[str, str]) -> int:
 def _grouped(items: Sequence[Item], pairs: Mapping[Pair, Evidence]) -> list[list[Item]]:
     """Groups joined strongest pair first; each group in the order of `items`."""
     by_id = {item.id: item for item in items}
+    pairs = {pair: held for pair, held in pairs.items() if pair[0] in by_id and pair[1] in by_id}
     leader = {item.id: item.id for item in items}
     members: dict[str, list[Item]] = {item.id: [item] for item in items}
     for (one, two), evidence in sorted(pairs.items(), key=lambda entry: (-entry[1].strength, entry[0])):

@@ -11,7 +11,7 @@ from math import log
 
 from whence.records import Attribution
 from whence.weigh.utterances_text import AttributionText
-from whence.weigh.words import Word, is_function, is_number, lexicon, stem, words
+from whence.weigh.words import Word, is_function, is_number, lexicon, mapping, stem, words
 
 FUNCTION_WEIGHT = 0.4
 """What an agreeing function word counts, where a content word counts 1."""
@@ -33,7 +33,7 @@ class Item:
     @property
     def speaker(self) -> str | None:
         """The named source that speaks, or None where nobody is named."""
-        return None if self.given.anonymous else self.given.speaker_id
+        return None if self.given.anonymous or self.given.described else self.given.speaker_id
 
     @cached_property
     def quoted(self) -> tuple[str, ...]:
@@ -50,6 +50,25 @@ class Item:
     def stems(self) -> frozenset[str]:
         """The stems of all content words, quoted or not."""
         return frozenset(stem(norm) for norm in self.norms if not is_function(norm))
+
+    @cached_property
+    def plain_stems(self) -> frozenset[str]:
+        """The stems of content words written small: what is said, rather than of whom."""
+        return frozenset(
+            stem(unit.norm)
+            for unit in self.units
+            if unit.kind != "ellipsis" and not is_function(unit.norm) and not self.given.text[unit.start].isupper()
+        )
+
+    @cached_property
+    def sentences(self) -> tuple[int, ...]:
+        """For each unit, the number of its sentence within the content."""
+        numbers, number = [], 0
+        for at, unit in enumerate(self.units):
+            if at and _ends_sentence(self.given.text, self.units[at - 1], unit):
+                number += 1
+            numbers.append(number)
+        return tuple(numbers)
 
     @cached_property
     def numbers(self) -> frozenset[str]:
@@ -77,6 +96,13 @@ def items_of(attributions: Iterable[Attribution], context: Mapping[str, Attribut
         if any(unit.kind != "ellipsis" for unit in units):
             found.append(Item(one, given, units, _inside(units, given)))
     return found
+
+
+def _ends_sentence(text: str, before: Word, after: Word) -> bool:
+    between = text[before.end : after.start]
+    if not any(mark in between for mark in ".!?") or before.norm in mapping("words_spelling.tsv").values():
+        return "\n" in between
+    return text[after.start].isupper() or text[after.start].isdigit() or text[after.start] == "["
 
 
 def _inside(units: tuple[Word, ...], given: AttributionText) -> tuple[bool, ...]:

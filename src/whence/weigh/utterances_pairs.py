@@ -61,15 +61,20 @@ def agreement(a: Item, b: Item, rarity: Rarity) -> Evidence | None:
     """The evidence that two attributions are of one utterance, or None."""
     if a.overlaps(b):
         return None
-    quoted = quoted_agreement(a, b) if a.quoted and b.quoted else None
+    quoted = quoted_agreement(a, b, rarity) if a.quoted and b.quoted else None
     if quoted is not None:
         return quoted
-    if (a.attribution.kind == "direct" and b.attribution.kind == "direct") or speakers_of(a, b) != "same":
+    if (mostly_quoted(a) and mostly_quoted(b)) or speakers_of(a, b) != "same":
         return None
     return statement_agreement(a, b, rarity)
 
 
-def quoted_agreement(a: Item, b: Item) -> Evidence | None:
+def mostly_quoted(item: Item) -> bool:
+    """Whether more than half of the words are inside quotation marks."""
+    return 2 * len(item.quoted) > len(item.norms)
+
+
+def quoted_agreement(a: Item, b: Item, rarity: Rarity) -> Evidence | None:
     """Evidence from the words inside both quotation marks."""
     shape = _shape(a.quoted, b.quoted)
     speakers = speakers_of(a, b)
@@ -85,7 +90,7 @@ def quoted_agreement(a: Item, b: Item) -> Evidence | None:
             near and shape.run >= 5 and shape.run_content >= 3 and shape.cover >= 0.8
         )
     else:
-        ok = (long_run and shape.cover >= 0.4) or (near and _same_speaker_agrees(a, b, shape))
+        ok = (long_run and shape.cover >= 0.4) or (near and _same_speaker_agrees(a, b, shape, rarity))
     if not ok:
         return None
     strength = min(1.0, 0.5 * shape.cover + 0.05 * min(shape.run, 10))
@@ -126,16 +131,18 @@ def _shape(one: tuple[str, ...], two: tuple[str, ...]) -> _Shape:
     )
 
 
-def _same_speaker_agrees(a: Item, b: Item, shape: _Shape) -> bool:
+def _same_speaker_agrees(a: Item, b: Item, shape: _Shape, rarity: Rarity) -> bool:
     """One speaker within a few days: most words agree in order, or a fragment stands whole in the other."""
-    if shape.compact and shape.matched >= 6 and shape.content >= 2 and shape.cover >= 0.5:
+    least = 0.8 if a.given.report_id == b.given.report_id else 0.65
+    if said_apart(a, b) == 0:
+        least -= 0.1
+    if shape.compact and shape.matched >= 6 and shape.content >= 2 and shape.run >= 3 and shape.cover >= least:
         return True
     if shape.run < shape.shorter:
         return False
     if shape.run_content >= 2 and shape.run >= 3:
         return True
-    outside = (a.stems & b.stems) - {norm for norm in a.quoted if norm in b.quoted}
-    return shape.run_content >= 1 and len(outside) >= 2 and _numbers_agree(a, b)
+    return shape.run_content >= 1 and len(a.stems & b.stems) >= 3 and _statement(a, b, rarity, 0.5) is not None
 
 
 def statement_agreement(a: Item, b: Item, rarity: Rarity) -> Evidence | None:
@@ -149,6 +156,9 @@ def _statement(a: Item, b: Item, rarity: Rarity, least: float) -> Evidence | Non
     shared = a.stems & b.stems
     if len(shared) < 4 or sum(rarity.is_rare(one) for one in shared) < 2:
         return None
+    plain = a.plain_stems & b.plain_stems
+    if len(plain) < 2 or 5 * len(plain) < 2 * min(len(a.plain_stems), len(b.plain_stems)):
+        return None  # who is who and what they hold agrees, but not what is said of them
     if not _numbers_agree(a, b) or a.negators % 2 != b.negators % 2 or stances_clash(a, b):
         return None
     cover = likeness(a, b, rarity)

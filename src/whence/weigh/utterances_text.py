@@ -22,7 +22,8 @@ class AttributionText:
 
     `text` is its pieces joined by one space; `quoted` are the spans of `text` that lie inside quotation marks, the
     marks left out. `speaker_id` is a source's id. `published_*`, `said_*` are inclusive days or None. `via_count` is
-    the number of hands that the words passed through. `cue` is the text of the cue (`told reporters`).
+    the number of hands that the words passed through. `described` where the speaker has no name but a
+    description, which another speaker may fit. `cue` is the text of the cue (`told reporters`).
     """
 
     attribution_id: str
@@ -39,6 +40,7 @@ class AttributionText:
     said_to: str | None = None
     via_count: int = 0
     anonymous: bool = False
+    described: bool = False
     act: str = "said"
     cue: str = ""
 
@@ -51,7 +53,7 @@ def attribution_texts(
 
 
 def _text_of(one: Attribution, report: Report, sources: Mapping[str, str], names: Mapping[str, str]) -> AttributionText:
-    text, quoted = joined_pieces(report.text, one.pieces, one.kind == "direct")
+    text, quoted = joined_pieces(report.text, one.pieces, one.kind == "direct" and not _is_retold(one, report.text))
     speaker = sources.get(one.speaker_entity_id) if one.speaker_entity_id else None
     return AttributionText(
         attribution_id=one.id,
@@ -68,9 +70,15 @@ def _text_of(one: Attribution, report: Report, sources: Mapping[str, str], names
         said_to=one.said_to,
         via_count=len(one.via),
         anonymous=one.anonymous,
+        described=one.speaker_basis == "description",
         act=one.act,
         cue=" ".join(report.text[start:end] for start, end in one.cue_pieces),
     )
+
+
+def _is_retold(one: Attribution, text: str) -> bool:
+    """Told inside somebody else's quotation (`“She says that the talks go on,” he said`): the words are not her own."""
+    return one.parent_id is not None or text[one.start : one.start + 5].lower() == "that "
 
 
 def joined_pieces(text: str, pieces: Spans, direct: bool) -> tuple[str, Spans]:

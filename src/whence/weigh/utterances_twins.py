@@ -59,7 +59,7 @@ def _in_order(left: list[Item], right: list[Item], rarity: Rarity) -> list[tuple
     i = j = 0
     while i < len(left) and j < len(right):
         if scores[i][j] > 0 and best[i][j] == best[i + 1][j + 1] + scores[i][j]:
-            strong = quoted_agreement(left[i], right[j]) if left[i].quoted and right[j].quoted else None
+            strong = quoted_agreement(left[i], right[j], rarity) if left[i].quoted and right[j].quoted else None
             evidence = Evidence(
                 min(1.0, 0.3 + 0.5 * scores[i][j]), strong.run if strong else 0, bool(strong and strong.same_words)
             )

@@ -24,7 +24,7 @@ class Word:
     """One word, or one part of a contraction or of a hyphenated word.
 
     `start, end` are offsets into the text; parts of one printed word share a `group`. `kind` tells words that an editor
-    put in square brackets and marks of omission from the speaker's own.
+    put in brackets (square ones, or round ones around three words or fewer) and marks of omission from the speaker's.
     """
 
     start: int
@@ -56,7 +56,7 @@ def mapping(name: str) -> dict[str, str]:
 _TOKEN = re.compile(
     r"""
     (?P<ellipsis>\[\s*(?:\.\s?\.\s?\.(?:\s?\.)?|…)\s*\]|\.\s?\.\s?\.(?:\s?\.)?|…|\*\s\*\s\*)
-  | (?P<bracketed>(?<!\w)\[[^\[\]\n]{1,80}\](?!\w))
+  | (?P<bracketed>(?<!\w)\[[^\[\]\n]{1,80}\](?!\w)|(?<!\w)\((?:[\w.'’-]+[ ]?){1,3}\)(?!\w))
   | (?P<number>[$€£]?\d+(?:[,.]\d+)*(?:(?:st|nd|rd|th)\b)?)
   | (?P<percent>%)
   | (?P<acronym>\b(?:[A-Za-z]\.){2,}(?:[A-Za-z]\b)?(?:['’]s\b)?)
