@@ -74,7 +74,7 @@ class Numbers:
         """Round numbers with their labels."""
         if self.log:
             powers = range(round(math.log10(self.low)), round(math.log10(self.high)) + 1)
-            return [(self.y(10.0**p), number(10.0**p)) for p in powers]
+            return [(self.y(10.0**p), number(10.0**p)) for p in powers[:: math.ceil(len(powers) / 8)]]
         step = _step((self.high - self.low) / 4)
         count = round((self.high - self.low) / step)
         return [(self.y(self.low + n * step), number(self.low + n * step)) for n in range(count + 1)]
@@ -86,7 +86,9 @@ def number_axis(values: list[float], bottom: float, top: float) -> Numbers:
     if least > 0 and most / least > 100:
         return Numbers(10.0 ** math.floor(math.log10(least)), 10.0 ** math.ceil(math.log10(most)), bottom, top, True)
     low = min(0.0, least)
-    step = _step((most - low or 1.0) / 4)
+    if most <= low:
+        most = low + 1.0
+    step = _step((most - low) / 4)
     high = low + step * max(1, math.ceil((most - low) / step - 1e-9))
     return Numbers(low, high, bottom, top, False)
 

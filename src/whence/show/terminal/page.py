@@ -14,9 +14,6 @@ from rich.text import Text
 
 from whence.story.queries_cited import Place
 
-PLAIN_WIDTH = 80
-"""Columns where the output is no terminal and COLUMNS does not say."""
-
 _UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 
 
