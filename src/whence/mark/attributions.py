@@ -7,7 +7,8 @@ the statement ends; a quotation that no cue claims is left alone unless it carri
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
@@ -58,20 +59,32 @@ def find_statements(doc: Doc, passages: Sequence[Passage], quotations: Sequence[
     blocks = [p for p in passages if p.kind != "boilerplate"]
     claimed: dict[int, Found] = {}
     found: list[Found] = []
-    clauses = [c for c in find_clauses(doc) if _passage_of(blocks, c.cue[0]) is not None]
-    owned = {q.start: c for q in quotations for c in clauses if _after(text, q, c)}
-    for clause in _nearest_first(clauses, quotations, text):
-        block = _passage_of(blocks, clause.cue[0])
-        free = [q for q in quotations if q.start not in claimed and owned.get(q.start, clause) is clause]
-        free = [q for q in free if not any(clause.cue[1] <= c.cue[0] < q.start for c in clauses if c is not clause)
-                or owned.get(q.start) is clause or _holds(clause, q)]  # fmt: skip
-        one = _statement(text, clause, quotations, free, block) if block else None
-        if one is not None:
-            found.append(one)
-            for quotation in one.quotations:
-                claimed[quotation.start] = one
+    by_block: dict[int, list[Clause]] = {}
+    for clause in find_clauses(doc):
+        at = _passage_of(blocks, clause.cue[0])
+        if at is not None:
+            by_block.setdefault(at, []).append(clause)
+    for at, clauses in sorted(by_block.items()):
+        stop = blocks[at + 1].end if at + 1 < len(blocks) else blocks[at].end
+        near = [q for q in quotations if blocks[at].start <= q.start < stop]
+        owned = {q.start: c for q in near for c in clauses if _after(text, q, c)}
+        for clause in _nearest_first(clauses, near, text):
+            free = [q for q in near if q.start not in claimed and _is_free(q, clause, clauses, owned)]
+            one = _statement(text, clause, near, free, blocks[at])
+            if one is not None:
+                found.append(one)
+                claimed.update((quotation.start, one) for quotation in one.quotations)
     _carry_on(quotations, claimed, found, blocks)
     return sorted(_distinct(found), key=lambda one: (one.start, -one.end, one.clause.cue if one.clause else (0, 0)))
+
+
+def _is_free(quotation: Quotation, clause: Clause, clauses: Sequence[Clause], owned: Mapping[int, Clause]) -> bool:
+    """Whether no other cue has a better claim: one right behind the quotation, or one that stands between."""
+    owner = owned.get(quotation.start)
+    if owner is not None:
+        return owner is clause
+    between = any(clause.cue[1] <= c.cue[0] < quotation.start for c in clauses if c is not clause)
+    return not between or _holds(clause, quotation)
 
 
 def _holds(clause: Clause, quotation: Quotation) -> bool:
@@ -89,8 +102,9 @@ def _nearest_first(clauses: Sequence[Clause], quotations: Sequence[Quotation], t
     return sorted(clauses, key=rank)
 
 
-def _passage_of(passages: Sequence[Passage], at: int) -> Passage | None:
-    return next((p for p in passages if p.start <= at < p.end), None)
+def _passage_of(passages: Sequence[Passage], at: int) -> int | None:
+    index = bisect_right(passages, at, key=lambda p: p.start) - 1
+    return index if index >= 0 and at < passages[index].end else None
 
 
 def _reach(clause: Clause) -> tuple[int, int]:
@@ -102,10 +116,12 @@ def _reach(clause: Clause) -> tuple[int, int]:
 def _after(text: str, quotation: Quotation, clause: Clause) -> bool:
     """Whether the clause follows right upon the quotation: `“...,” she said`."""
     start, _ = _reach(clause)
+    if not 0 <= start - quotation.end <= 24:
+        return False
     between = text[quotation.end : start]
     if text[quotation.start : quotation.end].rstrip("\"'”’ ").endswith(".") and text[start : start + 1].isupper():
         return False
-    return 0 <= start - quotation.end <= 24 and "\n" not in between and not SENTENCE_STOP.search(between.strip()) and (
+    return "\n" not in between and not SENTENCE_STOP.search(between.strip()) and (
         GAP.fullmatch(between) is not None or between.strip(" ,").lower() in LINK_WORDS
     )  # fmt: skip
 

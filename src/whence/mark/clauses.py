@@ -99,8 +99,10 @@ def _entry(token: Token) -> Verb | None:
 
 def _follows_quotation(token: Token) -> bool:
     """Whether the word stands right behind a closing quotation mark, where a cue stands whatever its tag says."""
-    before = token.doc.text[max(0, token.idx - 3) : token.idx]
-    return bool(before) and before[-1:].isspace() and before.rstrip()[-1:] in CLOSING_MARKS
+    if not token.i:
+        return False
+    before = token.doc[token.i - 1]
+    return before.text[-1] in CLOSING_MARKS and before.whitespace_ == " "
 
 
 def _by_form(form: str) -> Verb | None:

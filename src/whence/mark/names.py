@@ -161,7 +161,7 @@ def _name(doc: Doc, first: int, last: int) -> Name | None:
     if first >= last:
         return None
     start, end = doc[first].idx, doc[last - 1].idx + len(doc[last - 1])
-    text = doc.text[start:end]
+    text = doc[first:last].text
     shorter = POSSESSIVE.sub("", text)
     end -= len(text) - len(shorter)
     return Name(start, end, first, last, " ".join(shorter.split()))

@@ -7,10 +7,7 @@ from dataclasses import replace
 from spacy.language import Language
 
 from whence.mark.attributions import find_statements
-try:
-    from whence.mark.dating import infer_published
-except ImportError:
-    infer_published = lambda *a: None  # TEMP
+from whence.mark.dating import infer_published
 from whence.mark.events import find_events
 from whence.mark.figures import find_figures
 from whence.mark.moments import find_moments

@@ -65,6 +65,7 @@ class Resolver:
 
     def __init__(self, doc: Doc, names: Names, inside_quote: Sequence[tuple[int, int]]) -> None:
         self.doc = doc
+        self.text = doc.text
         self.names = names
         self.inside = inside_quote
         self.said: list[Said] = []
@@ -155,7 +156,7 @@ class Resolver:
         last = self.said[-1] if self.said else None
         if last is None or last.speaker.named is not None or last.speaker.kind not in ("person", "office"):
             return None
-        if PARAGRAPH.search(self.doc.text, last.end, head.idx):
+        if PARAGRAPH.search(self.text, last.end, head.idx):
             return None
         sentences = _sentences_between(self.doc, last.token, head)
         return (8.5 - 0.8 * sentences, last.speaker) if sentences <= 3 else None
@@ -168,7 +169,7 @@ class Resolver:
         if not before:
             return 0.0
         last = max(before, key=lambda p: p.start)
-        paragraphs = len(PARAGRAPH.findall(self.doc.text, last.end, head.idx))
+        paragraphs = len(PARAGRAPH.findall(self.text, last.end, head.idx))
         sentences = _sentences_between(self.doc, last.token, head)
         if paragraphs > 2 or sentences > 6:
             return 0.0
@@ -188,7 +189,7 @@ class Resolver:
         last = self.said[-1]
         speaker = last.speaker
         is_group = speaker.kind == "group" if head.lower_ == "they" else False
-        if not (is_group or speaker.kind in ("organisation", "outlet")) or "\n" in self.doc.text[last.end : head.idx]:
+        if not (is_group or speaker.kind in ("organisation", "outlet")) or "\n" in self.text[last.end : head.idx]:
             return None
         return replace(speaker, basis="pronoun", confidence=0.6, start=head.idx, end=head.idx + len(head))
 
@@ -207,7 +208,7 @@ class Resolver:
             if answer is not None:
                 return answer
         start, end = _short_span(head, span)
-        text = " ".join(self.doc.text[start:end].split())
+        text = " ".join(self.text[start:end].split())
         if is_glued(text):
             return None
         if head.pos_ == "PROPN" and _is_capitalised(text):
