@@ -29,6 +29,11 @@ _MONTH = (
 )
 _AFTER_MONTH = re.compile(rf"\b{_MONTH} $", re.IGNORECASE)
 _BEFORE_MONTH = re.compile(rf" {_MONTH}\b", re.IGNORECASE)
+_PUT = re.compile(
+    r"\b(?:puts?|putting|placed|gave|gives) (?:the|that|this|its) (?:number|figure|total|count|tally) (?:at|as) $"
+)
+_SAID = re.compile(r"[;,] [^;.]*\b(?:says?|said|counts?|counted|claims?|claimed|estimates?|estimated) $")
+_ADDED = re.compile(r"^(?:more|additional|other|further|another) ")
 _NONE = re.compile(r"(?<![\w'’-])no(?= [\w-])", re.IGNORECASE)
 
 
@@ -75,11 +80,40 @@ class _Finder:
         first = bisect_left(self.offsets, bound.end)
         stop = self._stop(first, sentence.end)
         place = Place(self.doc, self.text, number, bound.start, bound.end, first, stop)
-        what = measured(place)
+        what = measured(place) or self._understood(place, token)
         if what is None or not self._is_figure(number, bound, what, token):
             return
         bound = self._carried(bound, number)
         self._add(number, bound, what, token)
+
+    def _understood(self, place: Place, token: Token) -> Measured | None:
+        """What a number without a noun counts where the figure before says it: `three people died and 200 were hurt`,
+        `about 40 homes were damaged. The union put the number at more than 120`."""
+        number = place.number
+        if not self.found or number.low == 1 == number.high or number.plain_digits == 4:
+            return None
+        opens = token.sent.start_char
+        near = [
+            f for f in self.found[-4:] if f.unit == "count" and f.head and "\n" not in self.text[f.end : place.start]
+        ]
+        inside = [f for f in near if f.start >= opens]
+        before = self.text[opens : place.start]
+        ended = place.first >= place.stop or self.doc[place.first].pos_ in ("PUNCT", "CCONJ", "SPACE")
+        earlier: Figure | None = None
+        if ended and _PUT.search(before):
+            outside = [f for f in near if f.start < opens and place.start - f.end <= 300]
+            earlier = next(reversed([*inside, *outside]), None)
+        elif inside:
+            said = ended and place.start < number.start and _SAID.search(self.text[inside[-1].end : place.start])
+            earlier = inside[-1] if said or self._is_coordinated(inside[-1], place, token) else None
+        if earlier is None:
+            return None
+        return Measured(place.end, "count", _ADDED.sub("", earlier.measured), earlier.head)
+
+    def _is_coordinated(self, earlier: Figure, place: Place, token: Token) -> bool:
+        """Whether the number is the subject of a clause joined to that of the figure before."""
+        subject = token.dep_ in ("nsubj", "nsubjpass") and token.head.dep_ == "conj"
+        return subject and re.search(r"\b(?:and|but|while) $", self.text[earlier.end : place.start]) is not None
 
     def _token_at(self, offset: int) -> Token | None:
         index = bisect_left(self.offsets, offset)

@@ -277,7 +277,7 @@ def _lemma(head: Token, phrase: str) -> str:
 
 _TOLL = re.compile(
     r"\b(?P<what>(?:death |casualty )?toll|number of (?P<of>[a-z]+(?: [a-z]+){0,3}))"
-    r"(?: [a-z0-9,]+){0,9}? (?:at|to|is|was|of|reached|reaches|hit|passed|topped)\s$",
+    r"(?: [a-z0-9,’'-]+){0,14}? (?:at|to|is|was|of|reached|reaches|hit|passed|topped)\s$",
     re.IGNORECASE,
 )
 
@@ -299,7 +299,7 @@ def _harmed(place: Place) -> Measured | None:
     ended = at >= place.stop or (
         doc[at].lower_ != "of" and doc[at].pos_ in ("PUNCT", "CCONJ", "ADP", "SCONJ", "SPACE", "ADV")
     )
-    left = text[max(0, place.start - 80) : place.start]
+    left = text[max(0, place.start - 120) : place.start]
     crowd = re.search(r"\b(?P<noun>[a-z]+) of\s$", left, re.IGNORECASE)
     if (ended or doc[at].pos_ in ("VERB", "AUX")) and crowd is not None:
         noun = crowd["noun"].lower()
@@ -314,10 +314,12 @@ def _harmed(place: Place) -> Measured | None:
         both = f"{_participle(first)} and {state}" if first in harm("verb") else state
         return Measured(place.end, "count", both, state)
     toll = _TOLL.search(left.rpartition(".")[2])
-    if toll is not None and (toll["of"] is None or toll["of"].split()[-1].lower() in harm("state") | _harm_nouns()):
-        return Measured(
-            place.end, "count", toll["what"], "toll" if toll["of"] is None else toll["of"].split()[-1].lower()
-        )
+    if toll is not None and toll["of"] is None:
+        return Measured(place.end, "count", toll["what"], "toll")
+    harmed = [w for w in toll["of"].lower().split() if w in harm("state") | _harm_nouns()] if toll is not None else []
+    if toll is not None and harmed:
+        what = toll["what"][: toll["what"].lower().index(harmed[-1]) + len(harmed[-1])]
+        return Measured(place.end, "count", what, harmed[-1])
     return None
 
 

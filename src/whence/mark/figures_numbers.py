@@ -178,7 +178,8 @@ def _words_value(words: str) -> float | None:
 
 def _range(first: Quantity, text: str) -> Quantity | None:
     """The range that `first` begins (`five or six`, `60-70`, `between 322 and 1,300`), where it begins one."""
-    join = _JOIN.match(text, first.end)
+    millions = re.match(r"m(?= (?:to|or|and) \d+(?:\.\d+)?m\b)", text[first.end : first.end + 16])  # `150m and 200m`
+    join = _JOIN.match(text, first.end + (1 if millions else 0))
     match = _pattern(True).match(text, join.end()) if join is not None else None
     if join is None or match is None or first.high is None:
         return None

@@ -10,7 +10,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from whence.records import Series, digest
-from whence.weigh.series_context import FigureInReport, Measure, figure_in_report, is_harm, measure
+from whence.weigh.series_context import (
+    FigureInReport,
+    Measure,
+    figure_in_report,
+    goes_on,
+    is_harm,
+    leaves_noun,
+    measure,
+)
 
 __all__ = ["FigureInReport", "figure_in_report", "join_series"]
 
@@ -36,8 +44,9 @@ def join_series(figures: Sequence[FigureInReport], published: PublishedDays) -> 
     groups: dict[tuple[str, str], list[list[Member]]] = {}
     ordered = sorted(figures, key=lambda item: _order(item, published))
     undecided: list[Member] = []
+    understood = _understood(figures)
     for item in ordered:
-        what = measure(item)
+        what = measure(item) or understood.get(item.figure.id)
         if what is None or what.unit == "%" or item.figure.measured.startswith(("a ", "an ", "per ")):
             continue
         if is_harm(what.context) and what.event is None:
@@ -56,6 +65,25 @@ def join_series(figures: Sequence[FigureInReport], published: PublishedDays) -> 
     return sorted(made, key=lambda series: (series.label, series.unit, series.id))
 
 
+def _understood(figures: Sequence[FigureInReport]) -> dict[str, Measure]:
+    """Figure id to what it measures, for figures that leave the noun to one before (`the union says 120`)."""
+    found: dict[str, Measure] = {}
+    before: list[tuple[FigureInReport, Measure]] = []
+    for item in sorted(figures, key=lambda item: (item.figure.report_id, item.figure.start, item.figure.id)):
+        what, figure = measure(item), item.figure
+        if leaves_noun(item) and what is None and not goes_on(item):
+            same = [
+                said
+                for earlier, said in before[-4:]
+                if (earlier.figure.report_id, earlier.figure.head) == (figure.report_id, figure.head)
+            ]
+            if same:
+                found[figure.id] = same[-1]
+        elif what is not None:
+            before.append((item, what))
+    return found
+
+
 def _order(item: FigureInReport, published: PublishedDays) -> tuple[str, str, int, str]:
     latest = published.get(item.figure.report_id, (None, None))[1]
     return latest or "9999", item.figure.report_id, item.figure.start, item.figure.id
@@ -71,13 +99,30 @@ def _place(member: Member, groups: list[list[Member]]) -> None:
 
 
 def _gather(groups: list[list[Member]]) -> None:
-    """Move the members of a group that stood apart only because it came early into a larger one that takes them all."""
-    for group in sorted(groups, key=len):
-        for other in groups:
-            if other is not group and len(other) > len(group) and all(_fits(member, other) for member in group):
+    """Join groups that stood apart only because their first sentences had few words in common."""
+    for index, group in reversed(list(enumerate(groups))):
+        for other in groups[:index]:
+            if group and other and (_one_thing(group, other) or _all_fit(group, other)):
                 other.extend(group)
                 group.clear()
-                break
+
+
+def _all_fit(group: list[Member], other: list[Member]) -> bool:
+    """Whether the smaller group fits into the larger, member by member."""
+    small, large = sorted((group, other), key=len)
+    return all(_fits(member, large) for member in small)
+
+
+def _one_thing(group: list[Member], other: list[Member]) -> bool:
+    """Whether two groups measure one thing: every pair agrees, half of the pairs in size, and, for counts of harm, the
+    sentences of both tell of one event by three telling words or by a telling number."""
+    pairs = [(a, b) for a in group for b in other]
+    if not all(_same(a, b) for a, b in pairs) or 2 * sum(_near(a, b) for a, b in pairs) < len(pairs):
+        return False
+    if not is_harm(group[0][1].context):
+        return True
+    told, told_too = (frozenset().union(*(what.telling for _, what in each)) for each in (group, other))
+    return len(told & told_too) >= 3 or any(_size(a) == _size(b) and _telling_number(a) for a, b in pairs)
 
 
 def _place_by_value(member: Member, groups: list[list[Member]]) -> None:
@@ -141,6 +186,7 @@ def _same(a: Member, b: Member) -> bool:
     """Whether two figures of one unit and context measure the same thing."""
     (first, one), (second, two) = a, b
     together = first.figure.report_id == second.figure.report_id and first.sentence_start == second.sentence_start
+    together = together and not (leaves_noun(first) or leaves_noun(second))
     if together and (first.figure.low, first.figure.high) != (second.figure.low, second.figure.high):
         return False  # one sentence gives two counts because they are counts of two things
     none = _size(a) == 0.0 or _size(b) == 0.0

@@ -124,7 +124,18 @@ def _telling(sentence: str) -> frozenset[str]:
 
 
 _HARM = frozenset(
-    {"killed", "injured", "missing", "displaced", "arrested", "treated", "rescued", "kidnapped", "killed and injured"}
+    {
+        "killed",
+        "injured",
+        "missing",
+        "displaced",
+        "arrested",
+        "treated",
+        "rescued",
+        "evacuated",
+        "kidnapped",
+        "killed and injured",
+    }
 )
 
 
@@ -161,7 +172,7 @@ def _context(figure: Figure, words: list[str], before: str, after: str) -> str |
             if re.search(r"\bkilled (?:and|or) (?:wounded|injured)\b", figure.measured, re.I):
                 return "killed and injured"
             return own[word]
-    following = _WORD.findall(re.split(r"[,;:(—–]|--", after, maxsplit=1)[0])[:7]
+    following = [word.strip(".'’-") for word in _WORD.findall(re.split(r"[,;:(—–]|--", after, maxsplit=1)[0])[:7]]
     for word in following:
         if word.lower() in ("who", "and", "that", "which", "as", "while", "after", "when", "from", "with"):
             break
@@ -229,3 +240,15 @@ _VAGUE = re.compile(r"(?:dozens|scores|hundreds|thousands|millions|billions|tens
 def is_vague(item: FigureInReport) -> bool:
     """Whether the number is a plural that says little (`thousands`): its lowest value disputes nothing."""
     return _VAGUE.match(item.sentence[item.figure.value_start - item.sentence_start :]) is not None
+
+
+def leaves_noun(item: FigureInReport) -> bool:
+    """Whether the figure leaves what it counts to the figure before it: its span ends with the number."""
+    figure = item.figure
+    written = item.sentence[figure.start - item.sentence_start : figure.end - item.sentence_start]
+    return figure.head is not None and figure.unit == "count" and figure.measured not in written
+
+
+def goes_on(item: FigureInReport) -> bool:
+    """Whether the sentence goes on after the number to say what happened (`and 2,000 were ordered out`)."""
+    return re.match(r"\s\w", item.sentence[item.figure.end - item.sentence_start :]) is not None
