@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import random
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -113,6 +114,28 @@ def test_a_credited_block_quotation_leans_with_the_blocks_words() -> None:
     assert own["a"] == pytest.approx(1 - row.share, abs=1e-4)
 
 
+def test_two_outlets_named_in_one_sentence_are_both_ancestors() -> None:
+    text = f"The Sela Courier and the Bay Times reported that the dam had leaked since the spring floods began.\n{OWN}"
+    named: tuple[tuple[str, CreditKind], ...] = (("Sela Courier", "cites"), ("Bay Times", "cites"))
+    lineage, ancestors, own = trace_lineage([report("a", text, None, "Post", named)], [])
+    assert {one.outlet_name for one in ancestors} == {"Sela Courier", "Bay Times"}
+    assert own["a"] == pytest.approx(1 - lineage[0].share, abs=1e-4)
+
+
+def test_a_short_name_is_the_outlet_named_in_full_in_the_same_report() -> None:
+    text = (
+        "The Bay Times reported on Friday that the dam had leaked since the spring floods, citing two engineers.\n"
+        f"The Times said a second leak was known to the ministry in March and that nothing was done.\n{OWN}"
+    )
+    full, short = text.index("Bay Times"), text.index("The Times") + 4
+    named: tuple[tuple[int, int, str, CreditKind], ...] = (
+        (full, full + 9, "Bay Times", "cites"),
+        (short, short + 5, "Times", "cites"),
+    )
+    _, (ancestor,), _ = trace_lineage([replace(report("a", text, None, "Post"), credits=named)], [])
+    assert ancestor.outlet_name == "Bay Times"
+
+
 def test_an_agency_in_a_caption_is_no_lineage() -> None:
     text = f"A street in Port Sela. (AP Photo)\n{OWN}"
     pile = [report("a", text, None, "Post", (("AP", "agency"),), {0: "caption"})]
@@ -144,6 +167,8 @@ def test_the_order_of_reports_and_rows_makes_no_difference() -> None:
         ("A.P.", "Associated Press", True),
         ("The New York Times", "New York Times - News", True),
         ("CNN (Web News)", "CNN", True),
+        ("CBS", "CBS News", True),
+        ("The World", "World News", False),
         ("Fox News", "NBC News", False),
         ("Washington Post", "Washington Times", False),
     ],

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from whence.compare.comparable import Comparable, sentence_starts, word_spans
 from whence.compare.direction import agency_lines, block_source, common_credit
-from whence.compare.outlets import is_agency, outlet_key
+from whence.compare.outlets import full_name, is_agency, outlet_key
 from whence.records import Ancestor, Reuse, digest
 
 INFERRED_WORDS = 40
@@ -31,6 +31,8 @@ class Claim:
     confidence: float
     since: str
     basis: str
+    mentioned: bool = False
+    """Whether it rests on a name in a sentence: several outlets may be named for the same words."""
 
     @property
     def key(self) -> str:
@@ -135,7 +137,7 @@ def _origin(reports: Mapping[str, Comparable], group: Sequence[Reuse]) -> tuple[
     named = sorted({item for report_id in ids for item in agency_lines(reports[report_id]).items()})
     if len({key for key, _ in named}) == 1:
         name = named[0][1]
-        return _named(name), f"shares its wording with a report that carries the line of {name}"
+        return _named(name), f"shares its wording with a report that credits {name}"
     longest = max(len(word_spans(reports[row.a_report_id].text[row.a_start : row.a_end])) for row in group)
     reason = f"{len(ids)} reports share up to {longest} words and none is known to have taken them from another"
     return Ancestor(id=digest("ancestor", *ids), entity_id=None, outlet_name=None, reason=reason), reason
@@ -161,7 +163,11 @@ def credited_claims(reports: Mapping[str, Comparable], known: Sequence[Claim]) -
     for report_id in sorted(reports):
         report = reports[report_id]
         own = outlet_key(report.outlet) if report.outlet else None
-        for start, end, name, kind in sorted(report.credits):
+        names = sorted({name for _, _, name, _ in report.credits})
+        for start, end, written, kind in sorted(report.credits):
+            name = full_name(written, names)
+            if name is None:
+                continue
             key = outlet_key(name)
             if key == own or key in parents[report_id]:
                 continue
@@ -169,7 +175,8 @@ def credited_claims(reports: Mapping[str, Comparable], known: Sequence[Claim]) -
             if spans:
                 ancestor = _named(name)
                 ancestors.setdefault(ancestor.id, ancestor)
-                claims.append(_on_ancestor(report_id, spans, ancestor, 0.8, basis))
+                claim = _on_ancestor(report_id, spans, ancestor, 0.8, basis)
+                claims.append(replace(claim, mentioned=kind == "cites"))
     return claims, [ancestors[key] for key in sorted(ancestors)]
 
 

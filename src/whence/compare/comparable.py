@@ -113,11 +113,11 @@ class WordRow:
 
 
 def inside(starts: Ints, spans: Sequence[tuple[int, int]]) -> Bools:
-    """Which of the offsets lie in one of the sorted, disjoint spans."""
+    """Which of the offsets lie in one of the sorted spans, which may overlap."""
     if not spans or not len(starts):
         return np.zeros(len(starts), dtype=np.bool_)
     lows = np.array([low for low, _ in spans], dtype=np.int64)
-    highs = np.array([high for _, high in spans], dtype=np.int64)
+    highs = np.maximum.accumulate(np.array([high for _, high in spans], dtype=np.int64))
     at = np.searchsorted(lows, starts, side="right") - 1
     return np.asarray((at >= 0) & (starts < highs[np.maximum(at, 0)]))
 

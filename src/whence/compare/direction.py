@@ -58,7 +58,7 @@ def _without_names(
     lines_a, lines_b = agency_lines(a), agency_lines(b)
     shared = sorted(set(lines_a) & set(lines_b))
     if shared:
-        return Verdict("common", 0.9, f"both carry an agency's line: {lines_a[shared[0]]}")
+        return Verdict("common", 0.9, f"both credit one agency: {lines_a[shared[0]]}")
     blocks = block_source(a, a_span, b, b_span)
     if blocks:
         return Verdict("common", 0.9, f"both quote it from {blocks}")
@@ -67,7 +67,7 @@ def _without_names(
         return Verdict("common", 0.8, f"both name {third} as the source of it")
     if lines_a or lines_b:
         name = sorted((lines_a or lines_b).values())[0]
-        return Verdict("unknown", 0.5, f"one of the two carries an agency's line ({name}), the other names no source")
+        return Verdict("unknown", 0.5, f"one of the two credits an agency ({name}), the other names no source")
     if when:
         return Verdict("a_to_b", 0.6, f"published {when}; neither names a source for the shared words")
     return Verdict("unknown", 0.5, "the dates do not tell which came first, and neither names a source")
@@ -138,7 +138,7 @@ def _as_written(report: Comparable, other: Comparable) -> str:
     words = line.split(" ")
     cut_left, cut_right = start - 40 > low, (high if high >= 0 else len(report.text)) > end + 40
     shown = " ".join(words[1 if cut_left and len(words) > 2 else 0 : -1 if cut_right and len(words) > 2 else None])
-    return f"“{shown.strip()}”" if name.split()[0] in shown else f"“{name}”"
+    return f"“{shown.strip(' -–—,;:')}”" if name.split()[0] in shown else f"“{name}”"
 
 
 def _interval(a: Comparable, b: Comparable) -> str:

@@ -141,12 +141,17 @@ def _kept(words: Ints, claims: Sequence[Claim], min_words: int) -> list[tuple[Cl
         by_parent[claim.key].append(claim)
     cover = {key: _covered(words, group) for key, group in by_parent.items()}
     first = {key: min(group, key=Claim.order) for key, group in by_parent.items()}
-    ranked = sorted(by_parent, key=lambda key: (-first[key].confidence, first[key].since, -int(cover[key].sum()), key))
+    mentioned = {key for key, group in by_parent.items() if all(claim.mentioned for claim in group)}
+    ranked = sorted(
+        by_parent,
+        key=lambda key: (key in mentioned, -first[key].confidence, first[key].since, -int(cover[key].sum()), key),
+    )
     taken = np.zeros(len(words), dtype=np.bool_)
     kept: list[tuple[Claim, Bools, str]] = []
     for key in ranked:
         if int((cover[key] & ~taken).sum()) >= least:
-            taken |= cover[key]
+            if key not in mentioned:  # outlets named in one sentence do not take its words from each other
+                taken |= cover[key]
             kept.append((first[key], cover[key], first[key].basis))
     return sorted(kept, key=lambda found: (-int(found[1].sum()), found[0].key))
 

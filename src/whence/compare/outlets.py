@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from importlib import resources
 
@@ -32,9 +33,18 @@ def outlet_key(name: str) -> str:
         return agency
     words = plain.split()
     kept = [word for word in words if word not in lexicon("outlet_words.txt")] or words
-    if len(kept) > 2 and kept[-1] == "news":  # `New York Times - News`; but `Fox News`, `NBC News` keep it
+    if len(kept) > 1 and kept[-1] == "news" and not (len(kept) == 2 and kept[0] in lexicon("outlet_generic.txt")):
         kept = kept[:-1]
     return " ".join(kept)
+
+
+def full_name(name: str, others: Iterable[str]) -> str | None:
+    """The outlet that a short name (`the Post`) means among the others of its report; None where it may be several."""
+    key = outlet_key(name)
+    longer = {outlet_key(other): other for other in sorted(others) if outlet_key(other).endswith(f" {key}")}
+    if not longer:
+        return name
+    return next(iter(longer.values())) if len(longer) == 1 else None
 
 
 def is_agency(name: str) -> bool:
