@@ -89,6 +89,7 @@ def test_speakers_are_shown_as_the_report_has_them(story: Story) -> None:
         (Speaker("Mayor Ada Quell", ("Ada Quell",), "name", 1.0, False), "Ada Quell", True),
         (Speaker("the mayor", ("Ada Quell",), "role", 0.9, False), "the mayor → Ada Quell (role)", True),
         (Speaker("two aides", ("two aides",), "description", 0.9, True), "two aides", True),
+        (Speaker("the port police", ("Port Police",), "description", 0.7, False), "the port police", False),
         (Speaker("it", (), None, 0.0, False), "it (not resolved)", False),
         (Speaker(None, (), None, 0.0, False), "speaker not named", False),
         (Speaker(None, ("Ada Quell",), "pronoun", 0.5, False), "perhaps Ada Quell (pronoun)", False),

@@ -106,9 +106,10 @@ class Speaker:
             return f"{words} (not resolved)" if words else "speaker not named"
         if words is None:
             return self.name if self.sure else f"perhaps {self.name} ({self.basis or 'guess'})"
-        if not self.sure:
-            return f"{words} (perhaps {self.name}; {self.basis or 'guess'}, {self.confidence:.2f})"
-        if self.basis in (None, "name") or self.name.casefold() in words.casefold():
+        named = self.name.casefold() in words.casefold()
+        if not self.sure:  # where the words are the name itself, there is no second reading to offer
+            return words if named else f"{words} (perhaps {self.name}; {self.basis or 'guess'}, {self.confidence:.2f})"
+        if self.basis in (None, "name") or named:
             return self.name
         return f"{words} → {self.name} ({self.basis})"
 

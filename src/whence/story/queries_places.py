@@ -14,6 +14,8 @@ from whence.story.queries_rows import AncestorRow
 from whence.story.queries_sentence import sentence
 from whence.story.store import Story
 
+_HELD_AT_MOST = 100_000_000
+"""Characters of text kept at hand: some twenty thousand reports, and a few hundred megabytes."""
 _WORDS = re.compile(r"\w+")
 
 
@@ -55,6 +57,8 @@ class Places:
             for row in rows
         }  # fmt: skip
         self._texts: dict[str, str] = {}
+        self._held = 0
+        self._bounds: dict[str, list[tuple[int, int]]] = {}
         self._passages: dict[str, list[tuple[int, int, str]]] = {}
         self._ancestors: dict[str, str] | None = None
         self._roots: dict[tuple[str, str], list[Root]] | None = None
@@ -62,11 +66,12 @@ class Places:
     def text(self, report_id: str) -> str:
         """The kept text of a report."""
         if report_id not in self._texts:
-            if len(self._texts) > 2_000:  # enough for a story on a laptop; more would be memory for nothing
+            if self._held > _HELD_AT_MOST:
                 self._texts.clear()
-                self._passages.clear()
+                self._held = 0
             row = self._con.execute("SELECT text FROM report WHERE id = ?", (report_id,)).fetchone()
             self._texts[report_id] = row["text"]
+            self._held += len(row["text"])
         return self._texts[report_id]
 
     def place(self, report_id: str, start: int, end: int) -> Place:
@@ -89,8 +94,9 @@ class Places:
 
     def sentence(self, report_id: str, start: int, end: int) -> Place:
         """The sentence around a span."""
-        bounds = [(low, high) for low, high, _ in self.passages(report_id)]
-        return self.place(report_id, *sentence(self.text(report_id), start, end, bounds))
+        if report_id not in self._bounds:
+            self._bounds[report_id] = [(low, high) for low, high, _ in self.passages(report_id)]
+        return self.place(report_id, *sentence(self.text(report_id), start, end, self._bounds[report_id]))
 
     def day(self, report_id: str) -> str | None:
         """The day a report is placed at in time: its earliest, else its latest."""

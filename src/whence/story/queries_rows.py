@@ -42,8 +42,8 @@ class AncestorRow:
 
     @property
     def label(self) -> str:
-        """Its outlet where one is known, else why it is thought to exist."""
-        return f"{self.name} (not in the pile)" if self.name else f"an unseen report ({self.reason})"
+        """Its outlet where one is known."""
+        return f"{self.name} (not in the pile)" if self.name else "an unseen report"
 
 
 @dataclass(frozen=True, slots=True)

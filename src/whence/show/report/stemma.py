@@ -88,7 +88,7 @@ def _ancestors(links: list[LineageRow]) -> list[tuple[str, str, str]]:
     found = {
         link.ancestor.id: (
             link.ancestor.id,
-            _short(link.ancestor.name or link.ancestor.reason, 26),
+            _short(link.ancestor.name or "an unseen report", 26),
             link.ancestor.reason,
         )
         for link in links

@@ -130,7 +130,7 @@ def _disputes(glance: Glance) -> list[RenderableType]:
         sides = []
         for side in dispute.sides:
             item = side.items[0]
-            more = f" and {len(side.items) - 1} more" if len(side.items) > 1 else ""
+            more = f" and {len(side.items) - 1} more on this side" if len(side.items) > 1 else ""
             text = page.words(f"{item.who}: {item.words}")
             text.append(" ").append_text(page.cite(item.place))
             text.append(more, style="dim")
