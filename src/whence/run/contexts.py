@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from whence.mark.names import fold
 from whence.records import Marks, Report, Spans
+from whence.weigh.timeline import EventContext
 
 SENTENCE_END = re.compile(r"[.!?…]['\"’”)\]]*\s+(?=['\"‘“(\[]*[A-Z0-9])|\n+")
 ABBREVIATION = re.compile(
@@ -79,18 +80,19 @@ def own_reporting(reports: Sequence[Report], marks: Sequence[Marks]) -> dict[str
     return found
 
 
-def content_words(text: str) -> frozenset[str]:
-    """Lower-case words of four letters or more, and numbers: what a sentence is about, roughly."""
-    return frozenset(re.findall(r"\d[\d,.]*\d|\d|[^\W\d_]{4,}", fold(text)))
-
-
-def speakers(source_of: Mapping[str, str], entity_id: str | None) -> str | None:
-    """The source behind an entity."""
-    return source_of.get(entity_id) if entity_id else None
-
-
-def event_contexts(*a):
-    return {}  # TEMP
+def event_contexts(reports: Sequence[Report], marks: Sequence[Marks]) -> dict[str, EventContext]:
+    """Event id to its sentence and its report's days."""
+    found = {}
+    by_id = {mark.report_id: mark for mark in marks}
+    for report in reports:
+        own = by_id[report.id]
+        cut = sentences(report, own)
+        for event in own.events:
+            start, end = cut.around(event.start)
+            found[event.id] = EventContext(
+                report.id, report.text[start:end], start, report.published.earliest, report.published.latest
+            )
+    return found
 
 
 def attribution_contexts(*a):

@@ -51,7 +51,7 @@ def trace_inputs(
     A report already there, with nothing new given about it, is left as it is. Raises CommandError where no input
     exists and StoryError where the story cannot be written; anything wrong with one input is a Problem.
     """
-    report_progress: Progress = on_progress or (lambda stage, done, total: None)
+    report_progress: Progress = on_progress or _no_progress
     found = expand_inputs(inputs)
     if not found.files:
         raise CommandError(found.problems[0].message if found.problems else "no input was named; name files or folders")
@@ -69,6 +69,10 @@ def trace_inputs(
         weigh_story(story, settings, report_progress)
     added = sum(report.id not in before for report in new)
     return TraceResult(Path(to), added, len(new) - added, len(reports) - len(new), tuple(problems))
+
+
+def _no_progress(_stage: str, _done: int, _total: int | None) -> None:
+    pass
 
 
 def _read(

@@ -7,9 +7,10 @@ over fewer reports.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from whence.compare import Comparable, Leaning, compare_reports, find_leanings, trace_lineage
+from whence.mark.names import fold
 from whence.mark.quotes import find_quotations
 from whence.records import (
     Account,
@@ -47,11 +48,7 @@ from whence.weigh.series_context import FigureInReport, figure_in_report
 from whence.weigh.series_disputes import clashing_figures
 from whence.weigh.sources import join_sources
 from whence.weigh.support import SupportQuestion, find_support
-
-try:
-    from whence.weigh.timeline import join_timeline
-except ImportError:
-    join_timeline = lambda *a: []  # TEMP
+from whence.weigh.timeline import join_timeline
 from whence.weigh.utterances import join_utterances
 from whence.weigh.utterances_text import AttributionText, attribution_texts
 
@@ -108,6 +105,7 @@ def comparables(reports: Sequence[Report], marks: Sequence[Marks]) -> list[Compa
 
 def _comparable(report: Report, marks: Marks) -> Comparable:
     quoted: Spans = tuple((q.start, q.end) for q in find_quotations(report.text, marks.passages))
+    names = {entity.id: entity.name for entity in marks.entities}
     return Comparable(
         report.id,
         report.text,
@@ -117,7 +115,7 @@ def _comparable(report: Report, marks: Marks) -> Comparable:
         report.published.latest,
         tuple((p.start, p.end, p.kind) for p in marks.passages),
         quoted,
-        tuple((c.start, c.end, report.text[c.start : c.end], c.kind) for c in marks.credits),
+        tuple((c.start, c.end, names[c.entity_id], c.kind) for c in marks.credits),
     )
 
 
@@ -127,6 +125,7 @@ def weigh(
     """The account of these reports, from their marks and what they share."""
     rows = comparables(reports, marks)
     lineage, ancestors, own_share = trace_lineage(rows, reuse, settings)
+    ancestors = _named_ancestors(ancestors, marks)
     leanings = find_leanings(rows, reuse, settings)
     sources, outlets = _sources(reports, marks)
     source_of = {entity: source.id for source in sources for entity in source.entity_ids}
@@ -147,6 +146,18 @@ def weigh(
         tuple(outlets),
     )  # fmt: skip
     return Weighed(tuple(reuse), account, tuple(lineage), tuple(ancestors), own_share)
+
+
+def _named_ancestors(ancestors: Sequence[Ancestor], marks: Sequence[Marks]) -> list[Ancestor]:
+    """Ancestors with the entity that their outlet is, where a report names it so."""
+    outlets: dict[str, str] = {}
+    for entity in sorted((e for mark in marks for e in mark.entities if e.kind == "outlet"), key=lambda e: e.id):
+        for name in (entity.name, *entity.aliases):
+            outlets.setdefault(fold(name).removeprefix("the "), entity.id)
+    return [
+        replace(a, entity_id=outlets.get(fold(a.outlet_name or "").removeprefix("the "), a.entity_id))
+        for a in ancestors
+    ]
 
 
 def _sources(reports: Sequence[Report], marks: Sequence[Marks]) -> tuple[list[Source], list[tuple[str, str]]]:
