@@ -29,6 +29,9 @@ RELATION: dict[Relation, str] = {
 BY_WORD: frozenset[Relation] = frozenset({"altered"})
 """Relations whose difference is told word by word; any other reading is shown as it stands, not struck through."""
 
+SAID = frozenset({"said", "says", "say", "saying"})
+"""Cues that add nothing to the statement. Any other is shown: `condemned` and `called` are half of what was said."""
+
 STANCE = {"deny": "denies", "confirm": "confirms", "decline": "declines", "question": "asks"}
 
 DISPUTE: dict[DisputeKind, str] = {
@@ -58,19 +61,23 @@ def quote_notes(quote: Quote) -> list[str]:
     notes = []
     if base.kind == "indirect":
         notes.append("indirect")
+    if base.cue and base.cue.casefold() not in SAID:
+        notes.append(f"“{base.cue}”")
     if base.act != "said":
         notes.append(base.act)
-    if base.stance in STANCE:
-        notes.append(STANCE[base.stance])
+    stance = STANCE.get(base.stance)
+    if stance and stance[:3] not in (base.cue or "").casefold():  # the cue `denied` says so itself
+        notes.append(stance)
     if base.addressee:
         notes.append(f"to {base.addressee}")
     if base.via:
         notes.append("via " + ", ".join(hand.name for hand in base.via))
     if quote.said_from or quote.said_to:
         notes.append(f"said {days(quote.said_from, quote.said_to)}")
-    if len(quote.readings) > 1 and quote.roots:
+    if len({reading.place.report_id for reading in quote.readings}) > 1 and quote.roots:
         notes.append(standing(quote.roots))
-    if quote.base_confidence is not None and quote.base_confidence < 0.5 and len(quote.readings) > 1:
+    differ = any(reading.relation not in (None, "same") for reading in quote.readings)
+    if quote.base_confidence is not None and quote.base_confidence < 0.5 and differ:
         notes.append("which wording came first is not decided")
     return notes
 

@@ -63,6 +63,7 @@ def _reading(
     around = places.sentence(row["report_id"], low, high)
     return QuoteReading(
         id=row["id"], place=place, text=_joined(places.text(row["report_id"]), pieces), pieces=pieces,
+        cue=_joined(places.text(row["report_id"]), spans(row["cue_pieces"])) or None,
         sentence=around, sentence_text=places.words(around), kind=row["kind"], act=row["act"], stance=row["stance"],
         speaker=speakers.of(row["id"]), speaker_id=row["speaker_id"], addressee=names.get(row["addressee_id"] or ""),
         via=via, is_base=row["base_attribution_id"] in (None, row["id"]), relation=row["relation"],

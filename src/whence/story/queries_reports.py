@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from whence.story.queries_cited import SURE
+from whence.story.queries_cited import SURE, Place
 from whence.story.queries_places import Places, names_match
 from whence.story.queries_rows import AncestorRow, LineageRow, Overview, ProblemRow, ReportRow, SharedRow, Voice
 from whence.story.store import Story
@@ -22,18 +22,13 @@ def reports(story: Story, *, outlet: str | None = None, places: Places | None = 
     for row in story.connection.execute(
         "SELECT r.id, given_id, origin, url, title, byline, language, version, own_share, text, "
         "(SELECT count(*) FROM attribution a WHERE a.report_id = r.id AND a.act <> 'thought') AS attributions, "
-        "(SELECT count(*) FROM figure f WHERE f.report_id = r.id) AS figures, "
-        "(SELECT p.start FROM passage p WHERE p.report_id = r.id AND p.kind = 'headline' ORDER BY p.seq) AS h_start, "
-        "(SELECT p.end FROM passage p WHERE p.report_id = r.id AND p.kind = 'headline' ORDER BY p.seq) AS h_end "
+        "(SELECT count(*) FROM figure f WHERE f.report_id = r.id) AS figures "
         "FROM report r ORDER BY coalesce(published_earliest, published_latest, '9999'), r.id"
     ):
         head = places.heads[row["id"]]
         if outlet is not None and not names_match(outlet, [head.outlet]):
             continue
-        if row["h_start"] is not None:
-            place = places.place(row["id"], row["h_start"], row["h_end"])
-        else:
-            place = places.sentence(row["id"], *_first_words(row["text"]))
+        place = _beginning(row["id"], row["text"], places)
         found.append(
             ReportRow(
                 head=head, given_id=row["given_id"], origin=row["origin"], url=row["url"],
@@ -141,6 +136,16 @@ def _voices(story: Story, places: Places) -> tuple[Voice, ...]:
     return tuple(sorted(found, key=lambda v: (-v.said, -v.outlets, v.name, v.source_id)))
 
 
-def _first_words(text: str) -> tuple[int, int]:
+def _beginning(report_id: str, text: str, places: Places) -> Place:
+    """The headline, else the first sentence of what is told, else the first words there are."""
+    passages = places.passages(report_id)
+    for wanted in ("headline", "body"):
+        for start, end, kind in passages:
+            if kind == wanted and text[start:end].strip():
+                return (
+                    places.place(report_id, start, end)
+                    if kind == "headline"
+                    else places.sentence(report_id, start, start + 1)
+                )
     start = len(text) - len(text.lstrip())
-    return start, min(start + 1, len(text))
+    return places.sentence(report_id, start, min(start + 1, len(text)))

@@ -87,6 +87,8 @@ class QuoteReading:
     text: str
     """Its pieces, joined by ` … ` where a cue lies between."""
     pieces: Spans
+    cue: str | None
+    """The words that say that somebody says so: `said`, `has condemned`, `called`."""
     sentence: Place
     sentence_text: str
     kind: AttributionKind

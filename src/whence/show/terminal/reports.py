@@ -29,6 +29,8 @@ def reports(rows: Sequence[ReportRow]) -> list[RenderableType]:
         lines: list[RenderableType] = [title, about]
         if not row.head.published:
             lines.append(page.words(f"no date: {row.head.reason}", "yellow"))
+        elif row.head.basis == "inferred":
+            lines.append(page.words(f"date inferred: {row.head.reason}", "yellow"))
         if row.parents:
             lines.append(page.words("leans on " + "; ".join(row.parents), "dim"))
         own = "" if row.own_share is None else f"{row.own_share:.0%}"
