@@ -73,6 +73,7 @@ _UNSURE = re.compile(
     r"\b(?:could|might|may|would|if|whether|unless|should|planning to|plotting to|capable of|want\w* to|risk\w*)\b",
     re.I,
 )
+_CLAUSE_END = re.compile(r",(?!\d)|[;:(—–]|--")
 _SUBSET = re.compile(r"\b(?:including|among them|of (?:whom|which|those|them)|of that number)\b[^.;]*$", re.I)
 _PART = re.compile(
     r"^(?:half|dozens|hundreds|some|most|many|\w+) of (?:the|those|these|his|their|its|whom|which)\b", re.I
@@ -96,6 +97,8 @@ def measure(item: FigureInReport) -> Measure | None:
     subject, own = _subject(figure, words)
     named = frozenset(nations()[word] for word in [*words, figure.head] if word in nations())
     skipped = set(_subject_words(words, own)) | _EMPTY | _ADDED
+    if own in ("toll", *_STATES) or words[:2] == ["number", "of"]:
+        skipped |= set(words)  # `death toll`, `number of people killed`: the words say the harm and no more
     modifiers = frozenset(word for word in words if word not in skipped and word not in nations())
     holder, place = _scope(figure.scope)
     context = "" if figure.unit != "count" else _context(figure, words, before, after)
@@ -139,6 +142,7 @@ _HARM = frozenset(
 )
 
 
+_STATES = ("killed", "dead", "died", "wounded", "injured", "hurt", "missing")
 _FORCES = frozenset({"troops", "marines", "warships", "destroyers", "aircraft"})
 
 
@@ -172,7 +176,7 @@ def _context(figure: Figure, words: list[str], before: str, after: str) -> str |
             if re.search(r"\bkilled (?:and|or) (?:wounded|injured)\b", figure.measured, re.I):
                 return "killed and injured"
             return own[word]
-    following = [word.strip(".'’-") for word in _WORD.findall(re.split(r"[,;:(—–]|--", after, maxsplit=1)[0])[:7]]
+    following = [word.strip(".'’-") for word in _WORD.findall(_CLAUSE_END.split(after, maxsplit=1)[0])[:7]]
     for word in following:
         if word.lower() in ("who", "and", "that", "which", "as", "while", "after", "when", "from", "with"):
             break
@@ -180,7 +184,7 @@ def _context(figure: Figure, words: list[str], before: str, after: str) -> str |
             return contexts("after")[word.lower()]
     clause = re.split(r"[;:(—–“”\"]|--|['’](?=\s)", before)[-1]
     preceding = [word.lower() for word in _WORD.findall(clause)]
-    near = len(_WORD.findall(clause.rsplit(",", 1)[-1]))
+    near = len(_WORD.findall(re.split(r",(?!\d)", clause)[-1]))
     if re.search(r"\b(?:death|casualty) toll\b[^,;]*$", before, re.I):
         return "killed"
     if re.search(r"\b(?:deaths?|killings?|murder|lives) of (?:so )?(?:many )?$", before, re.I):
@@ -218,7 +222,7 @@ def _event(before: str, after: str) -> str | None:
         distance = len(before) - match.end()
         if nearest is None or distance <= nearest[0]:
             nearest = (distance, events()[match[0].lower()])
-    following = _event_words().search(re.split(r"[,;(—–]", after, maxsplit=1)[0])
+    following = _event_words().search(_CLAUSE_END.split(after, maxsplit=1)[0])
     if following is not None and (nearest is None or following.start() / 2 < nearest[0]):
         nearest = (following.start(), events()[following[0].lower()])
     return nearest[1] if nearest is not None else None
@@ -252,3 +256,14 @@ def leaves_noun(item: FigureInReport) -> bool:
 def goes_on(item: FigureInReport) -> bool:
     """Whether the sentence goes on after the number to say what happened (`and 2,000 were ordered out`)."""
     return re.match(r"\s\w", item.sentence[item.figure.end - item.sentence_start :]) is not None
+
+
+_RETORT = re.compile(
+    r"\b(?:puts?|putting|placed|gave|gives) (?:the|that|this|its) (?:number|figure|total|count|tally) (?:at|as) $"
+    r"|[;,] [^;.]*\b(?:says?|said|counts?|counted|claims?|claimed|estimates?|estimated)(?: now)? $"
+)
+
+
+def is_retort(item: FigureInReport) -> bool:
+    """Whether the words before the figure set it against another's (`its union puts the number at 120`)."""
+    return leaves_noun(item) and _RETORT.search(item.sentence[: item.figure.start - item.sentence_start]) is not None

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 
 from whence.records import Dispute, DisputeSide, Figure, Series, digest
 from whence.weigh.series import PublishedDays
-from whence.weigh.series_context import FigureInReport, is_superseded, is_vague, measure
+from whence.weigh.series_context import FigureInReport, is_retort, is_superseded, is_vague, measure
 from whence.weigh.series_lexicon import cumulative
 
 _ABOUT = 0.2
@@ -50,8 +50,8 @@ def _dispute(
         for place, a in enumerate(items)
         for b in items[place + 1 :]
         if not meet(a.figure, b.figure)
-        and not _explained(a.figure, b.figure, first_told, grows, _differ(a.figure, b.figure, speakers))
-        and not _history(a.figure, b.figure, items, speakers)
+        and not _explained(a.figure, b.figure, first_told, grows, _rivals(a, b, speakers))
+        and not _history(a, b, items, speakers)
     ]
     if not clashes:
         return None
@@ -107,9 +107,12 @@ def _first_told(items: list[FigureInReport], published: PublishedDays) -> dict[s
     return {item.figure.id: first.get(allowed(item.figure), days[item.figure.id]) for item in items}
 
 
-def _differ(a: Figure, b: Figure, speakers: Mapping[str, str]) -> bool:
-    """Whether the two are known to be given by different speakers."""
-    return a.id in speakers and b.id in speakers and speakers[a.id] != speakers[b.id]
+def _rivals(a: FigureInReport, b: FigureInReport, speakers: Mapping[str, str]) -> bool:
+    """Whether two figures are given by different speakers, as is known or as the words say (`the union says 120`)."""
+    one, two = speakers.get(a.figure.id), speakers.get(b.figure.id)
+    if one is not None and two is not None:
+        return one != two
+    return a.figure.report_id == b.figure.report_id and (is_retort(a) or is_retort(b))
 
 
 def _explained(a: Figure, b: Figure, told: PublishedDays, grows: bool, rivals: bool) -> bool:
@@ -130,11 +133,11 @@ def _explained(a: Figure, b: Figure, told: PublishedDays, grows: bool, rivals: b
     return not (lower[0] <= higher[1] and higher[0] <= lower[1])
 
 
-def _history(a: Figure, b: Figure, items: list[FigureInReport], speakers: Mapping[str, str]) -> bool:
+def _history(a: FigureInReport, b: FigureInReport, items: list[FigureInReport], speakers: Mapping[str, str]) -> bool:
     """Whether one report tells both: the lower then is what the count was before, or one speaker's own correction."""
-    if a.report_id == b.report_id:
-        return not _differ(a, b, speakers)
-    lower, higher = sorted((a, b), key=_by_value)
+    if a.figure.report_id == b.figure.report_id:
+        return not _rivals(a, b, speakers)
+    lower, higher = sorted((a.figure, b.figure), key=_by_value)
     return any(
         item.figure.report_id == lower.report_id
         and meet(item.figure, higher)
