@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 
+_TINY = 1e-9
+
+
 @dataclass(frozen=True, slots=True)
 class Days:
     """A time axis from `first` to `last` between two x coordinates."""
@@ -83,10 +86,10 @@ class Numbers:
 def number_axis(values: list[float], bottom: float, top: float) -> Numbers:
     """An axis from zero (or from a power of ten, where the largest is over a hundred times the smallest)."""
     least, most = min(values), max(values)
-    if least > 0 and most / least > 100:
+    if least > _TINY and most / least > 100:
         return Numbers(10.0 ** math.floor(math.log10(least)), 10.0 ** math.ceil(math.log10(most)), bottom, top, True)
     low = min(0.0, least)
-    if most <= low:
+    if most - low <= _TINY * max(1.0, abs(most)):
         most = low + 1.0
     step = _step((most - low) / 4)
     high = low + step * max(1, math.ceil((most - low) / step - 1e-9))
