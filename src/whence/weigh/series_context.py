@@ -122,8 +122,8 @@ def _telling(sentence: str) -> frozenset[str]:
     """The longer words of a sentence that are not in every report: names, weapons, places."""
     words = {word.lower().removesuffix("’s").removesuffix("'s").strip(".'’-") for word in _WORD.findall(sentence)}
     nation = set(nations()) | set(nations().values())
-    common = stopwords() | set(events()) | set(contexts("after")) | set(contexts("before")) | nation
-    return frozenset(word for word in words if len(word) > 3 and word not in common)
+    common = stopwords() | set(contexts("after")) | set(contexts("before")) | nation
+    return frozenset(word for word in words if (len(word) > 3 or word in events()) and word not in common)
 
 
 _HARM = frozenset(

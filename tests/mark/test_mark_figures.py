@@ -1,0 +1,239 @@
+"""Figures: what is counted, how it is bounded, where and whose, and what is left out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from spacy.language import Language
+
+from whence.mark.figures import find_figures
+from whence.mark.parse import load_pipeline, parse
+from whence.records import Figure, Moment, Passage, Report
+
+Row = tuple[str, str, float | None, float | None, str, str, str | None]
+
+
+def figures(nlp: Language, text: str, *moments: tuple[str, str, str, str]) -> list[Figure]:
+    """The figures of a text; a moment is its words, its type, and its first and last day."""
+    report = Report(id="r", origin="r.txt", text=text)
+    marks = [
+        Moment(f"m{n}", "r", text.index(words), text.index(words) + len(words), kind, "", first, last, "", "test")  # type: ignore[arg-type]
+        for n, (words, kind, first, last) in enumerate(moments)
+    ]
+    return find_figures(parse(text, [], nlp), report, [], marks)
+
+
+def rows(nlp: Language, text: str) -> list[Row]:
+    return [(text[f.start : f.end], f.bound, f.low, f.high, f.unit, f.measured, f.head) for f in figures(nlp, text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The fleet sent at least 11 warships and 15,000 men.",
+            [
+                ("at least 11 warships", "at_least", 11, None, "count", "warships", "warship"),
+                ("15,000 men", "at_least", 15000, None, "count", "men", "man"),
+            ],
+        ),
+        (
+            "They deployed eight warships, over 4,000 personnel, and fighter jets.",
+            [
+                ("eight warships", "exactly", 8, 8, "count", "warships", "warship"),
+                ("over 4,000 personnel", "more_than", 4000, None, "count", "personnel", "personnel"),
+            ],
+        ),
+        (
+            "A 1,000ft ship sank after a four-month campaign.",
+            [
+                ("1,000ft ship", "exactly", 1000, 1000, "ft", "ship", "ship"),
+                ("four-month campaign", "exactly", 4, 4, "month", "campaign", "campaign"),
+            ],
+        ),
+        (
+            "The 800ft MV Orla Pendrake docked.",
+            [("800ft MV Orla Pendrake", "exactly", 800, 800, "ft", "MV Orla Pendrake", "mv orla pendrake")],
+        ),
+        (
+            "Between 322 and 1,300 people fled.",
+            [("Between 322 and 1,300 people", "range", 322, 1300, "count", "people", "people")],
+        ),
+        (
+            "Hundreds of thousands of people marched.",
+            [("Hundreds of thousands of people", "at_least", 200000, None, "count", "people", "people")],
+        ),
+        (
+            "As many as 300 villagers were moved.",
+            [("As many as 300 villagers", "at_most", None, 300, "count", "villagers", "villager")],
+        ),
+        (
+            "Nearly 40 percent of farmers agreed.",
+            [("Nearly 40 percent of farmers", "about", 40, 40, "%", "farmers", "farmer")],
+        ),
+        (
+            "Support fell by 2 percentage points.",
+            [("2 percentage points", "exactly", 2, 2, "percentage_point", "", None)],
+        ),
+        (
+            "The bank lent $1.2 billion and €900 million.",
+            [
+                ("$1.2 billion", "exactly", 1.2e9, 1.2e9, "USD", "", None),
+                ("€900 million", "exactly", 9e8, 9e8, "EUR", "", None),
+            ],
+        ),
+        ("A 62-year-old man spoke.", [("62-year-old", "exactly", 62, 62, "year", "age", None)]),
+        (
+            "They called three days of mourning.",
+            [("three days of mourning", "exactly", 3, 3, "day", "mourning", "mourning")],
+        ),
+        ("He had 50 or more boats.", [("50 or more boats", "at_least", 50, None, "count", "boats", "boat")]),
+        ("A dozen boats sank.", [("A dozen boats", "about", 12, 12, "count", "boats", "boat")]),
+        ("The flood left 35 dead.", [("35 dead", "exactly", 35, 35, "count", "dead", "dead")]),
+        (
+            "More than 30 were injured.",
+            [("More than 30 were injured", "more_than", 30, None, "count", "injured", "injured")],
+        ),
+        (
+            "A shell fell, killing at least 22.",
+            [("at least 22", "at_least", 22, None, "count", "killed", "killed")],
+        ),
+        ("The death toll rose from 34 to 50.", [("50", "exactly", 50, 50, "count", "death toll", "toll")]),
+        ("No soldiers were harmed.", [("No soldiers", "exactly", 0, 0, "count", "soldiers", "soldier")]),
+        ("One soldier was killed.", [("One soldier", "exactly", 1, 1, "count", "soldier", "soldier")]),
+        ("They saw four F-16 jets.", [("four F-16 jets", "exactly", 4, 4, "count", "F-16 jets", "jet")]),
+        (
+            "The firm set aside 60m crowns.",
+            [("60m crowns", "exactly", 6e7, 6e7, "crown", "", None)],
+        ),
+        (
+            "About 40 homes were damaged. The union put the number at more than 120.",
+            [
+                ("About 40 homes", "about", 40, 40, "count", "homes", "home"),
+                ("more than 120", "more_than", 120, None, "count", "homes", "home"),
+            ],
+        ),
+    ],
+)
+def test_figures(nlp: Language, text: str, expected: list[Row]) -> None:
+    assert rows(nlp, text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Article 5 obligations bind them.",
+        "The Boeing 737 passengers left.",
+        "The Group of 20 nations met.",
+        "Resolution 1441 demands were read.",
+        "The 2020 elections were close.",
+        "On February 30 they left.",
+        "One of the men left.",
+        "If no soldiers are killed, talks go on.",
+        "They won 3-2 after six-party talks.",
+        "He had worked there for two years.",
+        "The vote was 224-194.",
+        "The motion passed by 52%-34%.",
+        "Analysts doubt that 60m will do.",
+        "There are two sides to this.",
+        "He lived at 12 Harbour Road.",
+        "The index rose to 9,020.77.",
+    ],
+)
+def test_what_is_no_figure(nlp: Language, text: str) -> None:
+    assert rows(nlp, text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "scope"),
+    [
+        ("The carrier reached the bay with 4,000 sailors.", "The carrier"),
+        ("The frigate's 300 sailors slept.", "The frigate"),
+        ("The army has 5,000 troops in the region.", "in the region"),
+        ("Eight million civilians are training in militias.", None),
+        ("They fed 300 people.", None),
+    ],
+)
+def test_scope_is_where_or_whose_as_written(nlp: Language, text: str, scope: str | None) -> None:
+    assert [f.scope for f in figures(nlp, text)] == [scope]
+
+
+def test_as_of_is_the_date_that_governs_the_clause(nlp: Language) -> None:
+    text = "Eleven people died on Tuesday."
+    (found,) = figures(nlp, text, ("Tuesday", "date", "2031-03-04", "2031-03-04"))
+    assert (found.as_of_from, found.as_of_to) == ("2031-03-04", "2031-03-04")
+    assert [f.as_of_from for f in figures(nlp, "Eleven people died.")] == [None]
+
+
+def test_a_number_inside_a_date_is_no_figure(nlp: Language) -> None:
+    text = "It began 20 days ago."
+    assert figures(nlp, text, ("20 days ago", "date", "2031-01-01", "2031-01-01")) == []
+
+
+def test_boilerplate_is_passed_over(nlp: Language) -> None:
+    text = "Read by 9,000 readers"
+    passage = Passage("p", "r", 0, len(text), 0, "boilerplate", "test")
+    assert find_figures(nlp(text), Report(id="r", origin="r", text=text), [passage], []) == []
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "at least",
+                "12",
+                "five",
+                "men",
+                "ships",
+                ",",
+                "and",
+                "to",
+                "%",
+                "$3",
+                "million",
+                "of",
+                "the",
+                "killed",
+                "2-3",
+                "no",
+                "dozens",
+                "ft",
+                "-",
+                "year",
+                "old",
+                "\n",
+                "were",
+                "between",
+                "one",
+                "said",
+                ".",
+            ]
+        ),
+        max_size=14,
+    )
+)
+def test_spans_hold_their_value_whatever_the_words(words: list[str]) -> None:
+    text = " ".join(words)
+    for figure in figures(load_pipeline(), text):
+        assert 0 <= figure.start <= figure.value_start < figure.value_end <= figure.end <= len(text)
+        assert figure.low is None or figure.high is None or figure.low <= figure.high
+        assert figure.bound not in ("at_least", "more_than") or figure.high is None
+        assert figure.bound not in ("at_most", "less_than") or figure.low is None
+
+
+@pytest.mark.data
+def test_the_seeds_give_the_figures_that_a_reader_sees(nlp: Language, data_dir: Path) -> None:
+    text = next((data_dir / "seeds").glob("003_*.txt")).read_text(encoding="utf-8")
+    found = {(text[f.start : f.end], f.bound, f.low, f.scope) for f in figures(nlp, text)}
+    assert {
+        ("at least 11 warships", "at_least", 11.0, None),
+        ("15,000 men", "at_least", 15000.0, None),
+        ("15,000 personnel", "at_least", 15000.0, None),
+        ("more than four thousand sailors", "more_than", 4000.0, "The carrier"),
+        ("eight million civilians", "exactly", 8e6, None),
+        ("1106ft USS Gerald R Ford", "exactly", 1106.0, None),
+    } <= found
