@@ -45,7 +45,7 @@ def find_events(
     dated: dict[int, tuple[Happening, Moment | None]] = {}
     for moment in sorted(moments, key=lambda found: (found.start, found.end, found.id)):
         days = _days(moment)
-        if days is None or days > _WIDEST or moment.type == "set" or not readable.holds(moment.start):
+        if days is None or days > _WIDEST or not _is_calendar(moment) or not readable.holds(moment.start):
             continue
         past = bool(moment.latest and report.published.earliest and moment.latest < report.published.earliest)
         for happening in dated_by(doc, moment, days, past):
@@ -57,6 +57,11 @@ def find_events(
             dated.setdefault(token.i, (Happening(token, token), None))
     events = [_event(report, happening, moment, held) for _, (happening, moment) in sorted(dated.items())]
     return [event for event in events if event is not None]
+
+
+def _is_calendar(moment: Moment) -> bool:
+    """Whether the expression places something: `every Monday` and `now` (as in `now deployed`) do not."""
+    return moment.type != "set" and not moment.value.endswith("_REF")
 
 
 def _days(moment: Moment) -> int | None:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc, Span, Token
 
-from whence.mark.events_lexicon import grammar, is_light, is_state, is_telling, names_happening
+from whence.mark.events_lexicon import effect_of, grammar, is_light, is_state, is_telling, names_happening
 from whence.mark.events_modality import auxiliaries, is_infinitive, standing_of
 from whence.records import Moment
 
@@ -31,7 +31,7 @@ _OBJECTS = frozenset(
     {"dobj", "nsubjpass", "attr", "pobj", "dative", "oprd", "acomp", "advmod", "prep", "appos", "conj"}
 )
 _WIDEST_ATTRIBUTE = 31
-"""Days: `the 2015 deal` tells which deal, not what the sentence says happened; `Monday's strike` may do both."""
+"""Days: `the 2015 deal`, `the war in 2003` only tell which one is meant; `Monday's strike` may tell what happened."""
 _DEEPEST = 8
 
 
@@ -66,6 +66,8 @@ def dated_by(doc: Doc, moment: Moment, days: int, past: bool = False) -> list[Ha
         if kept is None:
             return []
         found = kept
+    if found.word is found.judged and found.word.pos_ != "VERB" and days > _WIDEST_ATTRIBUTE:
+        return []
     return [found, *_sharing(found.word, span)]
 
 
@@ -232,9 +234,21 @@ def happening_of(verb: Token, span: Span | None = None) -> Happening | None:
             break
         verb = below
     particle = next((child.lower_ for child in verb.children if child.dep_ == "prt"), "")
-    if is_telling(verb.lemma_.lower(), particle) or is_state(verb.lemma_.lower()) or verb.pos_ != "VERB":
+    if (
+        _tells(verb)
+        or is_telling(verb.lemma_.lower(), particle)
+        or is_state(verb.lemma_.lower())
+        or verb.pos_ != "VERB"
+    ):
         return None
     return Happening(verb, verb)
+
+
+def _tells(verb: Token) -> bool:
+    """`agreed that ...`: with a clause as its object, a verb of deciding tells what somebody holds."""
+    return effect_of(verb.lemma_.lower(), verb.pos_, "clause") == "say" and any(
+        child.dep_ == "ccomp" and not is_infinitive(child) for child in verb.children
+    )
 
 
 def _occurrence(verb: Token, names_phase: bool) -> Happening | None:

@@ -146,6 +146,8 @@ def _negated(verb: Token) -> bool:
         no_subject = child.dep_ in ("nsubj", "nsubjpass", "dobj", "attr", "agent") and (
             word in _NOBODY or any(part.lower_ in _NO and part.dep_ in ("det", "preconj") for part in child.children)
         )
+        if child.i > 0 and child.nbor(-1).text in "([":
+            continue  # `(not pictured)` says nothing of the clause around it
         if (child.dep_ == "neg" and word != "only") or (child.dep_ in ("advmod", "preconj") and word in _NEVER):
             # `not only fired but ...` fired.
             if child.i + 1 < len(child.doc) and child.nbor().lower_ in ("only", "just", "merely"):

@@ -8,7 +8,7 @@ the names and words near them. Only events with a date enter; modality never mix
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
@@ -22,6 +22,10 @@ _ALIKE = 0.3
 _VERY_ALIKE = 0.5
 _NEARLY_THE_SAME = 0.7
 """Shares of the smaller set of nearby words that two events have in common, for the three strengths of evidence."""
+_ALIKE_WITH_PATIENT = 0.15
+"""Enough where both sentences name the same one as killed, struck, met: the verb's nearest name."""
+_MANY = 5
+"""Shared words that are enough without a shared name."""
 _CROWD = 400
 """Events under one key of the index beyond which the key tells nothing and is passed over."""
 _OPEN_MODALITIES = frozenset({"planned", "possible"})
@@ -31,15 +35,12 @@ _OPEN_MODALITIES = frozenset({"planned", "possible"})
 class EventContext:
     """What stands around one event: given for each event's id.
 
-    `sentence_start` is the sentence's offset in the report's text, `lemma` that of the event's word (lower case),
-    `words` the lemmas of the sentence's content words and names (lower case).
+    `sentence` holds the event's word; `sentence_start` is its offset in the report's text.
     """
 
     report_id: str
     sentence: str
     sentence_start: int
-    lemma: str
-    words: tuple[str, ...]
     published_earliest: str | None
     published_latest: str | None
 
@@ -76,12 +77,12 @@ def join_timeline(events: Sequence[Event], context: Mapping[str, EventContext]) 
 def _item(event: Event, context: EventContext) -> _Item:
     assert event.earliest is not None
     assert event.latest is not None
-    around = near(context.sentence, event.start - context.sentence_start, event.end - event.start)
+    at, end = event.start - context.sentence_start, event.end - context.sentence_start
     return _Item(
         event,
         context,
-        around,
-        kind_of(context.lemma),
+        near(context.sentence, at, end - at),
+        kind_of(context.sentence[at:end]),
         date.fromisoformat(event.earliest),
         date.fromisoformat(event.latest),
     )
@@ -130,6 +131,7 @@ def likeness(a: _Item, b: _Item) -> float:
     shared = a.near.all & b.near.all
     share = len(shared) / max(1, min(len(a.near.all), len(b.near.all)))
     names = a.near.names & b.near.names
+    same_patient = bool(a.near.patients & b.near.patients) and len(shared) >= 2 and max(a.days, b.days) <= _SHORT
     same_kind = a.kind == b.kind
     if not same_kind and not (a.kind in b.near.kinds and b.kind in a.near.kinds):
         return 0.0
@@ -137,10 +139,14 @@ def likeness(a: _Item, b: _Item) -> float:
         return 0.0
     if share >= _NEARLY_THE_SAME and len(shared) >= 4:
         return share
-    need = _VERY_ALIKE if a.days > _SHORT or a.event.modality != b.event.modality else _ALIKE
+    need = _VERY_ALIKE if a.days > _SHORT else _ALIKE
     if not same_kind:
         need += 0.05
-    return share if len(shared) >= 3 and names and share >= need else 0.0
+    if same_patient and share >= _ALIKE_WITH_PATIENT:
+        return max(share, need)
+    if not names:
+        return share if len(shared) >= _MANY and share >= _VERY_ALIKE else 0.0
+    return share if len(shared) >= 3 and share >= need else 0.0
 
 
 def _dates_agree(a: _Item, b: _Item) -> bool:
@@ -211,8 +217,3 @@ def _telling_rank(item: _Item) -> tuple[int, int, int, int, str, str]:
         item.context.published_earliest or "9999",
         item.event.id,
     )
-
-
-def contexts_of(entries: Iterable[TimelineEntry]) -> dict[str, str]:
-    """For each event, the entry that it belongs to."""
-    return {event_id: entry.id for entry in entries for event_id in entry.event_ids}

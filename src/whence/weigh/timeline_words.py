@@ -7,11 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from whence.weigh.words import lexicon, lexicon_rows
+from whence.weigh.words import lexicon, lexicon_rows, mapping
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-.][^\W\d_]+)*\.?|\d[\d,.]*\d|\d")
 _NEAR = 14
 """Words on each side of the event's word that are read as its own: about a clause of news English."""
+_BEFORE_PASSIVE = 6
+_AFTER_ACTIVE = 8
+"""Words within which a name is taken for the one it was done to."""
+_PASSIVE = frozenset({"was", "were", "been", "be", "being", "is", "are"})
+_ELSEWHERE = frozenset({"in", "at", "near", "from", "by", "after", "before", "over", "during", "and", "as", "that"})
 _ENDINGS = ("ians", "ian", "ia", "ans", "an", "a", "is", "i", "s", "n")
 _TAILS = ("ings", "ing", "edly", "ed", "es", "s", "e")
 
@@ -25,6 +30,8 @@ class Near:
     kinds: frozenset[str]
     subject_names: frozenset[str]
     """The names before the event's word: mostly those who did it, or to whom it was done."""
+    patients: frozenset[str]
+    """The names nearest to whom or what it was done to: `killed Smith`, `Smith was killed`, `the killing of Smith`."""
 
     @property
     def all(self) -> frozenset[str]:
@@ -43,9 +50,11 @@ def _kinds() -> dict[str, str]:
     return table
 
 
-def kind_of(lemma: str) -> str:
-    """The kind of happening that a lemma names: one word for all its synonyms, itself where it has none."""
-    return _kinds().get(lemma.lower()) or lemma.lower()
+def kind_of(word: str) -> str:
+    """The kind of happening that a word as written names: one word for all its synonyms, its stem where it has none."""
+    lower = word.lower()
+    lower = mapping("timeline_forms.tsv").get(lower, lower)
+    return _kinds().get(lower) or _kinds().get(stem(lower)) or stem(lower)
 
 
 @cache
@@ -87,8 +96,8 @@ def near(sentence: str, at: int, length: int) -> Near:
         lower = word.lower().rstrip(".")
         if lower in left_out or len(lower) < 2:
             continue
-        found = _kinds().get(lower) or _kinds().get(stem(lower))
-        if found is not None:
+        found = kind_of(lower)
+        if found in _kinds():
             kinds.add(found)
         if word[0].isupper() and (start > 0 or _is_name(words, word)):
             names.add(name_stem(word))
@@ -96,7 +105,23 @@ def near(sentence: str, at: int, length: int) -> Near:
                 before.add(name_stem(word))
         else:
             others.add(stem(lower))
-    return Near(frozenset(names), frozenset(others), frozenset(kinds), frozenset(before))
+    patients = _patients(words, place)
+    return Near(frozenset(names), frozenset(others), frozenset(kinds), frozenset(before), patients)
+
+
+def _patients(words: Sequence[tuple[int, str]], place: int) -> frozenset[str]:
+    """The names of the one it was done to; none where they stand too far off to be sure."""
+    passive = any(word.lower() in _PASSIVE for _, word in words[max(0, place - 2) : place])
+    if passive:
+        before = [word for _, word in words[max(0, place - _BEFORE_PASSIVE) : place] if word[0].isupper()]
+        return frozenset(name_stem(word) for word in before if word.lower() not in lexicon("timeline_times.txt"))
+    found = []
+    for _, word in words[place + 1 : place + 1 + _AFTER_ACTIVE]:
+        if word[0].isupper() and word.lower().rstrip(".") not in lexicon("timeline_times.txt"):
+            found.append(name_stem(word))
+        elif found or word.lower() in _ELSEWHERE:
+            break
+    return frozenset(found)
 
 
 def _is_name(words: Sequence[tuple[int, str]], first: str) -> bool:

@@ -1,0 +1,289 @@
+"""A denial tied to what it denies.
+
+A denial that hangs on the wrong statement puts words in somebody's mouth twice over. So a tie is made on two kinds of
+evidence only: the denied words are nearly all in the other's statement, with the name of whom it concerns; or the
+denial speaks of `these claims`, `the ... report`, and the sentence before it made one. Anything else is no dispute.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from whence.records import Attribution, Dispute, DisputeSide, digest
+from whence.weigh.timeline_words import name_stem, stem
+from whence.weigh.words import lexicon, mapping
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d[\d,.]*\d|\d")
+_SPEAKER_WORDS = frozenset({"he", "she", "it", "they", "his", "her", "its", "their", "any", "having", "being"})
+_NEGATORS = frozenset({"no", "not", "never", "n't", "none", "nothing", "nobody", "neither", "without"})
+_COVERED = 0.75
+"""The share of the denied words that must be in the statement."""
+_SAME_DENIAL = 0.6
+"""The share of the longer denial's words that two denials of one speaker have in common where they are one."""
+_SPREAD = 3
+"""The shared words stand in a stretch of the statement at most this many times as long as the denied words."""
+_SHORTEST_STRETCH = 20
+"""Words of a statement that are always read together, however short the denial."""
+_FEWEST = 3
+"""Denied words, and shared words, below which a tie says nothing."""
+_REACH_BACK = 2
+"""Sentences back to which `these claims` can point."""
+_REACH_DAYS = 14
+"""Days between two reports in which one can deny what the other tells."""
+_LONGEST_LABEL = 120
+"""Characters of the denied words in a label."""
+
+
+@dataclass(frozen=True, slots=True)
+class AttributionContext:
+    """What stands around one attribution: given for each attribution's id.
+
+    `content` is its words (all pieces, joined by a space), `cue` the cue's words or "", `speaker_id` the source that
+    speaks and `speaker_name` its name, None where unresolved; `sentence` counts the report's sentences from 0.
+    """
+
+    report_id: str
+    content: str
+    cue: str
+    speaker_id: str | None
+    speaker_name: str | None
+    sentence: int
+    published_earliest: str | None
+    published_latest: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Statement:
+    attribution: Attribution
+    context: AttributionContext
+    names: frozenset[str]
+    others: frozenset[str]
+    lower: tuple[str, ...]
+
+    @property
+    def words(self) -> frozenset[str]:
+        return self.names | self.others
+
+
+@dataclass(frozen=True, slots=True)
+class _Tie:
+    denial: _Statement
+    denied: _Statement
+    reason: str
+
+
+def find_denials(attributions: Sequence[Attribution], context: Mapping[str, AttributionContext]) -> list[Dispute]:
+    """The disputes in which one speaker denies what another asserts: side 1 the assertions, side 2 the denials.
+
+    Denials of one speaker with the same words, or of the same statement, are one dispute. `opened` is the day of the
+    first denial: when it was said, else the last day on which its report can have been published.
+    """
+    known = [
+        _statement(attribution, context[attribution.id])
+        for attribution in sorted(attributions, key=lambda found: (found.report_id, found.start, found.id))
+        if attribution.id in context and attribution.act != "thought"
+    ]
+    denials = [statement for statement in known if _is_denial(statement)]
+    asserted = [statement for statement in known if _asserts(statement)]
+    ties = [*_tied_by_words(denials, asserted), *_tied_by_reference(denials, asserted)]
+    disputes = [_dispute(group) for group in _grouped(ties)]
+    return sorted(disputes, key=lambda dispute: (dispute.opened or "", dispute.id))
+
+
+# --- what is denied, what is asserted --------------------------------------------------------------------------------
+
+
+def _statement(attribution: Attribution, context: AttributionContext) -> _Statement:
+    names: set[str] = set()
+    others: set[str] = set()
+    left_out = lexicon("words_function.txt") | lexicon("timeline_times.txt") | mapping_keys()
+    lower = []
+    for index, match in enumerate(_WORD.finditer(context.content)):
+        word = re.sub(r"['’]s?$", "", match.group())
+        lower.append(match.group().lower().replace("’", "'"))
+        if lower[-1] in left_out or word.lower() in left_out or len(word) < 2:
+            continue
+        if word[0].isupper() and (index > 0 or word.lower() not in _SPEAKER_WORDS):
+            names.add(name_stem(word))
+        else:
+            others.add(stem(word))
+    return _Statement(attribution, context, frozenset(names), frozenset(others), tuple(lower))
+
+
+def mapping_keys() -> frozenset[str]:
+    """The nouns that call something a claim: they say nothing of what is claimed."""
+    return lexicon("denials_claims.tsv")
+
+
+def _is_denial(statement: _Statement) -> bool:
+    if statement.attribution.stance != "deny" or statement.context.speaker_id is None:
+        return False
+    cues = mapping("denials_cues.tsv")
+    kinds = {cues[word] for word in statement.context.cue.lower().split() if word in cues}
+    if "always" in kinds:
+        return True
+    return "claim" in kinds and bool(set(statement.lower[:6]) & mapping_keys())
+
+
+def _asserts(statement: _Statement) -> bool:
+    """A plain statement by a known speaker: no denial, no condition, no negation, nothing left open."""
+    return (
+        statement.attribution.stance in ("assert", "confirm")
+        and statement.context.speaker_id is not None
+        and not set(statement.lower) & lexicon("denials_open.txt")
+        and not any(word.endswith("n't") for word in statement.lower)
+        and "?" not in statement.context.content
+    )
+
+
+# --- ties ------------------------------------------------------------------------------------------------------------
+
+
+def _tied_by_words(denials: Sequence[_Statement], asserted: Sequence[_Statement]) -> Iterable[_Tie]:
+    holding: dict[str, list[int]] = defaultdict(list)
+    for index, statement in enumerate(asserted):
+        for word in sorted(statement.words):
+            holding[word].append(index)
+    for denial in denials:
+        if len(denial.words) < _FEWEST:
+            continue
+        counts = Counter(index for word in sorted(denial.words) for index in holding.get(word, ()))
+        for index, count in sorted(counts.items()):
+            statement = asserted[index]
+            covered = count / len(denial.words)
+            if count < _FEWEST or covered < _COVERED or not _stand_together(denial, statement):
+                continue
+            if _concerns(denial, statement):
+                reason = f"{count} of the {len(denial.words)} words denied stand in what the other said"
+                yield _Tie(denial, statement, reason)
+
+
+def _stand_together(denial: _Statement, statement: _Statement) -> bool:
+    """Whether what they share stands close together in the statement, as what is said of one thing does."""
+    places = [
+        place
+        for place, word in enumerate(statement.lower)
+        if name_stem(word) in denial.names or stem(word) in denial.others
+    ]
+    shared = len(denial.words & statement.words)
+    widest = max(_SPREAD * len(denial.lower), _SHORTEST_STRETCH)
+    return any(
+        last - first < widest
+        and len({statement.lower[place] for place in places if first <= place <= last}) >= _COVERED * shared
+        for first in places
+        for last in places
+        if last > first
+    )
+
+
+def _concerns(denial: _Statement, statement: _Statement) -> bool:
+    """Whether both speak of the same one: the names agree, and `he`, `its forces` are the denier's."""
+    if denial.context.speaker_id == statement.context.speaker_id or not _in_reach(denial, statement):
+        return False
+    if set(denial.lower[:4]) & _SPEAKER_WORDS:
+        speaker = {name_stem(word) for word in _WORD.findall(denial.context.speaker_name or "") if word[0].isupper()}
+        return bool(speaker & statement.names)
+    return bool(denial.names) and 2 * len(denial.names & statement.names) >= len(denial.names)
+
+
+def _in_reach(denial: _Statement, statement: _Statement) -> bool:
+    if denial.context.report_id == statement.context.report_id:
+        return True
+    first, second = denial.context.published_latest, statement.context.published_latest
+    if first is None or second is None:
+        return False
+    return abs((date.fromisoformat(first) - date.fromisoformat(second)).days) <= _REACH_DAYS
+
+
+def _tied_by_reference(denials: Sequence[_Statement], asserted: Sequence[_Statement]) -> Iterable[_Tie]:
+    by_report: dict[str, list[_Statement]] = defaultdict(list)
+    for statement in asserted:
+        by_report[statement.context.report_id].append(statement)
+    for denial in denials:
+        nouns = [word for word in denial.lower if word in mapping_keys()]
+        if len(nouns) != 1 or len(denial.words) > _FEWEST or len(denial.lower) > 6:
+            continue
+        before = [
+            statement
+            for statement in by_report[denial.context.report_id]
+            if 0 <= denial.context.sentence - statement.context.sentence <= _REACH_BACK
+            and statement.attribution.end <= denial.attribution.start
+            and statement.context.speaker_id != denial.context.speaker_id
+        ]
+        nearest = max(
+            before, key=lambda statement: (statement.attribution.start, statement.attribution.id), default=None
+        )
+        if nearest is not None and _is_meant(denial, nouns[0], nearest):
+            said = " ".join(denial.context.content.split())
+            yield _Tie(denial, nearest, f"“{said}” follows a statement made by “{nearest.context.cue}”")
+
+
+def _is_meant(denial: _Statement, noun: str, statement: _Statement) -> bool:
+    """`these claims` after `claimed that`; `the ... report` where the one reporting is named in it."""
+    forms = set(mapping("denials_claims.tsv")[noun].split())
+    made_so = bool(forms & set(statement.context.cue.lower().split()))
+    speaker = {name_stem(word) for word in _WORD.findall(statement.context.speaker_name or "") if word[0].isupper()}
+    return made_so and (not denial.names or bool(denial.names & speaker))
+
+
+# --- disputes --------------------------------------------------------------------------------------------------------
+
+
+def _grouped(ties: Sequence[_Tie]) -> list[list[_Tie]]:
+    """Ties of one denier over one matter: the same denial, the same statement, or denials in nearly the same words."""
+    groups: list[list[_Tie]] = []
+    for tie in sorted(ties, key=lambda tie: (tie.denial.attribution.id, tie.denied.attribution.id)):
+        joined = [group for group in groups if any(_one_matter(tie, other) for other in group)]
+        merged = [tie, *(other for group in joined for other in group)]
+        groups = [group for group in groups if not any(group is taken for taken in joined)]
+        groups.append(merged)
+    return groups
+
+
+def _one_matter(a: _Tie, b: _Tie) -> bool:
+    if a.denial.context.speaker_id != b.denial.context.speaker_id:
+        return False
+    if a.denial.attribution.id == b.denial.attribution.id or a.denied.attribution.id == b.denied.attribution.id:
+        return True
+    shared = len(a.denial.words & b.denial.words)
+    return shared >= _FEWEST and shared >= _SAME_DENIAL * max(len(a.denial.words), len(b.denial.words))
+
+
+def _dispute(group: Sequence[_Tie]) -> Dispute:
+    denials = {tie.denial.attribution.id: tie.denial for tie in group}
+    denied = {tie.denied.attribution.id: tie.denied for tie in group}
+    first = min(denials.values(), key=lambda statement: (_day(statement) or "9999", statement.attribution.id))
+    tie = min((tie for tie in group if tie.denial is first), key=lambda tie: (tie.reason, tie.denied.attribution.id))
+    sides = (
+        *(DisputeSide(1, "attribution", row) for row in sorted(denied)),
+        *(DisputeSide(2, "attribution", row) for row in sorted(denials)),
+    )
+    return Dispute(
+        id=digest("denial", *(f"{side.side}:{side.row_id}" for side in sides)),
+        kind="denial",
+        label=_label(tie),
+        opened=_day(first),
+        settled=None,
+        reason=tie.reason,
+        sides=sides,
+    )
+
+
+def _label(tie: _Tie) -> str:
+    words = " ".join(tie.denied.context.content.split()).strip("“”\"'‘’ ,.;:")
+    if len(words) > _LONGEST_LABEL:
+        words = words[:_LONGEST_LABEL].rsplit(" ", 1)[0] + " …"
+    denier, teller = (_plain(side.context.speaker_name) for side in (tie.denial, tie.denied))
+    return f"{denier} denies what {teller} says: “{words}”"
+
+
+def _plain(name: str | None) -> str:
+    return (name or "somebody").strip("“”\"'‘’ ")
+
+
+def _day(statement: _Statement) -> str | None:
+    return statement.attribution.said_from or statement.context.published_latest
