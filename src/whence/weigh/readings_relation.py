@@ -51,6 +51,8 @@ def difference(base: Item, reading: Item) -> Difference:
         if _is_alteration(base, reading, found, at, lost, gained):
             altered.append(change)
             continue
+        if _bracketed(base, change.base_from, change.base_to) or _bracketed(reading, change.to_from, change.to_to):
+            continue  # an editor's word in brackets stands for the speaker's
         trimmed += len(lost)
         extended += len(gained)
         if _marks_omission(reading, change.to_from, change.to_to) and _negators(base, lost):
@@ -112,6 +114,10 @@ def _in_one_sentence(
 
 def _weight_of(item: Item, places: Sequence[int]) -> float:
     return weight(item.units[at].norm for at in places)
+
+
+def _bracketed(item: Item, start: int, stop: int) -> bool:
+    return any(item.units[at].kind == "bracketed" for at in range(start, stop))
 
 
 def _edited(item: Item, start: int, stop: int) -> bool:
@@ -206,11 +212,19 @@ def _serious(base: Item, reading: Item, found: Difference) -> list[str]:
         said.append("A “not” is gained." if flipped > 0 else "A “not” is lost.")
     for change in found.hidden[:1]:
         said.append(f"An ellipsis leaves out “{printed_words(base, change.base_from, change.base_to)}”.")
-    if speakers_of(base, reading) == "different":
-        here, there = reading.given.speaker_name, base.given.speaker_name
+    here, there = reading.given.speaker_name, base.given.speaker_name
+    if speakers_of(base, reading) == "different" and not _one_name(here, there):
         named = f": {here} here, {there} in the base" if here and there else ""
         said.append(f"Given to another speaker{named}.")
     return said
+
+
+def _one_name(here: str | None, there: str | None) -> bool:
+    """`Ruiz` and `Ana Ruiz`: two sources that could not be joined, but no contradiction."""
+    if not here or not there:
+        return False
+    short, long = sorted((here.casefold().split(), there.casefold().split()), key=len)
+    return all(token in long for token in short)
 
 
 def _plain(base: Item, reading: Item, found: Difference, relation: Relation) -> list[str]:

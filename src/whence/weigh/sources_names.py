@@ -108,7 +108,7 @@ def same_transliterated(one: str, two: str, least: int = 5) -> bool:
     """Whether two spellings are one foreign name in Latin letters.
 
     Consonants agree in their classes and vowels slot by slot: o and u, or e, i and y, stand for each other, and one a
-    for an e; the first and the last slot must agree, which keeps `Maria` from `Mario`. Names shorter than `least`
+    for an e; the first slot and a final vowel must agree, which keeps `Maria` from `Mario`. Names shorter than `least`
     letters, or of fewer than three consonant classes, must be equal.
     """
     if one == two:
@@ -116,19 +116,25 @@ def same_transliterated(one: str, two: str, least: int = 5) -> bool:
     if min(len(one), len(two)) < least or skeleton(one) != skeleton(two) or len(skeleton(one)) < 3:
         return False
     left, right = _vowels(one), _vowels(two)
-    if len(left) != len(right) or not left or left[0] != right[0] or left[-1] != right[-1]:
+    if len(left) != len(right) or not left or _vowel_class(left[0]) != _vowel_class(right[0]):
         return False
-    differing = [{a, b} for a, b in zip(left, right, strict=True) if a != b]
+    differing = [{a, b} for a, b in zip(left, right, strict=True) if _vowel_class(a) != _vowel_class(b)]
+    final = one[-1] in "aeiouy" or two[-1] in "aeiouy"
+    if final and _vowel_class(left[-1]) != _vowel_class(right[-1]):
+        return False
     return len(differing) <= 1 and all(pair == {"a", "e"} for pair in differing)
 
 
 def _vowels(token: str) -> list[str]:
-    """The vowel runs of a token in classes: back (o), front (e), a; a run that ends in i or y is front."""
-    found = []
-    for run in re.findall(r"[aeiouy]+", re.sub(r"^y", "", token)):
-        front = run[-1] in "iy" or run[0] in "ei"
-        found.append("e" if front else "o" if run[0] in "ou" else "a")
-    return found
+    """The runs of vowels in a token, in order."""
+    return re.findall(r"[aeiouy]+", re.sub(r"^y", "", token))
+
+
+def _vowel_class(run: str) -> str:
+    """Back (o), front (e) or a; a run that ends in i or y is front."""
+    if run[-1] in "iy" or run[0] in "ei":
+        return "e"
+    return "o" if run[0] in "ou" else "a"
 
 
 @lru_cache(maxsize=65536)
@@ -137,8 +143,9 @@ def organisation_key(name: str) -> str:
     plain = _POSSESSIVE.sub("", " ".join(name.split()).strip(" ,.;:\"“”‘’'"))
     plain = re.sub(r"^(?:[Tt]he|THE) ", "", plain)
     bare = plain.replace(".", "")
-    known = mapping("sources_abbreviations.tsv").get(bare)
-    return " ".join(_WORD.findall(fold((known or bare).replace("-", " "))))
+    known = mapping("sources_abbreviations.tsv")
+    full = " ".join(known.get(token, token) for token in bare.split())
+    return " ".join(_WORD.findall(fold(full.replace("-", " "))))
 
 
 def acronym(name: str) -> str | None:

@@ -15,6 +15,8 @@ from whence.records import Entity
 from whence.weigh.sources_names import PersonName, person_name, same_transliterated, skeleton
 from whence.weigh.words import mapping
 
+DOMINANT = 8
+"""A person who has the bare name in so many times as many reports as all others together has it by convention too."""
 CONVENTION = 3
 """So many reports that introduce one person and then use the bare name for that person alone make it a convention."""
 
@@ -65,7 +67,9 @@ def _cluster(full: Mapping[PersonName, Sequence[Entity]]) -> list[Person]:
     for form in order:
         keys = sorted({skeleton(form.surname), *map(skeleton, known_bare[form])})
         near = list({id(person): person for key in keys for person in buckets[key]}.values())
-        fitting = [one for one in near if all(_compatible(form, other, known_bare) for other in one.forms)]
+        fitting = [one for one in near if _fits(form, one, known_bare)]
+        if len(fitting) > 1:  # the first given name decides between `Ana Ruiz Vega` and `Luz Ana Vega` for `Ana Vega`
+            fitting = [one for one in fitting if any(_first_agrees(form, other) for other in one.forms)] or fitting
         if len(fitting) == 1:
             person = fitting[0]
         else:
@@ -77,6 +81,19 @@ def _cluster(full: Mapping[PersonName, Sequence[Entity]]) -> list[Person]:
             if not any(person is held for held in buckets[key]):
                 buckets[key].append(person)
     return persons
+
+
+def _fits(form: PersonName, person: Person, known_bare: Mapping[PersonName, frozenset[str]]) -> bool:
+    """One form at least agrees, and every other agrees too or is a further spelling of the same foreign name."""
+    agree = [_compatible(form, other, known_bare) for other in person.forms]
+    return any(agree) and all(
+        fits or [skeleton(token) for token in form.tokens] == [skeleton(token) for token in other.tokens]
+        for fits, other in zip(agree, person.forms, strict=True)
+    )
+
+
+def _first_agrees(one: PersonName, two: PersonName) -> bool:
+    return _given_agrees(one.tokens[0], two.tokens[0])
 
 
 def _compatible(one: PersonName, two: PersonName, known_bare: Mapping[PersonName, frozenset[str]]) -> bool:
@@ -158,7 +175,10 @@ def _place_bare(bare: Mapping[PersonName, Sequence[Entity]], persons: Sequence[P
     """Add bare names to the one person they can mean; those that could be two people's stay each alone."""
     by_surname: dict[str, list[Person]] = defaultdict(list)
     by_skeleton: dict[str, list[Person]] = defaultdict(list)
+    by_first: dict[str, list[Person]] = defaultdict(list)
     for person in persons:
+        for first in sorted({form.tokens[0] for form in person.forms}):
+            by_first[first].append(person)
         names = {form.surname for form in person.forms}
         for entity in person.entities:
             names |= bare_names(entity)
@@ -173,6 +193,8 @@ def _place_bare(bare: Mapping[PersonName, Sequence[Entity]], persons: Sequence[P
             if any(same_transliterated(form.surname, other.surname) for other in one.forms)
         ]
         chosen = fitting[0] if len(fitting) == 1 else _by_convention(form.surname, fitting)
+        if not fitting:
+            chosen = _by_first_name(form.surname, bare[form], by_first.get(form.surname, []))
         if chosen is not None:
             chosen.entities.extend(bare[form])
         elif fitting:
@@ -182,11 +204,28 @@ def _place_bare(bare: Mapping[PersonName, Sequence[Entity]], persons: Sequence[P
     return _joined_spellings(rest)
 
 
+def _by_first_name(name: str, entities: Sequence[Entity], fitting: Sequence[Person]) -> Person | None:
+    """The one person of the pile who has it as first name (or as a surname that stands first), in one report of it."""
+    by_size = sorted(fitting, key=lambda one: -len(one.entities))
+    if not by_size or len(name) < 3 or len(by_size[0].entities) < DOMINANT * sum(len(o.entities) for o in by_size[1:]):
+        return None
+    reports = {entity.report_id for entity in by_size[0].entities}
+    return by_size[0] if any(entity.report_id in reports for entity in entities) else None
+
+
 def _by_convention(surname: str, fitting: Sequence[Person]) -> Person | None:
     """The one person for whom the reports use the bare name, where several do and none uses it for anybody else."""
-    users = [(person, sum(surname in bare_names(entity) for entity in person.entities)) for person in fitting]
-    using = [(person, count) for person, count in users if count]
-    return using[0][0] if len(using) == 1 and using[0][1] >= CONVENTION else None
+    users = [
+        (len({entity.report_id for entity in person.entities if surname in bare_names(entity)}), at)
+        for at, person in enumerate(fitting)
+    ]
+    if not users:
+        return None
+    users.sort(reverse=True)
+    most, at = users[0]
+    rest = sum(count for count, _ in users[1:])
+    settled = most >= CONVENTION if not rest else most >= DOMINANT * rest
+    return fitting[at] if settled else None
 
 
 def _joined_spellings(rest: Sequence[Person]) -> list[Person]:

@@ -69,6 +69,11 @@ def agreement(a: Item, b: Item, rarity: Rarity) -> Evidence | None:
     return statement_agreement(a, b, rarity)
 
 
+def quoted_likeness(a: Item, b: Item) -> float:
+    """The share of the lighter quotation's words that stand in the other in the same order, 0 to 1."""
+    return _shape(a.quoted, b.quoted).cover if mostly_quoted(a) and mostly_quoted(b) else 0.0
+
+
 def mostly_quoted(item: Item) -> bool:
     """Whether more than half of the words are inside quotation marks."""
     return 2 * len(item.quoted) > len(item.norms)

@@ -13,8 +13,17 @@ from collections.abc import Iterable, Sequence
 
 from whence.records import Reuse
 from whence.weigh.utterances_items import Item, Rarity
-from whence.weigh.utterances_pairs import Evidence, likeness, quoted_agreement, speakers_of, stances_clash
+from whence.weigh.utterances_pairs import (
+    Evidence,
+    likeness,
+    quoted_agreement,
+    quoted_likeness,
+    speakers_of,
+    stances_clash,
+)
 
+LEAST_SPOKEN = 0.5
+"""The same for the order of all words, small ones too, in two quotations of one speaker."""
 LEAST_LIKENESS = 0.3
 """Two statements at the same place of a rewritten passage share at least this much of their content."""
 
@@ -78,8 +87,11 @@ def _score(a: Item, b: Item, rarity: Rarity) -> float:
     if speakers == "different" or a.overlaps(b) or stances_clash(a, b):
         return 0.0
     like = likeness(a, b, rarity)
+    spoken = quoted_likeness(a, b)
     told = a.given.addressee_id is not None and a.given.addressee_id == b.given.addressee_id
-    fits = like >= LEAST_LIKENESS or (speakers == "same" and told)
+    fits = like >= LEAST_LIKENESS or (speakers == "same" and (told or spoken >= LEAST_SPOKEN))
     if not fits or (speakers == "open" and like < 0.5):
         return 0.0
-    return like + 0.2 * (speakers == "same") + 0.1 * told + 0.1 * (a.attribution.kind == b.attribution.kind)
+    return (
+        max(like, spoken) + 0.2 * (speakers == "same") + 0.1 * told + 0.1 * (a.attribution.kind == b.attribution.kind)
+    )

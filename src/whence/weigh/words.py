@@ -143,6 +143,8 @@ def _norm(word: str) -> str:
 
 def spelling(low: str) -> str:
     """A lower-case word in one spelling for British and American usage, abbreviations of titles written out."""
+    if low.endswith("'s"):
+        return spelling(low[:-2]) + "'s"
     low = mapping("words_spelling.tsv").get(low, low)
     for pattern, put in ((_ISE, r"\1iz\2"), (_OUR, r"\1or\2"), (_DOUBLE_L, r"\1l\2")):
         low = pattern.sub(put, low)

@@ -1,0 +1,236 @@
+"""Utterances joined from attributions, and how their readings differ. All speakers and places are invented."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass, replace
+from itertools import count
+
+import pytest
+
+from whence.records import Attribution, AttributionKind, Reuse, Stance, Utterance
+from whence.weigh.quotation_disputes import quotation_disputes
+from whence.weigh.utterances import join_utterances
+from whence.weigh.utterances_text import AttributionText, joined_pieces, quoted_spans
+
+ORLO = "source-orlo"
+
+
+@dataclass(frozen=True)
+class Given:
+    attribution: Attribution
+    text: AttributionText
+
+
+_places = count(1)
+
+
+def said(
+    report: str,
+    text: str,
+    speaker: str | None = ORLO,
+    *,
+    kind: AttributionKind = "direct",
+    day: str | None = "2031-05-02",
+    said_on: str | None = None,
+    start: int | None = None,
+    stance: Stance = "assert",
+    via: int = 0,
+    addressee: str | None = None,
+) -> Given:
+    at = next(_places) * 1000 if start is None else start
+    made = Attribution(
+        f"{report}-{at}", report, at, at + len(text), ((at, at + len(text)),), None, None, (), None, None, (), kind,
+        "said", stance, speaker, "name", 1.0, False, addressee, said_on, said_on, None, 1.0, "test",
+    )  # fmt: skip
+    joined, quoted = joined_pieces(text, ((0, len(text)),), kind == "direct")
+    context = AttributionText(
+        made.id, report, joined, () if kind == "indirect" else quoted, speaker, speaker, addressee, report,
+        day, day, said_on, said_on, via,
+    )  # fmt: skip
+    return Given(made, context)
+
+
+def join(*given: Given, reuse: tuple[Reuse, ...] = ()) -> list[Utterance]:
+    return join_utterances([one.attribution for one in given], {one.attribution.id: one.text for one in given}, reuse)
+
+
+def relations(made: Utterance) -> dict[str, str]:
+    return {reading.attribution_id.split("-")[0]: reading.relation for reading in made.readings}
+
+
+def copied(a: Given, b: Given, direction: str = "unknown") -> Reuse:
+    return Reuse(
+        "reuse-1", a.attribution.report_id, a.attribution.start - 40, a.attribution.end + 40, b.attribution.report_id,
+        b.attribution.start - 40, b.attribution.end + 40, "edited", 0.7, direction, 0.8, "", "test",  # type: ignore[arg-type]
+    )  # fmt: skip
+
+
+LINE = "“The bridge at Port Calder will not open before the autumn rains,”"
+
+
+def test_typography_and_house_style_are_the_same_reading() -> None:
+    (made,) = join(
+        said("a", LINE), said("b", "'The bridge at Port Calder won't open before the autumn rains.'", day="2031-05-03")
+    )
+    assert relations(made) == {"a": "same", "b": "same"}
+
+
+def test_a_lost_not_is_altered_where_two_others_agree() -> None:
+    given = [
+        said("a", LINE),
+        said("b", LINE),
+        said("c", "“The bridge at Port Calder will open before the autumn rains,”"),
+    ]
+    (made,) = join(*given)
+    assert relations(made) == {"a": "same", "b": "same", "c": "altered"}
+    reading = next(one for one in made.readings if one.relation == "altered")
+    assert ("delete", "not", "") in reading.diff
+    assert "A “not” is lost." in reading.reason
+    (dispute,) = quotation_disputes(
+        [made], [one.attribution for one in given], {one.attribution.id: one.text for one in given}
+    )
+    assert [(side.side, side.row_id[0]) for side in dispute.sides] == [(1, "a"), (1, "b"), (2, "c")]
+
+
+def test_without_a_sure_base_it_only_differs() -> None:
+    (made,) = join(said("a", LINE), said("b", LINE.replace("autumn", "winter")))
+    assert made.base_confidence < 0.5
+    assert relations(made) == {"a": "same", "b": "differs"}
+    reading = next(one for one in made.readings if one.relation == "differs")
+    assert reading.reason == "Inside quotation marks: “winter” here, “autumn” in the base."
+    assert "misquot" not in reading.reason
+
+
+def test_the_copy_of_a_known_original_is_altered() -> None:
+    a, b = said("b", LINE), said("a", LINE.replace("autumn", "winter"))
+    (made,) = join(a, b, reuse=(copied(a, b, "a_to_b"),))
+    assert made.base_attribution_id == a.attribution.id
+    assert relations(made) == {"b": "same", "a": "altered"}
+
+
+def test_more_and_less_of_the_same_words() -> None:
+    long = "“The bridge at Port Calder will not open before the autumn rains. My crews have found rust in the piers.”"
+    (made,) = join(said("a", LINE), said("b", long))
+    assert relations(made) == {"a": "same", "b": "extended"}
+    (made,) = join(said("a", long), said("b", "the bridge “will not open before the autumn rains”", kind="mixed"))
+    assert relations(made) == {"a": "same", "b": "trimmed"}
+
+
+def test_an_editors_brackets_are_no_alteration() -> None:
+    (made,) = join(said("a", "“It will not open before the autumn rains, I can say,”"),
+                   said("b", "“[The bridge] will not open before the autumn rains, I can say,”"))  # fmt: skip
+    assert relations(made) == {"a": "same", "b": "same"}
+
+
+def test_an_ellipsis_that_hides_a_not() -> None:
+    (made,) = join(
+        said("a", "“We have never shelled the harbor town, and we never will shell a harbor town of ours,”"),
+        said("b", "“We have ... shelled the harbor town, and we never will shell a harbor town of ours,”"),
+    )
+    reading = next(one for one in made.readings if one.attribution_id.startswith("b"))
+    assert reading.relation == "altered"
+    assert "An ellipsis leaves out “never”" in reading.reason
+
+
+def test_a_quotation_told_without_marks() -> None:
+    (made,) = join(
+        said("a", "“Rust in the piers of the old bridge will keep the ferry running through December,”"),
+        said("b", "rust in the old bridge's piers would keep the ferry running through December", kind="indirect"),
+    )
+    assert relations(made) == {"a": "same", "b": "turned_indirect"}
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        said("b", LINE, day="2031-05-02", said_on="2031-04-01"),  # another day
+        said("b", "“The school at Port Calder will reopen when the mayor has paid for the roof,”"),
+        said("b", "“open”", kind="mixed"),
+        said("b", "the bridge at Port Calder opens this month", kind="indirect"),
+        said("b", LINE.replace("will not open before the", "was shut all"), speaker="source-vane"),
+    ],
+)
+def test_what_only_resembles_is_another_utterance(other: Given) -> None:
+    assert len(join(said("a", LINE, said_on="2031-05-02"), other)) == 2
+
+
+def test_figures_that_moved_are_two_statements() -> None:
+    assert len(join(
+        said("a", "the flood had killed 12 people in the lower quarter of Port Calder", kind="indirect"),
+        said("b", "the flood had killed 19 people in the lower quarter of Port Calder", kind="indirect"),
+    )) == 2  # fmt: skip
+
+
+def test_a_denial_is_not_what_it_denies() -> None:
+    assert len(join(
+        said("a", "the crews had painted over rust in the piers of the bridge", kind="indirect", stance="deny"),
+        said("b", "the crews had painted over rust in the piers of the bridge", kind="indirect"),
+    )) == 2  # fmt: skip
+
+
+def test_long_agreement_outweighs_the_named_speaker() -> None:
+    (made,) = join(said("a", LINE), said("b", LINE, speaker="source-vane"))
+    reading = next(one for one in made.readings if one.attribution_id != made.base_attribution_id)
+    assert reading.relation == "same"
+    assert reading.reason.startswith("Given to another speaker: source-vane here, source-orlo in the base.")
+
+
+def test_short_words_of_an_unnamed_speaker_join_nothing() -> None:
+    assert len(join(said("a", "“very soon”", None, kind="mixed"), said("b", "“very soon”", None, kind="mixed"))) == 2
+
+
+def test_twins_in_one_report_need_less_to_agree() -> None:
+    a = said("a", "'I wouldn't call the visit warm or cold, it was a visit,'", start=500, day=None)
+    b = said("a", "“I wouldn’t describe it as either friendly or hostile; it was just a visit,”", start=2000, day=None)
+    (made,) = join(a, b, reuse=(copied(a, b),))
+    assert [reading.relation for reading in made.readings if reading.attribution_id == b.attribution.id] == ["differs"]
+    assert made.base_attribution_id == a.attribution.id
+    assert made.base_confidence < 0.5
+
+
+def test_a_rewritten_passage_that_turns_a_quotation_indirect() -> None:
+    a = said("a", "'You can leave with your own, but you must leave the valley now,'", start=500, addressee="s-vane")
+    b = said("a", "he could secure safety for his family", kind="indirect", start=2000, addressee="s-vane")
+    (made,) = join(a, b, reuse=(copied(a, b),))
+    assert {reading.relation for reading in made.readings} == {"same", "turned_indirect"}
+    assert len(join(a, b)) == 2  # the words alone would not do
+
+
+def test_every_attribution_but_a_thought_has_one_reading() -> None:
+    thought = said("d", "the bridge is doomed", kind="indirect")
+    thought = Given(replace(thought.attribution, act="thought"), thought.text)
+    given = [said("a", LINE), said("b", LINE), said("c", "the ferry runs", kind="indirect"), thought]
+    made = join(*given)
+    read = [reading.attribution_id for one in made for reading in one.readings]
+    assert sorted(read) == sorted(one.attribution.id for one in given[:3])
+    assert all(one.base_attribution_id in [reading.attribution_id for reading in one.readings] for one in made)
+
+
+def test_order_of_input_never_matters() -> None:
+    given = [
+        said("a", LINE),
+        said("b", LINE.replace("autumn", "winter")),
+        said("c", "“will not open before the autumn rains. My crews have found rust,”"),
+        said("d", "“The bridge at Port Calder will open before the autumn rains,”"),
+        said("e", "bridge at Port Calder stays shut until after the autumn rains", kind="indirect"),
+    ]
+    expected = join(*given)
+    for seed in range(5):
+        shuffled = given.copy()
+        random.Random(seed).shuffle(shuffled)
+        assert join(*shuffled) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "inside"),
+    [
+        ("'I wouldn't go,' he", ["I wouldn't go,"]),
+        ("he would ‘look into’ the ‘workers’ hall’", ["look into", "workers’ hall"]),
+        ("“one.\n“two.”", ["one.", "two."]),
+        ('a "plan" and "another', ["plan", "another"]),
+        ("the crews' boats and the town's bridge", []),
+    ],
+)
+def test_words_inside_quotation_marks(text: str, inside: list[str]) -> None:
+    assert [text[start:end] for start, end in quoted_spans(text)] == inside
