@@ -103,8 +103,12 @@ def test_report_words_are_made_safe(text: str, safe: str) -> None:
 
 
 def test_emphasis_falls_on_the_words() -> None:
-    text = page.emphasised("One fell. Two\nrose.", 100, [(110, 113), (114, 118), (90, 95)])
+    spans = [(110, 113), (114, 118), (90, 95)]
+    colours = Console(file=io.StringIO(), force_terminal=True, no_color=False)
+    text = page.emphasised("One fell. Two\nrose.", 100, spans, colours)
     assert text.plain == "One fell. Two rose."
+    plain = page.emphasised("One fell. Two\nrose.", 100, spans, page.make_console(io.StringIO()))
+    assert plain.plain == "One fell. *Two* *rose*."
     assert [text.plain[s.start : s.end] for s in text.spans] == ["Two", "rose"]
 
 

@@ -6,7 +6,6 @@ import math
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-
 _TINY = 1e-9
 
 

@@ -19,11 +19,14 @@ def view(
         return quotes.quotes(rows, console)
     if name == "lineage":
         return reports.lineage(rows, _count_reports(story))
+    if name == "timeline":
+        return timeline.timeline(rows, console)
+    if name == "disputes":
+        return disputes.disputes(rows, console)
     if name == "search":
-        return sources.search(rows, str(asked["words"]))
+        return sources.search(rows, str(asked["words"]), console)
     made: dict[str, Callable[[Sequence[Any]], list[RenderableType]]] = {
-        "reports": reports.reports, "figures": figures.figures, "timeline": timeline.timeline,
-        "disputes": disputes.disputes, "sources": sources.sources,
+        "reports": reports.reports, "figures": figures.figures, "sources": sources.sources,
     }  # fmt: skip
     return made[name](rows)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rich.console import RenderableType
+from rich.console import Console, RenderableType
 from rich.text import Text
 
 from whence.show import wording
@@ -12,18 +12,18 @@ from whence.show.terminal import page
 from whence.story.queries_rows import DisputeRow
 
 
-def disputes(rows: Sequence[DisputeRow]) -> list[RenderableType]:
+def disputes(rows: Sequence[DisputeRow], console: Console) -> list[RenderableType]:
     """Each dispute with its sides, none of them preferred."""
     still = sum(d.settled is None for d in rows)
     parts: list[RenderableType] = [
         page.heading("Disputes", f"{wording.plural(len(rows), 'dispute')}, {still} not settled"), "",
     ]  # fmt: skip
     for dispute in rows:
-        parts.extend([*block(dispute), ""])
+        parts.extend([*block(dispute, console), ""])
     return parts
 
 
-def block(dispute: DisputeRow) -> list[RenderableType]:
+def block(dispute: DisputeRow, console: Console) -> list[RenderableType]:
     """One dispute."""
     head = Text(page.clean(dispute.label), style="bold")
     head.append(f" · {wording.DISPUTE[dispute.kind]} · {wording.dispute_state(dispute)}", style="dim not bold")
@@ -34,7 +34,7 @@ def block(dispute: DisputeRow) -> list[RenderableType]:
         for item in side.items:
             own = (item.place.start, item.place.end)
             line = Text(page.clean(item.who) + ": ")
-            line.append_text(page.emphasised(item.sentence_text, item.sentence.start, [own]))
+            line.append_text(page.emphasised(item.sentence_text, item.sentence.start, [own], console))
             inner.append(page.indented(line, page.cite(item.place)))
     inner.append(Text(f"why: {page.clean(dispute.reason)}", style="dim"))
     return [head, page.indented(*inner)]

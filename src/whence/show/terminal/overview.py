@@ -42,7 +42,7 @@ def overview(glance: Glance, console: Console) -> list[RenderableType]:
     parts.extend(_quotes(glance, console))
     parts.extend(_disputes(glance))
     parts.extend(_series(glance))
-    parts.extend(_timeline(glance))
+    parts.extend(_timeline(glance, console))
     if glance.counts.problems:
         parts.append(Text(f"{wording.plural(glance.counts.problems, 'problem')} with the input, listed by: "
                           f"whence check {glance.name}", style="yellow"))  # fmt: skip
@@ -132,7 +132,7 @@ def _disputes(glance: Glance) -> list[RenderableType]:
             item = side.items[0]
             more = f" and {len(side.items) - 1} more on this side" if len(side.items) > 1 else ""
             text = page.words(f"{item.who}: {item.words}")
-            text.append(" ").append_text(page.cite(item.place))
+            text.append(" (").append_text(page.cite(item.place)).append(")")
             text.append(more, style="dim")
             sides.append(text)
         parts.append(page.indented(line, page.indented(*sides)))
@@ -161,7 +161,7 @@ def _series(glance: Glance) -> list[RenderableType]:
     return [*parts, *_more(SERIES, len(series), f"whence figures {glance.name}")]
 
 
-def _timeline(glance: Glance) -> list[RenderableType]:
+def _timeline(glance: Glance, console: Console) -> list[RenderableType]:
     if not glance.timeline:
         return []
     # What most reports tell of, in the order of time.
@@ -173,7 +173,7 @@ def _timeline(glance: Glance) -> list[RenderableType]:
     for entries in wording.by_sentence(chosen):
         first = entries[0]
         text = page.emphasised(
-            first.sentence_text, first.sentence.start, [(e.place.start, e.place.end) for e in entries]
+            first.sentence_text, first.sentence.start, [(e.place.start, e.place.end) for e in entries], console
         )
         if first.modality != "happened":
             text = Text(f"({first.modality}) ", style="yellow").append_text(text)

@@ -48,8 +48,14 @@ def cite(place: Place) -> Text:
     return Text(clean(place.citation), style="dim")
 
 
-def emphasised(text: str, offset: int, spans: Iterable[tuple[int, int]], style: str = "bold") -> Text:
-    """`text`, which starts at `offset` of its report, with the spans inside it emphasised."""
+def coloured(console: Console) -> bool:
+    """Whether styles can be seen; where they cannot, marks in the text take their place."""
+    return console.is_terminal and not console.no_color
+
+
+def emphasised(text: str, offset: int, spans: Iterable[tuple[int, int]], console: Console, style: str = "bold") -> Text:
+    """`text`, which starts at `offset` of its report, with the spans inside it bold, or between stars."""
+    seen = coloured(console)
     out = Text()
     at = 0
     for start, end in sorted(spans):
@@ -57,7 +63,7 @@ def emphasised(text: str, offset: int, spans: Iterable[tuple[int, int]], style: 
         if low >= high:
             continue
         out.append(_flat(text[at:low]))
-        out.append(_flat(text[low:high]), style=style)
+        out.append(_flat(text[low:high]) if seen else f"*{_flat(text[low:high])}*", style=style if seen else "")
         at = high
     out.append(_flat(text[at:]))
     return out
@@ -65,7 +71,7 @@ def emphasised(text: str, offset: int, spans: Iterable[tuple[int, int]], style: 
 
 def changed(diff: Sequence[tuple[str, str, str]], console: Console) -> Text:
     """A reading with its changed words marked: struck and bold, or `[-old-]{+new+}` where there is no colour."""
-    coloured = console.is_terminal and not console.no_color
+    seen = coloured(console)
     out = Text()
     for op, old, new in diff:
         if len(out):
@@ -74,11 +80,11 @@ def changed(diff: Sequence[tuple[str, str, str]], console: Console) -> Text:
             out.append(clean(new))
             continue
         if old:
-            out.append(clean(old) if coloured else f"[-{clean(old)}-]", style="red strike" if coloured else "")
-        if old and new and coloured:
+            out.append(clean(old) if seen else f"[-{clean(old)}-]", style="red strike" if seen else "")
+        if old and new and seen:
             out.append(" ")
         if new:
-            out.append(clean(new) if coloured else f"{{+{clean(new)}+}}", style="bold green" if coloured else "")
+            out.append(clean(new) if seen else f"{{+{clean(new)}+}}", style="bold green" if seen else "")
     return out
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rich.console import Group, RenderableType
+from rich.console import Console, Group, RenderableType
 from rich.text import Text
 
 from whence.show import wording
@@ -36,7 +36,7 @@ def sources(rows: Sequence[SourceRow]) -> list[RenderableType]:
     return parts
 
 
-def search(rows: Sequence[SearchRow], words: str) -> list[RenderableType]:
+def search(rows: Sequence[SearchRow], words: str, console: Console) -> list[RenderableType]:
     """The sentences with the words in bold, each with its place."""
     reports = len({row.place.report_id for row in rows})
     note = f"{wording.plural(len(rows), 'sentence')} in {wording.plural(reports, 'report')}"
@@ -45,5 +45,7 @@ def search(rows: Sequence[SearchRow], words: str) -> list[RenderableType]:
         foot = page.cite(row.place)
         if row.speaker is not None:
             foot.append(f" · said by {page.clean(row.speaker.label)}")
-        parts.extend([page.emphasised(row.text, row.place.start, row.hits, "bold yellow"), page.indented(foot), ""])
+        parts.extend(
+            [page.emphasised(row.text, row.place.start, row.hits, console, "bold yellow"), page.indented(foot), ""]
+        )
     return parts

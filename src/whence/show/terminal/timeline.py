@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rich.console import Group, RenderableType
+from rich.console import Console, Group, RenderableType
 from rich.text import Text
 
 from whence.show import wording
@@ -14,7 +14,7 @@ from whence.story.queries_rows import TimelineRow
 STYLE = {"happened": "green", "ongoing": "green", "denied": "red"}
 
 
-def timeline(rows: Sequence[TimelineRow]) -> list[RenderableType]:
+def timeline(rows: Sequence[TimelineRow], console: Console) -> list[RenderableType]:
     """A table of days; happenings that one sentence tells of stand together."""
     parts: list[RenderableType] = [page.heading("Timeline", wording.plural(len(rows), "happening")), ""]
     made = page.table("when", "whether", "what the report says")
@@ -24,7 +24,7 @@ def timeline(rows: Sequence[TimelineRow]) -> list[RenderableType]:
     for entries in wording.by_sentence(rows):
         first = entries[0]
         body = page.emphasised(
-            first.sentence_text, first.sentence.start, [(e.place.start, e.place.end) for e in entries], "bold"
+            first.sentence_text, first.sentence.start, [(e.place.start, e.place.end) for e in entries], console
         )
         foot = page.cite(first.place)
         foot.append(told(entries))
