@@ -128,6 +128,15 @@ def test_an_empty_view_says_so_and_what_to_try(name: str, asked: dict[str, objec
     assert terminal.empty(name, "a.db", asked, None) == says
 
 
+def test_a_story_of_nothing_says_so(tmp_path: Path) -> None:
+    out = io.StringIO()
+    console = page.make_console(out, width=80)
+    with Story.create(tmp_path / "empty.db") as story:
+        glance = overview.Glance("empty.db", queries.overview(story), (), (), (), ())
+    page.show(console, *overview.overview(glance, console))
+    assert out.getvalue() == "empty.db holds no report. Add some with: whence trace REPORTS --to empty.db\n"
+
+
 def test_problems_are_the_first_and_a_count() -> None:
     out = io.StringIO()
     rows = [ProblemRow(f"f{n}", "read", "empty", f"f{n}: holds no words") for n in range(23)]

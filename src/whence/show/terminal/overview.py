@@ -37,6 +37,13 @@ class Glance:
 
 def overview(glance: Glance, console: Console) -> list[RenderableType]:
     """All of it, each part with the command that shows the rest."""
+    if not glance.counts.reports:
+        until = f" that is known to be published by {glance.as_of}" if glance.as_of else ""
+        return [
+            page.nothing(
+                f"{glance.name} holds no report{until}. Add some with: whence trace REPORTS --to {glance.name}"
+            )
+        ]
     parts: list[RenderableType] = [*_facts(glance), ""]
     parts.extend(_voices(glance))
     parts.extend(_quotes(glance, console))
