@@ -49,6 +49,8 @@ def find_figures(doc: Doc, report: Report, passages: Sequence[Passage], moments:
     numbers = find_quantities(report.text) + [
         Quantity(match.start(), match.end(), 0.0, 0.0, spelled=True) for match in _NONE.finditer(report.text)
     ]
+    dated = [(m.start, m.end) for m in moments]
+    finder.places = [n.start for n in numbers if n.low > 0 and not any(a <= n.start < b for a, b in dated)]
     for number in sorted(numbers, key=lambda n: n.start):
         if not any(start <= number.start < end for start, end in closed):
             finder.read(number)
@@ -65,6 +67,8 @@ class _Finder:
         self.moments = sorted(moments, key=lambda m: (m.start, m.end))
         self.days = [(m.start, m.end) for m in self.moments if m.type in ("date", "time")]
         self.found: list[Figure] = []
+        self.places: list[int] = []
+        """Where the numbers of the report stand that are no part of a date."""
         self.previous: tuple[Bounded, int] | None = None
 
     def read(self, number: Quantity) -> None:
@@ -140,7 +144,7 @@ class _Finder:
         if re.match(r"[-–]\d", self.text[what.end : what.end + 2]):
             return False  # `52%-34%`: two sides of a poll
         if what.unit != "count":
-            return not (number.spelled and number.low == 1 and not what.measured)
+            return bound.stated or not (number.spelled and number.low == 1 == number.high)
         if number.plain_digits == 4 and 1500 <= number.low < 2100 and not bound.stated:
             return False
         if number.hyphen_range and what.head in words("uncounted"):
@@ -210,8 +214,8 @@ class _Finder:
         sentence = token.sent
         opens, closes = sentence.start_char, sentence.end_char
         near = [m for m in self.moments if m.start < closes and opens < m.end]
-        first_tokens = {m.id: self.doc[max(0, bisect_right(self.offsets, m.start) - 1)] for m in near}
-        days = as_of(self.doc, anchor, near, first_tokens)
+        measures_time = what.unit in ("minute", "hour", "day", "week", "month", "year")
+        days = None if measures_time else as_of(self.doc, anchor, start, end, near, self.places)
         self.found.append(
             Figure(
                 id=mark_id(self.report.id, "figure", start, end, bound.bound),

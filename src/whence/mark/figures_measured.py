@@ -139,7 +139,8 @@ def _time_span(place: Place, unit: Unit, end: int, joint: str, first: int) -> Me
     if age is not None:
         return Measured(age.end(), unit.symbol, "age", None)
     if joint == "hyphen":
-        phrase = _thing(place, first, True)
+        long = re.compile(r"[- ]long\b").match(text, end)
+        phrase = _thing(place, _token_at(place.doc, long.end(), first) if long else first, True)
     elif re.compile(r" (?:of|in (?=prison\b|jail\b|custody\b))").match(text, end):
         phrase = _thing(place, first, False)
     else:
@@ -187,6 +188,8 @@ def _counted(place: Place) -> Measured | None:
     if last is None:
         return None
     head = doc[last]
+    if last + 2 < place.stop and doc[last + 1].text in ("'", "’") and doc[last + 2].tag_.startswith("NN"):
+        return None  # `ten New Years' Eves`
     words_as_written = place.text[doc[at].idx : head.idx + len(head)]
     lemma = _lemma(head, words_as_written)
     unit = units().get(lemma) if last == at else None

@@ -223,4 +223,5 @@ def _stands_alone(number: Quantity, text: str) -> bool:
         letters = re.match(r"[a-zA-Z²³/]*", after)
         unit = units().get(letters[0].lower()) if letters is not None else None
         return unit is not None and unit.kind == "size" and not number.spelled
-    return _RATIO_BEFORE.search(text[max(0, number.start - 24) : number.start]) is None
+    before = text[max(0, number.start - 24) : number.start]
+    return _RATIO_BEFORE.search(before) is None and not before.endswith("/ ")

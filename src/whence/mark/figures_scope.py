@@ -172,23 +172,32 @@ def _can_hold(noun: Token) -> bool:
 _NOT_AS_OF = frozenset({"since", "until", "till", "before", "after", "by", "from", "through", "ahead"})
 
 
-def as_of(doc: Doc, anchor: Token, moments: Sequence[Moment], tokens_of: dict[str, Token]) -> tuple[str, str] | None:
+def as_of(
+    doc: Doc, anchor: Token, start: int, end: int, moments: Sequence[Moment], others: Sequence[int]
+) -> tuple[str, str] | None:
     """The days of the date that governs the figure's clause, or None: never the report's date.
 
-    `anchor` is a token of the figure; `tokens_of` gives each moment's first token by the moment's id.
+    `anchor` is a token of the figure at `start, end`; `others` the places of the numbers around it. The nearest date of
+    the clause is taken, and only where no other number stands between: that number's date it would be. A date wider
+    than a year says too little.
     """
     verb = _clause(anchor)
-    for moment in moments:
-        token = tokens_of.get(moment.id)
-        if token is None or moment.type != "date" or moment.earliest is None or moment.latest is None:
+    for moment in sorted(moments, key=lambda m: (max(m.start - end, start - m.end), m.start)):
+        if (
+            moment.type != "date"
+            or moment.earliest is None
+            or moment.latest is None
+            or moment.earliest[:4] != moment.latest[:4]
+        ):
             continue
-        last = token
-        for word in doc[token.i : token.i + 6]:
-            if (word.idx < moment.end and word.head.idx < moment.start) or word.idx < moment.end <= word.head.idx:
-                last = word
-                break
-        link = last.head if last.dep_ == "pobj" else last
-        if link.lower_ in _NOT_AS_OF or (token.i > 0 and doc[token.i - 1].lower_ in _NOT_AS_OF):
+        low, high = (end, moment.start) if moment.start >= end else (moment.end, start)
+        if any(low <= other < high for other in others):
+            continue
+        span = doc.char_span(moment.start, moment.end, alignment_mode="expand")
+        if span is None:
+            continue
+        link = span.root.head if span.root.dep_ == "pobj" else span.root
+        if link.lower_ in _NOT_AS_OF or (span.start > 0 and doc[span.start - 1].lower_ in _NOT_AS_OF):
             continue
         if verb is not None and _clause(link) == verb:
             return moment.earliest, moment.latest
