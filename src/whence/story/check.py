@@ -182,15 +182,9 @@ def _ids(con: sqlite3.Connection) -> Checked:
     for table, kind in _KINDS.items():
         for row in con.execute(f"SELECT id, report_id, start, end, {kind} AS kind FROM {table} ORDER BY id"):
             looked += 1
-            if row["id"] not in _possible_ids(table, row):
+            if row["id"] != mark_id(row["report_id"], table, row["start"], row["end"], row["kind"]):
                 found.append(Finding("ids", f"{table} {row['id']}", "is not the hash of its place and kind"))
     return Checked("ids", looked, tuple(found))
-
-
-def _possible_ids(table: str, row: sqlite3.Row) -> set[str]:
-    """A figure or an event may be hashed under its table's name alone, where its makers give it no kind."""
-    place = (row["report_id"], table, row["start"], row["end"])
-    return {mark_id(*place, kind) for kind in (row["kind"], table, "")}
 
 
 def _dates(con: sqlite3.Connection) -> Checked:
