@@ -23,14 +23,27 @@ from whence.records import Moment, Passage, Published, Report
 
 DATELINE = re.compile(r"[\s\"“]*[A-Z][\w .,'’()-]{1,60}[,(—–-]\s*$")
 DATELINE_CHARS = 300
-YEAR_WORDS = {"last": 1, "this": 0, "next": -1}
-YEAR_RELATION = re.compile(r"(?:earlier |later |early |late )?(last|this|next) year$", re.I)
+LAST_YEAR = re.compile(r"(?:early |late )?last year$", re.I)
+COMING_TOKENS = 4
 YEARLESS = re.compile(r"XXXX-(\d\d)(?:-(\d\d))?$")
 FIXED_YEAR, SOUND_YEAR = 0.75, 0.8
 NO_NOUNS = frozenset(
     {"year", "month", "day", "time", "people", "report", "man", "woman", "country", "end", "beginning"}
 )
-MONTHS = "January February March April May June July August September October November December".split()
+MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,27 +172,43 @@ class _Evidence:
                 return moment.value, self.words(moment)
         return None
 
+    def _explicit(self) -> list[Moment]:
+        """Moments that state their year, outside of tags."""
+        return [
+            m
+            for m in self.moments
+            if m.basis == "explicit"
+            and m.type == "date"
+            and re.fullmatch(r"\d{4}(?:-\d\d){0,2}", m.value)
+            and self.text[max(0, m.start - 1) : m.start] not in ("=", '"')
+            and "fiscal" not in self.words(m).lower()
+        ]
+
     def past_dates(self) -> list[Bound]:
         """Dates with their year that are told as past."""
         found = []
-        for moment in self.moments:
-            days = calendar.days_of(moment.value) if moment.basis == "explicit" and moment.type == "date" else None
-            if days and re.match(r"\d{4}", moment.value) and self.told_as_past(moment):
+        for moment in self._explicit():
+            days = calendar.days_of(moment.value)
+            if days and self.told_as_past(moment):
                 found.append(Bound(days[0], f"tells of {self.words(moment)} as past"))
         return found
 
     def expected_dates(self) -> list[Bound]:
         """Dates with their year on which something is said to be going to happen."""
         found = []
-        for moment in self.moments:
-            days = calendar.days_of(moment.value) if moment.basis == "explicit" and moment.type == "date" else None
-            if days and re.match(r"\d{4}", moment.value) and self.told_as_coming(moment):
+        last = date.min
+        for moment in self._explicit():
+            days = calendar.days_of(moment.value)
+            if days and self.told_as_coming(moment):
                 found.append(Bound(days[1], f"expects something in {self.words(moment)}"))
-        return found
+            elif days:
+                last = max(last, days[0])
+        # What is to come lies behind every other date the text names; else the parse was wrong.
+        return [bound for bound in found if bound.day >= last]
 
     def _verb_of(self, moment: Moment) -> tuple[Token, Token | None] | None:
         """The verb that a moment hangs on, directly or by one preposition, and that preposition."""
-        tokens = [t for t in self.doc.char_span(moment.start, moment.end, alignment_mode="expand") or ()]
+        tokens = list(self.doc.char_span(moment.start, moment.end, alignment_mode="expand") or ())
         if not tokens:
             return None
         inside = {token.i for token in tokens}
@@ -214,6 +243,8 @@ class _Evidence:
             for child in verb.children
         ):
             return False
+        if moment.start < verb.idx and any(child.dep_ == "ccomp" for child in verb.children):
+            return False  # `in 2017, he said, they would ...`: the date may belong to what is said
         if self.tenses.at(moment.start, moment.end) != "past" or verb.lemma_.lower() in self.ahead:
             return False
         if verb.tag_ == "VBD":
@@ -236,38 +267,42 @@ class _Evidence:
         helpers = {child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass")}
         if "have" in helpers:
             return False
+        token = preposition or self.tenses.token_at(moment.start)
+        if token is None or not 0 < token.i - verb.i <= COMING_TOKENS:
+            return False
         if any(word in MODALS for word in helpers):
             return verb.dep_ in ("ROOT", "ccomp", "conj", "relcl", "parataxis")
         return verb.tag_ == "VBN" and verb.lemma_.lower() in self.ahead and bool(helpers & {"is", "are", "’s", "'s"})
 
     def fixed_year(self) -> tuple[int, str] | None:
-        """The year of publication, where one thing is both `last year's` (`this`, `next`) and given a year."""
+        """The year of publication, where one thing is both `last year's` and given a year.
+
+        Only where that is the last year the text names: `last year's election` is not the 2008 one of a text that
+        speaks of 2012. `this year's` fixes nothing, since elections and summits come again.
+        """
+        named = [int(m.value[:4]) for m in self._explicit() if not self.told_as_coming(m)]
         dated: dict[str, set[tuple[int, str]]] = {}
-        for moment in self.moments:
-            if moment.basis == "explicit" and re.fullmatch(r"\d{4}(?:-\d\d){0,2}", moment.value):
-                for noun in self._things(moment):
-                    dated.setdefault(noun, set()).add((int(moment.value[:4]), self.words(moment)))
+        for moment in self._explicit():
+            for noun in self._things(moment):
+                dated.setdefault(noun, set()).add((int(moment.value[:4]), self.words(moment)))
         votes: dict[int, str] = {}
         for moment in self.moments:
-            relation = YEAR_RELATION.match(self.words(moment))
-            if not relation:
+            if not LAST_YEAR.match(self.words(moment)):
                 continue
             for noun in sorted(self._things(moment)):
                 years = {year for year, _ in dated.get(noun, set())}
-                if len(years) != 1:
+                if len(years) != 1 or max(named, default=0) not in years:
                     continue
                 year = years.pop()
                 told = min(words for _, words in dated[noun])
-                votes[year + YEAR_WORDS[relation[1].lower()]] = (
-                    f"calls the {noun} of {told} {relation[1].lower()} year's"
-                )
+                votes[year + 1] = f"calls the {noun} of {told} last year's"
         if len(votes) != 1:
             return None
         return next(iter(votes.items()))
 
     def _things(self, moment: Moment) -> set[str]:
         """Lemmas of the noun that a moment dates, and of the nouns compounded with it."""
-        tokens = [t for t in self.doc.char_span(moment.start, moment.end, alignment_mode="expand") or ()]
+        tokens = list(self.doc.char_span(moment.start, moment.end, alignment_mode="expand") or ())
         inside = {token.i for token in tokens}
         top = next((t for t in tokens if t.head.i not in inside), None)
         if top is None:

@@ -9,19 +9,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from spacy.tokens import Doc
 
 from whence.mark import moments_calendar as calendar
-from whence.mark import moments_dates, moments_grammar, moments_periods, moments_spans
+from whence.mark import moments_clock, moments_dates, moments_grammar, moments_periods, moments_sets, moments_spans
 from whence.mark.moments_reading import Context, Read, Reading
 from whence.mark.moments_tense import Tenses
 from whence.records import Moment, Passage, Published, Report, mark_id
 
 MADE_BY = "moments-rules/1"
-READERS = {**moments_dates.READERS, **moments_periods.READERS, **moments_spans.READERS}
+READERS = {
+    **moments_dates.READERS,
+    **moments_clock.READERS,
+    **moments_periods.READERS,
+    **moments_spans.READERS,
+    **moments_sets.READERS,
+}
 WIDEST_PUBLISHED = 366
+STATED_DAYS = ("iso", "slash", "month_day", "day_month")
 TAIL_DAY = re.compile(
     r"(?P<join>\s?[-–—]\s?|\s+(?:and|to|through|or|until)\s+|\s?/\s?)(?P<day>(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?)"
     r"(?=[.,;:)\]]|$|\s+(?:in|at|on|for|to|of|as|and|by|when|after|before|with|from|but|will|was|were|that|which|who)\b)"
@@ -88,6 +95,8 @@ def _step(context: Context, at: int, end: int, found: list[Reading]) -> int:
         if rule == "name":
             return match.end()
         reading: Read = READERS[rule](match, context)
+        if reading is None and rule in STATED_DAYS:
+            return match.end()  # `February 30, 2014`: no such day, and not `February` either
         if reading is None:
             continue
         found.append(reading)
@@ -104,7 +113,7 @@ def _tails(rule: str, match: re.Match[str], reading: Reading, context: Context) 
     if rule == "year" and match["to"]:
         second = moments_periods.second_year(match, context)
         return [second] if second else []
-    if rule != "month_day" or reading.earliest is None and "XXXX" not in reading.value:
+    if rule != "month_day" or (reading.earliest is None and "XXXX" not in reading.value):
         return []
     tail = TAIL_DAY.match(context.text, reading.end)
     if not tail:

@@ -47,7 +47,11 @@ def rules() -> dict[str, str]:
     weekday = rf"(?P<weekday>{capitals('weekday')}\b)"
     any_weekday = rf"(?P<weekday>(?:{capitals('weekday')}|{capitals('weekday_short')}\.?))"
     small_weekday = rf"(?P<weekday>(?:{pattern('weekday')})\b)"
-    zone = rf"(?: \(?(?:(?-i:{pattern('zone').upper()})\b|local time\b|(?:eastern|central|pacific)(?: (?:standard|daylight))?(?: time)?\b)\)?)"
+    zone = (
+        rf"(?: \(?(?:(?-i:{pattern('zone').upper()})\b|local time\b"
+        r"|(?:eastern|central|pacific)(?: (?:standard|daylight))?(?: time)?\b)\)?)"
+    )
+    day2, year2 = DAY.replace("<day>", "<day2>"), YEAR.replace("<year>", "<year2>")
     count, units, unit = number_pattern(), pattern("units"), pattern("unit")
     season = rf"(?P<season>{pattern('season')})"
     year_rel = r"(?P<year_rel>(?:of )?(?:this|last|next|that|the (?:following|previous|same|next|current)) year)"
@@ -56,7 +60,10 @@ def rules() -> dict[str, str]:
     nth = r"(?P<nth>first|second|third|fourth|1st|2nd|3rd|4th)"
     return {
         "name": "(?-i:" + "|".join(re.escape(w).replace(r"\ ", " ") for w in _names()) + ")",
-        "iso": r"(?P<year>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)(?!-?\d)(?:(?:T| )(?P<clock>\d\d:\d\d)(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?",
+        "iso": (
+            r"(?P<year>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)(?!-?\d)"
+            r"(?:(?:T| )(?P<clock>\d\d:\d\d)(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?"
+        ),
         "slash": r"(?P<a>\d{1,2})(?P<sep>[/.-])(?P<b>\d{1,2})(?P=sep)(?P<year>\d{4}|\d\d)(?![/.-]?\d)",
         "clock": (
             r"(?:(?:around|about|at about|shortly (?:before|after)|just (?:before|after)) )?"
@@ -67,14 +74,17 @@ def rules() -> dict[str, str]:
             r"|(?P<noon>noon|midnight|midday))"
             rf"(?P<zone>{zone})?(?: (?:in the|at) {PART})?"
             rf"(?P<when>,? (?:on |of )?(?:{day_word}|{any_weekday},? {month} {DAY}(?:,? {YEAR})?"
-            rf"|{month.replace('month', 'month2', 1)} {DAY.replace('<day>', '<day2>')}(?:,? {YEAR.replace('<year>', '<year2>')})?"
+            rf"|{month.replace('month', 'month2', 1)} {day2}(?:,? {year2})?"
             rf"|{weekday.replace('<weekday>', '<weekday2>')}(?: {PART.replace('<part>', '<part2>')})?))?"
         ),
         "holiday": (
             rf"(?:(?P<rel>last|this|next|this past|this coming|this year['’]s|last year['’]s|next year['’]s) )?"
             rf"(?P<holiday>{names})(?!\w)(?:(?:,? | of |, of ){YEAR})?(?: {PART})?"
         ),
-        "week_of": rf"the week (?P<of>of|beginning|starting|ending|that began|ended) (?:{any_weekday},? )?{month} {DAY}(?:,? {YEAR})?",
+        "week_of": (
+            r"the week (?P<of>of|beginning|starting|ending|that began|ended) "
+            rf"(?:{any_weekday},? )?{month} {DAY}(?:,? {YEAR})?"
+        ),
         "month_day": (
             rf"(?:(?:this|next|last|this coming|this past) )?(?:{any_weekday},? (?:the )?)?{month} (?:the )?{DAY}"
             rf"(?:,? (?:of )?{YEAR}|,? {year_rel})?"
@@ -89,9 +99,10 @@ def rules() -> dict[str, str]:
             rf"(?:(?:,? (?:of )?|-){BROAD_YEAR}|,? {year_rel}|(?=\W|$))"
         ),
         "quarter": (
-            rf"{EDGE}?(?:(?:the (?!\w+-quarter))?(?:{YEAR} )?(?:fiscal[\s-])?(?:{nth}|(?P<lastq>last|final))[\s-]quarter(?![\s-]?final|back)"
+            rf"{EDGE}?(?:(?:the (?!\w+-quarter))?(?:{YEAR} )?(?:fiscal[\s-])?"
+            rf"(?:{nth}|(?P<lastq>last|final))[\s-]quarter(?![\s-]?final|back)"
             rf"|(?-i:Q(?P<q>[1-4])|(?P<q2>[1-4])Q)\b)"
-            rf"(?:,? (?:of )?(?:fiscal )?(?:{YEAR.replace('<year>', '<year2>')}|{year_rel}|(?P<the_year>(?:of )?the(?: fiscal)? year)))?"
+            rf"(?:,? (?:of )?(?:fiscal )?(?:{year2}|{year_rel}|(?P<the_year>(?:of )?the(?: fiscal)? year)))?"
         ),
         "half": (
             rf"(?:the )?(?P<nth>first|second|last|latter|final)[\s-]half(?: of)? "
@@ -106,7 +117,8 @@ def rules() -> dict[str, str]:
             r"[\s-]centur(?:y|ies)(?P<bc> B\.?C\.?E?\.?)?"
         ),
         "ago": (
-            rf"{APPROX}?(?:(?:exactly|only|just|about|around) )?(?P<n>{count}|(?={units}))[\s-]?(?P<unit>{units}|{unit})"
+            rf"{APPROX}?(?:(?:exactly|only|just|about|around) )?"
+            rf"(?P<n>{count}|(?={units}))[\s-]?(?P<unit>{units}|{unit})"
             r"(?: or so)?(?:[\s-](?P<dir>ago|earlier|from now|hence|back in time|previously)\b)"
             rf"(?: (?P<on>today|this (?:week|month)|(?:on )?{weekday}))?"
         ),
@@ -124,7 +136,8 @@ def rules() -> dict[str, str]:
         "last_night": rf"{EDGE}?(?P<rel>last|this|that same|that|the same|the next|the following|the previous) {PART}",
         "weekday": (
             rf"{EDGE}?(?:(?P<rel>last|next|this past|this coming|this|past|coming|the previous|the following|the next"
-            rf"|the preceding) )?{weekday}(?:(?P<plural>s)\b)?(?: {PART}(?P<plural2>s)?\b)?(?P<of> of (?:this|last|next) week)?"
+            rf"|the preceding) )?{weekday}(?:(?P<plural>s)\b)?(?: {PART}(?P<plural2>s)?\b)?"
+            r"(?P<of> of (?:this|last|next) week)?"
         ),
         "weekdays": rf"(?P<weekday>{pattern('weekday')})s\b",
         "every": (
@@ -142,7 +155,10 @@ def rules() -> dict[str, str]:
             r"(?P<back>year)-(?:ago|earlier)(?: (?:quarter|period|(?:nine|six) months)\b)?"
             r"|the (?:(?P<latest>latest|current|same|comparable)|(?P<of_year>(?:19|20)\d\d)) period\b"
         ),
-        "year": rf"{EDGE}?(?:the year |(?P<fiscal>(?:the )?fiscal(?: year)? |FY ?))?(?P<post>(?:mid|pre|post|late|early)-)?{BROAD_YEAR}(?:[-–/](?P<to>\d{{2,4}})(?!\d))?(?: or (?:later|earlier)\b| and beyond\b)?",
+        "year": (
+            rf"{EDGE}?(?:the year |(?P<fiscal>(?:the )?fiscal(?: year)? |FY ?))?(?P<post>(?:mid|pre|post|late|early)-)?"
+            rf"{BROAD_YEAR}(?:[-–/](?P<to>\d{{2,4}})(?!\d))?(?: or (?:later|earlier)\b| and beyond\b)?"
+        ),
         "rel_unit": (
             rf"{EDGE}?(?:{REL}|(?P<the>the)) (?:(?P<fiscal>fiscal|calendar|financial|school|academic|trading) )?"
             r"(?P<unit>week|month|quarter|year|decade|century|day)\b(?!-\w)(?: or so)?"
@@ -153,8 +169,10 @@ def rules() -> dict[str, str]:
         "per": rf"(?:per|each) (?P<unit>{unit})\b",
         "set": r"(?P<set>daily|weekly|monthly|nightly|hourly|annually|yearly)\b(?!['’]s)",
         "duration": (
-            rf"{APPROX}?(?:the (?=(?:{pattern('number')}|\d+) months\b))?(?P<n>{count}) ?(?:(?:more|additional|extra|full|consecutive|straight|long|short|whole|solid) )?"
-            rf"(?:-?(?P<unit2>{units}|{unit})(?P<and_half> and a half)|[\s-]?(?P<unit>{units}|{unit}))(?P<long>-long)?\b"
+            rf"{APPROX}?(?:the (?=(?:{pattern('number')}|\d+) months\b))?"
+            rf"(?P<n>{count}) ?(?:(?:more|additional|extra|full|consecutive|straight|long|short|whole|solid) )?"
+            rf"(?:-?(?P<unit2>{units}|{unit})(?P<and_half> and a half)|[\s-]?(?P<unit>{units}|{unit}))"
+            r"(?P<long>-long)?\b"
         ),
         "range": (
             rf"{APPROX}?(?P<low>{count})(?: to | or |\s?[-–]\s?)(?P<high>{count})[\s-](?P<unit>{units}|{unit})\b"

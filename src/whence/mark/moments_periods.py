@@ -20,7 +20,8 @@ YEAR_BEFORE = re.compile(
     r"|circa|into|throughout|or|as early as|back in|year|a|an|its|his|her|their|fiscal|'s|’s|than)\s$"
 )
 COUNTED = re.compile(
-    r"\s+(?:people|percent|per cent|troops|men|women|soldiers|dollars|miles|feet|million|billion|shares|meters|metres|votes|words|pounds|tons)\b"
+    r"\s+(?:people|percent|per cent|troops|men|women|soldiers|dollars|miles|feet|million|billion|shares|meters|metres"
+    r"|votes|words|pounds|tons)\b"
 )
 QUARTER_WINDOW = 400
 RECENT_QUARTER = 120
@@ -51,7 +52,7 @@ def quarter(match: Match, context: Context) -> Read:
 
 
 def _nearest_quarter(nth: int, context: Context, span: tuple[int, int]) -> tuple[date, date]:
-    """The quarter just ended is the one that news speaks of, in any tense (`expects to report a third-quarter loss`)."""
+    """The quarter just ended is what news speaks of, in any tense (`expects to report a third-quarter loss`)."""
     day = context.day
     assert day is not None
     options = _years(day, f"Q{nth}")
@@ -106,7 +107,7 @@ def decade(match: Match, context: Context) -> Read:
     return dated(whole(match), f"19{meanings('decade')[word]}", "explicit")
 
 
-def century(match: Match, context: Context) -> Read:
+def century(match: Match, _context: Context) -> Read:
     """`the 11th century` has the value `10`."""
     word = match["c"].lower()
     digits = re.match(r"\d+", word)
@@ -134,19 +135,16 @@ def season(match: Match, context: Context) -> Read:
             return None
         if code in ("SP", "FA") and not articled and match["season"].lower() != "autumn":
             return None
-    if match["season"].lower() in ("fall", "spring") and (token := context.token(match.start("season"))):
-        if token.pos_ in ("VERB", "AUX"):
-            return None
+    token = context.token(match.start("season"))
+    if token is not None and token.pos_ in ("VERB", "AUX"):
+        return None
     if context.day is None:
         return dated(span, f"XXXX-{code}", "unresolved")
     rel = rel.removeprefix("the ")
     options = _years(context.day, code)
     if rel in ("last", "past", "this past", "previous"):
-        return dated(
-            span,
-            f"{max(o for o in options if o[1] < context.day or o[0].month == 12 and o[0] < context.day)[0].year:04d}-{code}",
-            "published",
-        )
+        over = [item for item in options if item[1] < context.day or (code == "WI" and item[0] < context.day)]
+        return dated(span, f"{max(over)[0].year:04d}-{code}", "published")
     if rel in ("next", "coming", "this coming", "upcoming"):
         return dated(span, f"{min(o for o in options if o[0] > context.day)[0].year:04d}-{code}", "published")
     if rel == "this":
@@ -166,11 +164,7 @@ def year(match: Match, context: Context) -> Read:
         if len(match["to"]) == 3 or not number < last <= number + 150:
             return None
         span = span[0], match.end("year")
-    marked = (
-        bool(match["fiscal"] or match["post"])
-        or match.group().lower().startswith("the ")
-        or not match["year"].isdigit()
-    )
+    marked = match.start("year") > match.start() or not match["year"].isdigit()
     if not marked and not _is_year(match, context, number):
         return None
     return dated(span, f"{number:04d}", "explicit")
@@ -199,7 +193,7 @@ def _is_year(match: Match, context: Context, number: int) -> bool:
     )
 
 
-def second_year(match: Match, context: Context) -> Read:
+def second_year(match: Match, _context: Context) -> Read:
     """The last year of `1985-87`."""
     text = match["to"]
     first = year_of(match["year"]) or 0

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import timedelta
 
 from whence.mark import moments_calendar as calendar
 from whence.mark.moments_dates import group, weekday_number
 from whence.mark.moments_periods import QUARTER_WINDOW
 from whence.mark.moments_reading import (
     MASKS,
-    Basis,
     Context,
     Read,
     Reading,
@@ -286,7 +285,7 @@ def length(match: Match, context: Context) -> Read:
         and not re.search(r"\b(?:for|in|after|by|just|only|than|followed by)\s$", context.before(match.start(), 8))
     ):
         return None if match["long"] is None and "-" not in match.group() else lasting(span, "P1D")
-    if unit == "Q" and (single or re.match(r"\s+of\b", after) or "-" in match.group() and count == 1):
+    if unit == "Q" and (single or re.match(r"\s+of\b", after) or ("-" in match.group() and count == 1)):
         return None
     if count is not None and count > 100_000:
         return None
@@ -302,7 +301,7 @@ def spread(match: Match, context: Context) -> Read:
     return lasting(whole(match), duration(number(match["low"]), unit_of(match["unit"])))
 
 
-def additional(match: Match, context: Context) -> Read:
+def additional(match: Match, _context: Context) -> Read:
     """`another two weeks`, `an additional year`."""
     return lasting(whole(match), duration(number(match["n"]) if match["n"] else 1, unit_of(match["unit"])))
 
@@ -319,44 +318,6 @@ def bare_units(match: Match, context: Context) -> Read:
     if unit in ("N", "Q", "TS", "TM", "TH") and not re.search(r"\b(?:for|in|after|within|of|took|take)\s$", before):
         return None
     return lasting(whole(match), duration(None, unit))
-
-
-def every(match: Match, context: Context) -> Read:
-    """`every Monday`, `each month`, `every two years`, `every morning`."""
-    span = whole(match)
-    day, part = weekday_number(match), group(match, "part", "part2")
-    suffix = f"T{meanings('part').get(part.lower(), 'NI')}" if part else ""
-    if day:
-        return Reading(*span, "set", f"XXXX-WXX-{day}{suffix}", None, None, "explicit")
-    if part and not match["unit"]:
-        return Reading(*span, "set", f"XXXX-XX-XX{suffix}", None, None, "explicit")
-    word = match["unit"].lower()
-    if word in meanings("season"):
-        value = f"XXXX-{meanings('season')[word]}"
-    elif word in ("weekend", "weekday", "season"):
-        value = {"weekend": "XXXX-WXX-WE", "weekday": "XXXX-WXX-XX"}.get(word, "P1Y")
-    else:
-        count = number(match["n"]) if match["n"] else 2.0 if match["other"] else 1.0
-        value = duration(count, unit_of(word))
-    return Reading(*span, "set", value, None, None, "explicit")
-
-
-def times(match: Match, context: Context) -> Read:
-    """`twice a week`, `three times a year`, `per month`."""
-    if match.re.pattern and match.group().lower().startswith("per ") and unit_of(match["unit"]).startswith("T"):
-        return None
-    return Reading(*whole(match), "set", duration(1, unit_of(match["unit"])), None, None, "explicit")
-
-
-def named_set(match: Match, context: Context) -> Read:
-    """`daily`, `weekly`, `annually`."""
-    unit = {"dai": "P1D", "wee": "P1W", "mon": "P1M", "nig": "P1D", "hou": "PT1H", "ann": "P1Y", "yea": "P1Y"}
-    return Reading(*match.span(), "set", unit[match["set"].lower()[:3]], None, None, "explicit")
-
-
-def weekdays(match: Match, context: Context) -> Read:
-    """`Mondays`."""
-    return Reading(*match.span(), "set", f"XXXX-WXX-{weekday_number(match)}", None, None, "explicit")
 
 
 def ref(match: Match, context: Context) -> Read:
@@ -407,11 +368,6 @@ READERS: dict[str, Callable[[Match, Context], Read]] = {
     "range": spread,
     "additional": additional,
     "bare_units": bare_units,
-    "every": every,
-    "times": times,
-    "per": times,
-    "set": named_set,
-    "weekdays": weekdays,
     "ref": ref,
     "part": part,
 }

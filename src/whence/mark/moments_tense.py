@@ -23,6 +23,7 @@ class Tenses:
         self.doc = doc
         self.offsets = [token.idx for token in doc]
         self.ahead = lexicon.words("moments_ahead.txt")
+        self.speech = {row[0] for row in lexicon.rows("attribution_verbs.tsv") if row[1] == "said"}
 
     def token_at(self, offset: int) -> Token | None:
         """The token that holds the character at `offset`, or the last one before it."""
@@ -80,6 +81,10 @@ class Tenses:
         if verb.tag_ == "VBG":
             if words & {"was", "were", "been"}:
                 return "past"
+            root = verb.sent.root
+            if not words and verb.dep_ == "advcl" and verb.lemma_.lower() in self.speech and root.tag_ != "VBG":
+                # `..., telling reporters on Friday`: speech goes with the main clause, whatever it is attached to.
+                return self._of_verb(root)
             return "present" if words & {"is", "are", "am", "'s", "'re", "’s", "’re"} else "unknown"
         if verb.tag_ in ("VBZ", "VBP"):
             return "present"

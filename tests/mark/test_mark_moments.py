@@ -1,0 +1,185 @@
+"""Time expressions: what is found, its span, type, value and days."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from spacy.language import Language
+
+from whence.mark.moments import find_moments
+from whence.mark.parse import parse
+from whence.mark.passages import find_passages
+from whence.records import Moment, Published, Report
+
+DAY = "2019-05-15"  # a Wednesday
+
+
+def marks(nlp: Language, text: str, earliest: str | None = DAY, latest: str | None = None) -> list[Moment]:
+    published = Published(earliest, earliest, latest or earliest, "given" if earliest else None, 1.0, "given")
+    report = Report(id="r", origin="r.txt", text=text, published=published)
+    passages = find_passages(report)
+    return find_moments(parse(text, passages, nlp), report, passages)
+
+
+def found(nlp: Language, text: str, day: str | None = DAY) -> list[tuple[str, str, str]]:
+    return [(text[m.start : m.end], m.type, m.value) for m in marks(nlp, text, day)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The bridge fell on Monday.", ("Monday", "date", "2019-05-13")),
+        ("The council will meet on Monday.", ("Monday", "date", "2019-05-20")),
+        ("Crews arrived Wednesday night.", ("Wednesday night", "time", "2019-05-15TNI")),
+        ("She resigned last Friday.", ("last Friday", "date", "2019-05-10")),
+        ("He left yesterday.", ("yesterday", "date", "2019-05-14")),
+        ("They will vote tomorrow morning.", ("tomorrow morning", "time", "2019-05-16TMO")),
+        ("Divers searched over the weekend.", ("the weekend", "date", "2019-W19-WE")),
+        ("It opened last week.", ("last week", "date", "2019-W19")),
+        ("The mayor won last year's election.", ("last year", "date", "2018")),
+        ("Sales fell last month.", ("last month", "date", "2019-04")),
+        ("It closed in March.", ("March", "date", "2019-03")),
+        ("It will close in November.", ("November", "date", "2019-11")),
+        ("The dam burst on Sept. 2.", ("Sept. 2", "date", "2018-09-02")),
+        ("It was signed on 21 November 2013.", ("21 November 2013", "date", "2013-11-21")),
+        ("It was signed on November 21, 2013.", ("November 21, 2013", "date", "2013-11-21")),
+        ("Filed 2013-11-21 at the court.", ("2013-11-21", "date", "2013-11-21")),
+        ("It began in mid-1996.", ("mid-1996", "date", "1996")),
+        ("It dates from the early 2000s.", ("the early 2000s", "date", "200")),
+        ("It is an 11th century temple.", ("11th century", "date", "10")),
+        ("Profit fell in the third quarter of 1984.", ("the third quarter of 1984", "date", "1984-Q3")),
+        ("The river rose in the summer of 2012.", ("the summer of 2012", "date", "2012-SU")),
+        ("She called on Thanksgiving.", ("Thanksgiving", "date", "2018-11-22")),
+        ("They met at Easter 2014.", ("Easter 2014", "date", "2014-04-20")),
+        ("It sank two weeks ago.", ("two weeks ago", "date", "2019-W18")),
+        ("It followed a four-month campaign.", ("four-month", "duration", "P4M")),
+        ("The strike lasted 2 1/2 years.", ("2 1/2 years", "duration", "P2Y6M")),
+        ("He spoke for more than four hours.", ("more than four hours", "duration", "PT4H")),
+        ("Ships came closer in the past week.", ("the past week", "duration", "P1W")),
+        ("Ships came closer in recent weeks.", ("recent weeks", "date", "PAST_REF")),
+        ("The office is now closed.", ("now", "date", "PRESENT_REF")),
+        ("The ferry sails every Monday.", ("every Monday", "set", "XXXX-WXX-1")),
+        ("The ferry sails daily.", ("daily", "set", "P1D")),
+        ("It costs $3 million a year.", ("a year", "set", "P1Y")),
+        ("The vote is at 5pm.", ("5pm", "time", "2019-05-15T17:00")),
+        ("It expires at 5 p.m. EST Friday.", ("5 p.m. EST Friday", "time", "2019-05-17T17:00")),
+        ("The tremor struck at 0735 GMT.", ("0735 GMT", "time", "2019-05-15T07:35")),
+    ],
+)
+def test_one_expression(nlp: Language, text: str, expected: tuple[str, str, str]) -> None:
+    assert found(nlp, text) == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The hall seats 2000 people.",
+        "A 62-year-old man was hurt.",
+        "She is 48 years old.",
+        "The team won 3:2.",
+        "Ring 555-0199 or 020 7946 0018.",
+        "It was dated February 30, 2014.",
+        "See pages 1990-1995 of the record.",
+        "The crew of the 1106ft ship rested.",
+        "Ms. May spoke to Theresa May.",
+        "They may march on the town.",
+        "The Sunday Times and USA Today reported it.",
+    ],
+)
+def test_what_is_no_moment(nlp: Language, text: str) -> None:
+    assert found(nlp, text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("It fell on November 21.", "XXXX-11-21"),
+        ("It fell on Monday.", "XXXX-WXX-1"),
+        ("It fell over the weekend.", "XXXX-WXX-WE"),
+        ("It fell last year.", "XXXX"),
+    ],
+)
+def test_undated_report_leaves_partial_dates_open(nlp: Language, text: str, value: str) -> None:
+    (moment,) = marks(nlp, text, None)
+    assert (moment.value, moment.earliest, moment.latest, moment.basis) == (value, None, None, "unresolved")
+
+
+def test_undated_report_keeps_full_dates(nlp: Language) -> None:
+    (moment,) = marks(nlp, "It was signed on 3 March 2011.", None)
+    assert (moment.value, moment.earliest, moment.latest) == ("2011-03-03", "2011-03-03", "2011-03-03")
+
+
+def test_published_interval_resolves_what_both_ends_agree_on(nlp: Language) -> None:
+    moments = marks(nlp, "It fell on April 21. They met on Monday.", "2019-05-10", "2019-05-20")
+    assert [(m.value, m.earliest) for m in moments] == [("2019-04-21", "2019-04-21"), ("XXXX-WXX-1", None)]
+
+
+def test_two_days_of_one_month(nlp: Language) -> None:
+    text = "The summit was held on April 24 and 25."
+    assert found(nlp, text) == [("April 24", "date", "2019-04-24"), ("25", "date", "2019-04-25")]
+
+
+def test_two_years_of_a_range(nlp: Language) -> None:
+    assert [v for _, _, v in found(nlp, "He led it in 1985-87.")] == ["1985", "1987"]
+
+
+def test_next_day_leans_on_the_day_before(nlp: Language) -> None:
+    text = "The wall cracked on May 2, 2018. It fell the next day."
+    assert found(nlp, text)[1] == ("the next day", "date", "2018-05-03")
+
+
+def test_ambiguous_slashes_keep_both_days(nlp: Language) -> None:
+    (moment,) = marks(nlp, "Stamped 03/04/2018 at the gate.")
+    assert (moment.value, moment.earliest, moment.latest) == ("2018", "2018-03-04", "2018-04-03")
+
+
+def test_intervals_are_inclusive_days(nlp: Language) -> None:
+    (moment,) = marks(nlp, "Sales fell last month.")
+    assert (moment.earliest, moment.latest) == ("2019-04-01", "2019-04-30")
+
+
+def test_boilerplate_is_passed_over(nlp: Language) -> None:
+    report = Report(id="r", origin="r", text="It fell on Monday.", published=Published(DAY, DAY, DAY, "given"))
+    passages = [
+        type(p)(p.id, p.report_id, p.start, p.end, p.seq, "boilerplate", p.made_by) for p in find_passages(report)
+    ]
+    assert find_moments(parse(report.text, passages, nlp), report, passages) == []
+
+
+FRAGMENTS = """
+the last next May 31 30 February 2013 1,500 Monday night 5 p.m. 25:99 99/99/9999 quarter of Q5 '98 year ago - , .
+0000-00-00 9999-12-31 1000 centuries ago every two weeks half an hour 10000000 years 29 Feb 2100 noon Easter decade 0
+"""
+WORDS = st.sampled_from([*FRAGMENTS.split(), "\n"])
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(WORDS, max_size=14))
+def test_nothing_crashes_and_offsets_slice(nlp: Language, words: list[str]) -> None:
+    text = " ".join(words)
+    moments = marks(nlp, text)
+    assert all(0 <= m.start < m.end <= len(text) for m in moments)
+    assert all(a.end <= b.start for a, b in pairwise(moments))
+    assert all(m.earliest is None or m.latest is None or m.earliest <= m.latest for m in moments)
+
+
+@pytest.mark.data
+def test_timebank_values_stay_where_they_are(nlp: Language, data_dir: Path) -> None:
+    path = data_dir / "timeml" / "timebank.jsonl.gz"
+    if not path.exists():
+        pytest.skip("TimeBank is not in the development data")
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        entries = [json.loads(line) for line in lines][::12]
+    gold = {(e["id"], t["start"], t["end"]): t["value"] for e in entries for t in e["timexes"]}
+    got: dict[tuple[str, int, int], str] = {}
+    for entry in entries:
+        day = entry["dct"][:10]
+        got |= {(entry["id"], m.start, m.end): m.value for m in marks(nlp, entry["text"], day)}
+    assert 2 * len(set(gold) & set(got)) / (len(gold) + len(got)) > 0.8
+    assert 2 * sum(got.get(key) == value for key, value in gold.items()) / (len(gold) + len(got)) > 0.65
