@@ -8,7 +8,7 @@ edition, of which copies of one another count once). Where that does not decide,
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from whence.records import Reading, Reuse
@@ -46,7 +46,7 @@ def read_group(group: Sequence[Item], twins: frozenset[Pair], reuse: Sequence[Re
         reading = _read(group[0], group[0], sure=True)
         return GroupReading(group[0], 0.9 if group[0].quoted else 0.6, (reading,))
     copied = _copied(group, reuse)
-    witnesses = _witnesses(group, twins)
+    witnesses = _Witnesses(group, twins)
     base = min(group, key=lambda item: _rank(item, group, copied, witnesses))
     confidence = _confidence(base, group, copied, witnesses)
     readings = []
@@ -88,32 +88,45 @@ def _lies_in(item: Item, start: int, end: int) -> bool:
     return item.attribution.start < end and start < item.attribution.end
 
 
-def _witnesses(group: Sequence[Item], twins: frozenset[Pair]) -> dict[str, int]:
-    """For each member, how many independent reports word it alike; members that are twins count as one witness."""
-    leader = {item.id: item.id for item in group}
+class _Witnesses:
+    """Which independent reports word an utterance alike; members that are twins, or of one report, count once."""
 
-    def find(one: str) -> str:
-        while leader[one] != one:
-            one = leader[one]
+    def __init__(self, group: Sequence[Item], twins: frozenset[Pair]) -> None:
+        self._leader = {item.id: item.id for item in group}
+        first: dict[str, str] = {}
+        for item in group:
+            self._join(item.id, first.setdefault(item.given.report_id, item.id))
+        for one, two in sorted(twins):
+            if one in self._leader and two in self._leader:
+                self._join(one, two)
+        self._wordings: dict[tuple[str, ...], list[Item]] = defaultdict(list)
+        for item in group:
+            self._wordings[item.quoted].append(item)
+
+    def _find(self, one: str) -> str:
+        while self._leader[one] != one:
+            one = self._leader[one]
         return one
 
-    by_id = {item.id: item for item in group}
-    first_of_report: dict[str, str] = {}
-    for item in group:
-        leader[find(item.id)] = find(first_of_report.setdefault(item.given.report_id, item.id))
-    for one, two in sorted(twins):
-        if one in by_id and two in by_id:
-            leader[find(two)] = find(one)
-    wordings: dict[tuple[str, ...], list[Item]] = defaultdict(list)
-    for item in group:
-        wordings[item.quoted].append(item)
-    agreeing = {
-        words: sorted(other for other in wordings if _words_agree(wordings[words][0], wordings[other][0]))
-        for words in wordings
-    }
-    return {
-        item.id: len({find(other.id) for words in agreeing[item.quoted] for other in wordings[words]}) for item in group
-    }
+    def _join(self, one: str, two: str) -> None:
+        self._leader[self._find(one)] = self._find(two)
+
+    def count(self, item: Item) -> int:
+        """The independent reports whose words agree with this member's."""
+        return len(self._roots(words for words in self._wordings if _words_agree(item, self._wordings[words][0])))
+
+    def against(self, item: Item, rival: Item) -> int:
+        """The independent reports that agree with this member just where the rival differs from it."""
+        return len(
+            self._roots(
+                words
+                for words, held in self._wordings.items()
+                if _words_agree(item, held[0]) and _words_clash(rival, held[0])
+            )
+        )
+
+    def _roots(self, wordings: Iterable[tuple[str, ...]]) -> set[str]:
+        return {self._find(item.id) for words in wordings for item in self._wordings[words]}
 
 
 def _words_agree(one: Item, two: Item) -> bool:
@@ -123,9 +136,11 @@ def _words_agree(one: Item, two: Item) -> bool:
     return found.agreeing > 0 and not found.altered
 
 
-def _rank(
-    item: Item, group: Sequence[Item], copied: Mapping[Pair, float], witnesses: Mapping[str, int]
-) -> tuple[object, ...]:
+def _words_clash(one: Item, two: Item) -> bool:
+    return bool(one.quoted and two.quoted and difference(one, two).altered)
+
+
+def _rank(item: Item, group: Sequence[Item], copied: Mapping[Pair, float], witnesses: _Witnesses) -> tuple[object, ...]:
     """Smaller is nearer to the speaker."""
     from_others = any((other.id, item.id) in copied for other in group)
     return (
@@ -134,7 +149,7 @@ def _rank(
         -_overlapping(item, group),
         item.given.via_count,
         item.given.published_latest or "9999",
-        -witnesses[item.id],
+        -witnesses.count(item),
         2 * len(item.quoted) < max(len(other.quoted) for other in group),
         item.given.report_id,
         item.attribution.start,
@@ -154,7 +169,7 @@ def _runs(norms: tuple[str, ...]) -> set[tuple[str, ...]]:
     return {norms[at : at + size] for at in range(len(norms) - size + 1)}
 
 
-def _confidence(base: Item, group: Sequence[Item], copied: Mapping[Pair, float], witnesses: Mapping[str, int]) -> float:
+def _confidence(base: Item, group: Sequence[Item], copied: Mapping[Pair, float], witnesses: _Witnesses) -> float:
     """How sure it is that the base stands nearest to the speaker: as sure as against its strongest rival."""
     if not base.quoted:
         return UNDECIDED
@@ -162,12 +177,12 @@ def _confidence(base: Item, group: Sequence[Item], copied: Mapping[Pair, float],
     return min((_against(base, rival, copied, witnesses) for rival in rivals), default=0.9)
 
 
-def _against(base: Item, rival: Item, copied: Mapping[Pair, float], witnesses: Mapping[str, int]) -> float:
+def _against(base: Item, rival: Item, copied: Mapping[Pair, float], witnesses: _Witnesses) -> float:
     if (base.id, rival.id) in copied:
         return max(UNDECIDED, copied[base.id, rival.id])
     if (rival.id, base.id) in copied or rival.given.via_count < base.given.via_count:
         return UNDECIDED
-    mine, other = witnesses[base.id], witnesses[rival.id]
+    mine, other = witnesses.against(base, rival), witnesses.against(rival, base)
     if mine >= 2 and mine >= 2 * other:
         return 0.7 if mine == 2 else 0.8
     end, begin = base.given.published_latest, rival.given.published_earliest

@@ -107,7 +107,7 @@ def _in_one_sentence(
         for one in found
         if one.op == "equal"
         for i, j in zip(range(one.base_from, one.base_to), range(one.to_from, one.to_to), strict=False)
-        if base.inside[i] and reading.inside[j] and (base.sentences[i] == here or reading.sentences[j] == there)
+        if base.inside[i] and reading.inside[j] and base.sentences[i] == here and reading.sentences[j] == there
     ]
     return len(agreeing) >= 2 and weight(agreeing) * 1.5 >= min(_weight_of(base, lost), _weight_of(reading, gained))
 
@@ -132,10 +132,7 @@ def _continues(item: Item, places: list[int]) -> bool:
 
 def _segment(item: Item, at: int) -> int:
     """Which run of quotation a unit stands in; -1 outside."""
-    if not 0 <= at < len(item.units):
-        return -1
-    unit = item.units[at]
-    return next((n for n, (start, end) in enumerate(item.given.quoted) if start <= unit.start and unit.end <= end), -1)
+    return item.segments[at] if 0 <= at < len(item.units) else -1
 
 
 def _marks_omission(item: Item, start: int, stop: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -61,11 +61,19 @@ class Item:
         )
 
     @cached_property
+    def segments(self) -> tuple[int, ...]:
+        """For each unit, which run of quotation it stands in; -1 outside quotation marks."""
+        return tuple(
+            next((n for n, (start, end) in enumerate(self.given.quoted) if start <= unit.start and unit.end <= end), -1)
+            for unit in self.units
+        )
+
+    @cached_property
     def sentences(self) -> tuple[int, ...]:
-        """For each unit, the number of its sentence within the content."""
+        """For each unit, the number of its sentence within the content; quotation marks end one too."""
         numbers, number = [], 0
-        for at, unit in enumerate(self.units):
-            if at and _ends_sentence(self.given.text, self.units[at - 1], unit):
+        for at in range(len(self.units)):
+            if at and (self.segments[at] != self.segments[at - 1] or _ends_sentence(self.given.text, self.units, at)):
                 number += 1
             numbers.append(number)
         return tuple(numbers)
@@ -98,7 +106,8 @@ def items_of(attributions: Iterable[Attribution], context: Mapping[str, Attribut
     return found
 
 
-def _ends_sentence(text: str, before: Word, after: Word) -> bool:
+def _ends_sentence(text: str, units: Sequence[Word], at: int) -> bool:
+    before, after = units[at - 1], units[at]
     between = text[before.end : after.start]
     if not any(mark in between for mark in ".!?") or before.norm in mapping("words_spelling.tsv").values():
         return "\n" in between

@@ -22,7 +22,7 @@ from whence.weigh.utterances_pairs import (
     stances_clash,
 )
 
-LEAST_SPOKEN = 0.5
+LEAST_SPOKEN = 0.45
 """The same for the order of all words, small ones too, in two quotations of one speaker."""
 LEAST_LIKENESS = 0.3
 """Two statements at the same place of a rewritten passage share at least this much of their content."""
@@ -92,6 +92,5 @@ def _score(a: Item, b: Item, rarity: Rarity) -> float:
     fits = like >= LEAST_LIKENESS or (speakers == "same" and (told or spoken >= LEAST_SPOKEN))
     if not fits or (speakers == "open" and like < 0.5):
         return 0.0
-    return (
-        max(like, spoken) + 0.2 * (speakers == "same") + 0.1 * told + 0.1 * (a.attribution.kind == b.attribution.kind)
-    )
+    alike = 0.1 * told + 0.1 * (a.attribution.kind == b.attribution.kind)
+    return max(like, spoken) + 0.2 * (speakers == "same") + alike
