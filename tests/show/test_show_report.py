@@ -6,6 +6,7 @@ import hashlib
 import re
 from base64 import b64encode
 from collections.abc import Iterator
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from whence.show.report.fulltext import TextMark, merged, nested, passages
 from whence.show.report.page import both, emphasised, side
 from whence.show.report.plot import plot
 from whence.show.report.scale import day_axis, number, number_axis
+from whence.show.wording import figure_day
 from whence.story import queries
 from whence.story.store import Story
 
@@ -189,6 +191,16 @@ def test_a_plot_shows_bounds_as_bars_and_arrows(story: Story) -> None:
     assert (ranged.open_up, ranged.open_down) == (False, False)
     assert ranged.high_y < ranged.y < ranged.low_y < first.y
     assert first.x < second.x
+
+
+def test_a_figure_of_an_undated_report_has_no_day(story: Story) -> None:
+    series = next(s for s in queries.figures(story) if s.id)
+    last = series.figures[-1]
+    undated = replace(last, place=replace(last.place, when="undated"), day="2031-05-07")
+    assert (figure_day(last), figure_day(undated)) == ("2031-05-06 p", "undated")
+    drawn = plot(replace(series, figures=(*series.figures[:-1], undated)))
+    assert drawn is not None
+    assert len(drawn.points) == len(series.figures) - 1
 
 
 @pytest.mark.parametrize(

@@ -42,6 +42,10 @@ DISPUTE: dict[DisputeKind, str] = {
 }
 
 
+UNDATED = "undated"
+"""What a place says of a report whose date is not known (`Head.when_short`)."""
+
+
 def plural(count: int, one: str, many: str | None = None) -> str:
     """`1 report`, `2 reports`."""
     return f"{count:,} {one if count == 1 else many or one + 's'}"
@@ -89,10 +93,10 @@ def dispute_state(dispute: DisputeRow) -> str:
 
 
 def figure_day(figure: FigureRow) -> str:
-    """What the figure is as of, else the day its report was published, marked `p`."""
+    """What the figure is as of, else when its report was published, marked `p`; `undated` where neither is known."""
     if figure.as_of_from or figure.as_of_to:
         return days(figure.as_of_from, figure.as_of_to)
-    return f"{figure.day} p" if figure.day else "undated"
+    return f"{figure.place.when} p" if figure.place.when != UNDATED else UNDATED
 
 
 def figure_who(figure: FigureRow) -> str:

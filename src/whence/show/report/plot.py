@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from whence.show.report.scale import day_axis, number_axis
-from whence.show.wording import figure_day, figure_who
+from whence.show.wording import UNDATED, figure_day, figure_who
 from whence.story.queries_cited import Place
 from whence.story.queries_rows import FigureRow, SeriesRow
 
@@ -46,7 +46,8 @@ class Plot:
 
 def plot(series: SeriesRow) -> Plot | None:
     """The drawing of a series; None where its points are of one day or fewer than two, and a table says as much."""
-    dated = [f for f in series.figures if f.day and (f.low is not None or f.high is not None)]
+    # A report without a date may be known to be no older than some day: that is no day to place its figures at.
+    dated = [f for f in series.figures if f.day and figure_day(f) != UNDATED and (f.low, f.high) != (None, None)]
     days = [f.day for f in dated if f.day]
     if len(set(days)) < 2:
         return None
