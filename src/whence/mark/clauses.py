@@ -22,6 +22,8 @@ UNREAL = frozenset(
     {"will", "would", "could", "may", "might", "should", "shall", "must", "can", "'ll", "’ll", "'d", "’d"}
 )
 CLOSING_MARKS = frozenset("\"”’'")
+PLAIN = frozenset({"say", "tell", "add", "confirm", "announce", "note", "warn", "report", "claim", "insist", "state"})
+LOOSE_MARKS = frozenset("\"“”‘’'") | {"''", "``"}
 TRIM = " \t\n,;:.—–-"
 
 
@@ -172,6 +174,8 @@ def _is_unreal(token: Token) -> bool:
 
 def _subject(token: Token) -> tuple[Token | None, bool]:
     """The head of whoever says it, and whether the verb is a passive with nobody who says it."""
+    if token.dep_ == "advcl" and token.lemma_ == "ask" and token.tag_ in ("VBN", "VBD"):
+        return None, True  # `Asked whether ..., she said`: whoever asked is not named
     here = _reporting_above(token) or token
     for _ in range(5):
         passive = any(c.dep_ in ("nsubjpass", "auxpass") for c in here.children)
@@ -208,6 +212,8 @@ def _mistaken_that(subject: Token, verb: Token) -> Token | None:
 
 def _source_span(head: Token, verb: Token) -> tuple[int, int] | None:
     inside = [t for t in head.subtree if not _is_under(t, verb, head)]
+    while inside and (inside[0].text in LOOSE_MARKS or inside[0].is_space):
+        inside.pop(0)
     span = span_of(inside)
     if span is None:
         return None
@@ -245,6 +251,8 @@ def _content(token: Token, verb: Verb) -> list[tuple[int, int]]:
         for child in token.children:
             if child.dep_ in ("ccomp", "parataxis") and child.i != token.i:
                 return _clause_pieces(child, token)
+        if verb.lemma in PLAIN and (span := _after_that(token)) is not None:
+            return [span]
     if "x" in verb.frames:
         for child in token.rights:
             if child.dep_ in ("xcomp", "ccomp") and child.tag_ in ("VB", "VBG"):
@@ -257,6 +265,18 @@ def _content(token: Token, verb: Verb) -> list[tuple[int, int]]:
     return []
 
 
+def _after_that(token: Token) -> tuple[int, int] | None:
+    """From a `that` near the cue to the end of the sentence, where the parser did not see the clause."""
+    doc, stop = token.doc, token.sent.end
+    for at in range(token.i + 1, min(token.i + 9, stop - 2)):
+        word = doc[at]
+        if word.lower_ == "that" and (word.pos_ in ("SCONJ", "PRON")) and doc[at + 1].pos_ not in ("VERB", "PUNCT"):
+            return span_of(doc[at:stop])
+        if word.pos_ in ("VERB", "SCONJ") or word.text in (",", ";", ":", "—"):
+            return None
+    return None
+
+
 def _clause_pieces(child: Token, token: Token) -> list[tuple[int, int]]:
     """The clause as one span, or two where the cue stands in its middle."""
     mark = next((c for c in child.lefts if c.dep_ == "mark" and c.lower_ == "that" and c.i > token.i), None)
@@ -264,6 +284,8 @@ def _clause_pieces(child: Token, token: Token) -> list[tuple[int, int]]:
     tokens = [t for t in child.subtree if t.i not in aside and (mark is None or t.i >= mark.i)]
     before = span_of(t for t in tokens if t.i < token.i)
     after = span_of(t for t in tokens if t.i > token.i)
+    if before is not None and ";" in token.doc.text[before[1] : token.idx]:
+        before = None  # `A has said this; B says that`: the first half is no part of the second
     pieces = [piece for piece in (before, after) if piece is not None]
     if before and after and after[0] - before[1] < 2:
         return [(before[0], after[1])]

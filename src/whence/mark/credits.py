@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from whence.mark.names import Name, Named, Names, fold
+from whence.mark.name_shapes import Name
+from whence.mark.names import Named, Names, fold
 from whence.mark.passages import QUOTE_INTRO
 from whence.records import CreditKind, Passage, Report
 
@@ -25,7 +26,8 @@ AFTER = re.compile(
 SYNDICATED = re.compile(
     r"(?:originally|first) (?:appeared|published) (?:in|on|by)|republished (?:from|with permission)"
     r"|this (?:story|article|report) (?:is )?(?:from|by|courtesy)"
-    r"|contributed to this report|with (?:files|reporting|material) from",
+    r"|contributed to this report"
+    r"|additional reporting by|^copyright (?:\\(c\\) |© )?\\d{4} |with (?:files|reporting|material) from",
     re.I,
 )
 
@@ -55,8 +57,10 @@ def find_hands(report: Report, passages: Sequence[Passage], names: Names) -> lis
 
 def _credit(text: str, passages: Sequence[Passage], name: Name) -> CreditKind | None:
     passage = next((p for p in passages if p.start <= name.start < p.end), None)
-    if passage is None or passage.kind == "boilerplate":
+    if passage is None:
         return None
+    if passage.kind == "boilerplate":
+        return "syndicates" if SYNDICATED.search(text[passage.start : passage.end]) else None
     before = text[max(passage.start, name.start - 60) : name.start]
     after = text[name.end : min(passage.end, name.end + 60)]
     if before.endswith("(") and after.startswith(")") and name.start - passage.start < 90:
@@ -84,7 +88,8 @@ def block_quotes(report: Report, passages: Sequence[Passage], names: Names) -> l
     for before, passage in pairwise(passages):
         if passage.kind != "block_quote":
             continue
-        if QUOTE_INTRO.fullmatch(report.text[before.start : before.end]):
+        intro = report.text[before.start : before.end]
+        if QUOTE_INTRO.fullmatch(intro) or (before.kind != "block_quote" and intro.endswith(":")):
             owner = next(
                 (Hand(named, name, "block_quote") for named in names.named for name in named.names
                  if named.kind == "outlet" and before.start <= name.start < before.end),

@@ -60,7 +60,8 @@ def dated_by(doc: Doc, moment: Moment, days: int, past: bool = False) -> list[Ha
     if found is None:
         return []
     if span.start > found.judged.i and found.word.pos_ == "VERB" and days > _WIDEST_ATTRIBUTE:
-        found = _touching(found.judged, span) or found
+        nearer = _touching(found.judged, span)
+        found = nearer if nearer is not None and nearer.word.head is not found.judged else found
     if past and found.word.pos_ == "VERB":
         kept = _in_the_past(found, span)
         if kept is None:

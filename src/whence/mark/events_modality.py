@@ -355,6 +355,8 @@ def _noun_under_governor(own: Standing, noun: Token, depth: int) -> Standing:
     if effect == "keep" and known and not is_light(governor.lemma_) and governor.lemma_ not in _OCCUR:
         # `did not see the attack`: there was one.
         return replace(own, told=own.told or above.told)
+    if effect == "keep" and own.negative:
+        above = replace(above, negative=False)  # `there was no raid` denies once, though verb and noun both show it
     return compose(own, effect, above)
 
 

@@ -16,6 +16,7 @@ from spacy.tokens import Doc
 from whence.mark import moments_calendar as calendar
 from whence.mark import moments_clock, moments_dates, moments_grammar, moments_periods, moments_sets, moments_spans
 from whence.mark.moments_reading import Context, Read, Reading
+from whence.mark.moments_speech import from_speech
 from whence.mark.moments_tense import Tenses
 from whence.records import Moment, Passage, Published, Report, mark_id
 
@@ -84,7 +85,7 @@ def _read(
         at = start
         while at < end:
             at = _step(context, at, end, found)
-    return found
+    return from_speech(found, context)
 
 
 def _step(context: Context, at: int, end: int, found: list[Reading]) -> int:

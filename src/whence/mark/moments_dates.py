@@ -87,7 +87,7 @@ def choose(days: list[tuple[date, date]], context: Context, tense: Tense, slack:
     nearer = back if gap_back <= gap_forth else forth
     chosen = {"past": back, "future": forth}.get(tense, nearer)
     far, near = (gap_back, gap_forth) if chosen == back else (gap_forth, gap_back)
-    if tense == "future" and near <= 2 * slack and far > 180:
+    if tense == "future" and near <= 120 and far > 180:
         return nearer
     return nearer if near <= slack and far > 6 * max(near, 7) else chosen
 
@@ -233,6 +233,8 @@ def weekday_value(
     if relation in ("the following", "the next") and anchor:
         return (anchor + timedelta(days=(number - anchor.isoweekday()) % 7 or 7)).isoformat(), "anchored"
     tense = context.tense(*span)
+    if relation is None and re.match(r"['’]s\b", context.after(span[1], 3)) and not context.tenses.strong(span[0]):
+        tense = "past"  # `ways to get round Monday's ruling`: the ruling is over, whatever the verb
     if relation == "this" and tense != "past":
         return (day + timedelta(days=forth)).isoformat(), "published"
     if tense == "future":

@@ -66,7 +66,7 @@ def rules() -> dict[str, str]:
         ),
         "slash": r"(?P<a>\d{1,2})(?P<sep>[/.-])(?P<b>\d{1,2})(?P=sep)(?P<year>\d{4}|\d\d)(?![/.-]?\d)",
         "clock": (
-            r"(?:(?:around|about|at about|shortly (?:before|after)|just (?:before|after)) )?"
+            r"(?:(?:around|about|shortly (?:before|after)|just (?:before|after)) )?"
             r"(?:(?P<h>1[0-2]|0?\d)(?:[:.](?P<min>[0-5]\d))?\s?(?P<ap>[ap]\.m\.|[ap]\.?m\b)"
             rf"|(?P<o>\d{{1,2}}|{pattern('number')}) o['’]clock"
             r"|(?P<h24>2[0-3]|[01]?\d):(?P<m24>[0-5]\d)(?::[0-5]\d)?(?!\.?\d)"

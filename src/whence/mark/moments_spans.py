@@ -129,6 +129,13 @@ def window(match: Match, context: Context) -> Read:
     return lasting(span, value, calendar.shift(day, -whole_units, unit), day)
 
 
+def _in_a_name(match: Match, context: Context) -> bool:
+    """Whether a capital and a capitalised neighbour make it part of a name (`Ridge County Tonight`)."""
+    if not match.group()[0].isupper():
+        return False
+    return bool(re.search(r"(?:^|\s)[A-Z][\w’']*\s$", context.text[max(0, match.start() - 20) : match.start()]))
+
+
 def ahead(match: Match, context: Context) -> Read:
     """`the weeks ahead`."""
     return lasting(whole(match), duration(None, unit_of(match["unit"])), context.day, None)
@@ -137,6 +144,8 @@ def ahead(match: Match, context: Context) -> Read:
 def day_word(match: Match, context: Context) -> Read:
     """`today`, `yesterday morning`, `tonight`, `the day before yesterday`."""
     word = (match["word"] or "").lower()
+    if _in_a_name(match, context):
+        return None
     step = {"yesterday": -1, "tomorrow": 1}.get(word, 0)
     if match["before"] or match["after"]:
         step = -2 if match["before"] else 2
@@ -323,6 +332,8 @@ def bare_units(match: Match, context: Context) -> Read:
 def ref(match: Match, context: Context) -> Read:
     """`now`, `recently`, `the future`."""
     word = " ".join(match["ref"].lower().split())
+    if _in_a_name(match, context):
+        return None
     after, before = context.after(match.end(), 14), context.before(match.start(), 12)
     if word == "the past":
         return (

@@ -12,7 +12,7 @@ from whence.mark import lexicon
 Tense = Literal["past", "future", "present", "unknown"]
 
 MODALS = {"will": "future", "shall": "future", "'ll": "future", "’ll": "future", "wo": "future"}
-WEAK_MODALS = frozenset({"would", "could", "may", "might", "should", "can", "must", "'d", "’d"})
+WEAK_MODALS = frozenset({"would", "may", "might", "should", "can", "must", "'d", "’d"})
 MAX_CLIMB = 12
 
 
@@ -47,6 +47,14 @@ class Tenses:
             token = token.head
         return "unknown"
 
+    def strong(self, start: int) -> bool:
+        """Whether `will` stands with a verb above the words at `start`."""
+        token = self.token_at(start)
+        if token is None:
+            return False
+        verbs = [above for above in token.ancestors if above.pos_ in ("VERB", "AUX")][:1]
+        return any(child.lower_ in MODALS for verb in verbs for child in verb.children)
+
     def _looks_ahead(self, token: Token, start: int) -> bool:
         """Whether a word points its date ahead; in a past tense of its own only across `for`, `until` or `to`."""
         if token.lower_ == "set" and token.i + 1 < len(self.doc):
@@ -59,7 +67,7 @@ class Tenses:
             token.i and self.doc[token.i - 1].lower_ == "been"
         ):
             return False
-        if token.tag_ != "VBD":
+        if token.tag_ != "VBD" or token.lemma_.lower() in ("plan", "schedule"):
             return True
         first = self.token_at(start)
         return first is not None and first.i > 0 and self.doc[first.i - 1].lower_ in ("for", "until", "till", "to")
@@ -73,7 +81,11 @@ class Tenses:
             # `would have met` looks back, `would meet` looks ahead.
             return "past" if "have" in words else "future"
         if any(child.tag_ == "TO" for child in helpers):
-            return "past" if "have" in words else "future"
+            if "have" in words:
+                return "past"
+            # `flew in to meet them on Friday`: a purpose shares the time of its main verb.
+            purpose = verb.dep_ == "advcl" and verb.head.i != verb.i and verb.head.tag_ in ("VBD", "VBN")
+            return self._of_verb(verb.head) if purpose else "future"
         if verb.tag_ == "VBD":
             return "past"
         if verb.tag_ == "VBN":

@@ -7,7 +7,6 @@ surname joins a full name only where the report has one person of that name; two
 
 from __future__ import annotations
 
-import calendar
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -17,26 +16,14 @@ from functools import lru_cache
 from spacy.tokens import Doc, Token
 
 from whence.mark import lexicon
+from whence.mark.name_shapes import EDGE, POSSESSIVE, Name, introduced_people, make_name
 from whence.records import Passage, SourceKind
 
 PERSON_SUFFIX = re.compile(r",? (?:Jr|Sr|II|III|IV)\.?$")
-POSSESSIVE = re.compile(r"['’]s?$")
 PARTICLE = re.compile(r"^(?:al|el|ul|as|ad|ash|an|ar)-")
+DATELINE_AGENCY = re.compile(r"\(([A-Z][\w. ]{1,40})\)\s*[–—-]*\s*$")
 GLUED = re.compile(r"\b(?!Mac|Fitz|Vander|Buzz|You|Face|Link|Space|Pay|Five|Market)[A-Z][a-z]{3,}[A-Z][a-z]{2,}")
-EDGE = " \t\n\"“”‘'’,.;:()[]—–-*•"
-DAYS = frozenset(calendar.day_name[i].lower() for i in range(7)) | frozenset(m.lower() for m in calendar.month_name[1:])
 SHIPS = frozenset({"uss", "hms", "ins", "mv", "ss", "hmcs", "rms"})
-
-
-@dataclass(slots=True)
-class Name:
-    """One place where a name stands. Offsets into the text; `first, last` are token indices, last exclusive."""
-
-    start: int
-    end: int
-    first: int
-    last: int
-    text: str
 
 
 @dataclass(slots=True)
@@ -121,12 +108,15 @@ def find_names(doc: Doc, passages: Sequence[Passage]) -> Names:
     """Every name outside furniture, grouped by what it names."""
     usable = _usable(doc, passages)
     taken: set[int] = set()
-    outlets = _lexicon_names(doc, usable, taken)
+    outlets = _dateline_agencies(doc, passages, taken) + _lexicon_names(doc, usable, taken)
     people, others = _recognised(doc, usable, taken)
+    people += introduced_people(doc, usable, taken, others)
+    people.sort(key=lambda name: name.start)
     clusters = _cluster_people(people)
     _adopt_surnames(doc, usable, taken, clusters, others)
     named = [*outlets, *clusters, *_cluster_others(doc, others)]
     _shortened_outlets(doc, usable, named)
+    _shortened_bodies(doc, usable, named)
     for one in named:
         one.names.sort(key=lambda name: name.start)
     named.sort(key=lambda one: (one.names[0].start, one.names[0].end))
@@ -148,25 +138,6 @@ def _usable(doc: Doc, passages: Sequence[Passage]) -> list[bool]:
     return keep
 
 
-def _name(doc: Doc, first: int, last: int) -> Name | None:
-    """The name over these tokens without marks at its edges or a possessive, or None where nothing is left."""
-    while first < last and (doc[first].text.strip(EDGE) == "" or doc[first].lower_ in ("the", "a", "an")):
-        first += 1
-    while first < last and (
-        doc[last - 1].text.strip(EDGE) == ""
-        or doc[last - 1].text in ("'s", "’s", "'", "’")
-        or doc[last - 1].lower_ in DAYS
-    ):
-        last -= 1
-    if first >= last:
-        return None
-    start, end = doc[first].idx, doc[last - 1].idx + len(doc[last - 1])
-    text = doc[first:last].text
-    shorter = POSSESSIVE.sub("", text)
-    end -= len(text) - len(shorter)
-    return Name(start, end, first, last, " ".join(shorter.split()))
-
-
 def _lexicon_names(doc: Doc, usable: Sequence[bool], taken: set[int]) -> list[Named]:
     found: dict[str, Named] = {}
     for match in _outlet_pattern().finditer(doc.text):
@@ -175,7 +146,7 @@ def _lexicon_names(doc: Doc, usable: Sequence[bool], taken: set[int]) -> list[Na
             continue
         if _goes_on(doc, span.end) or (match["outlet"] and _is_fragment(doc, span.start)):
             continue
-        name = _name(doc, span.start, span.end)
+        name = make_name(doc, span.start, span.end)
         if name is None:
             continue
         taken.update(range(span.start, span.end))
@@ -183,6 +154,26 @@ def _lexicon_names(doc: Doc, usable: Sequence[bool], taken: set[int]) -> list[Na
         full = (outlet_name(match["outlet"]) or match["outlet"]) if is_outlet else match["metonym"]
         found.setdefault(full, Named("outlet" if is_outlet else "organisation", full)).names.append(name)
     return list(found.values())
+
+
+def _dateline_agencies(doc: Doc, passages: Sequence[Passage], taken: set[int]) -> list[Named]:
+    """The name in brackets at the end of a dateline is an agency's: `LIMA, Peru (Interpress) -`."""
+    found = []
+    for passage in passages:
+        match = DATELINE_AGENCY.search(doc.text, passage.start, passage.end) if passage.kind == "header" else None
+        span = doc.char_span(*match.span(1), alignment_mode="expand") if match else None
+        name = make_name(doc, span.start, span.end) if span is not None else None
+        if match is not None and name is not None and outlet_name(match[1]) is None:
+            agency = Named("outlet", name.text, [name])
+            known = re.compile(rf"(?<!\w){re.escape(name.text)}(?!\w)")
+            for other in known.finditer(doc.text):
+                span = doc.char_span(*other.span(), alignment_mode="expand")
+                place = make_name(doc, span.start, span.end) if span is not None else None
+                if place is not None and place.start != name.start:
+                    agency.names.append(place)
+            taken.update(i for n in agency.names for i in range(n.first, n.last))
+            found.append(agency)
+    return found
 
 
 def _goes_on(doc: Doc, after: int) -> bool:
@@ -215,18 +206,28 @@ def _recognised(doc: Doc, usable: Sequence[bool], taken: set[int]) -> tuple[list
         if label not in ("PERSON", "ORG", "GPE", "NORP", "FAC", "LOC"):
             continue
         first, last = _within_line(doc, entity.start, entity.end)
-        name = _name(doc, first, last)
+        name = make_name(doc, first, last)
         if name is None or not name.text[:1].isupper() or len(name.text) < 2:
             continue
         titled = _leading_titles(doc, name.first, name.last)
         is_titled = titled > name.first and name.last - titled <= 3 and doc[name.first].lower_ != "president"
-        trimmed = _name(doc, titled, name.last) if label == "PERSON" or (label == "ORG" and is_titled) else None
-        if trimmed is not None and _could_be_person(trimmed.text):
+        trimmed = make_name(doc, titled, name.last) if label == "PERSON" or (label == "ORG" and is_titled) else None
+        if trimmed is not None and _could_be_person(trimmed.text) and not _is_body(doc, trimmed.last):
             people.append(trimmed)
             taken.update(range(trimmed.first, trimmed.last))
-        elif (label != "PERSON" or name.text.isupper()) and not is_glued(name.text):
+        elif (label != "PERSON" or name.text.isupper() or _is_body(doc, name.last)) and not is_glued(name.text):
             others.append(("ORG" if label == "PERSON" else label, name))
     return people, others
+
+
+def _is_body(doc: Doc, after: int) -> bool:
+    """Whether what follows a name shows a company or body: `, which runs ...`, `, the company that ...`."""
+    if after + 2 >= len(doc) or doc[after].text != ",":
+        return False
+    if doc[after + 1].lower_ == "which":
+        return True
+    near = [t.lemma_.lower() for t in doc[after + 1 : after + 5]]
+    return near[0] in ("the", "a", "an", "its") and any(w in lexicon.words("speakers_bodies.txt") for w in near[1:3])
 
 
 def _within_line(doc: Doc, first: int, last: int) -> tuple[int, int]:
@@ -321,7 +322,7 @@ def _adopt_surnames(
         if len(owner) != 1 or len(key) < 3 or not _stands_alone(doc, token) or len(owner[0].name.split()) < 2:
             continue
         has_particle = token.i > 1 and doc[token.i - 1].text == "-" and PARTICLE.match(doc[token.i - 2].lower_ + "-")
-        name = _name(doc, token.i - 2 if has_particle else token.i, token.i + 1)
+        name = make_name(doc, token.i - 2 if has_particle else token.i, token.i + 1)
         if name is not None:
             owner[0].names.append(name)
             taken.update(range(name.first, name.last))
@@ -368,12 +369,30 @@ def _shortened_outlets(doc: Doc, usable: Sequence[bool], named: list[Named]) -> 
         if doc[token.i - 1].lower_ != "the" or (holder is not None and holder.name != token.text):
             continue
         goes_on = token.i + 1 < len(doc) and doc[token.i + 1].pos_ == "PROPN"
-        name = _name(doc, token.i, token.i + 1)
+        name = make_name(doc, token.i, token.i + 1)
         if name is not None and not goes_on:
             owners[0].names.append(name)
             if holder is not None:
                 holder.names = [n for n in holder.names if n.first != token.i]
     named[:] = [one for one in named if one.names]
+
+
+def _shortened_bodies(doc: Doc, usable: Sequence[bool], named: list[Named]) -> None:
+    """`Aldermoss` where the report has named one body that begins so: the first word of its name, standing alone."""
+    heads: dict[str, list[Named]] = {}
+    for one in named:
+        words = one.name.split()
+        if one.kind == "organisation" and not one.place and 1 < len(words) < 5 and len(words[0]) > 4:
+            heads.setdefault(words[0], []).append(one)
+    owner = {i: one for one in named for name in one.names for i in range(name.first, name.last)}
+    places = {one.name for one in named if one.place}
+    for token in doc:
+        bodies = heads.get(token.text, [])
+        if len(bodies) != 1 or token.i in owner or not usable[token.i] or token.text in places or token.pos_ != "PROPN":
+            continue
+        name = make_name(doc, token.i, token.i + 1)
+        if name is not None and _stands_alone(doc, token) and token.idx > bodies[0].names[0].start:
+            bodies[0].names.append(name)
 
 
 def _describe(doc: Doc, person: Named) -> None:
@@ -398,12 +417,12 @@ def _describe(doc: Doc, person: Named) -> None:
         _set_gender(person, words)
         head = doc[name.first : name.last].root
         for child in _appositives(head):
-            described = " ".join(t.lower_ for t in child.subtree)
+            phrase = list(doc[child.left_edge.i : child.i + 1])
             has_owner = any(t.dep_ == "poss" or t.ent_type_ in ("GPE", "NORP", "ORG") for t in child.subtree)
             for token in [child, *child.conjuncts]:
                 if token.lemma_.lower() in roles:
                     person.roles.append((token.lemma_.lower(), has_owner))
-            _set_gender(person, described.split())
+            _set_gender(person, [t.lower_ for t in phrase])
 
 
 def _appositives(head: Token) -> list[Token]:

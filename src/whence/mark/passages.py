@@ -37,6 +37,10 @@ CAPTION = re.compile(
     r"|(?:AP |File )?Photos?\b[^()]{0,80}|Image:? [^()]{0,80}|Credit:? [^()]{0,80})\)?[^.]{0,40}"
     r"|(?:Photo|Image|Picture|Caption|FILE PHOTO|FILE)(?: by| credit)?\s*[:—-].{0,400}"
 )
+DATELINE = re.compile(
+    r"(?:[A-Z][A-Z .'’-]{2,40}(?:, [A-Z][\w. ]{1,30})?(?: \([A-Z][\w. ]{1,30}\))?"
+    r"|[A-Z][\w .'’-]{2,30}(?:, [A-Z][\w. ]{1,30})? \([A-Z][\w. ]{1,30}\))\s*(?:[—–]|--?(?=\s))\s*"
+)
 BULLET = re.compile(r"(?:[•*·▪‣–-]|\d{1,2}[.)])\s+\S")
 QUOTE_INTRO = re.compile(
     r"(?:From|Via|Per|As reported by) (?:the |The )?[A-Z][\w.&’' -]{1,60}:"
@@ -60,7 +64,11 @@ def find_passages(report: Report) -> list[Passage]:
         if prefix and prefix.end() < end:
             kinds.append((start, prefix.end(), "header"))
             start = prefix.end() + len(text[prefix.end() : end]) - len(text[prefix.end() : end].lstrip())
-        previous = kinds[-1] if kinds else None
+        elif (dateline := DATELINE.match(text, start, end)) is not None and dateline.end() < end:
+            cut = dateline.end()
+            kinds.append((start, cut - (len(dateline[0]) - len(dateline[0].rstrip())), "header"))
+            start = cut
+        previous = next((kind for kind in reversed(kinds) if kind[2] != "header"), None)
         kinds.append((start, end, _kind(report, start, end, number, len(spans), previous)))
     return [
         Passage(mark_id(report.id, "passage", start, end, kind), report.id, start, end, seq, kind, MADE_BY)
@@ -108,6 +116,8 @@ def _kind(
         intro = report.text[previous[0] : previous[1]]
         if QUOTE_INTRO.fullmatch(intro):
             return "block_quote"
+        if intro.endswith(":") and line[:1] in '"“‘' and line[-1:] not in "\"”’'":
+            return "block_quote"  # a quotation of several paragraphs, announced
         if previous[2] == "block_quote" and _opens_again(intro, line):
             return "block_quote"
     return "body"
@@ -116,7 +126,7 @@ def _kind(
 def _opens_again(previous: str, line: str) -> bool:
     """A quotation over several paragraphs opens each of them with a mark and closes only the last."""
     marks = "\"“'‘"
-    return previous[:1] in marks and line[:1] in marks and previous[-1:] not in "\"”'’"
+    return previous[:1] in marks and line[:1] == previous[:1] and previous[-1:] not in '"”'
 
 
 def _same_words(a: str, b: str) -> bool:

@@ -53,7 +53,11 @@ def find_quotations(text: str, passages: Sequence[Passage]) -> list[Quotation]:
     for passage in passages:
         if passage.kind == "boilerplate":
             continue
-        inside = _in_passage(text, passage.start, passage.end)
+        start, end = passage.start, passage.end
+        if passage.kind == "block_quote" and text[start] in '"“' and not text[start + 1 : start + 2].isspace():
+            # The marks of the block itself: what is said inside it stands between marks of its own.
+            start, end = start + 1, end - (text[end - 1] in '"”')
+        inside = _in_passage(text, start, end)
         if left_open and inside and inside[0].start == passage.start:
             inside[0] = Quotation(inside[0].start, inside[0].end, inside[0].is_open, continues=True)
         found.extend(inside)

@@ -13,12 +13,14 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc, Token
 
 from whence.mark import lexicon
-from whence.mark.names import Name, Named, Names, is_glued
+from whence.mark.name_shapes import Name
+from whence.mark.names import Named, Names, is_glued
 from whence.records import MentionBasis, SourceKind
 
 PARAGRAPH = re.compile(r"\n+")
 HE = frozenset({"he", "him", "his", "himself"})
 SHE = frozenset({"she", "her", "hers", "herself"})
+ANSWERS = frozenset({"reply", "answer", "respond", "retort"})
 RELATIVE = frozenset({"who", "which", "that", "whom"})
 PRESS = frozenset(
     {"paper", "newspaper", "network", "magazine", "outlet", "broadcaster", "website", "tabloid", "channel"}
@@ -49,6 +51,7 @@ class Said:
     end: int
     speaker: Speaker
     token: Token
+    stance: str = "assert"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +88,11 @@ class Resolver:
             return named
         return self._described(head, span)
 
-    def remember(self, end: int, speaker: Speaker, head: Token) -> None:
+    def remember(self, end: int, speaker: Speaker, head: Token, stance: str) -> None:
         """Note who has just spoken and by which words, for the pronouns that follow."""
-        self.said.append(Said(end, speaker, head))
+        self.said.append(Said(end, speaker, head, stance))
+        if speaker.named is not None and not speaker.named.gender and speaker.confidence >= 0.9:
+            speaker.named.gender = "f" if head.lower_ in SHE else "m" if head.lower_ in HE else ""
         if speaker.named is not None and speaker.basis != "name" and speaker.confidence >= 0.6:
             place = Reference(speaker.start, speaker.end, head)
             self.referred.setdefault(id(speaker.named), []).append(place)
@@ -137,6 +142,8 @@ class Resolver:
             ((self._salience(person, head), person) for person in self.names.people() if person.gender in ("", gender)),
             key=lambda pair: (-pair[0], pair[1].names[0].start),
         )
+        if self.said and self.said[-1].stance == "question" and head.head.lemma_ in ANSWERS:
+            ranked = [pair for pair in ranked if pair[1] is not self.said[-1].speaker.named]
         ranked = [pair for pair in ranked if pair[0] > 0]
         unnamed = self._unnamed_speaker(head)
         if unnamed is not None and (not ranked or unnamed[0] > ranked[0][0]):
@@ -175,9 +182,11 @@ class Resolver:
             return 0.0
         score = 4.0 - 0.8 * sentences - 0.7 * paragraphs
         role = _role_in_clause(last.token)
-        score += 2.0 if role == "subject" else -1.0 if role == "modifier" else 0.0
+        score += 2.0 if role == "subject" else -1.0 if role == "modifier" else -0.5 if role == "object" else 0.0
         if self.said and self.said[-1].speaker.named is person and sentences <= 4:
-            score += 2.5
+            score += 1.0 if paragraphs else 2.5
+        if not paragraphs and any(c.dep_ in ("appos", "relcl") for c in last.token.children):
+            score += 1.5  # the one whom this paragraph has just introduced
         return max(score, 0.0)
 
     def _is_quoted(self, at: int) -> bool:
@@ -189,7 +198,9 @@ class Resolver:
         last = self.said[-1]
         speaker = last.speaker
         is_group = speaker.kind == "group" if head.lower_ == "they" else False
-        if not (is_group or speaker.kind in ("organisation", "outlet")) or "\n" in self.text[last.end : head.idx]:
+        if not (is_group or speaker.kind in ("organisation", "outlet")) or len(
+            PARAGRAPH.findall(self.text, last.end, head.idx)
+        ) > (1 if head.lower_ == "it" else 0):
             return None
         return replace(speaker, basis="pronoun", confidence=0.6, start=head.idx, end=head.idx + len(head))
 
@@ -211,6 +222,8 @@ class Resolver:
         text = " ".join(self.text[start:end].split())
         if is_glued(text):
             return None
+        if text.split()[0].lower() in ("my", "our", "your"):
+            return None  # somebody of the speaker's own, whom the report does not tell apart
         if head.pos_ == "PROPN" and _is_capitalised(text):
             return Speaker("description", 0.8, None, None, text, "organisation", False, start, end)
         if lemma in lexicon.words("speakers_documents.txt"):
@@ -222,6 +235,8 @@ class Resolver:
         if lemma in lexicon.words("names_groups.txt") or lemma in lexicon.words("names_roles.txt"):
             kind: SourceKind = "person" if singular else "group"
             return Speaker("description", 0.9, None, None, text, kind, True, start, end)
+        if head.pos_ == "PROPN" and head.text[:1].isupper() and head.text[1:2].islower():
+            return Speaker("description", 0.6, None, None, text, "organisation", False, start, end)
         return None
 
     def _press(self, head: Token) -> Speaker | None:
@@ -266,7 +281,7 @@ def _role_in_clause(token: Token) -> str:
         token = token.head
     if token.dep_ in ("nsubj", "nsubjpass"):
         return "subject"
-    return "modifier" if token.dep_ in ("poss", "compound", "pobj") else "other"
+    return "modifier" if token.dep_ in ("poss", "compound") else "object" if token.dep_ == "pobj" else "other"
 
 
 def _short_span(head: Token, span: tuple[int, int]) -> tuple[int, int]:

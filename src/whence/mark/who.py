@@ -10,7 +10,8 @@ from spacy.tokens import Doc, Token
 
 from whence.mark.attributions import MADE_BY, Found
 from whence.mark.credits import Hand, block_quotes, find_hands
-from whence.mark.names import Name, Named, Names, fold
+from whence.mark.name_shapes import Name
+from whence.mark.names import Named, Names, fold
 from whence.mark.quotes import Quotation
 from whence.mark.speakers import Resolver, Speaker
 from whence.records import (
@@ -139,7 +140,7 @@ def attribute(
         attribution = _handed_on(doc, report, cast, names, attribution, found)
         drafts[id(found)] = _Draft(found, attribution)
         if speaker is not None and found.clause is not None and found.clause.source_head is not None:
-            resolver.remember(attribution.cue_end or attribution.end, speaker, found.clause.source_head)
+            resolver.remember(attribution.cue_end or attribution.end, speaker, found.clause.source_head, found.stance)
     _continue_speakers(drafts)
     attributions = _nested([draft.attribution for draft in drafts.values()])
     blocks = block_quotes(report, passages, names)
