@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from whence.mark.names import fold
 from whence.records import Marks, Report, Spans
+from whence.weigh.denials import AttributionContext
 from whence.weigh.timeline import EventContext
 
 SENTENCE_END = re.compile(r"[.!?…]['\"’”)\]]*\s+(?=['\"‘“(\[]*[A-Z0-9])|\n+")
@@ -95,5 +96,25 @@ def event_contexts(reports: Sequence[Report], marks: Sequence[Marks]) -> dict[st
     return found
 
 
-def attribution_contexts(*a):
-    return {}  # TEMP
+def attribution_contexts(
+    reports: Sequence[Report], marks: Sequence[Marks], source_of: Mapping[str, str], names: Mapping[str, str]
+) -> dict[str, AttributionContext]:
+    """Attribution id to its words, its speaker and its place. `names` maps source ids to names."""
+    found = {}
+    by_id = {mark.report_id: mark for mark in marks}
+    for report in reports:
+        own = by_id[report.id]
+        cut = sentences(report, own)
+        for one in own.attributions:
+            speaker = source_of.get(one.speaker_entity_id) if one.speaker_entity_id else None
+            found[one.id] = AttributionContext(
+                report.id,
+                " ".join(report.text[start:end] for start, end in one.pieces),
+                report.text[one.cue_start or 0 : one.cue_end or 0],
+                speaker,
+                names.get(speaker) if speaker else None,
+                cut.index(one.cue_start if one.cue_start is not None else one.start),
+                report.published.earliest,
+                report.published.latest,
+            )
+    return found

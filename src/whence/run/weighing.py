@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from whence.compare import Comparable, Leaning, compare_reports, find_leanings, trace_lineage
+from whence.compare.outlets import outlet_key
 from whence.mark.names import fold
 from whence.mark.quotes import find_quotations
 from whence.records import (
@@ -37,11 +38,7 @@ from whence.run.contexts import (
 )
 from whence.settings import DEFAULTS, Settings
 from whence.story.store import Story
-
-try:
-    from whence.weigh.denials import find_denials
-except ImportError:
-    find_denials = lambda *a: []  # TEMP
+from whence.weigh.denials import find_denials
 from whence.weigh.quotation_disputes import quotation_disputes
 from whence.weigh.series import join_series
 from whence.weigh.series_context import FigureInReport, figure_in_report
@@ -139,8 +136,8 @@ def weigh(
     figures = [figure_in_report(f, report.text) for report in reports for f in by_id[report.id].figures]
     series = join_series(figures, published_days(reports))
     timeline = join_timeline([e for mark in marks for e in mark.events], event_contexts(reports, marks))
-    disputes = _disputes(reports, marks, attributions, figures, utterances, series, texts, source_of)
-    support = _support(reports, marks, leanings, utterances, series, timeline, disputes)
+    disputes = _disputes(reports, marks, attributions, figures, utterances, series, texts, source_of, names)
+    support = _support(reports, marks, leanings, ancestors, utterances, series, timeline, disputes)
     account = Account(
         tuple(sources), tuple(utterances), tuple(series), tuple(timeline), tuple(disputes), tuple(support),
         tuple(outlets),
@@ -160,7 +157,7 @@ def _named_ancestors(ancestors: Sequence[Ancestor], marks: Sequence[Marks]) -> l
     ]
 
 
-def _sources(reports: Sequence[Report], marks: Sequence[Marks]) -> tuple[list[Source], list[tuple[str, str]]]:
+def _sources(reports: Sequence[Report], marks: Sequence[Marks]) -> tuple[list[Source], tuple[tuple[str, str], ...]]:
     counts: dict[str, int] = {}
     for mark in marks:
         for mention in mark.mentions:
@@ -178,19 +175,32 @@ def _disputes(
     series: Sequence[Series],
     texts: Mapping[str, AttributionText],
     source_of: Mapping[str, str],
+    names: Mapping[str, str],
 ) -> list[Dispute]:
     found = [
-        *find_denials(attributions, attribution_contexts(reports, marks, texts, source_of)),
-        *clashing_figures(series, figures, published_days(reports)),
+        *find_denials(attributions, attribution_contexts(reports, marks, source_of, names)),
+        *clashing_figures(series, figures, published_days(reports), _figure_speakers(marks, source_of)),
         *quotation_disputes(utterances, attributions, texts),
     ]
     return sorted({dispute.id: dispute for dispute in found}.values(), key=lambda dispute: dispute.id)
+
+
+def _figure_speakers(marks: Sequence[Marks], source_of: Mapping[str, str]) -> dict[str, str]:
+    """Figure id to the source that gives it, where an attribution holds it and its speaker is known."""
+    speaker = {a.id: a.speaker_entity_id for mark in marks for a in mark.attributions if a.speaker_confidence >= 0.6}
+    found = {}
+    for figure in (f for mark in marks for f in mark.figures if f.attribution_id):
+        entity = speaker.get(figure.attribution_id or "")
+        if entity is not None and entity in source_of:
+            found[figure.id] = source_of[entity]
+    return found
 
 
 def _support(
     reports: Sequence[Report],
     marks: Sequence[Marks],
     leanings: Sequence[Leaning],
+    ancestors: Sequence[Ancestor],
     utterances: Sequence[Utterance],
     series: Sequence[Series],
     timeline: Sequence[TimelineEntry],
@@ -213,4 +223,6 @@ def _support(
             questions.append(
                 SupportQuestion("dispute_side", f"{dispute.id}:{side}", tuple(places[row] for row in rows))
             )
-    return find_support(questions, leanings, own_reporting=own_reporting(reports, marks))
+    publishers = {report.id: outlet_key(report.outlet) for report in reports if report.outlet}
+    publishers |= {one.id: outlet_key(one.outlet_name) for one in ancestors if one.outlet_name}
+    return find_support(questions, leanings, own_reporting=own_reporting(reports, marks), publishers=publishers)
