@@ -36,23 +36,48 @@ class GroupReading:
     readings: tuple[Reading, ...]
 
 
-def read_group(group: Sequence[Item], twins: frozenset[Pair], reuse: Sequence[Reuse]) -> GroupReading:
-    """Choose the base of a group and read the others against it.
+class Kinship:
+    """What is known of copying between reports, looked up by the few reports or attributions of a group.
 
-    `group` is in the order of report and place. `twins` are the pairs of attribution ids that stand at one place of two
-    passages that share wording; `reuse` tells in which direction such passages were copied.
+    `twins` are pairs of attribution ids (the smaller first) that stand at one place of two passages that share wording;
+    `reuse` tells in which direction such passages were copied.
     """
+
+    def __init__(self, twins: Iterable[Pair], reuse: Iterable[Reuse]) -> None:
+        self._twins: dict[str, set[str]] = defaultdict(set)
+        for one, two in twins:
+            self._twins[one].add(two)
+            self._twins[two].add(one)
+        self._directed: dict[str, list[Reuse]] = defaultdict(list)
+        for row in sorted(reuse, key=lambda row: row.id):
+            if row.direction in ("a_to_b", "b_to_a") and row.kind != "quotation":
+                self._directed[row.a_report_id].append(row)
+
+    def twins_of(self, one: str) -> list[str]:
+        """The attributions that stand where this one stands, in passages that share wording with its own; sorted."""
+        return sorted(self._twins.get(one, ()))
+
+    def are_twins(self, one: str, two: str) -> bool:
+        return two in self._twins.get(one, ())
+
+    def directed(self, reports: Iterable[str]) -> list[Reuse]:
+        """Copies of known direction between these reports."""
+        known = set(reports)
+        return [row for report in sorted(known) for row in self._directed.get(report, ()) if row.b_report_id in known]
+
+
+def read_group(group: Sequence[Item], kin: Kinship) -> GroupReading:
+    """Choose the base of a group and read the others against it. `group` is in the order of report and place."""
     if len(group) == 1:
         reading = _read(group[0], group[0], sure=True)
         return GroupReading(group[0], 0.9 if group[0].quoted else 0.6, (reading,))
-    copied = _copied(group, reuse)
-    witnesses = _Witnesses(group, twins)
-    base = min(group, key=lambda item: _rank(item, group, copied, witnesses))
+    copied = _copied(group, kin)
+    witnesses = _Witnesses(group, kin)
+    base = min(group, key=lambda item: _rank(item, copied, witnesses))
     confidence = _confidence(base, group, copied, witnesses)
     readings = []
     for item in group:
-        key = (base.id, item.id) if base.id <= item.id else (item.id, base.id)
-        occasion = key in twins or same_occasion(base, item, SAME_OCCASION_DAYS)
+        occasion = kin.are_twins(base.id, item.id) or same_occasion(base, item, SAME_OCCASION_DAYS)
         readings.append(_read(base, item, sure=confidence >= SURE and occasion))
     return GroupReading(base, confidence, tuple(sorted(readings, key=lambda one: one.attribution_id)))
 
@@ -65,15 +90,13 @@ def _read(base: Item, item: Item, sure: bool) -> Reading:
     return Reading(item.id, relation, printed_ops(base, item, found.changes), reason_of(base, item, found, relation))
 
 
-def _copied(group: Sequence[Item], reuse: Sequence[Reuse]) -> dict[Pair, float]:
+def _copied(group: Sequence[Item], kin: Kinship) -> dict[Pair, float]:
     """Pairs (from, to) of members of which the second stands in a passage copied from that of the first."""
     by_report: dict[str, list[Item]] = defaultdict(list)
     for item in group:
         by_report[item.given.report_id].append(item)
     found: dict[Pair, float] = {}
-    for row in reuse:
-        if row.direction not in ("a_to_b", "b_to_a") or row.kind == "quotation":
-            continue
+    for row in kin.directed(by_report):
         left = [one for one in by_report.get(row.a_report_id, ()) if _lies_in(one, row.a_start, row.a_end)]
         right = [one for one in by_report.get(row.b_report_id, ()) if _lies_in(one, row.b_start, row.b_end)]
         for a in left:
@@ -91,17 +114,21 @@ def _lies_in(item: Item, start: int, end: int) -> bool:
 class _Witnesses:
     """Which independent reports word an utterance alike; members that are twins, or of one report, count once."""
 
-    def __init__(self, group: Sequence[Item], twins: frozenset[Pair]) -> None:
+    def __init__(self, group: Sequence[Item], kin: Kinship) -> None:
         self._leader = {item.id: item.id for item in group}
         first: dict[str, str] = {}
         for item in group:
             self._join(item.id, first.setdefault(item.given.report_id, item.id))
-        for one, two in sorted(twins):
-            if one in self._leader and two in self._leader:
-                self._join(one, two)
+        for item in group:
+            for twin in kin.twins_of(item.id):
+                if twin in self._leader:
+                    self._join(item.id, twin)
         self._wordings: dict[tuple[str, ...], list[Item]] = defaultdict(list)
         for item in group:
             self._wordings[item.quoted].append(item)
+        self.longest = max(len(item.quoted) for item in group)
+        self._shared = {words: _runs(words) for words in self._wordings if words}
+        self._counts: dict[tuple[str, ...], tuple[int, int]] = {}
 
     def _find(self, one: str) -> str:
         while self._leader[one] != one:
@@ -111,9 +138,22 @@ class _Witnesses:
     def _join(self, one: str, two: str) -> None:
         self._leader[self._find(one)] = self._find(two)
 
+    def overlapping(self, item: Item) -> int:
+        """How many members share quoted words running with this one, so that they can be held against it."""
+        return self._counted(item)[0]
+
     def count(self, item: Item) -> int:
         """The independent reports whose words agree with this member's."""
-        return len(self._roots(words for words in self._wordings if _words_agree(item, self._wordings[words][0])))
+        return self._counted(item)[1]
+
+    def _counted(self, item: Item) -> tuple[int, int]:
+        """For one wording: members that overlap it, independent reports that agree with it."""
+        if item.quoted not in self._counts:
+            own = self._shared.get(item.quoted, frozenset())
+            near = sum(len(self._wordings[words]) for words, runs in self._shared.items() if own & runs)
+            agreeing = self._roots(words for words, held in self._wordings.items() if _words_agree(item, held[0]))
+            self._counts[item.quoted] = near, len(agreeing)
+        return self._counts[item.quoted]
 
     def against(self, item: Item, rival: Item) -> int:
         """The independent reports that agree with this member just where the rival differs from it."""
@@ -140,33 +180,27 @@ def _words_clash(one: Item, two: Item) -> bool:
     return bool(one.quoted and two.quoted and difference(one, two).altered)
 
 
-def _rank(item: Item, group: Sequence[Item], copied: Mapping[Pair, float], witnesses: _Witnesses) -> tuple[object, ...]:
+def _rank(item: Item, copied: Mapping[Pair, float], witnesses: _Witnesses) -> tuple[object, ...]:
     """Smaller is nearer to the speaker."""
-    from_others = any((other.id, item.id) in copied for other in group)
+    from_others = any(copy == item.id for _, copy in copied)
     return (
         from_others,
         not item.quoted,
-        -_overlapping(item, group),
+        -witnesses.overlapping(item),
         item.given.via_count,
         item.given.published_latest or "9999",
         -witnesses.count(item),
-        2 * len(item.quoted) < max(len(other.quoted) for other in group),
+        2 * len(item.quoted) < witnesses.longest,
         item.given.report_id,
         item.attribution.start,
         item.id,
     )
 
 
-def _overlapping(item: Item, group: Sequence[Item]) -> int:
-    """How many of the group's quoting members share quoted words running with this one, so that it can be compared."""
-    own = _runs(item.quoted)
-    return sum(bool(own & _runs(other.quoted)) for other in group if other.quoted)
-
-
-def _runs(norms: tuple[str, ...]) -> set[tuple[str, ...]]:
-    """Three words running, or what there is where there are fewer; every shorter fragment stands for itself too."""
+def _runs(norms: tuple[str, ...]) -> frozenset[tuple[str, ...]]:
+    """Two words running, or the one word there is."""
     size = 2 if len(norms) >= 2 else 1
-    return {norms[at : at + size] for at in range(len(norms) - size + 1)}
+    return frozenset(norms[at : at + size] for at in range(len(norms) - size + 1))
 
 
 def _confidence(base: Item, group: Sequence[Item], copied: Mapping[Pair, float], witnesses: _Witnesses) -> float:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from whence.records import Attribution, Reuse, Utterance, digest
-from whence.weigh.readings import GroupReading, read_group
+from whence.weigh.readings import GroupReading, Kinship, read_group
 from whence.weigh.utterances_index import candidates
 from whence.weigh.utterances_items import Item, Rarity, items_of, said_apart
 from whence.weigh.utterances_pairs import VERY_LONG_RUN, Evidence, agreement, speakers_of
@@ -35,7 +35,7 @@ def join_utterances(
     items = items_of(attributions, context)
     rarity = Rarity.of(items)
     pairs = twin_pairs(items, rows, rarity)
-    twins = frozenset(pairs)
+    kin = Kinship(pairs, rows)
     for one, two in candidates(items):
         found = agreement(one, two, rarity)
         key = (one.id, two.id) if one.id <= two.id else (two.id, one.id)
@@ -45,7 +45,7 @@ def join_utterances(
     waiting = _grouped(items, pairs)
     while waiting:
         group = waiting.pop()
-        read = read_group(group, twins, rows if len(group) > 1 else ())
+        read = read_group(group, kin)
         apart = [item for item in group if not _agrees_with_base(read.base, item, pairs, rarity)]
         if apart:
             waiting.extend(([item for item in group if all(item is not one for one in apart)], *_grouped(apart, pairs)))
