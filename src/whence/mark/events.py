@@ -137,7 +137,7 @@ def _is_planned(token: Token) -> bool:
 
 def _is_denied(token: Token, held: _Attributed) -> bool:
     governor = token.head.head if token.dep_ == "pcomp" else token.head
-    if effect_of(governor.lemma_.lower(), governor.pos_, "clause") == "deny" and governor is not token:
+    if effect_of(governor.lemma_.lower(), governor.pos_, "clause") == "deny" and governor != token:
         return standing_of(token).modality() == "denied"
     attribution = held.at(token.idx, token.idx + len(token))
     return attribution is not None and attribution.stance == "deny" and attribution.kind == "indirect"

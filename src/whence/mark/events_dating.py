@@ -61,13 +61,13 @@ def dated_by(doc: Doc, moment: Moment, days: int, past: bool = False) -> list[Ha
         return []
     if span.start > found.judged.i and found.word.pos_ == "VERB" and days > _WIDEST_ATTRIBUTE:
         nearer = _touching(found.judged, span)
-        found = nearer if nearer is not None and nearer.word.head is not found.judged else found
+        found = nearer if nearer is not None and nearer.word.head != found.judged else found
     if past and found.word.pos_ == "VERB":
         kept = _in_the_past(found, span)
         if kept is None:
             return []
         found = kept
-    if found.word is found.judged and found.word.pos_ != "VERB" and days > _WIDEST_ATTRIBUTE:
+    if found.word == found.judged and found.word.pos_ != "VERB" and days > _WIDEST_ATTRIBUTE:
         return []
     return [found, *_sharing(found.word, span)]
 
@@ -118,7 +118,7 @@ def _addressed(token: Token) -> Token | None:
         return token
     climbed = 0
     while climbed < _DEEPEST and token.dep_ in ("compound", "poss", "det", "amod", "pobj", "prep", "conj", "case"):
-        if token.head is token or token.head.pos_ == "VERB":
+        if token.head == token or token.head.pos_ == "VERB":
             break
         token, climbed = token.head, climbed + 1
     if token.dep_ in ("dobj", "dative", "prep") and token.head.pos_ == "VERB" and token.head.i < token.i:
@@ -170,7 +170,7 @@ def _clause_happening(token: Token, span: Span) -> Happening | None:
             return Happening(token, token)
         elif token.dep_ not in _OBJECTS or token.head.i > token.i or token.lower_ in _AWAY:
             return None
-        if token.head is token:
+        if token.head == token:
             return None
         token = token.head
     return None

@@ -66,7 +66,7 @@ def standing_of(token: Token) -> Standing:
 def standing_where(word: Token, judged: Token) -> Standing:
     """The standing of the noun `word` as the clause of the verb `judged` has it: `the alleged raid took place`."""
     clause = standing_of(judged)
-    if word is judged:
+    if word == judged:
         return clause
     phrase = _own_phrase(word)
     certainty = "may" if phrase.certainty == "may" else clause.certainty
@@ -178,7 +178,7 @@ def _commands(verb: Token, helpers: list[Token]) -> bool:
 
 def _first_conjunct(token: Token) -> Token:
     seen = 0
-    while token.dep_ == "conj" and token.head is not token and seen < _DEEPEST:
+    while token.dep_ == "conj" and token.head != token and seen < _DEEPEST:
         token = token.head
         seen += 1
     return token
@@ -186,10 +186,10 @@ def _first_conjunct(token: Token) -> Token:
 
 def _under_governor(own: Standing, verb: Token, depth: int) -> Standing:
     first = _first_conjunct(verb)
-    if first is not verb and first.pos_ not in ("VERB", "AUX"):
+    if first != verb and first.pos_ not in ("VERB", "AUX"):
         first = verb
     governor, relation = first.head, first.dep_
-    if governor is first or (verb is not first and verb.tag_ in ("VBD", "VBZ") and is_infinitive(first)):
+    if governor == first or (verb != first and verb.tag_ in ("VBD", "VBZ") and is_infinitive(first)):
         return own  # `failed to sell and filed for bankruptcy`: the parser joins what the tenses part
     infinitive = is_infinitive(verb) or is_infinitive(first)
     if relation in ("ccomp", "xcomp", "acomp", "oprd") or (relation == "acl" and infinitive):
@@ -258,7 +258,7 @@ def _after_preposition(own: Standing, preposition: Token, depth: int) -> Standin
     governor = preposition.head
     if preposition.lower_ in _INSTEAD or governor.lower_ in _INSTEAD:
         return replace(own, negative=not own.negative)
-    if governor is preposition:
+    if governor == preposition:
         return own
     if governor.pos_ in ("VERB", "AUX") and preposition.lower_ == "from" and governor.lemma_ in ("keep", "stop", "bar"):
         return compose(own, "not", _standing(governor, depth + 1))
@@ -323,7 +323,7 @@ def is_known(noun: Token) -> bool:
 def _noun_under_governor(own: Standing, noun: Token, depth: int) -> Standing:
     first = _first_conjunct(noun)
     governor, relation = first.head, first.dep_
-    if governor is first:
+    if governor == first:
         return own
     known = is_known(first) or is_known(noun)
     preposition = ""

@@ -24,10 +24,8 @@ _COVERED = 0.75
 """The share of the denied words that must be in the statement."""
 _SAME_DENIAL = 0.6
 """The share of the longer denial's words that two denials of one speaker have in common where they are one."""
-_SPREAD = 3
-"""The shared words stand in a stretch of the statement at most this many times as long as the denied words."""
-_SHORTEST_STRETCH = 20
-"""Words of a statement that are always read together, however short the denial."""
+_BETWEEN = 3
+"""Words that may stand between the doer's name and the deed (`Smith's troops have repeatedly used`)."""
 _FEWEST = 3
 """Denied words, and shared words, below which a tie says nothing."""
 _REACH_BACK = 2
@@ -155,39 +153,50 @@ def _tied_by_words(denials: Sequence[_Statement], asserted: Sequence[_Statement]
         for index, count in sorted(counts.items()):
             statement = asserted[index]
             covered = count / len(denial.words)
-            if count < _FEWEST or covered < _COVERED or not _stand_together(denial, statement):
+            if count < _FEWEST or (covered < _COVERED and not _is_within(statement, denial)):
                 continue
             if _concerns(denial, statement):
                 reason = f"{count} of the {len(denial.words)} words denied stand in what the other said"
                 yield _Tie(denial, statement, reason)
 
 
-def _stand_together(denial: _Statement, statement: _Statement) -> bool:
-    """Whether what they share stands close together in the statement, as what is said of one thing does."""
-    places = [
-        place
-        for place, word in enumerate(statement.lower)
-        if name_stem(word) in denial.names or stem(word) in denial.others
-    ]
-    shared = len(denial.words & statement.words)
-    widest = max(_SPREAD * len(denial.lower), _SHORTEST_STRETCH)
-    return any(
-        last - first < widest
-        and len({statement.lower[place] for place in places if first <= place <= last}) >= _COVERED * shared
-        for first in places
-        for last in places
-        if last > first
+def _concerns(denial: _Statement, statement: _Statement) -> bool:
+    """Whether the statement says of the same one that he did the same thing."""
+    if denial.context.speaker_id == statement.context.speaker_id or not _in_reach(denial, statement):
+        return False
+    if _is_within(statement, denial):
+        return True
+    doers, deed = _doers_and_deed(denial)
+    return (
+        bool(doers)
+        and deed is not None
+        and any(
+            name_stem(word) in doers
+            and any(stem(after) == deed for after in statement.lower[at + 1 : at + 2 + _BETWEEN])
+            for at, word in enumerate(statement.lower)
+        )
     )
 
 
-def _concerns(denial: _Statement, statement: _Statement) -> bool:
-    """Whether both speak of the same one: the names agree, and `he`, `its forces` are the denier's."""
-    if denial.context.speaker_id == statement.context.speaker_id or not _in_reach(denial, statement):
-        return False
-    if set(denial.lower[:4]) & _SPEAKER_WORDS:
-        speaker = {name_stem(word) for word in _WORD.findall(denial.context.speaker_name or "") if word[0].isupper()}
-        return bool(speaker & statement.names)
-    return bool(denial.names) and 2 * len(denial.names & statement.names) >= len(denial.names)
+def _is_within(statement: _Statement, denial: _Statement) -> bool:
+    """`denied reports suggesting that ...`: the denied statement stands in the denial itself."""
+    inner, outer = statement.attribution, denial.attribution
+    return inner.report_id == outer.report_id and outer.start <= inner.start and inner.end <= outer.end
+
+
+def _doers_and_deed(denial: _Statement) -> tuple[frozenset[str], str | None]:
+    """Who is said not to have done what: the names before the first other word; `he`, `its forces` are the denier."""
+    doers: set[str] = set()
+    for word in denial.lower:
+        if name_stem(word) in denial.names:
+            doers.add(name_stem(word))
+        elif word in _SPEAKER_WORDS and not doers:
+            left_out = lexicon("words_function.txt") | lexicon("timeline_times.txt")
+            spoken = _WORD.findall(denial.context.speaker_name or "")
+            doers = {name_stem(part) for part in spoken if part[0].isupper() and part.lower() not in left_out}
+        elif stem(word) in denial.others and doers and word not in lexicon("denials_bodies.txt"):
+            return frozenset(doers), stem(word)
+    return frozenset(doers), None
 
 
 def _in_reach(denial: _Statement, statement: _Statement) -> bool:

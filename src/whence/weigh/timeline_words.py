@@ -111,13 +111,18 @@ def near(sentence: str, at: int, length: int) -> Near:
 
 def _patients(words: Sequence[tuple[int, str]], place: int) -> frozenset[str]:
     """The names of the one it was done to; none where they stand too far off to be sure."""
+    left_out = lexicon("words_function.txt") | lexicon("timeline_times.txt")
+
+    def is_named(word: str) -> bool:
+        return word[0].isupper() and word.lower().rstrip(".") not in left_out
+
     passive = any(word.lower() in _PASSIVE for _, word in words[max(0, place - 2) : place])
     if passive:
-        before = [word for _, word in words[max(0, place - _BEFORE_PASSIVE) : place] if word[0].isupper()]
-        return frozenset(name_stem(word) for word in before if word.lower() not in lexicon("timeline_times.txt"))
+        before = words[max(0, place - _BEFORE_PASSIVE) : place]
+        return frozenset(name_stem(word) for _, word in before if is_named(word))
     found = []
     for _, word in words[place + 1 : place + 1 + _AFTER_ACTIVE]:
-        if word[0].isupper() and word.lower().rstrip(".") not in lexicon("timeline_times.txt"):
+        if is_named(word):
             found.append(name_stem(word))
         elif found or word.lower() in _ELSEWHERE:
             break

@@ -1,0 +1,150 @@
+"""The timeline: which events are one happening, what date and sentence an entry has."""
+
+from __future__ import annotations
+
+from itertools import permutations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from whence.records import Event, Modality, TimelineEntry, digest, mark_id
+from whence.weigh.timeline import EventContext, join_timeline
+from whence.weigh.timeline_words import kind_of, name_stem, near, stem
+
+Told = tuple[Event, EventContext]
+
+
+def told(
+    report: str,
+    sentence: str,
+    word: str,
+    earliest: str | None,
+    latest: str | None = None,
+    modality: Modality = "happened",
+    published: str = "2031-03-14",
+    start: int = 100,
+) -> Told:
+    at = start + sentence.index(word)
+    event = Event(
+        mark_id(report, "event", at, at + len(word), modality),
+        report,
+        at,
+        at + len(word),
+        earliest,
+        latest or earliest,
+        modality,
+        None,
+        "test",
+    )
+    return event, EventContext(report, sentence, start, published, published)
+
+
+def timeline(*rows: Told) -> list[TimelineEntry]:
+    return join_timeline([event for event, _ in rows], {event.id: context for event, context in rows})
+
+
+FERRY = [
+    told("a", "The ferry Almira sank off Cape Dorn on Monday with 60 people aboard.", "sank", "2031-03-10"),
+    told("b", "Sixty people were aboard the ferry Almira when it sank off Cape Dorn on Monday.", "sank", "2031-03-10"),
+    told("c", "The sinking of the ferry Almira off Cape Dorn on Monday shocked Ostrel.", "sinking", "2031-03-10"),
+]
+
+
+def test_one_happening_in_three_reports() -> None:
+    (entry,) = timeline(*FERRY)
+    assert (entry.earliest, entry.latest, len(entry.event_ids)) == ("2031-03-10", "2031-03-10", 3)
+    assert entry.event_ids == tuple(sorted(entry.event_ids))
+    assert entry.id == digest("timeline", *entry.event_ids)
+
+
+def test_another_ship_on_the_same_day_is_another_entry() -> None:
+    other = told("d", "The trawler Bresna sank off Point Hale on Monday with four people aboard.", "sank", "2031-03-10")
+    assert sorted(len(entry.event_ids) for entry in timeline(*FERRY, other)) == [1, 3]
+
+
+def test_another_day_is_another_entry() -> None:
+    other = told("d", "The ferry Almira sank off Cape Dorn on Tuesday with 60 people aboard.", "sank", "2031-03-11")
+    assert len(timeline(FERRY[0], other)) == 2
+
+
+def test_each_names_the_kind_of_the_other() -> None:
+    killed = told("a", "A strike on Sunday in Ostrel killed Colonel Ilan Varro of the guard.", "killed", "2031-03-09")
+    strike = told("b", "The strike in Ostrel on Sunday that killed Colonel Varro was swift.", "strike", "2031-03-09")
+    assert len(timeline(killed, strike)) == 1
+
+
+def test_denied_and_happened_stay_apart_and_so_do_planned_and_happened() -> None:
+    sentence = "Guards stormed the Ostrel parliament in Vellin on Monday, opposition members of parliament wrote."
+    happened = told("a", sentence, "stormed", "2031-03-10")
+    denied = told("b", sentence, "stormed", "2031-03-10", modality="denied")
+    planned = told("c", sentence, "stormed", "2031-03-10", modality="planned")
+    assert len(timeline(happened, denied, planned)) == 3
+
+
+def test_two_events_of_one_sentence_stay_two() -> None:
+    sentence = "Varro met Ilves in Ostrel on Monday and met Ilves again in Ostrel on Monday night."
+    first = told("a", sentence, "met", "2031-03-10")
+    at = 100 + sentence.rindex("met")
+    second_event = Event(
+        mark_id("a", "event", at, at + 3, "happened"),
+        "a",
+        at,
+        at + 3,
+        "2031-03-10",
+        "2031-03-10",
+        "happened",
+        None,
+        "t",
+    )
+    assert len(timeline(first, (second_event, first[1]))) == 2
+
+
+def test_a_weekend_takes_the_day_within_it() -> None:
+    wide = told(
+        "a", "Varro resigned as governor of Ostrel province over the weekend.", "resigned", "2031-03-08", "2031-03-09"
+    )
+    day = told("b", "Varro resigned as governor of Ostrel province on Sunday.", "resigned", "2031-03-09")
+    (entry,) = timeline(wide, day)
+    assert (entry.earliest, entry.latest, entry.event_id) == ("2031-03-09", "2031-03-09", day[0].id)
+
+
+def test_the_best_sentence_is_whole_and_early() -> None:
+    fragment = told("a", "ferry Almira sank off Cape Dorn Monday", "sank", "2031-03-10", published="2031-03-10")
+    late = told("c", FERRY[0][1].sentence, "sank", "2031-03-10", published="2031-03-20")
+    early = told("b", FERRY[0][1].sentence, "sank", "2031-03-10", published="2031-03-11")
+    (entry,) = timeline(fragment, late, early)
+    assert entry.event_id == early[0].id
+
+
+def test_undated_events_stay_out() -> None:
+    assert timeline(told("a", "The navy plans to leave Ostrel.", "leave", None, modality="planned")) == []
+
+
+def test_order_of_input_does_not_matter() -> None:
+    rows = [*FERRY, told("d", "The trawler Bresna sank off Point Hale on Monday.", "sank", "2031-03-10")]
+    expected = timeline(*rows)
+    assert all(timeline(*order) == expected for order in permutations(rows))
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(st.sampled_from(["Almira", "sank", "Ostrel", "fire", "on", "Monday", "Varro", "met", "the"]), min_size=1)
+)
+def test_every_dated_event_is_in_one_entry(words: list[str]) -> None:
+    rows = [
+        told(report, " ".join(words[:cut]), words[0], "2031-03-10")
+        for cut, report in enumerate("abcdef"[: len(words)], start=1)
+    ]
+    listed = sorted(event_id for entry in timeline(*rows) for event_id in entry.event_ids)
+    assert listed == sorted({event.id for event, _ in rows})
+
+
+def test_words() -> None:
+    assert kind_of("struck") == kind_of("airstrikes") == kind_of("bombing")
+    assert kind_of("sank") == kind_of("sinking")
+    assert stem("firing") == stem("fired") == stem("fires")
+    assert name_stem("Syrian") == name_stem("Syria") == name_stem("Syrians")
+    found = near("On Monday Varro was killed in Ostrel by guards.", 20, 6)
+    assert found.patients == {"varro"}
+    assert "ostrel" in found.names
+    assert "monday" not in found.all
