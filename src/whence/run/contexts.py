@@ -105,6 +105,9 @@ def attribution_contexts(
     for report in reports:
         own = by_id[report.id]
         cut = sentences(report, own)
+        # The bounds of a guessed date are no day on which anything was said.
+        guessed = report.published.basis == "inferred"
+        known = (None, None) if guessed else (report.published.earliest, report.published.latest)
         for one in own.attributions:
             speaker = source_of.get(one.speaker_entity_id) if one.speaker_entity_id else None
             found[one.id] = AttributionContext(
@@ -114,7 +117,6 @@ def attribution_contexts(
                 speaker,
                 names.get(speaker) if speaker else None,
                 cut.index(one.cue_start if one.cue_start is not None else one.start),
-                report.published.earliest,
-                report.published.latest,
+                *known,
             )
     return found

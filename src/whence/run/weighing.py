@@ -103,6 +103,8 @@ def comparables(reports: Sequence[Report], marks: Sequence[Marks]) -> list[Compa
 def _comparable(report: Report, marks: Marks) -> Comparable:
     quoted: Spans = tuple((q.start, q.end) for q in find_quotations(report.text, marks.passages))
     names = {entity.id: entity.name for entity in marks.entities}
+    # An agency's own report carries the agency's name in its dateline; that is no leaning on another.
+    own = {name for name in names.values() if report.outlet and outlet_key(name) == outlet_key(report.outlet)}
     return Comparable(
         report.id,
         report.text,
@@ -112,7 +114,7 @@ def _comparable(report: Report, marks: Marks) -> Comparable:
         report.published.latest,
         tuple((p.start, p.end, p.kind) for p in marks.passages),
         quoted,
-        tuple((c.start, c.end, names[c.entity_id], c.kind) for c in marks.credits),
+        tuple((c.start, c.end, names[c.entity_id], c.kind) for c in marks.credits if names[c.entity_id] not in own),
     )
 
 
