@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from spacy.language import Language
 
+from whence.mark import moments_grammar
 from whence.mark.moments import find_moments
 from whence.mark.parse import parse
 from whence.mark.passages import find_passages
@@ -132,6 +133,33 @@ def test_two_years_of_a_range(nlp: Language) -> None:
 def test_next_day_leans_on_the_day_before(nlp: Language) -> None:
     text = "The wall cracked on May 2, 2018. It fell the next day."
     assert found(nlp, text)[1] == ("the next day", "date", "2018-05-03")
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("“We shut the gates last night,” she said Monday.", "2019-05-12TNI"),
+        ("On Monday he told reporters: “Today we lost a friend.”", "2019-05-13"),
+        ("“We shut the gates last night,” she said.", "2019-05-14TNI"),
+    ],
+)
+def test_spoken_words_count_from_the_day_of_speaking(nlp: Language, text: str, value: str) -> None:
+    assert value in [v for _, _, v in found(nlp, text)]
+
+
+def test_a_possessive_weekday_is_over(nlp: Language) -> None:
+    text = "The families hope to overturn Monday's ruling."
+    assert found(nlp, text) == [("Monday", "date", "2019-05-13")]
+
+
+def test_every_start_of_the_grammar_is_tried() -> None:
+    text = " ".join(sorted(moments_grammar.starts())) + " 5 p.m. on the 3rd of May, 2013, two weeks later in mid-June"
+    slow = [found.span() for found in moments_grammar.scanner().finditer(text)]
+    fast, at = [], 0
+    while match := next((m for _, m in moments_grammar.candidates(text, at, len(text))), None):
+        fast.append(match.span())
+        at = match.end()
+    assert fast == slow
 
 
 def test_ambiguous_slashes_keep_both_days(nlp: Language) -> None:

@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from functools import cache
 
 from whence.mark import lexicon
-from whence.mark.moments_words import capitals, number_pattern, pattern, year_words_pattern
+from whence.mark.moments_words import capitals, meanings, number_pattern, pattern, year_words_pattern
 
 SPACE = r"[^\S\n]*\s[^\S\n]*"
+WORD = re.compile(r"[^\W\d_]+|\d+|['’]")
 GROUP_NAME = re.compile(r"\(\?P<\w+>")
 
 DAY = (
@@ -222,9 +223,35 @@ def _spaced(source: str) -> str:
     return source.replace(" ?", r"\s?").replace(" ", SPACE)
 
 
+@cache
+def starts() -> frozenset[str]:
+    """The first words, in lower case, of everything that the grammar can match."""
+    kinds = "month month_short weekday weekday_short unit units part season number vague_number ordinal decade ref"
+    lists = [meanings(kind) for kind in kinds.split()]
+    phrases = [
+        *lexicon.words("moments_starts.txt"),
+        *_names(),
+        *_holiday_names(),
+        *(word for words in lists for word in words),
+    ]
+    return frozenset(found[0].lower() for phrase in phrases if (found := WORD.match(phrase)))
+
+
+def _next(text: str, start: int, end: int) -> re.Match[str] | None:
+    """The next match of the scanner, tried only where a word can begin one: most words of a text cannot."""
+    match, known = scanner().match, starts()
+    for word in WORD.finditer(text, start, end):
+        first = word[0]
+        if first[0] in "0123456789'’" or first.lower() in known or first.lower().removesuffix("s") in known:
+            found = match(text, word.start(), end)
+            if found:
+                return found
+    return None
+
+
 def candidates(text: str, start: int, end: int) -> Iterator[tuple[str, re.Match[str]]]:
     """The rules that match at the next place from `start` to `end` where any does, in order: name and match."""
-    found = scanner().search(text, start, end)
+    found = _next(text, start, end)
     if not found:
         return
     first = found.lastgroup

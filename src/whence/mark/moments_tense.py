@@ -21,7 +21,7 @@ class Tenses:
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
-        self.offsets = [token.idx for token in doc]
+        self.offsets = [int(at) for at in doc.to_array(["IDX"]).ravel()]
         self.ahead = lexicon.words("moments_ahead.txt")
         self.speech = {row[0] for row in lexicon.rows("attribution_verbs.tsv") if row[1] == "said"}
 
