@@ -51,6 +51,9 @@ def found(nlp: Language, text: str, day: str | None = DAY) -> list[tuple[str, st
         ("It was signed on 21 November 2013.", ("21 November 2013", "date", "2013-11-21")),
         ("It was signed on November 21, 2013.", ("November 21, 2013", "date", "2013-11-21")),
         ("Filed 2013-11-21 at the court.", ("2013-11-21", "date", "2013-11-21")),
+        ("It began in nineteen ninety-six.", ("nineteen ninety-six", "date", "1996")),
+        ("It struck early on May 3.", ("early on May 3", "date", "2019-05-03")),
+        ("It was calm a day or two ago.", ("a day or two ago", "date", "2019-05-14")),
         ("It began in mid-1996.", ("mid-1996", "date", "1996")),
         ("It dates from the early 2000s.", ("the early 2000s", "date", "200")),
         ("It is an 11th century temple.", ("11th century", "date", "10")),
@@ -81,6 +84,8 @@ def test_one_expression(nlp: Language, text: str, expected: tuple[str, str, str]
     "text",
     [
         "The hall seats 2000 people.",
+        "Twenty-six people died and twenty-one were hurt.",
+        "Part 2015-62 was missing.",
         "A 62-year-old man was hurt.",
         "She is 48 years old.",
         "The team won 3:2.",

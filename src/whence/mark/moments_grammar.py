@@ -87,7 +87,8 @@ def rules() -> dict[str, str]:
             rf"(?:{any_weekday},? )?{month} {DAY}(?:,? {YEAR})?"
         ),
         "month_day": (
-            rf"(?:(?:this|next|last|this coming|this past) )?(?:{any_weekday},? (?:the )?)?{month} (?:the )?{DAY}"
+            rf"(?:(?:early|late|sometime)(?: on)? )?(?:(?:this|next|last|this coming|this past) )?"
+            rf"(?:{any_weekday},? (?:the )?)?{month} (?:the )?{DAY}"
             rf"(?:,? (?:of )?{YEAR}|,? {year_rel})?"
         ),
         "day_month": (
@@ -120,7 +121,7 @@ def rules() -> dict[str, str]:
         "ago": (
             rf"{APPROX}?(?:(?:exactly|only|just|about|around) )?"
             rf"(?P<n>{count}|(?={units}))[\s-]?(?P<unit>{units}|{unit})"
-            r"(?: or so)?(?:[\s-](?P<dir>ago|earlier|from now|hence|back in time|previously)\b)"
+            r"(?: or (?:so|two|more))?(?:[\s-](?P<dir>ago|earlier|from now|hence|back in time|previously)\b)"
             rf"(?: (?P<on>today|this (?:week|month)|(?:on )?{weekday}))?"
         ),
         "window": (
@@ -137,7 +138,7 @@ def rules() -> dict[str, str]:
         "last_night": rf"{EDGE}?(?P<rel>last|this|that same|that|the same|the next|the following|the previous) {PART}",
         "weekday": (
             rf"{EDGE}?(?:(?P<rel>last|next|this past|this coming|this|past|coming|the previous|the following|the next"
-            rf"|the preceding) )?{weekday}(?:(?P<plural>s)\b)?(?: {PART}(?P<plural2>s)?\b)?"
+            rf"|the preceding) )?{weekday}(?:(?P<plural>s)\b)?(?: {PART}(?P<plural2>(?<!dawn)(?<!dusk)s)?\b)?"
             r"(?P<of> of (?:this|last|next) week)?"
         ),
         "weekdays": rf"(?P<weekday>{pattern('weekday')})s\b",

@@ -161,7 +161,7 @@ def year(match: Match, context: Context) -> Read:
         return None
     if match["to"]:
         last = int(match["to"]) if len(match["to"]) == 4 else number // 100 * 100 + int(match["to"])
-        if len(match["to"]) == 3 or not number < last <= number + 150:
+        if len(match["to"]) == 3 or not number < last <= number + (40 if len(match["to"]) == 2 else 1000):
             return None
         span = span[0], match.end("year")
     marked = match.start("year") > match.start() or not match["year"].isdigit()

@@ -92,7 +92,9 @@ def year_of(words: str) -> int | None:
     if values[:2] == [2, 1000]:
         return 2000 + sum(values[2:])
     rest = sum(values[1:])
-    return values[0] * 100 + rest if values and values[0] in (17, 18, 19, 20) and rest < 100 else None
+    # `twenty-one` is a number; `nineteen oh five` and `twenty twenty-one` are years.
+    spelt = rest >= 10 or {"hundred", "oh"} & set(text.split())
+    return values[0] * 100 + rest if values and values[0] in (17, 18, 19, 20) and rest < 100 and spelt else None
 
 
 def duration(amount: Number, unit: str) -> str:
