@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Token
 
 from whence.mark.clauses import ACCORDING, Clause, Verb, find_clauses
-from whence.mark.names import is_glued
+from whence.mark.name_shapes import is_glued
 from whence.mark.quotes import Quotation
 from whence.records import AttributionKind, Passage, Stance
 

@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from whence.mark.name_shapes import Name
-from whence.mark.names import Named, Names, fold
+from whence.mark.name_shapes import Name, Named, Names, fold
 from whence.mark.passages import QUOTE_INTRO
 from whence.records import CreditKind, Passage, Report
 

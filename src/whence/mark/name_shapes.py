@@ -1,22 +1,23 @@
-"""What a name looks like, and people whom a report introduces though the recogniser passed them over."""
+"""What a name looks like, and what is named: the nouns that finding names works with."""
 
 from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+import unicodedata
+from dataclasses import dataclass, field
+from functools import lru_cache
 
 from spacy.tokens import Doc
 
 from whence.mark import lexicon
+from whence.records import SourceKind
 
 POSSESSIVE = re.compile(r"['’]s?$")
+# Two words run into one; the exceptions are names that are written so.
+GLUED = re.compile(r"\b(?!Mac|Fitz|Vander|Buzz|You|Face|Link|Space|Pay|Five|Market)[A-Z][a-z]{3,}[A-Z][a-z]{2,}")
 EDGE = " \t\n\"“”‘'’,.;:()[]—–-*•"
 DAYS = frozenset(calendar.day_name[i].lower() for i in range(7)) | frozenset(m.lower() for m in calendar.month_name[1:])
-NOT_PERSONS = frozenset({"leader", "owner", "head", "victim", "survivor", "champion", "chief", "home", "general"})
-"""Role nouns that companies and places are called as well."""
-APPOSITION = 9
 
 
 @dataclass(slots=True)
@@ -49,83 +50,69 @@ def make_name(doc: Doc, first: int, last: int) -> Name | None:
     return Name(start, end, first, last, " ".join(shorter.split()))
 
 
-def introduced_people(doc: Doc, usable: Sequence[bool], taken: set[int], others: list[tuple[str, Name]]) -> list[Name]:
-    """Runs of two or three capitalised words that the text itself shows to be a person.
+@dataclass(slots=True)
+class Named:
+    """Somebody or something named in the report, with every place where its name stands."""
 
-    By an age (`Dorte Vennick, 58,`), a role in apposition (`Piers Okonjaro, a spokesman for ...`), a `who`, or a title
-    before. Names taken for something else are taken back from `others`.
-    """
-    found = []
-    at = 0
-    while at < len(doc):
-        last = _run(doc, usable, taken, at)
-        if last - at in (2, 3) and (_is_introduced(doc, last) or _is_titled(doc, at)):
-            name = make_name(doc, at, last)
-            if name is not None and name.last - name.first >= 2 and name.text.split()[0].lower() not in _articles():
-                found.append(name)
-                taken.update(range(name.first, name.last))
-        at = max(last, at + 1)
-    others[:] = [(label, name) for label, name in others if not any(i in taken for i in range(name.first, name.last))]
-    return found
+    kind: SourceKind
+    name: str
+    names: list[Name] = field(default_factory=list)
+    roles: list[tuple[str, bool]] = field(default_factory=list)
+    """Lower-case role words given to it (`president`, `republican`) and whether a nationality or owner stood before."""
+    gender: str = ""
+    place: bool = False
+    """Whether it is a place: a source only where it speaks."""
+    sure: bool = True
 
-
-def _articles() -> frozenset[str]:
-    return frozenset({"the", "a", "an", "this", "st"})
+    @property
+    def aliases(self) -> tuple[str, ...]:
+        """The strings that name it, sorted."""
+        return tuple(sorted({name.text for name in self.names}))
 
 
-def _run(doc: Doc, usable: Sequence[bool], taken: set[int], first: int) -> int:
-    """Past the last token of the run of capitalised names that begins at `first`; `first` where none does."""
-    at = first
-    titles = lexicon.words("names_titles.txt")
-    while at < len(doc) and usable[at] and at not in taken:
-        token = doc[at]
-        is_word = token.text[:1].isupper() and token.text[-1:].isalpha() and not token.text.isupper()
-        if not is_word or token.pos_ != "PROPN" or token.lower_ in titles or token.lower_ in DAYS:
-            break
-        if at > first and token.is_sent_start:
-            break
-        at += 1
-    return at
+@dataclass(slots=True)
+class Names:
+    """All that is named in a report, and which name stands at which token."""
+
+    named: list[Named]
+    at: dict[int, Named]
+    """Token index to what is named there."""
+
+    def people(self) -> list[Named]:
+        """The people, in order of their first name."""
+        return [named for named in self.named if named.kind == "person"]
 
 
-def _is_introduced(doc: Doc, after: int) -> bool:
-    if after + 1 >= len(doc):
-        return False
-    if doc[after].lower_ == "who":
-        return True
-    if doc[after].text != ",":
-        return False
-    if doc[after + 1].lower_ == "who" or re.fullmatch(r"\d{1,2}", doc[after + 1].text):
-        return True
-    roles = lexicon.words("names_roles.txt")
-    for token in doc[after + 1 : after + APPOSITION]:
-        if (
-            token.text in (",", ".", ";")
-            or token.pos_ in ("VERB", "AUX")
-            or token.is_sent_start
-            or token.lower_ in ("of", "for")
-        ):
-            return False
-        if token.lemma_.lower() in roles - NOT_PERSONS and token.pos_ in ("NOUN", "PROPN"):
-            return True
-    return False
+def fold(text: str) -> str:
+    """Lower case without accents or punctuation at the edges: `Nicolás` and `Nicolas` fold to the same."""
+    plain = unicodedata.normalize("NFKD", text)
+    plain = "".join(c for c in plain if not unicodedata.combining(c)).replace("’", "'")
+    return " ".join(plain.casefold().strip(EDGE).split())
 
 
-def _is_titled(doc: Doc, first: int) -> bool:
-    return first > 0 and doc[first - 1].lower_.rstrip(".") in (
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "sen",
-        "rep",
-        "gov",
-        "gen",
-        "sgt",
-        "superintendent",
-        "mayor",
-        "judge",
-        "colonel",
-        "captain",
-        "professor",
-    )
+@lru_cache(maxsize=1)
+def outlet_forms() -> dict[str, str]:
+    """Every form of every outlet in the lexicon, as written, to its name."""
+    forms = {}
+    for row in lexicon.rows("names_outlets.tsv"):
+        for form in [row[0], *(row[1].split("|") if len(row) > 1 and row[1] else [])]:
+            forms[form] = row[0]
+    return forms
+
+
+def is_glued(text: str) -> bool:
+    """Whether two words run into one (`TrumpDem`), as where a page's links were pressed into its text."""
+    return GLUED.search(text) is not None and outlet_name(text) is None
+
+
+def outlet_name(text: str) -> str | None:
+    """The lexicon's name of the outlet that is written so, or None."""
+    forms = outlet_forms()
+    bare = re.sub(r"^[Tt]he ", "", text)
+    return forms.get(text) or forms.get("The " + bare) or forms.get(bare)
+
+
+def looks_like_outlet(text: str) -> bool:
+    """Whether a capitalised name ends as outlets' names do (`Port Calder Courier`)."""
+    tokens = text.split()
+    return len(tokens) >= 2 and tokens[-1] in lexicon.words("names_outlet_words.txt") and tokens[-2][:1].isupper()

@@ -8,100 +8,42 @@ surname joins a full name only where the report has one person of that name; two
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from whence.mark import lexicon
-from whence.mark.name_shapes import EDGE, POSSESSIVE, Name, introduced_people, make_name
+from whence.mark.name_forms import describe, shortened_bodies, shortened_outlets, stands_alone
+from whence.mark.name_introduced import introduced_people
+from whence.mark.name_shapes import (
+    POSSESSIVE,
+    Name,
+    Named,
+    Names,
+    fold,
+    is_glued,
+    looks_like_outlet,
+    make_name,
+    outlet_forms,
+    outlet_name,
+)
 from whence.records import Passage, SourceKind
 
 PERSON_SUFFIX = re.compile(r",? (?:Jr|Sr|II|III|IV)\.?$")
 PARTICLE = re.compile(r"^(?:al|el|ul|as|ad|ash|an|ar)-")
-DATELINE_AGENCY = re.compile(r"\(([A-Z][\w. ]{1,40})\)\s*[–—-]*\s*$")
-GLUED = re.compile(r"\b(?!Mac|Fitz|Vander|Buzz|You|Face|Link|Space|Pay|Five|Market)[A-Z][a-z]{3,}[A-Z][a-z]{2,}")
 SHIPS = frozenset({"uss", "hms", "ins", "mv", "ss", "hmcs", "rms"})
-
-
-@dataclass(slots=True)
-class Named:
-    """Somebody or something named in the report, with every place where its name stands."""
-
-    kind: SourceKind
-    name: str
-    names: list[Name] = field(default_factory=list)
-    roles: list[tuple[str, bool]] = field(default_factory=list)
-    """Lower-case role words given to it (`president`, `republican`) and whether a nationality or owner stood before."""
-    gender: str = ""
-    place: bool = False
-    """Whether it is a place: a source only where it speaks."""
-    sure: bool = True
-
-    @property
-    def aliases(self) -> tuple[str, ...]:
-        """The strings that name it, sorted."""
-        return tuple(sorted({name.text for name in self.names}))
-
-
-@dataclass(slots=True)
-class Names:
-    """All that is named in a report, and which name stands at which token."""
-
-    named: list[Named]
-    at: dict[int, Named]
-    """Token index to what is named there."""
-
-    def people(self) -> list[Named]:
-        """The people, in order of their first name."""
-        return [named for named in self.named if named.kind == "person"]
-
-
-def fold(text: str) -> str:
-    """Lower case without accents or punctuation at the edges: `Nicolás` and `Nicolas` fold to the same."""
-    plain = unicodedata.normalize("NFKD", text)
-    plain = "".join(c for c in plain if not unicodedata.combining(c)).replace("’", "'")
-    return " ".join(plain.casefold().strip(EDGE).split())
-
-
-@lru_cache(maxsize=1)
-def _outlets() -> dict[str, str]:
-    """Every form of every outlet in the lexicon, as written, to its name."""
-    forms = {}
-    for row in lexicon.rows("names_outlets.tsv"):
-        for form in [row[0], *(row[1].split("|") if len(row) > 1 and row[1] else [])]:
-            forms[form] = row[0]
-    return forms
+DATELINE_AGENCY = re.compile(r"\(([A-Z][\w. ]{1,40})\)\s*[–—-]*\s*$")
 
 
 @lru_cache(maxsize=1)
 def _outlet_pattern() -> re.Pattern[str]:
-    forms = sorted({re.sub(r"^The ", "", form) for form in _outlets()}, key=lambda form: (-len(form), form))
+    forms = sorted({re.sub(r"^The ", "", form) for form in outlet_forms()}, key=lambda form: (-len(form), form))
     metonyms = sorted(lexicon.words("names_metonyms.txt"), key=lambda form: (-len(form), form))
     return re.compile(
         r"(?<![\w’'])(?:[Tt]he )?(?:(?P<outlet>" + "|".join(map(re.escape, forms)) + r")|(?P<metonym>"
         + "|".join(map(re.escape, metonyms)) + r"))(?![\w])(?!-based)"
     )  # fmt: skip
-
-
-def is_glued(text: str) -> bool:
-    """Whether two words run into one (`TrumpDem`), as where a page's links were pressed into its text."""
-    return GLUED.search(text) is not None and outlet_name(text) is None
-
-
-def outlet_name(text: str) -> str | None:
-    """The lexicon's name of the outlet that is written so, or None."""
-    forms = _outlets()
-    bare = re.sub(r"^[Tt]he ", "", text)
-    return forms.get(text) or forms.get("The " + bare) or forms.get(bare)
-
-
-def looks_like_outlet(text: str) -> bool:
-    """Whether a capitalised name ends as outlets' names do (`Port Calder Courier`)."""
-    tokens = text.split()
-    return len(tokens) >= 2 and tokens[-1] in lexicon.words("names_outlet_words.txt") and tokens[-2][:1].isupper()
 
 
 def find_names(doc: Doc, passages: Sequence[Passage]) -> Names:
@@ -115,15 +57,15 @@ def find_names(doc: Doc, passages: Sequence[Passage]) -> Names:
     clusters = _cluster_people(people)
     _adopt_surnames(doc, usable, taken, clusters, others)
     named = [*outlets, *clusters, *_cluster_others(doc, others)]
-    _shortened_outlets(doc, usable, named)
-    _shortened_bodies(doc, usable, named)
+    shortened_outlets(doc, usable, named)
+    shortened_bodies(doc, usable, named)
     for one in named:
         one.names.sort(key=lambda name: name.start)
     named.sort(key=lambda one: (one.names[0].start, one.names[0].end))
     at = {i: one for one in named for name in one.names for i in range(name.first, name.last)}
     for one in named:
         if one.kind == "person":
-            _describe(doc, one)
+            describe(doc, one)
     return Names(named, at)
 
 
@@ -319,7 +261,7 @@ def _adopt_surnames(
             continue
         key = fold(POSSESSIVE.sub("", token.text))
         owner = owners.get(key, [])
-        if len(owner) != 1 or len(key) < 3 or not _stands_alone(doc, token) or len(owner[0].name.split()) < 2:
+        if len(owner) != 1 or len(key) < 3 or not stands_alone(doc, token) or len(owner[0].name.split()) < 2:
             continue
         has_particle = token.i > 1 and doc[token.i - 1].text == "-" and PARTICLE.match(doc[token.i - 2].lower_ + "-")
         name = make_name(doc, token.i - 2 if has_particle else token.i, token.i + 1)
@@ -327,16 +269,6 @@ def _adopt_surnames(
             owner[0].names.append(name)
             taken.update(range(name.first, name.last))
     others[:] = [(label, name) for label, name in others if not any(i in taken for i in range(name.first, name.last))]
-
-
-def _stands_alone(doc: Doc, token: Token) -> bool:
-    """No capitalised word beside it that would make it part of a longer name."""
-    before = doc[token.i - 1] if token.i else None
-    after = doc[token.i + 1] if token.i + 1 < len(doc) else None
-    titles = lexicon.words("names_titles.txt")
-    joined_before = before is not None and before.pos_ == "PROPN" and before.lower_.rstrip(".") not in titles
-    joined_after = after is not None and after.pos_ == "PROPN" and after.text[:1].isupper()
-    return token.pos_ in ("PROPN", "NOUN", "ADJ", "X") and not joined_before and not joined_after
 
 
 def _cluster_others(doc: Doc, others: Sequence[tuple[str, Name]]) -> list[Named]:
@@ -352,87 +284,3 @@ def _cluster_others(doc: Doc, others: Sequence[tuple[str, Name]]) -> list[Named]
         named.place = named.place and place
         named.names.append(name)
     return list(found.values())
-
-
-def _shortened_outlets(doc: Doc, usable: Sequence[bool], named: list[Named]) -> None:
-    """`the Post` where the report has named one outlet that ends so."""
-    tails: dict[str, list[Named]] = {}
-    for one in named:
-        if one.kind == "outlet" and len(one.name.split()) > 1:
-            tails.setdefault(one.name.split()[-1], []).append(one)
-    owner = {i: one for one in named for name in one.names for i in range(name.first, name.last)}
-    for token in doc:
-        owners = tails.get(token.text, [])
-        if len(owners) != 1 or not usable[token.i] or not token.i or token.idx < owners[0].names[0].start:
-            continue
-        holder = owner.get(token.i)
-        if doc[token.i - 1].lower_ != "the" or (holder is not None and holder.name != token.text):
-            continue
-        goes_on = token.i + 1 < len(doc) and doc[token.i + 1].pos_ == "PROPN"
-        name = make_name(doc, token.i, token.i + 1)
-        if name is not None and not goes_on:
-            owners[0].names.append(name)
-            if holder is not None:
-                holder.names = [n for n in holder.names if n.first != token.i]
-    named[:] = [one for one in named if one.names]
-
-
-def _shortened_bodies(doc: Doc, usable: Sequence[bool], named: list[Named]) -> None:
-    """`Aldermoss` where the report has named one body that begins so: the first word of its name, standing alone."""
-    heads: dict[str, list[Named]] = {}
-    for one in named:
-        words = one.name.split()
-        if one.kind == "organisation" and not one.place and 1 < len(words) < 5 and len(words[0]) > 4:
-            heads.setdefault(words[0], []).append(one)
-    owner = {i: one for one in named for name in one.names for i in range(name.first, name.last)}
-    places = {one.name for one in named if one.place}
-    for token in doc:
-        bodies = heads.get(token.text, [])
-        if len(bodies) != 1 or token.i in owner or not usable[token.i] or token.text in places or token.pos_ != "PROPN":
-            continue
-        name = make_name(doc, token.i, token.i + 1)
-        if name is not None and _stands_alone(doc, token) and token.idx > bodies[0].names[0].start:
-            bodies[0].names.append(name)
-
-
-def _describe(doc: Doc, person: Named) -> None:
-    """Roles and gender from the words around each of a person's names."""
-    titles = lexicon.words("names_titles.txt")
-    roles = lexicon.words("names_roles.txt")
-    for name in person.names:
-        at = name.first - 1
-        owned = False
-        words: list[str] = []
-        while at >= 0 and len(words) < 7 and not doc[at].is_sent_end:
-            word = doc[at].lower_.rstrip(".")
-            if word in titles or word in roles or doc[at].pos_ in ("PROPN", "ADJ") or word in ("of", "state", "the"):
-                words.append(word)
-                owned = owned or doc[at].ent_type_ in ("GPE", "NORP", "ORG") or doc[at].tag_ == "POS"
-                at -= 1
-                continue
-            break
-        for word in words:
-            if word in roles and (word, owned) not in person.roles:
-                person.roles.append((word, owned))
-        _set_gender(person, words)
-        head = doc[name.first : name.last].root
-        for child in _appositives(head):
-            phrase = list(doc[child.left_edge.i : child.i + 1])
-            has_owner = any(t.dep_ == "poss" or t.ent_type_ in ("GPE", "NORP", "ORG") for t in child.subtree)
-            for token in [child, *child.conjuncts]:
-                if token.lemma_.lower() in roles:
-                    person.roles.append((token.lemma_.lower(), has_owner))
-            _set_gender(person, [t.lower_ for t in phrase])
-
-
-def _appositives(head: Token) -> list[Token]:
-    found = [child for child in head.children if child.dep_ == "appos"]
-    if head.dep_ == "appos":
-        found.append(head.head)
-    return found
-
-
-def _set_gender(person: Named, words: Sequence[str]) -> None:
-    gender = {row[0]: row[1] for row in lexicon.rows("names_gender.tsv")}
-    if not person.gender:
-        person.gender = next((gender[word] for word in words if word in gender), "")

@@ -13,8 +13,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc, Token
 
 from whence.mark import lexicon
-from whence.mark.name_shapes import Name
-from whence.mark.names import Named, Names, is_glued
+from whence.mark.name_shapes import Name, Named, Names, is_glued
 from whence.records import MentionBasis, SourceKind
 
 PARAGRAPH = re.compile(r"\n+")

@@ -10,8 +10,7 @@ from spacy.tokens import Doc, Token
 
 from whence.mark.attributions import MADE_BY, Found
 from whence.mark.credits import Hand, block_quotes, find_hands
-from whence.mark.name_shapes import Name
-from whence.mark.names import Named, Names, fold
+from whence.mark.name_shapes import Name, Named, Names, fold
 from whence.mark.quotes import Quotation
 from whence.mark.speakers import Resolver, Speaker
 from whence.records import (

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 
-from whence.mark.names import fold
+from whence.mark.name_shapes import fold
 from whence.records import Marks, Report, Spans
 from whence.weigh.denials import AttributionContext
 from whence.weigh.timeline import EventContext

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from whence.compare import Comparable, Leaning, compare_reports, find_leanings, trace_lineage
 from whence.compare.outlets import outlet_key
-from whence.mark.names import fold
+from whence.mark.name_shapes import fold
 from whence.mark.quotes import find_quotations
 from whence.records import (
     Account,

@@ -1,0 +1,104 @@
+"""The other forms under which a report goes on to name somebody, and the roles and gender that it gives them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Doc, Token
+
+from whence.mark import lexicon
+from whence.mark.name_shapes import Named, make_name
+
+
+def shortened_outlets(doc: Doc, usable: Sequence[bool], named: list[Named]) -> None:
+    """`the Post` where the report has named one outlet that ends so."""
+    tails: dict[str, list[Named]] = {}
+    for one in named:
+        if one.kind == "outlet" and len(one.name.split()) > 1:
+            tails.setdefault(one.name.split()[-1], []).append(one)
+    owner = {i: one for one in named for name in one.names for i in range(name.first, name.last)}
+    for token in doc:
+        owners = tails.get(token.text, [])
+        if len(owners) != 1 or not usable[token.i] or not token.i or token.idx < owners[0].names[0].start:
+            continue
+        holder = owner.get(token.i)
+        if doc[token.i - 1].lower_ != "the" or (holder is not None and holder.name != token.text):
+            continue
+        goes_on = token.i + 1 < len(doc) and doc[token.i + 1].pos_ == "PROPN"
+        name = make_name(doc, token.i, token.i + 1)
+        if name is not None and not goes_on:
+            owners[0].names.append(name)
+            if holder is not None:
+                holder.names = [n for n in holder.names if n.first != token.i]
+    named[:] = [one for one in named if one.names]
+
+
+def shortened_bodies(doc: Doc, usable: Sequence[bool], named: list[Named]) -> None:
+    """`Aldermoss` where the report has named one body that begins so: the first word of its name, standing alone."""
+    heads: dict[str, list[Named]] = {}
+    for one in named:
+        words = one.name.split()
+        if one.kind == "organisation" and not one.place and 1 < len(words) < 5 and len(words[0]) > 4:
+            heads.setdefault(words[0], []).append(one)
+    owner = {i: one for one in named for name in one.names for i in range(name.first, name.last)}
+    places = {one.name for one in named if one.place}
+    for token in doc:
+        bodies = heads.get(token.text, [])
+        if len(bodies) != 1 or token.i in owner or not usable[token.i] or token.text in places or token.pos_ != "PROPN":
+            continue
+        name = make_name(doc, token.i, token.i + 1)
+        if name is not None and stands_alone(doc, token) and token.idx > bodies[0].names[0].start:
+            bodies[0].names.append(name)
+
+
+def describe(doc: Doc, person: Named) -> None:
+    """Roles and gender from the words around each of a person's names."""
+    titles = lexicon.words("names_titles.txt")
+    roles = lexicon.words("names_roles.txt")
+    for name in person.names:
+        at = name.first - 1
+        owned = False
+        words: list[str] = []
+        while at >= 0 and len(words) < 7 and not doc[at].is_sent_end:
+            word = doc[at].lower_.rstrip(".")
+            if word in titles or word in roles or doc[at].pos_ in ("PROPN", "ADJ") or word in ("of", "state", "the"):
+                words.append(word)
+                owned = owned or doc[at].ent_type_ in ("GPE", "NORP", "ORG") or doc[at].tag_ == "POS"
+                at -= 1
+                continue
+            break
+        for word in words:
+            if word in roles and (word, owned) not in person.roles:
+                person.roles.append((word, owned))
+        _set_gender(person, words)
+        head = doc[name.first : name.last].root
+        for child in _appositives(head):
+            phrase = list(doc[child.left_edge.i : child.i + 1])
+            has_owner = any(t.dep_ == "poss" or t.ent_type_ in ("GPE", "NORP", "ORG") for t in child.subtree)
+            for token in [child, *child.conjuncts]:
+                if token.lemma_.lower() in roles:
+                    person.roles.append((token.lemma_.lower(), has_owner))
+            _set_gender(person, [t.lower_ for t in phrase])
+
+
+def _appositives(head: Token) -> list[Token]:
+    found = [child for child in head.children if child.dep_ == "appos"]
+    if head.dep_ == "appos":
+        found.append(head.head)
+    return found
+
+
+def _set_gender(person: Named, words: Sequence[str]) -> None:
+    gender = {row[0]: row[1] for row in lexicon.rows("names_gender.tsv")}
+    if not person.gender:
+        person.gender = next((gender[word] for word in words if word in gender), "")
+
+
+def stands_alone(doc: Doc, token: Token) -> bool:
+    """No capitalised word beside it that would make it part of a longer name."""
+    before = doc[token.i - 1] if token.i else None
+    after = doc[token.i + 1] if token.i + 1 < len(doc) else None
+    titles = lexicon.words("names_titles.txt")
+    joined_before = before is not None and before.pos_ == "PROPN" and before.lower_.rstrip(".") not in titles
+    joined_after = after is not None and after.pos_ == "PROPN" and after.text[:1].isupper()
+    return token.pos_ in ("PROPN", "NOUN", "ADJ", "X") and not joined_before and not joined_after

@@ -1,0 +1,97 @@
+"""People whom a report introduces though the recogniser passed them over."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from spacy.tokens import Doc
+
+from whence.mark import lexicon
+from whence.mark.name_shapes import DAYS, Name, make_name
+
+NOT_PERSONS = frozenset({"leader", "owner", "head", "victim", "survivor", "champion", "chief", "home", "general"})
+"""Role nouns that companies and places are called as well."""
+APPOSITION = 9
+
+
+def introduced_people(doc: Doc, usable: Sequence[bool], taken: set[int], others: list[tuple[str, Name]]) -> list[Name]:
+    """Runs of two or three capitalised words that the text itself shows to be a person.
+
+    By an age (`Dorte Vennick, 58,`), a role in apposition (`Piers Okonjaro, a spokesman for ...`), a `who`, or a title
+    before. Names taken for something else are taken back from `others`.
+    """
+    found = []
+    at = 0
+    while at < len(doc):
+        last = _run(doc, usable, taken, at)
+        if last - at in (2, 3) and (_is_introduced(doc, last) or _is_titled(doc, at)):
+            name = make_name(doc, at, last)
+            if name is not None and name.last - name.first >= 2 and name.text.split()[0].lower() not in _articles():
+                found.append(name)
+                taken.update(range(name.first, name.last))
+        at = max(last, at + 1)
+    others[:] = [(label, name) for label, name in others if not any(i in taken for i in range(name.first, name.last))]
+    return found
+
+
+def _articles() -> frozenset[str]:
+    return frozenset({"the", "a", "an", "this", "st"})
+
+
+def _run(doc: Doc, usable: Sequence[bool], taken: set[int], first: int) -> int:
+    """Past the last token of the run of capitalised names that begins at `first`; `first` where none does."""
+    at = first
+    titles = lexicon.words("names_titles.txt")
+    while at < len(doc) and usable[at] and at not in taken:
+        token = doc[at]
+        is_word = token.text[:1].isupper() and token.text[-1:].isalpha() and not token.text.isupper()
+        if not is_word or token.pos_ != "PROPN" or token.lower_ in titles or token.lower_ in DAYS:
+            break
+        if at > first and token.is_sent_start:
+            break
+        at += 1
+    return at
+
+
+def _is_introduced(doc: Doc, after: int) -> bool:
+    if after + 1 >= len(doc):
+        return False
+    if doc[after].lower_ == "who":
+        return True
+    if doc[after].text != ",":
+        return False
+    if doc[after + 1].lower_ == "who" or re.fullmatch(r"\d{1,2}", doc[after + 1].text):
+        return True
+    roles = lexicon.words("names_roles.txt")
+    for token in doc[after + 1 : after + APPOSITION]:
+        if (
+            token.text in (",", ".", ";")
+            or token.pos_ in ("VERB", "AUX")
+            or token.is_sent_start
+            or token.lower_ in ("of", "for")
+        ):
+            return False
+        if token.lemma_.lower() in roles - NOT_PERSONS and token.pos_ in ("NOUN", "PROPN"):
+            return True
+    return False
+
+
+def _is_titled(doc: Doc, first: int) -> bool:
+    return first > 0 and doc[first - 1].lower_.rstrip(".") in (
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "sen",
+        "rep",
+        "gov",
+        "gen",
+        "sgt",
+        "superintendent",
+        "mayor",
+        "judge",
+        "colonel",
+        "captain",
+        "professor",
+    )
