@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -190,6 +191,20 @@ def test_confirmed_and_denied(nlp: Language) -> None:
     text = "The ministry denied that rebels captured the bridge on Monday."
     given = attribution(text, "that rebels captured the bridge on Monday", "deny", "denied")
     assert [event.modality for event in events(nlp, text, attributions=[given])] == ["denied"]
+
+
+def test_a_denial_of_who_did_it_does_not_deny_the_happening(nlp: Language) -> None:
+    text = "The ministry denied that it was behind Monday's attack."
+    given = attribution(text, "that it was behind Monday's attack", "deny", "denied")
+    assert [event.modality for event in events(nlp, text, attributions=[given])] == ["alleged"]
+
+
+def test_now_and_every_monday_place_nothing(nlp: Language) -> None:
+    text = "Rebels captured the bridge on Monday."
+    for kind, value in (("set", "XXXX-WXX-1"), ("date", "PRESENT_REF")):
+        (moment,) = moments(text)
+        general = replace(moment, type=kind, value=value)  # type: ignore[arg-type]
+        assert find_events(parse(text, passages(text), nlp), report(text), passages(text), [general], []) == []
 
 
 def test_the_innermost_attribution_holds_the_event(nlp: Language) -> None:

@@ -15,7 +15,7 @@ from spacy.tokens import Doc, Token
 
 from whence.mark.events_dating import Happening, dated_by, happening_of
 from whence.mark.events_lexicon import effect_of, grammar
-from whence.mark.events_modality import auxiliaries, is_infinitive, standing_of, standing_where
+from whence.mark.events_modality import auxiliaries, is_infinitive, is_known, standing_of, standing_where
 from whence.records import Attribution, Event, Modality, Moment, Passage, Report, mark_id
 
 MADE_BY = "events-rules/1"
@@ -147,9 +147,9 @@ def _event(report: Report, happening: Happening, moment: Moment | None, held: _A
     token = happening.word
     start, end = token.idx, token.idx + len(token)
     attribution = held.at(start, end)
-    modality: Modality | None = _in_words_of(attribution, standing_where(*happening).modality())
+    modality: Modality | None = _in_words_of(attribution, happening, standing_where(*happening).modality())
     if moment is not None:
-        modality = _in_time(report, happening.judged, moment, modality)
+        modality = _in_time(report, happening, moment, modality)
     if modality is None:
         return None
     return Event(
@@ -165,12 +165,15 @@ def _event(report: Report, happening: Happening, moment: Moment | None, held: _A
     )
 
 
-def _in_words_of(attribution: Attribution | None, modality: Modality) -> Modality:
+def _in_words_of(attribution: Attribution | None, happening: Happening, modality: Modality) -> Modality:
     """What an event's modality is once it is known in whose words it stands."""
     if attribution is None:
         return modality
-    if attribution.stance == "deny" and attribution.kind != "direct" and modality in ("happened", "ongoing", "alleged"):
-        return "denied"
+    if attribution.stance == "deny" and attribution.kind != "direct":
+        denied = _is_what_is_denied(attribution, happening)
+        if denied and modality in ("happened", "ongoing", "alleged"):
+            return "denied"
+        return "alleged" if modality == "denied" and not denied else modality
     if attribution.stance in ("question", "decline") and modality in ("happened", "ongoing", "alleged", "denied"):
         return "possible"
     if attribution.stance == "confirm":
@@ -178,16 +181,28 @@ def _in_words_of(attribution: Attribution | None, modality: Modality) -> Modalit
     return "alleged" if modality in ("happened", "ongoing") else modality
 
 
-def _in_time(report: Report, token: Token, moment: Moment, modality: Modality | None) -> Modality | None:
+def _is_what_is_denied(attribution: Attribution, happening: Happening) -> bool:
+    """Whether the denial is of the happening itself: `denied carrying out raids`, not who was behind `the raid`."""
+    word, judged = happening
+    if word.pos_ != "VERB" and is_known(word):
+        return False
+    head = judged.head
+    return judged.dep_ in ("ROOT", "ccomp", "xcomp", "pcomp", "dobj") and not (
+        attribution.start <= head.idx < attribution.end and head != judged
+    )
+
+
+def _in_time(report: Report, happening: Happening, moment: Moment, modality: Modality | None) -> Modality | None:
     """The modality that the date allows: the future has not happened; None where tense and date contradict."""
-    published = report.published
+    published, token = report.published, happening.judged
     if moment.earliest and published.latest and moment.earliest > published.latest:
         if modality in ("planned", "possible"):
             return modality
         past = token.tag_ in ("VBD", "VBN") and not any(
             aux.tag_ in ("VBZ", "VBP") and aux.lemma_ == "be" for aux in auxiliaries(token)
         )
-        return None if past or modality == "denied" else "planned"
+        told = any(effect_of(child.lower_, "ADJ", "noun") == "say" for child in happening.word.children)
+        return None if past or told or modality == "denied" else "planned"
     if moment.latest and published.earliest and moment.latest < published.earliest and modality == "planned":
         will = any(aux.lower_ in ("will", "shall", "'ll", "’ll") for aux in auxiliaries(token))
         return None if will else modality

@@ -77,11 +77,13 @@ def _in_the_past(found: Happening, span: Span) -> Happening | None:
     verb = found.word
     if is_infinitive(verb) and standing_of(verb).certainty != "fact":
         above = verb.head
-        embeds = verb.dep_ == "xcomp" and above.tag_ == "VBD" and above.pos_ == "VERB"
+        embeds = verb.dep_ in ("xcomp", "advcl") and above.tag_ == "VBD" and above.pos_ == "VERB"
         if embeds and not is_state(above.lemma_.lower()) and not is_telling(above.lemma_.lower()):
             return Happening(above, above)
         return _touching(verb, span)
     helpers = {aux.lower_ for aux in auxiliaries(verb)}
+    if verb.tag_ == "VB" and not helpers and standing_of(verb).certainty == "may":
+        return None  # `Take the treaty of 1823`
     if helpers & _NOW and "have" not in helpers:
         return None
     return found

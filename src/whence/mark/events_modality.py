@@ -347,6 +347,8 @@ def _noun_under_governor(own: Standing, noun: Token, depth: int) -> Standing:
             return own  # `the aim of the deployment`: there is a deployment
     elif relation not in ("dobj", "nsubjpass", "attr", "oprd", "dep"):
         return own
+    if known and (effect == "say" or (effect == "may" and preposition == "for" and governor.pos_ == "NOUN")):
+        return own  # `a report on the raid`, `demands for the talks`: what is known is not what is told or asked
     if effect is None:
         if known or governor.pos_ not in ("VERB", "AUX") or is_telling(governor.lemma_):
             return own

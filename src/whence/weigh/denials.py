@@ -149,24 +149,24 @@ def _tied_by_words(denials: Sequence[_Statement], asserted: Sequence[_Statement]
     for denial in denials:
         if len(denial.words) < _FEWEST:
             continue
+        doers, deed = _doers_and_deed(denial)
         counts = Counter(index for word in sorted(denial.words) for index in holding.get(word, ()))
         for index, count in sorted(counts.items()):
             statement = asserted[index]
             covered = count / len(denial.words)
             if count < _FEWEST or (covered < _COVERED and not _is_within(statement, denial)):
                 continue
-            if _concerns(denial, statement):
+            if _concerns(denial, statement, doers, deed):
                 reason = f"{count} of the {len(denial.words)} words denied stand in what the other said"
                 yield _Tie(denial, statement, reason)
 
 
-def _concerns(denial: _Statement, statement: _Statement) -> bool:
+def _concerns(denial: _Statement, statement: _Statement, doers: frozenset[str], deed: str | None) -> bool:
     """Whether the statement says of the same one that he did the same thing."""
     if denial.context.speaker_id == statement.context.speaker_id or not _in_reach(denial, statement):
         return False
     if _is_within(statement, denial):
         return True
-    doers, deed = _doers_and_deed(denial)
     return (
         bool(doers)
         and deed is not None
@@ -266,7 +266,10 @@ def _dispute(group: Sequence[_Tie]) -> Dispute:
     denials = {tie.denial.attribution.id: tie.denial for tie in group}
     denied = {tie.denied.attribution.id: tie.denied for tie in group}
     first = min(denials.values(), key=lambda statement: (_day(statement) or "9999", statement.attribution.id))
-    tie = min((tie for tie in group if tie.denial is first), key=lambda tie: (tie.reason, tie.denied.attribution.id))
+    tie = min(
+        (tie for tie in group if tie.denial is first),
+        key=lambda tie: (_day(tie.denied) or "9999", tie.denied.attribution.id),
+    )
     sides = (
         *(DisputeSide(1, "attribution", row) for row in sorted(denied)),
         *(DisputeSide(2, "attribution", row) for row in sorted(denials)),
@@ -287,7 +290,7 @@ def _label(tie: _Tie) -> str:
     if len(words) > _LONGEST_LABEL:
         words = words[:_LONGEST_LABEL].rsplit(" ", 1)[0] + " …"
     denier, teller = (_plain(side.context.speaker_name) for side in (tie.denial, tie.denied))
-    return f"{denier} denies what {teller} says: “{words}”"
+    return f"{denier} denies, {teller} says: “{words}”"
 
 
 def _plain(name: str | None) -> str:

@@ -18,10 +18,11 @@ from whence.weigh.timeline_words import Near, kind_of, near
 
 _SHORT = 3
 """Days: an interval up to a weekend is a date; two such agree where they overlap. Wider ones agree only if equal."""
+_LOOSELY_ALIKE = 0.25
 _ALIKE = 0.3
 _VERY_ALIKE = 0.5
 _NEARLY_THE_SAME = 0.7
-"""Shares of the smaller set of nearby words that two events have in common, for the three strengths of evidence."""
+"""Shares of the smaller set of nearby words that two events have in common, for the strengths of evidence."""
 _ALIKE_WITH_PATIENT = 0.15
 """Enough where both sentences name the same one as killed, struck, met: the verb's nearest name."""
 _MANY = 5
@@ -146,6 +147,8 @@ def likeness(a: _Item, b: _Item) -> float:
         return max(share, need)
     if not names:
         return share if len(shared) >= _MANY and share >= _VERY_ALIKE else 0.0
+    if same_kind and a.days <= _SHORT and len(shared) > 3:
+        need = _LOOSELY_ALIKE
     return share if len(shared) >= 3 and share >= need else 0.0
 
 
