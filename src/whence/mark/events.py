@@ -170,10 +170,9 @@ def _in_words_of(attribution: Attribution | None, happening: Happening, modality
     if attribution is None:
         return modality
     if attribution.stance == "deny" and attribution.kind != "direct":
-        denied = _is_what_is_denied(attribution, happening)
-        if denied and modality in ("happened", "ongoing", "alleged"):
-            return "denied"
-        return "alleged" if modality == "denied" and not denied else modality
+        if modality in ("happened", "ongoing", "alleged", "denied"):
+            return "denied" if _is_what_is_denied(attribution, happening) else "alleged"
+        return modality
     if attribution.stance in ("question", "decline") and modality in ("happened", "ongoing", "alleged", "denied"):
         return "possible"
     if attribution.stance == "confirm":
