@@ -27,6 +27,7 @@ LOOSE_START = re.compile(r"(?:But|And|Yet|So|However|Meanwhile),?\s+")
 NEGATIVE = re.compile(r"(?:there (?:is|was|were|are) )?no\b|.{0,40}\b(?:not|never)\b|.{0,40}n['’]t\b")
 LINK_WORDS = frozenset({"as", "and", "but", "then", "reportedly", "later"})
 SCARE_WORDS = 3
+FEWEST_WORDS = 2
 
 
 @dataclass(slots=True)
@@ -67,7 +68,11 @@ def find_statements(doc: Doc, passages: Sequence[Passage], quotations: Sequence[
     for at, clauses in sorted(by_block.items()):
         stop = blocks[at + 1].end if at + 1 < len(blocks) else blocks[at].end
         near = [q for q in quotations if blocks[at].start <= q.start < stop]
-        owned = {q.start: c for q in near for c in clauses if _after(text, q, c)}
+        owned: dict[int, Clause] = {}
+        for q in near:  # of two cues with one source (`she said, adding`) the first is the quotation's
+            behind = [c for c in clauses if _after(text, q, c)]
+            if behind:
+                owned[q.start] = min(behind, key=lambda c: c.cue[0])
         for clause in _nearest_first(clauses, near, text):
             free = [q for q in near if q.start not in claimed and _is_free(q, clause, clauses, owned)]
             one = _statement(text, clause, near, free, blocks[at])
@@ -163,7 +168,7 @@ def _statement(
     if not pieces:
         return None
     kind = _kind(pieces, quotations)
-    if kind == "indirect" and not clause.content:
+    if kind == "indirect" and (not clause.content or sum(len(text[s:e].split()) for s, e in pieces) < FEWEST_WORDS):
         return None
     covered = [q for q in free if any(s <= q.start and q.end <= e for s, e in pieces)]
     confidence = 0.95 if kind == "direct" and clause.source else 0.85 if clause.source else 0.6

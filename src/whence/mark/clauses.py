@@ -251,6 +251,11 @@ def _content(token: Token, verb: Verb) -> list[tuple[int, int]]:
         for child in token.children:
             if child.dep_ in ("ccomp", "parataxis") and child.i != token.i:
                 return _clause_pieces(child, token)
+        if token.dep_ == "parataxis":
+            own = {t.i for t in token.subtree}
+            around = [t for t in token.head.subtree if t.i not in own]
+            halves = (span_of(t for t in around if t.i < token.i), span_of(t for t in around if t.i > token.i))
+            return [half for half in halves if half is not None]
         if verb.lemma in PLAIN and (span := _after_that(token)) is not None:
             return [span]
     if "x" in verb.frames:

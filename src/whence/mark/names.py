@@ -33,6 +33,7 @@ from whence.records import Passage, SourceKind
 PERSON_SUFFIX = re.compile(r",? (?:Jr|Sr|II|III|IV)\.?$")
 PARTICLE = re.compile(r"^(?:al|el|ul|as|ad|ash|an|ar)-")
 SHIPS = frozenset({"uss", "hms", "ins", "mv", "ss", "hmcs", "rms"})
+PLACE_PREPOSITIONS = frozenset({"in", "at", "from", "near", "to", "outside", "of", "through", "reached"})
 DATELINE_AGENCY = re.compile(r"\(([A-Z][\w. ]{1,40})\)\s*[–—-]*\s*$")
 
 
@@ -154,12 +155,22 @@ def _recognised(doc: Doc, usable: Sequence[bool], taken: set[int]) -> tuple[list
         titled = _leading_titles(doc, name.first, name.last)
         is_titled = titled > name.first and name.last - titled <= 3 and doc[name.first].lower_ != "president"
         trimmed = make_name(doc, titled, name.last) if label == "PERSON" or (label == "ORG" and is_titled) else None
-        if trimmed is not None and _could_be_person(trimmed.text) and not _is_body(doc, trimmed.last):
+        named_outlet = looks_like_outlet(name.text)
+        is_person = trimmed is not None and _could_be_person(trimmed.text) and not _is_body(doc, trimmed.last)
+        if trimmed is not None and is_person and not named_outlet and not _is_only_a_place(doc, trimmed):
             people.append(trimmed)
             taken.update(range(trimmed.first, trimmed.last))
-        elif (label != "PERSON" or name.text.isupper() or _is_body(doc, name.last)) and not is_glued(name.text):
+        elif (label != "PERSON" or name.text.isupper() or not is_person or named_outlet) and not is_glued(name.text):
             others.append(("ORG" if label == "PERSON" else label, name))
     return people, others
+
+
+def _is_only_a_place(doc: Doc, name: Name) -> bool:
+    """A single word behind `in`, `at` or `from`, wherever it stands in the report, is a place whatever its tag."""
+    if name.last - name.first > 1:
+        return False
+    places = [t for t in doc if t.text == doc[name.first].text]
+    return all(t.i and doc[t.i - 1].lower_ in PLACE_PREPOSITIONS for t in places)
 
 
 def _is_body(doc: Doc, after: int) -> bool:
