@@ -5,13 +5,16 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass, replace
 from itertools import count
+from pathlib import Path
 
 import pytest
+from spacy.language import Language
 
-from whence.records import Attribution, AttributionKind, Reuse, Stance, Utterance
+from whence.mark import mark_report
+from whence.records import Attribution, AttributionKind, Report, Reuse, Stance, Utterance
 from whence.weigh.quotation_disputes import quotation_disputes
 from whence.weigh.utterances import join_utterances
-from whence.weigh.utterances_text import AttributionText, joined_pieces, quoted_spans
+from whence.weigh.utterances_text import AttributionText, attribution_texts, joined_pieces, quoted_spans
 
 ORLO = "source-orlo"
 
@@ -234,3 +237,26 @@ def test_order_of_input_never_matters() -> None:
 )
 def test_words_inside_quotation_marks(text: str, inside: list[str]) -> None:
     assert [text[start:end] for start, end in quoted_spans(text)] == inside
+
+
+def test_an_utterance_keeps_the_source_of_its_base() -> None:
+    (made,) = join(said("a", LINE), said("b", LINE, None))
+    assert made.speaker_id == ORLO
+    (made,) = join(said("a", LINE, None), said("b", LINE))
+    assert made.speaker_id == ORLO
+    (made,) = join(said("a", LINE, None), said("b", LINE), said("c", LINE, "source-vane"))
+    assert made.speaker_id is None
+
+
+@pytest.mark.data
+def test_a_report_that_repeats_itself_in_other_words(data_dir: Path, nlp: Language) -> None:
+    """The second seed tells each paragraph twice: what differs between the twins is found, and only that."""
+    path = next((data_dir / "seeds").glob("003_*.txt"))
+    report, marks = mark_report(Report("seed", path.name, path.read_text(encoding="utf-8")), nlp)
+    sources = {entity.id: entity.id for entity in marks.entities}
+    texts = attribution_texts(report, marks, sources)
+    made = join_utterances(marks.attributions, texts, ())
+    differing = [one for one in made if any(reading.relation in ("altered", "differs") for reading in one.readings)]
+    assert all(len(one.readings) == 2 for one in differing)
+    assert len(differing) <= 2
+    assert sum(len(one.readings) == 2 for one in made) >= 12

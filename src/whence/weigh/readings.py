@@ -24,7 +24,11 @@ EARLIER = 0.55
 """Published earlier than its rival and no worse attested: likely nearer, but not sure."""
 SAME_OCCASION_DAYS = 3
 
+MANY_WORDINGS = 40
+"""A group with more wordings than this is compared by containment, not pair by pair."""
+
 Pair = tuple[str, str]
+Wording = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,12 +127,13 @@ class _Witnesses:
             for twin in kin.twins_of(item.id):
                 if twin in self._leader:
                     self._join(item.id, twin)
-        self._wordings: dict[tuple[str, ...], list[Item]] = defaultdict(list)
+        self._wordings: dict[Wording, list[Item]] = defaultdict(list)
         for item in group:
             self._wordings[item.quoted].append(item)
         self.longest = max(len(item.quoted) for item in group)
         self._shared = {words: _runs(words) for words in self._wordings if words}
-        self._counts: dict[tuple[str, ...], tuple[int, int]] = {}
+        self._pairs: dict[tuple[Wording, Wording], tuple[bool, bool]] = {}
+        self._counts: dict[Wording, tuple[int, int]] = {}
 
     def _find(self, one: str) -> str:
         while self._leader[one] != one:
@@ -151,7 +156,7 @@ class _Witnesses:
         if item.quoted not in self._counts:
             own = self._shared.get(item.quoted, frozenset())
             near = sum(len(self._wordings[words]) for words, runs in self._shared.items() if own & runs)
-            agreeing = self._roots(words for words, held in self._wordings.items() if _words_agree(item, held[0]))
+            agreeing = self._roots(words for words in self._wordings if self._compared(item.quoted, words)[0])
             self._counts[item.quoted] = near, len(agreeing)
         return self._counts[item.quoted]
 
@@ -160,24 +165,40 @@ class _Witnesses:
         return len(
             self._roots(
                 words
-                for words, held in self._wordings.items()
-                if _words_agree(item, held[0]) and _words_clash(rival, held[0])
+                for words in self._wordings
+                if self._compared(item.quoted, words)[0] and self._compared(rival.quoted, words)[1]
             )
         )
 
-    def _roots(self, wordings: Iterable[tuple[str, ...]]) -> set[str]:
+    def agree(self, one: Item, two: Item) -> bool:
+        """Whether two members word alike what both hold."""
+        return self._compared(one.quoted, two.quoted)[0]
+
+    def _compared(self, one: Wording, two: Wording) -> tuple[bool, bool]:
+        """Whether two wordings agree in what both hold, and whether they clash in it (neither where nothing is shared).
+
+        Where very many wordings differ, being contained stands for agreeing: each pair aligned would be quadratic.
+        """
+        if one == two:
+            return True, False
+        if not one or not two:
+            return False, False
+        pair = (one, two) if one <= two else (two, one)
+        if pair not in self._pairs:
+            if len(self._wordings) > MANY_WORDINGS:
+                within = _holds(*sorted(pair, key=len))
+                self._pairs[pair] = within, not within and bool(self._shared[one] & self._shared[two])
+            else:
+                found = difference(self._wordings[pair[0]][0], self._wordings[pair[1]][0])
+                self._pairs[pair] = found.agreeing > 0 and not found.altered, bool(found.altered)
+        return self._pairs[pair]
+
+    def _roots(self, wordings: Iterable[Wording]) -> set[str]:
         return {self._find(item.id) for words in wordings for item in self._wordings[words]}
 
 
-def _words_agree(one: Item, two: Item) -> bool:
-    if not one.quoted or not two.quoted:
-        return one.quoted == two.quoted
-    found = difference(one, two)
-    return found.agreeing > 0 and not found.altered
-
-
-def _words_clash(one: Item, two: Item) -> bool:
-    return bool(one.quoted and two.quoted and difference(one, two).altered)
+def _holds(short: Wording, long: Wording) -> bool:
+    return any(long[at : at + len(short)] == short for at in range(len(long) - len(short) + 1))
 
 
 def _rank(item: Item, copied: Mapping[Pair, float], witnesses: _Witnesses) -> tuple[object, ...]:
@@ -197,7 +218,7 @@ def _rank(item: Item, copied: Mapping[Pair, float], witnesses: _Witnesses) -> tu
     )
 
 
-def _runs(norms: tuple[str, ...]) -> frozenset[tuple[str, ...]]:
+def _runs(norms: Wording) -> frozenset[Wording]:
     """Two words running, or the one word there is."""
     size = 2 if len(norms) >= 2 else 1
     return frozenset(norms[at : at + size] for at in range(len(norms) - size + 1))
@@ -207,7 +228,7 @@ def _confidence(base: Item, group: Sequence[Item], copied: Mapping[Pair, float],
     """How sure it is that the base stands nearest to the speaker: as sure as against its strongest rival."""
     if not base.quoted:
         return UNDECIDED
-    rivals = [item for item in group if item is not base and item.quoted and not _words_agree(base, item)]
+    rivals = [item for item in group if item is not base and item.quoted and not witnesses.agree(base, item)]
     return min((_against(base, rival, copied, witnesses) for rival in rivals), default=0.9)
 
 

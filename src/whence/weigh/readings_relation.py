@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from whence.records import Relation
 from whence.weigh.readings_diff import Change, changes, printed_ops, printed_words
 from whence.weigh.utterances_items import Item, weight
-from whence.weigh.utterances_pairs import speakers_of
-from whence.weigh.words import lexicon
+from whence.weigh.utterances_pairs import mostly_quoted, speakers_of
+from whence.weigh.words import is_function, lexicon, stem
 
 SMALL = 6
 """A change of so few words is one even where a sentence's end falls in it."""
@@ -153,7 +153,7 @@ def reverses(base: Item, reading: Item, found: Difference) -> int:
 def relation_of(base: Item, reading: Item, found: Difference, sure: bool) -> Relation:
     """The relation of a reading to the base; `sure` where the base and the occasion are."""
     if base.quoted and not reading.quoted:
-        return "turned_indirect"
+        return "turned_indirect" if _tells_quoted(base, reading) else "paraphrased"
     if reading.quoted and not base.quoted:
         return "turned_direct"
     if not base.quoted:
@@ -165,6 +165,12 @@ def relation_of(base: Item, reading: Item, found: Difference, sure: bool) -> Rel
     if found.trimmed or found.extended:
         return "trimmed" if found.trimmed >= found.extended else "extended"
     return "paraphrased" if _worded_otherwise(base, reading, found) else "same"
+
+
+def _tells_quoted(base: Item, reading: Item) -> bool:
+    """Whether an indirect reading tells what the base quotes, and not only what the base tells around it."""
+    quoted = {stem(norm) for norm in base.quoted if not is_function(norm)}
+    return mostly_quoted(base) or bool(quoted & reading.stems)
 
 
 def _worded_otherwise(base: Item, reading: Item, found: Difference) -> bool:

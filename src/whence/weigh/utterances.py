@@ -14,12 +14,14 @@ from datetime import date
 from whence.records import Attribution, Reuse, Utterance, digest
 from whence.weigh.readings import GroupReading, Kinship, read_group
 from whence.weigh.utterances_index import candidates
-from whence.weigh.utterances_items import Item, Rarity, items_of, said_apart
+from whence.weigh.utterances_items import Item, Rarity, items_of, said_days
 from whence.weigh.utterances_pairs import VERY_LONG_RUN, Evidence, agreement, speakers_of
 from whence.weigh.utterances_text import AttributionText
 from whence.weigh.utterances_twins import twin_pairs
 
 Pair = tuple[str, str]
+MOST_LINKS = 24
+"""So many of each group's first joined members show whether two groups hold together."""
 
 
 def join_utterances(
@@ -66,10 +68,9 @@ def _utterance(group: Sequence[Item], read: GroupReading) -> Utterance:
         if item.given.said_from is not None and item.given.said_to is not None
     )
     narrow = min(said, key=lambda days: (_width(days), days)) if said else (None, None)
-    named = [item.speaker for item in (read.base, *group) if item.speaker is not None]
     return Utterance(
         id=digest("utterance", *sorted(item.id for item in group)),
-        speaker_id=named[0] if named else read.base.given.speaker_id,
+        speaker_id=_speaker(read.base, group),
         text=read.base.given.text,
         base_attribution_id=read.base.id,
         base_confidence=read.confidence,
@@ -77,6 +78,14 @@ def _utterance(group: Sequence[Item], read: GroupReading) -> Utterance:
         said_to=narrow[1],
         readings=read.readings,
     )
+
+
+def _speaker(base: Item, group: Sequence[Item]) -> str | None:
+    """The base's own source, described or named; where it has none, the one that all others who name one agree on."""
+    if base.given.speaker_id is not None:
+        return base.given.speaker_id
+    named = {item.speaker for item in group if item.speaker is not None}
+    return named.pop() if len(named) == 1 else None
 
 
 def _width(days: tuple[str, str]) -> int:
@@ -106,24 +115,35 @@ def _grouped(items: Sequence[Item], pairs: Mapping[Pair, Evidence]) -> list[list
 
 def _may_join(left: list[Item], right: list[Item], evidence: Evidence, pairs: Mapping[Pair, Evidence]) -> bool:
     """Whether two groups can be one utterance: nothing in them contradicts, and their fullest readings agree."""
-    if len(left) * len(right) > 2_500:
-        left, right = left[:50], right[:50]
-    for a in left:
-        for b in right:
-            if a.overlaps(b):
-                return False
-            if not evidence.same_words and speakers_of(a, b) == "different":
-                return False
-            apart = said_apart(a, b)
-            if apart is not None and apart > 1 and evidence.run < VERY_LONG_RUN:
-                return False
+    if _share_characters(left, right):
+        return False
+    if not evidence.same_words and _name_two_speakers(left, right):
+        return False
+    said = [days for item in (*left, *right) if (days := said_days(item)) is not None]
+    if said and max(low for low, _ in said) - min(high for _, high in said) > 1 and evidence.run < VERY_LONG_RUN:
+        return False
     if len(left) == 1 and len(right) == 1:
         return True
     return _linked(left, right, pairs)
 
 
+def _share_characters(left: list[Item], right: list[Item]) -> bool:
+    by_report: dict[str, list[Item]] = defaultdict(list)
+    for item in left:
+        by_report[item.given.report_id].append(item)
+    return any(one.overlaps(item) for item in right for one in by_report.get(item.given.report_id, ()))
+
+
+def _name_two_speakers(left: list[Item], right: list[Item]) -> bool:
+    """Whether a named speaker of one group differs from one of the other; one of each name stands for the rest."""
+    first = {item.speaker: item for item in reversed(left) if item.speaker is not None}
+    second = {item.speaker: item for item in reversed(right) if item.speaker is not None}
+    return any(speakers_of(a, b) == "different" for a in first.values() for b in second.values())
+
+
 def _linked(left: list[Item], right: list[Item], pairs: Mapping[Pair, Evidence]) -> bool:
     """At least a third of the pairs across two groups hold, or the fullest reading of one holds with all the other."""
+    left, right = left[:MOST_LINKS], right[:MOST_LINKS]
     held = [[_key(a, b) in pairs for b in right] for a in left]
     total = sum(map(sum, held))
     if 3 * total >= len(left) * len(right):

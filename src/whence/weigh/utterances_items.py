@@ -177,6 +177,12 @@ def _spread(item: Item) -> int | None:
     return None if low is None or high is None else high - low
 
 
+def said_days(item: Item) -> tuple[int, int] | None:
+    """The inclusive days on which the words were said, as ordinals; None where the text does not say."""
+    low, high = _day(item.given.said_from), _day(item.given.said_to)
+    return None if low is None or high is None else (low, high)
+
+
 def said_apart(a: Item, b: Item) -> int | None:
     """Days between the days on which the words were said; None where a text does not say."""
     return days_apart((a.given.said_from, a.given.said_to), (b.given.said_from, b.given.said_to))

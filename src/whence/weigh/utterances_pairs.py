@@ -22,6 +22,8 @@ NEAR_DAYS = 4
 """Reports published this many days apart may tell of one occasion."""
 STATEMENT_DAYS = 2
 """The same for statements without quotation marks, which have less to agree in."""
+BRIEF = 8
+"""A statement of fewer content words than this has three quarters of them in the other."""
 LONG_RUN = 8
 """So many words running that agree inside quotation marks are the same words, whoever is said to have spoken them."""
 VERY_LONG_RUN = 14
@@ -167,6 +169,8 @@ def _statement(a: Item, b: Item, rarity: Rarity, least: float) -> Evidence | Non
     if not _numbers_agree(a, b) or a.negators % 2 != b.negators % 2 or stances_clash(a, b):
         return None
     cover = likeness(a, b, rarity)
+    if min(len(a.stems), len(b.stems)) < BRIEF:
+        least = max(least, 0.75)
     return Evidence(0.6 * cover, 0, False) if cover >= least else None
 
 

@@ -84,7 +84,7 @@ def _in_order(left: list[Item], right: list[Item], rarity: Rarity) -> list[tuple
 def _score(a: Item, b: Item, rarity: Rarity) -> float:
     """How well two attributions fit as one in two passages; 0 where they cannot be."""
     speakers = speakers_of(a, b)
-    if speakers == "different" or a.overlaps(b) or stances_clash(a, b):
+    if speakers == "different" or a.overlaps(b) or stances_clash(a, b) or min(len(a.norms), len(b.norms)) < 2:
         return 0.0
     like = likeness(a, b, rarity)
     spoken = quoted_likeness(a, b)
