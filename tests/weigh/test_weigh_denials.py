@@ -69,7 +69,7 @@ def test_a_denial_and_what_it_denies() -> None:
     (dispute,) = disputes(CLAIM, DENIAL)
     assert dispute.kind == "denial"
     assert sides(dispute) == [(1, "claim"), (2, "denial")]
-    assert dispute.label == ("Varro denies, Mara Ilves says: “Varro ordered guards to fire on the crowd in Ostrel”")
+    assert dispute.label == ("Mara Ilves says and Varro denies: “Varro ordered guards to fire on the crowd in Ostrel”")
     assert (dispute.opened, dispute.settled) == ("2031-03-14", None)
     assert "5 of the 5" in dispute.reason or "4 of the 4" in dispute.reason
 

@@ -148,3 +148,16 @@ def test_words() -> None:
     assert found.patients == {"varro"}
     assert "ostrel" in found.names
     assert "monday" not in found.all
+
+
+def test_took_place_fits_any_kind_that_the_sentence_names() -> None:
+    call = told(
+        "a", "Varro gave no details of the call with Ilves in Ostrel, which took place on Monday.", "call", "2031-03-10"
+    )
+    place = told(
+        "b",
+        "Details of the call between Varro and Ilves, believed to have taken place Monday, are few.",
+        "taken",
+        "2031-03-10",
+    )
+    assert len(timeline(call, place)) == 1

@@ -290,7 +290,7 @@ def _label(tie: _Tie) -> str:
     if len(words) > _LONGEST_LABEL:
         words = words[:_LONGEST_LABEL].rsplit(" ", 1)[0] + " …"
     denier, teller = (_plain(side.context.speaker_name) for side in (tie.denial, tie.denied))
-    return f"{denier} denies, {teller} says: “{words}”"
+    return f"{teller} says and {denier} denies: “{words}”"
 
 
 def _plain(name: str | None) -> str:

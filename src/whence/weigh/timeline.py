@@ -14,7 +14,7 @@ from datetime import date
 from itertools import combinations
 
 from whence.records import Event, TimelineEntry, digest
-from whence.weigh.timeline_words import Near, kind_of, near
+from whence.weigh.timeline_words import Near, kind_of, near, stem
 
 _SHORT = 3
 """Days: an interval up to a weekend is a date; two such agree where they overlap. Wider ones agree only if equal."""
@@ -29,6 +29,7 @@ _MANY = 5
 """Shared words that are enough without a shared name."""
 _CROWD = 400
 """Events under one key of the index beyond which the key tells nothing and is passed over."""
+_OF_ANY_KIND = frozenset({stem("taken"), stem("took"), stem("occur"), stem("happen")})
 _OPEN_MODALITIES = frozenset({"planned", "possible"})
 
 
@@ -134,7 +135,7 @@ def likeness(a: _Item, b: _Item) -> float:
     names = a.near.names & b.near.names
     same_patient = bool(a.near.patients & b.near.patients) and len(shared) >= 2 and max(a.days, b.days) <= _SHORT
     same_kind = a.kind == b.kind
-    if not same_kind and not (a.kind in b.near.kinds and b.kind in a.near.kinds):
+    if not same_kind and not (_names_kind(a, b.kind) and _names_kind(b, a.kind)):
         return 0.0
     if _contradict(a, b, share):
         return 0.0
@@ -150,6 +151,11 @@ def likeness(a: _Item, b: _Item) -> float:
     if same_kind and a.days <= _SHORT and len(shared) > 3:
         need = _LOOSELY_ALIKE
     return share if len(shared) >= 3 and share >= need else 0.0
+
+
+def _names_kind(item: _Item, kind: str) -> bool:
+    """Whether the words near an event name this kind of happening; `took place` names none and fits any."""
+    return kind in item.near.kinds or kind in _OF_ANY_KIND
 
 
 def _dates_agree(a: _Item, b: _Item) -> bool:
