@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
+from concurrent.futures import as_completed
 from contextlib import contextmanager
 
 from loky import ProcessPoolExecutor
@@ -34,8 +35,9 @@ def mark_reports(reports: Sequence[Report], settings: Settings) -> Iterator[list
     ordered = sorted(reports, key=lambda r: (-len(r.text), r.id))
     chunks = [tuple(ordered[at : at + CHUNK]) for at in range(0, len(ordered), CHUNK)]
     with _workers(min(jobs, len(chunks)), settings.pipeline) as pool:
-        pending = [(chunk, pool.submit(_mark_chunk, chunk, settings.pipeline)) for chunk in chunks]
-        for chunk, future in pending:
+        pending = {pool.submit(_mark_chunk, chunk, settings.pipeline): chunk for chunk in chunks}
+        for future in as_completed(pending):
+            chunk = pending[future]
             try:
                 yield future.result()
             except TerminatedWorkerError:

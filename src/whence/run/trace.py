@@ -18,7 +18,6 @@ from whence.story.store import Story, signature
 
 Progress = Callable[[str, int, int | None], None]
 """Called with a stage (`read`, `mark`, `compare`, `weigh`), how much of it is done and of how much (None: unknown)."""
-KEPT_AT_ONCE = 16
 DATELESS = Published()
 
 
@@ -102,21 +101,15 @@ def _stale(story: Story, settings: Settings, coming: set[str]) -> list[Report]:
 
 def _mark(story: Story, reports: Sequence[Report], settings: Settings, progress: Progress) -> list[Problem]:
     problems: list[Problem] = []
-    waiting = []
     done = 0
     if reports:
         progress("mark", 0, len(reports))
     for batch in mark_reports(reports, settings):
-        for report, marks, problem in batch:
-            waiting.append((report, marks))
-            if problem is not None:
-                problems.append(problem)
+        # Kept at once, so that an interrupted run loses no more than what its workers had in hand.
+        story.add_reports([(report, marks) for report, marks, _ in batch])
+        problems += [problem for _, _, problem in batch if problem is not None]
         done += len(batch)
-        if len(waiting) >= KEPT_AT_ONCE:
-            story.add_reports(waiting)
-            waiting = []
         progress("mark", done, len(reports))
-    story.add_reports(waiting)
     return problems
 
 

@@ -277,6 +277,7 @@ def _connect(path: Path) -> sqlite3.Connection:
         connection = sqlite3.connect(path, timeout=10)
         connection.row_factory = sqlite3.Row
         connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA synchronous = NORMAL")  # with WAL: a crash of the machine may cost the last commits
         connection.execute("PRAGMA schema_version").fetchone()
     except sqlite3.OperationalError as error:
         raise StoryError(f"{path}: cannot be opened ({error}); check that the folder can be written to") from error
