@@ -1,0 +1,353 @@
+"""The generated parts of the reference: each is made from the code, so that it cannot say anything else."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import json
+import re
+import sqlite3
+import tomllib
+from collections.abc import Callable, Iterator
+from dataclasses import fields
+from importlib import import_module, resources
+from itertools import pairwise
+from pathlib import Path
+from types import ModuleType
+from typing import Any, Literal, get_args, get_origin
+
+import typer
+
+DOCS = Path(__file__).resolve().parent
+RECORDS = (
+    "Report", "Published", "Marks", "Passage", "Entity", "Mention", "Attribution", "Via", "Credit", "Moment", "Figure",
+    "Event", "Reuse", "Problem",
+)  # fmt: skip
+"""The records that the single steps hand out."""
+
+
+class DocsError(Exception):
+    """The documentation cannot be made: something is undocumented, unknown or broken. The text says what to do."""
+
+
+def table(*rows: tuple[str, ...]) -> str:
+    """A Markdown table; the first row is its heading."""
+    lines = ["| " + " | ".join(_cell(cell) for cell in row) + " |" for row in rows]
+    return "\n".join([lines[0], "|" + " --- |" * len(rows[0]), *lines[1:]])
+
+
+def _cell(text: str) -> str:
+    return " ".join(text.replace("|", "\\|").split())
+
+
+# --- commands --------------------------------------------------------------------------------------------------------
+
+
+def commands() -> str:
+    """Every command with its arguments and options, from the command line's own declarations."""
+    from whence.cli import app
+
+    group: Any = typer.main.get_command(app)
+    context = group.context_class(group, info_name="whence")
+    parts = [_command(group, context, "whence")]
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        if not command.hidden:
+            inner = group.context_class(command, info_name=name, parent=context)
+            parts.append(_command(command, inner, f"whence {name}"))
+    return "\n\n".join(parts)
+
+
+def _command(command: Any, context: Any, heading: str) -> str:
+    usage = command.get_usage(context).removeprefix("Usage: ")
+    rows = [record for param in command.get_params(context) if (record := _parameter(param, context)) is not None]
+    parts = [f"## {heading}", inspect.cleandoc(command.help or ""), f"```\n{usage}\n```"]
+    return "\n\n".join([*parts, table(("argument or option", "what it does"), *rows)])
+
+
+def _parameter(param: Any, context: Any) -> tuple[str, str] | None:
+    record = param.get_help_record(context)
+    if record is None:
+        return None
+    name, text = record
+    return f"`{re.sub(r' <[^>]*>$', '', name)}`", text
+
+
+# --- settings --------------------------------------------------------------------------------------------------------
+
+
+def settings() -> str:
+    """Every setting with its type, default and meaning, and the option that sets it."""
+    from whence.cli import trace
+    from whence.settings import Settings
+
+    said = attribute_docs(import_module("whence.settings"), "Settings")
+    options = inspect.signature(trace).parameters
+    rows = []
+    for field in fields(Settings):
+        if field.name not in said:
+            raise DocsError(f"the setting {field.name} has no docstring in settings.py; write one below it")
+        option = f"`--{field.name}`" if field.name in options else ""
+        rows.append((f"`{field.name}`", f"`{field.type}`", f"`{field.default!r}`", option, said[field.name]))
+    return table(("setting", "type", "default", "option of `whence trace`", "what it does"), *rows)
+
+
+def attribute_docs(module: ModuleType, name: str) -> dict[str, str]:
+    """The docstrings that stand below the fields of a class."""
+    tree = ast.parse(inspect.getsource(module))
+    body = next(node.body for node in tree.body if isinstance(node, ast.ClassDef) and node.name == name)
+    found = {}
+    for before, after in pairwise(body):
+        if isinstance(before, ast.AnnAssign) and isinstance(before.target, ast.Name):
+            text = _string(after)
+            if text is not None:
+                found[before.target.id] = text
+    return found
+
+
+def _string(node: ast.stmt) -> str | None:
+    if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str):
+        return " ".join(node.value.value.split())
+    return None
+
+
+# --- Python ----------------------------------------------------------------------------------------------------------
+
+
+def functions() -> str:
+    """The public functions, with signatures and docstrings."""
+    import whence
+
+    names = [name for name in whence.__all__ if inspect.isfunction(getattr(whence, name))]
+    order = ("trace", "open_story", "mark", "attributions", "figures", "moments", "compare")
+    ordered = [*(n for n in order if n in names), *(n for n in names if n not in order)]
+    return "\n\n".join(_callable(f"whence.{name}", getattr(whence, name)) for name in ordered)
+
+
+def story_methods() -> str:
+    """The methods of Story."""
+    from whence import Story
+
+    public = [
+        (name, method)
+        for name, method in vars(Story).items()
+        if inspect.isfunction(method) and not name.startswith("_")
+    ]
+    return "\n\n".join(_callable(f"story.{name}", method) for name, method in public)
+
+
+def errors() -> str:
+    """The errors that are raised on purpose."""
+    module = import_module("whence.errors")
+    rows = [
+        (f"`{name}`", inspect.cleandoc(cls.__doc__ or ""))
+        for name, cls in vars(module).items()
+        if inspect.isclass(cls) and cls.__module__ == module.__name__
+    ]
+    return table(("error", "when"), *rows)
+
+
+def rows() -> str:
+    """The rows that the methods of Story hand out, field by field."""
+    rows_module = import_module("whence.story.queries_rows")
+    cited = import_module("whence.story.queries_cited")
+    return "\n\n".join(_record(cls) for module in (cited, rows_module) for cls in _dataclasses(module))
+
+
+def records() -> str:
+    """The records that the single steps hand out, field by field."""
+    module = import_module("whence.records")
+    return "\n\n".join(_record(getattr(module, name)) for name in RECORDS)
+
+
+def values() -> str:
+    """The words that a field of a record may be, where there is a fixed list of them."""
+    module = import_module("whence.records")
+    lists = [(name, get_args(value)) for name, value in vars(module).items() if get_origin(value) is Literal]
+    return table(
+        ("type", "one of"), *((f"`{name}`", ", ".join(f"`{word}`" for word in words)) for name, words in lists)
+    )
+
+
+def _dataclasses(module: ModuleType) -> Iterator[type]:
+    for cls in vars(module).values():
+        if inspect.isclass(cls) and cls.__module__ == module.__name__ and hasattr(cls, "__dataclass_fields__"):
+            yield cls
+
+
+def _callable(shown: str, function: Callable[..., Any]) -> str:
+    doc = inspect.getdoc(function)
+    if not doc:
+        raise DocsError(f"{shown} has no docstring")
+    signature = str(inspect.signature(function)).replace("(self, ", "(").replace("(self)", "()")
+    signature = re.sub(r"(: |-> )'([^']*)'", r"\1\2", signature)
+    return f"### `{shown}{_plain_defaults(signature)}`\n\n{doc}"
+
+
+def _plain_defaults(signature: str) -> str:
+    """Signatures without the whole of the default settings."""
+    return re.sub(r"Settings = Settings\(.*?\)(?=[,)])", "Settings = DEFAULTS", signature)
+
+
+def _record(cls: type) -> str:
+    said = attribute_docs(inspect.getmodule(cls) or import_module(cls.__module__), cls.__name__)
+    types = {f.name: str(f.type) for f in fields(cls)}
+    for name, value in vars(cls).items():
+        if isinstance(value, property) and not name.startswith("_"):
+            types[name] = _returned(value)
+            said[name] = " ".join((inspect.getdoc(value) or "").split())
+    width = max(len(name) for name in types) + 1
+    listed = "\n".join(f"{name + ':':<{width}} {type_}" for name, type_ in types.items())
+    notes = "\n".join(f"- `{name}`: {text}" for name, text in said.items())
+    return f"### {cls.__name__}\n\n{inspect.getdoc(cls)}\n\n```text\n{listed}\n```\n\n{notes}".rstrip()
+
+
+def _returned(value: property) -> str:
+    return str(inspect.signature(value.fget).return_annotation) if value.fget is not None else ""
+
+
+# --- tables ----------------------------------------------------------------------------------------------------------
+
+
+def tables() -> str:
+    """Every table and column of story.db: what the schema says of it, and what `tables.toml` says it means."""
+    meanings = tomllib.loads((DOCS / "reference" / "tables.toml").read_text(encoding="utf-8"))
+    schema = resources.files("whence.story").joinpath("schema.sql").read_text(encoding="utf-8")
+    con = sqlite3.connect(":memory:")
+    con.executescript(schema)
+    there = [
+        str(row[0])
+        for row in con.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'report\\_fts%' ESCAPE '\\' "
+            "AND name NOT LIKE 'sqlite%' ORDER BY rowid"
+        )
+    ]
+    _same("table", set(there), set(meanings), "docs/reference/tables.toml")
+    parts = [_table(con, name, meanings[name], schema) for name in meanings]
+    con.close()
+    return "\n\n".join(parts)
+
+
+def _table(con: sqlite3.Connection, name: str, said: dict[str, Any], schema: str) -> str:
+    info = con.execute(f"PRAGMA table_info({name})").fetchall()
+    links = {row[3]: f"{row[2]}.{row[4]}" for row in con.execute(f"PRAGMA foreign_key_list({name})")}
+    columns: dict[str, str] = said["columns"]
+    _same(f"column of {name}", {row[1] for row in info}, set(columns), "docs/reference/tables.toml")
+    rows = []
+    for _, column, type_, not_null, _, key in info:
+        meaning = columns[column]
+        if column in links:
+            meaning += f" Refers to `{links[column]}`."
+        allowed = _allowed(schema, name, column)
+        if allowed:
+            meaning += f" One of {', '.join(f'`{value}`' for value in allowed)}."
+        null = "" if not_null or key else "may be null"
+        rows.append((f"`{column}`", type_.lower(), "key" if key else null, meaning))
+    return f"### {name}\n\n{said['about'].strip()}\n\n" + table(("column", "type", "", "meaning"), *rows)
+
+
+def _allowed(schema: str, name: str, column: str) -> list[str]:
+    """The values to which the schema holds a column, where it names them."""
+    body = re.search(rf"CREATE TABLE {name} \((.*?)\n\)", schema, re.DOTALL)
+    found = re.search(rf"CHECK \({column} IN\s*\(([^)]*)\)", body[1]) if body else None
+    return re.findall(r"'([^']*)'", found[1]) if found else []
+
+
+def _same(what: str, there: set[str], documented: set[str], where: str) -> None:
+    for name in sorted(there - documented):
+        raise DocsError(f"the {what} {name!r} is not documented; say what it means in {where}")
+    for name in sorted(documented - there):
+        raise DocsError(f"{where} documents the {what} {name!r}, which does not exist; take it out")
+
+
+# --- export ----------------------------------------------------------------------------------------------------------
+
+
+def export_keys() -> str:
+    """The top-level keys of the JSON export."""
+    from whence.story.queries_export import LEFT_OUT, TABLES
+    from whence.story.store import SCHEMA_VERSION
+
+    fixed = (
+        ("`format`", "a string", "always `whence account`"),
+        ("`schema`", "a number", f"the schema of the tables; {SCHEMA_VERSION} in this version"),
+        ("`meta`", "an object", "what the account was made with (see the table [meta](tables.md#meta))"),
+    )
+    lists = tuple((f"`{name}`", "a list of objects", f"the rows of [{name}](tables.md#{name})") for name in TABLES)
+    left_out = ", ".join(f"`{name}`" for name in sorted(LEFT_OUT))
+    return table(("key", "value", "what it holds"), *fixed, *lists) + f"\n\nColumns left out of every row: {left_out}."
+
+
+# --- measured --------------------------------------------------------------------------------------------------------
+
+
+def _results(name: str) -> dict[str, Any]:
+    path = DOCS.parent / "bench" / "results" / f"{name}.json"
+    found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return found
+
+
+def measured_moments() -> str:
+    """Time expressions, from the committed result of bench/moments.py."""
+    result = _results("moments")
+    rows = [
+        (
+            f"{part} ({found['documents']} documents)",
+            *(f"{found[kind]['f1']:.1f}" for kind in ("strict", "relaxed", "value")),
+        )
+        for part, found in result["results"].items()
+    ]
+    shown = table(("data", "strict F1", "relaxed F1", "value F1"), *rows)
+    return f"{shown}\n\nMeasured on {result['date']} with `bench/moments.py`."
+
+
+def measured_events() -> str:
+    """Modality, from the committed result of bench/factuality.py."""
+    result = _results("factuality-dev")
+    rows = [
+        (
+            name.replace("_", " "),
+            str(found["gold"]),
+            *(f"{100 * found[kind]:.0f}" for kind in ("precision", "recall", "f1")),
+        )
+        for name, found in result["classes"].items()
+    ]
+    shown = table(("class", "events", "precision", "recall", "F1"), *rows)
+    return f"{shown}\n\nMeasured on {result['when']} with `bench/factuality.py`, on {result['data']}."
+
+
+def measured_copying() -> str:
+    """Copying, from the committed result of bench/copying.py."""
+    result = _results("copying")
+    sets = {name: found for name, found in result.items() if isinstance(found, dict)}
+    sizes = [
+        (name, f"{found['reports']:,}", f"{found['words']:,}", f"{found['seconds']:.1f}", f"{found['peak_gib']:.2f}")
+        for name, found in sets.items()
+    ]
+    bands = [
+        ("{:.0%} to {:.0%}".format(*band["of_the_shorter"]), f"{band['pairs']:,}", f"{band['found']:,}")
+        for found in sets.values()
+        for band in found.get("bands", ())
+    ]
+    timed = table(("collection", "reports", "words", "seconds", "peak memory, GiB"), *sizes)
+    found_pairs = table(("shared, of the shorter report", "pairs", "found"), *bands)
+    when = f"Measured on {result['date']} with `bench/copying.py`, on {result['cores']} cores."
+    return f"{timed}\n\nPairs of the collection `reuse`:\n\n{found_pairs}\n\n{when}"
+
+
+PARTS: dict[str, Callable[[], str]] = {
+    "commands": commands,
+    "settings": settings,
+    "functions": functions,
+    "story-methods": story_methods,
+    "errors": errors,
+    "rows": rows,
+    "records": records,
+    "values": values,
+    "tables": tables,
+    "export-keys": export_keys,
+    "measured-moments": measured_moments,
+    "measured-events": measured_events,
+    "measured-copying": measured_copying,
+}
+"""The name of each part, as it stands in a page, and what makes it."""
