@@ -31,7 +31,7 @@ HEADER_LINE = re.compile(
     r"|by (?!the\b|[a-z])[^.!?]{3,80}|\(?(?:reuters|ap|afp|upi|bloomberg)\)?)",
     re.I,
 )
-BYLINE = re.compile(r"By (?:[A-Z][\w.'’-]+(?: |, | and |$)){2,}[^.!?]{0,60}")
+BYLINE = re.compile(r"(?:By|BY) (?:[A-Z][\w.'’-]+(?: |, | and |$)){2,}[^.!?]{0,60}")
 CAPTION = re.compile(
     r".{0,500}\((?:AP|Reuters|AFP|Getty|EPA|[^()]{0,60}/(?:AP|Reuters|AFP|Getty)[^()]{0,30}"
     r"|(?:AP |File )?Photos?\b[^()]{0,80}|Image:? [^()]{0,80}|Credit:? [^()]{0,80})\)?[^.]{0,40}"

@@ -107,7 +107,7 @@ def _in_passage(text: str, start: int, end: int) -> list[Quotation]:
         if close is not None:
             found.append(Quotation(mark.start, marks[close].end))
             at = close + 1
-        elif (mark.start == start and mark.family != "single") or _is_cued(text, mark, start):
+        elif (mark.start == start and mark.family != "single") or _is_cued(text, mark, start, bool(found)):
             rest = [later for later in marks[at + 1 :] if later.family == mark.family and later.opens]
             if not rest:
                 found.append(Quotation(mark.start, end, is_open=True))
@@ -118,8 +118,10 @@ def _in_passage(text: str, start: int, end: int) -> list[Quotation]:
     return found
 
 
-def _is_cued(text: str, mark: _Mark, start: int) -> bool:
-    return mark.family != "single" and text[start : mark.start].rstrip()[-1:] in {":", ","}
+def _is_cued(text: str, mark: _Mark, start: int, speech_before: bool) -> bool:
+    """Whether the words before lead into speech: `she said: “...`, or `“...,” she said. “...` in one passage."""
+    before = text[start : mark.start].rstrip()[-1:]
+    return mark.family != "single" and (before in {":", ","} or (speech_before and before == "."))
 
 
 def _closing(text: str, marks: Sequence[_Mark], opening: int) -> int | None:
@@ -136,6 +138,8 @@ def _closing(text: str, marks: Sequence[_Mark], opening: int) -> int | None:
         if mark.opens and not mark.closes:
             if family == "single":
                 break
+            if text[mark.start] == "“" and text[marks[opening].start] == "„":
+                return at  # the German pair: the mark that opens elsewhere closes here
             if text[mark.start] in ONLY_OPENS and text[mark.start] == text[marks[opening].start]:
                 depth += 1
                 continue
