@@ -25,13 +25,15 @@ BROKEN = ("Traceback (most recent call last)", "command not found")
 class Workspace:
     """A folder in which the commands of all pages run, one page after another, as a reader would run them.
 
-    It holds links to the project's `src` and `examples`, so that no path in the output names the machine.
+    It holds links to the project's `src` and `examples`, and to the demo's reports as `reports`, so that no path in the
+    output names the machine.
     """
 
     def __init__(self, folder: Path, root: Path) -> None:
         self.folder = folder
         for name in ("src", "examples"):
             (folder / name).symlink_to(root / name, target_is_directory=True)
+        (folder / "reports").symlink_to(root / "src" / "whence" / "demo" / "reports", target_is_directory=True)
         self._env = {
             **{key: value for key, value in os.environ.items() if key not in ("FORCE_COLOR", "WHENCE_DATA")},
             "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}",
@@ -56,15 +58,20 @@ class Workspace:
 
         return BLOCK.sub(replaced, text)
 
-    def _output(self, command: str, cut: dict[str, str], shown: str) -> list[str]:
+    def run(self, command: str, shown: str) -> str:
+        """The output of a command for bash, errors and all. Raises DocsError where it broke."""
         ran = subprocess.run(
-            ["bash", "-c", command.removeprefix(PROMPT)],
+            ["bash", "-c", command],
             cwd=self.folder, env=self._env, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
             encoding="utf-8", errors="replace", timeout=300, check=False,
         )  # fmt: skip
         if ran.returncode > 2 or any(words in ran.stdout for words in BROKEN):
-            raise DocsError(f"{shown}: {command} ended with {ran.returncode}:\n{ran.stdout}")
-        return _shortened(ran.stdout.rstrip("\n").split("\n") if ran.stdout.strip() else [], cut, f"{shown}: {command}")
+            raise DocsError(f"{shown}: {command}\nended with {ran.returncode}:\n{ran.stdout}")
+        return ran.stdout
+
+    def _output(self, command: str, cut: dict[str, str], shown: str) -> list[str]:
+        said = self.run(command.removeprefix(PROMPT), shown).rstrip("\n")
+        return _shortened(said.split("\n") if said else [], cut, f"{shown}: {command}")
 
 
 def _cut(options: str, shown: str) -> dict[str, str]:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import importlib
+import re
+import sqlite3
 import sys
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
+PYTHON = re.compile(r"^```python\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+SQL = re.compile(r"^```sql\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 
 
@@ -19,13 +23,21 @@ def module(name: str) -> ModuleType:
     return importlib.import_module(name)
 
 
-def test_commands_print_what_is_shown(tmp_path: Path) -> None:
+def test_commands_print_what_is_shown_and_programs_run(tmp_path: Path) -> None:
     generate, blocks = module("generate"), module("console_blocks")
     workspace = blocks.Workspace(tmp_path, generate.ROOT)
     for path in generate.documents():
         text = path.read_text(encoding="utf-8")
         shown = path.relative_to(generate.ROOT).as_posix()
         assert workspace.with_output(text, shown) == text, f"{shown} shows old output; write it again with: make docs"
+        for number, program in enumerate(PYTHON.findall(text)):
+            (tmp_path / f"program{number}.py").write_text(program, encoding="utf-8")
+            workspace.run(f"python program{number}.py", shown)
+        story = sqlite3.connect(tmp_path / "demo.db")
+        for query in SQL.findall(text):
+            for statement in query.split(";"):
+                story.execute(statement).fetchall()
+        story.close()
 
 
 def test_output_takes_the_place_of_what_was_there(tmp_path: Path) -> None:
