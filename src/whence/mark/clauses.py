@@ -249,8 +249,8 @@ def _cue(token: Token) -> tuple[int, int]:
 def _content(token: Token, verb: Verb) -> list[tuple[int, int]]:
     if "c" in verb.frames:
         for child in token.children:
-            if child.dep_ in ("ccomp", "parataxis") and child.i != token.i:
-                return _clause_pieces(child, token)
+            if child.dep_ in ("ccomp", "parataxis") and child.i != token.i and (said := _clause_pieces(child, token)):
+                return said
         if token.dep_ == "parataxis":
             own = {t.i for t in token.subtree}
             around = [t for t in token.head.subtree if t.i not in own]
@@ -303,7 +303,8 @@ def _is_another_statement(token: Token, cue: Token, clause: Token) -> bool:
         return False
     has_subject = any(c.dep_ in SUBJECTS for c in token.children)
     if token.dep_ == "conj":
-        return not has_subject and token.tag_ == cue.tag_ and token.tag_ != clause.tag_ and cue.tag_ == "VBD"
+        adds = token.lemma_ == "add" and _entry(clause) is None and any(c.dep_ == "ccomp" for c in token.rights)
+        return not has_subject and token.tag_ == cue.tag_ == "VBD" and (token.tag_ != clause.tag_ or adds)
     if token.dep_ == "advcl" and token.i > clause.i:
         return has_subject and any(c.dep_ == "mark" and c.lower_ in ("while", "whereas") for c in token.lefts)
     return False

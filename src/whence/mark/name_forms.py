@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from spacy.tokens import Doc, Token
 
 from whence.mark import lexicon
-from whence.mark.name_shapes import Named, make_name
+from whence.mark.name_shapes import Named, fold, leads_in, make_name
 
 
 def shortened_outlets(doc: Doc, usable: Sequence[bool], named: list[Named]) -> None:
@@ -79,6 +80,14 @@ def describe(doc: Doc, person: Named) -> None:
                 if token.lemma_.lower() in roles:
                     person.roles.append((token.lemma_.lower(), has_owner))
             _set_gender(person, [t.lower_ for t in phrase])
+    if not person.gender and len(person.name.split()) > 1:
+        person.gender = given_names().get(fold(person.name).split()[0], "")
+
+
+@lru_cache(maxsize=1)
+def given_names() -> dict[str, str]:
+    """Given names, folded, with the gender that mostly bears them."""
+    return {fold(row[0]): row[1] for row in lexicon.rows("names_given.tsv")}
 
 
 def _appositives(head: Token) -> list[Token]:
@@ -99,6 +108,7 @@ def stands_alone(doc: Doc, token: Token) -> bool:
     before = doc[token.i - 1] if token.i else None
     after = doc[token.i + 1] if token.i + 1 < len(doc) else None
     titles = lexicon.words("names_titles.txt")
-    joined_before = before is not None and before.pos_ == "PROPN" and before.lower_.rstrip(".") not in titles
+    joined_before = before is not None and before.pos_ == "PROPN" and not leads_in(before)
+    joined_before = joined_before and before is not None and before.lower_.rstrip(".") not in titles
     joined_after = after is not None and after.pos_ == "PROPN" and after.text[:1].isupper()
     return token.pos_ in ("PROPN", "NOUN", "ADJ", "X") and not joined_before and not joined_after

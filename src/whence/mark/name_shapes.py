@@ -8,12 +8,15 @@ import unicodedata
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from whence.mark import lexicon
 from whence.records import SourceKind
 
 POSSESSIVE = re.compile(r"['’]s?$")
+LEAD_INS = frozenset(
+    {"said", "says", "told", "added", "asked", "tweeted", "key", "team", "meet", "dear", "ex", "like", "replay"}
+)
 # Two words run into one; the exceptions are names that are written so.
 GLUED = re.compile(r"\b(?!Mac|Fitz|Vander|Buzz|You|Face|Link|Space|Pay|Five|Market)[A-Z][a-z]{3,}[A-Z][a-z]{2,}")
 EDGE = " \t\n\"“”‘'’,.;:()[]—–-*•"
@@ -33,11 +36,11 @@ class Name:
 
 def make_name(doc: Doc, first: int, last: int) -> Name | None:
     """The name over these tokens without marks at its edges or a possessive, or None where nothing is left."""
-    while first < last and (doc[first].text.strip(EDGE) == "" or doc[first].lower_ in ("the", "a", "an")):
+    while first < last and (doc[first].text.strip(EDGE) == "" or leads_in(doc[first])):
         first += 1
     while first < last and (
         doc[last - 1].text.strip(EDGE) == ""
-        or doc[last - 1].text in ("'s", "’s", "'", "’")
+        or doc[last - 1].text in ("'s", "’s", "'", "’", "MORE")
         or doc[last - 1].lower_ in DAYS
     ):
         last -= 1
@@ -48,6 +51,11 @@ def make_name(doc: Doc, first: int, last: int) -> Name | None:
     shorter = POSSESSIVE.sub("", text)
     end -= len(text) - len(shorter)
     return Name(start, end, first, last, " ".join(shorter.split()))
+
+
+def leads_in(token: Token) -> bool:
+    """Whether a capitalised first word is no part of the name: `Though Adams`, `Said Adams`, `Team Adams`."""
+    return (token.is_stop and token.lower_ != "will") or token.lower_ in LEAD_INS
 
 
 @dataclass(slots=True)

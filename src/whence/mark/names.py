@@ -14,7 +14,7 @@ from functools import lru_cache
 from spacy.tokens import Doc
 
 from whence.mark import lexicon
-from whence.mark.name_forms import describe, shortened_bodies, shortened_outlets, stands_alone
+from whence.mark.name_forms import describe, given_names, shortened_bodies, shortened_outlets, stands_alone
 from whence.mark.name_introduced import introduced_people
 from whence.mark.name_shapes import (
     POSSESSIVE,
@@ -244,6 +244,8 @@ def _cluster_people(people: Sequence[Name]) -> list[Named]:
         full = by_surname.get(PARTICLE.sub("", key), [])
         if not full:  # `Ban` for Ban Ki-moon, or a first name: only where one person of the report has it
             full = [c for c in clusters if len(c.name.split()) > 1 and fold(c.name).split()[0] == key]
+        if len(full) > 1:  # a headline's words run into a name make a second one; a known given name decides
+            full = [c for c in full if fold(c.name).split()[0] in given_names()] or full
         if len(full) == 1:
             full[0].names.append(name)
             continue
