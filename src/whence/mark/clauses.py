@@ -96,7 +96,7 @@ def _entry(token: Token) -> Verb | None:
     particle = next((c.lower_ for c in token.children if c.dep_ == "prt"), None)
     if particle and (verb := verbs().get(f"{lemma} {particle}")):
         return verb
-    return verbs().get(lemma)
+    return verbs().get(lemma) or _by_ending(token)
 
 
 def _follows_quotation(token: Token) -> bool:
@@ -113,6 +113,15 @@ def _by_form(form: str) -> Verb | None:
         return None
     found = verbs().get(form[:-2]) or verbs().get(form[:-1])
     return found if found is not None and "q" in found.frames else None
+
+
+def _by_ending(token: Token) -> Verb | None:
+    """The verb of a regular form whose lemma the pipeline cuts too short (`hopes` and `hoped` to `hop`)."""
+    form = token.lower_
+    if token.tag_ not in ("VBD", "VBN", "VBZ"):
+        return None
+    stems = [form[: -len(ending)] for ending in ("s", "d", "ed") if form.endswith(ending)]
+    return next((verbs()[stem] for stem in stems if stem in verbs()), None)
 
 
 def _inverted_subject(token: Token) -> Token | None:
