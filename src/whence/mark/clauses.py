@@ -260,6 +260,8 @@ def _content(token: Token, verb: Verb) -> list[tuple[int, int]]:
         for child in token.children:
             if child.dep_ in ("ccomp", "parataxis") and child.i != token.i and (said := _clause_pieces(child, token)):
                 return said
+        if "p" in verb.frames and (span := _told_clause(token)) is not None:
+            return [span]
         if token.dep_ == "parataxis":
             own = {t.i for t in token.subtree}
             around = [t for t in token.head.subtree if t.i not in own]
@@ -279,6 +281,17 @@ def _content(token: Token, verb: Verb) -> list[tuple[int, int]]:
     return []
 
 
+def _told_clause(token: Token) -> tuple[int, int] | None:
+    """The clause of `told the Herald that Adams had left` where the parser hung it on the person told."""
+    for told in token.rights:
+        if told.dep_ in ("dobj", "dative"):
+            for clause in told.rights:
+                subject = next((c for c in clause.lefts if c.dep_ in SUBJECTS), None)
+                if clause.dep_ == "relcl" and subject is not None and _mistaken_that(subject, clause) is not None:
+                    return span_of(clause.subtree)
+    return None
+
+
 def _after_that(token: Token) -> tuple[int, int] | None:
     """From a `that` near the cue to the end of the sentence, where the parser did not see the clause."""
     doc, stop = token.doc, token.sent.end
@@ -293,7 +306,10 @@ def _after_that(token: Token) -> tuple[int, int] | None:
 
 def _clause_pieces(child: Token, token: Token) -> list[tuple[int, int]]:
     """The clause as one span, or two where the cue stands in its middle."""
-    mark = next((c for c in child.lefts if c.dep_ == "mark" and c.lower_ == "that" and c.i > token.i), None)
+    between = list(token.doc[token.i + 1 : child.i]) if token.i < child.i else []
+    mark = next((t for t in between if t.lower_ == "that" and t.pos_ in ("SCONJ", "PRON") and t.dep_ != "det"), None)
+    if mark is not None and any(t.pos_ in ("VERB", "AUX") for t in token.doc[token.i + 1 : mark.i]):
+        mark = None
     aside = {t.i for t in child.subtree if _is_another_statement(t, token, child) for t in _with_conjunction(t)}
     tokens = [t for t in child.subtree if t.i not in aside and (mark is None or t.i >= mark.i)]
     before = span_of(t for t in tokens if t.i < token.i)

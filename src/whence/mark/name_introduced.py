@@ -13,6 +13,13 @@ from whence.mark.name_shapes import DAYS, Name, make_name
 NOT_PERSONS = frozenset({"leader", "owner", "head", "victim", "survivor", "champion", "chief", "home", "general"})
 """Role nouns that companies and places are called as well."""
 APPOSITION = 9
+PERSONAL_TITLES = frozenset(
+    {
+        "mr", "mrs", "ms", "dr", "sen", "senator", "rep", "gov", "gen", "sgt", "col", "president", "superintendent",
+        "mayor", "judge", "justice", "colonel", "captain", "professor", "minister", "ambassador", "congressman",
+        "congresswoman", "ayatollah", "chancellor",
+    }
+)  # fmt: skip
 
 
 def introduced_people(doc: Doc, usable: Sequence[bool], taken: set[int], others: list[tuple[str, Name]]) -> list[Name]:
@@ -25,7 +32,7 @@ def introduced_people(doc: Doc, usable: Sequence[bool], taken: set[int], others:
     at = 0
     while at < len(doc):
         last = _run(doc, usable, taken, at)
-        if last - at in (2, 3) and (_is_introduced(doc, last) or _is_titled(doc, at)):
+        if last - at in (2, 3) and (_is_introduced(doc, last) or is_titled(doc, at)):
             name = make_name(doc, at, last)
             if name is not None and name.last - name.first >= 2 and name.text.split()[0].lower() not in _articles():
                 found.append(name)
@@ -77,21 +84,6 @@ def _is_introduced(doc: Doc, after: int) -> bool:
     return False
 
 
-def _is_titled(doc: Doc, first: int) -> bool:
-    return first > 0 and doc[first - 1].lower_.rstrip(".") in (
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "sen",
-        "rep",
-        "gov",
-        "gen",
-        "sgt",
-        "superintendent",
-        "mayor",
-        "judge",
-        "colonel",
-        "captain",
-        "professor",
-    )
+def is_titled(doc: Doc, first: int) -> bool:
+    """Whether a title that only people bear stands before this token: `Mr Adams`, `Superintendent Adams`."""
+    return first > 0 and doc[first - 1].lower_.rstrip(".") in PERSONAL_TITLES

@@ -15,7 +15,7 @@ from spacy.tokens import Doc
 
 from whence.mark import lexicon
 from whence.mark.name_forms import describe, given_names, shortened_bodies, shortened_outlets, stands_alone
-from whence.mark.name_introduced import introduced_people
+from whence.mark.name_introduced import introduced_people, is_titled
 from whence.mark.name_shapes import (
     POSSESSIVE,
     Name,
@@ -296,4 +296,7 @@ def _cluster_others(doc: Doc, others: Sequence[tuple[str, Name]]) -> list[Named]
         named = found.setdefault(key, Named("outlet" if known else kind, known or name.text, place=place))
         named.place = named.place and place
         named.names.append(name)
+    for named in found.values():
+        if named.kind == "organisation" and any(is_titled(doc, n.first) for n in named.names if n.last - n.first == 1):
+            named.kind, named.place = "person", False
     return list(found.values())
