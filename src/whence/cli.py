@@ -126,6 +126,10 @@ def trace(
     pipeline: Annotated[
         str | None, typer.Option("--pipeline", metavar="NAME", help="The spaCy pipeline: a package or a folder.")
     ] = None,
+    max_report_chars: Annotated[
+        int | None,
+        typer.Option("--max-report-chars", min=1000, metavar="N", help="A longer report is a problem; 1,000,000."),
+    ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", help="Print problems and errors only.")] = False,
 ) -> None:
     """Read, mark, compare and weigh reports.
@@ -134,7 +138,10 @@ def trace(
     """
     from whence.cli_trace import run_trace
 
-    code = run_trace(inputs, to, jobs=jobs, outlet=outlet, published=published, pipeline=pipeline, quiet=quiet)
+    code = run_trace(
+        inputs, to, jobs=jobs, outlet=outlet, published=published, pipeline=pipeline,
+        max_report_chars=max_report_chars, quiet=quiet,
+    )  # fmt: skip
     raise typer.Exit(code)
 
 

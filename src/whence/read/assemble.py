@@ -94,7 +94,7 @@ def make_report(
         raise place.error(
             "too_large",
             f"is {len(text):,} characters long, more than the {settings.max_report_chars:,} of one report: split it "
-            "into its reports, or raise the setting max_report_chars",
+            "into its reports, or raise --max-report-chars",
         )
     named = {field: clean(words.strip())[0] for field, words in fields.items() if words.strip()}
     head = read_head(text) if read_lines else Head()

@@ -201,6 +201,6 @@ def _whole(stream: Stream, settings: Settings, factor: int) -> bytes:
         raise Place(stream.origin).error(
             "too_large",
             f"is longer than {limit:,} bytes, more than one report can be: split it into its reports, "
-            "or raise the setting max_report_chars",
+            "or raise --max-report-chars",
         )
     return data

@@ -225,7 +225,7 @@ def _record(
 def _too_long(settings: Settings) -> str:
     return (
         f"is longer than {line_limit(settings):,} bytes, more than one report can be: "
-        "check the file, or raise the setting max_report_chars"
+        "check the file, or raise --max-report-chars"
     )
 
 
