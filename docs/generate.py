@@ -42,7 +42,7 @@ def with_parts(text: str, shown: str) -> str:
         make = PARTS.get(match["name"])
         if make is None:
             raise DocsError(f"{shown}: no part is called {match['name']!r}; parts: {', '.join(sorted(PARTS))}")
-        return f"{match['opening']}{make().strip()}\n{match['closing']}"
+        return f"{match['opening']}\n{make().strip()}\n\n{match['closing']}"
 
     return PART.sub(replaced, text)
 

@@ -87,7 +87,7 @@ def settings() -> str:
     for field in fields(Settings):
         if field.name not in said:
             raise DocsError(f"the setting {field.name} has no docstring in settings.py; write one below it")
-        option = f"`--{field.name}`" if field.name in options else ""
+        option = f"`--{field.name.replace('_', '-')}`" if field.name in options else ""
         rows.append((f"`{field.name}`", f"`{field.type}`", f"`{field.default!r}`", option, said[field.name]))
     return table(("setting", "type", "default", "option of `whence trace`", "what it does"), *rows)
 
@@ -180,7 +180,7 @@ def _callable(shown: str, function: Callable[..., Any]) -> str:
     if not doc:
         raise DocsError(f"{shown} has no docstring")
     signature = str(inspect.signature(function)).replace("(self, ", "(").replace("(self)", "()")
-    signature = re.sub(r"(: |-> )'([^']*)'", r"\1\2", signature)
+    signature = re.sub(r"(: |-> )'([^']*)'", r"\1\2", signature).replace("rows.", "")
     return f"### `{shown}{_plain_defaults(signature)}`\n\n{doc}"
 
 
