@@ -75,7 +75,9 @@ def test_attributions(traced: Traced, truth: Row, part: str, recall: float | Non
 
 def test_nobody_is_surely_named_for_words_of_another(traced: Traced, truth: Row) -> None:
     """The error that hurts: a person's name, given as sure, on words that somebody else said."""
-    people = {s["name"]: [s["name"], *s["aliases"]] for s in truth["sources"] if s["kind"] == "person" and not s["anonymous"]}
+    people = {
+        s["name"]: [s["name"], *s["aliases"]] for s in truth["sources"] if s["kind"] == "person" and not s["anonymous"]
+    }
     wrong = []
     for wanted, row in match_attributions(traced, truth):
         if row is None or row["speaker_confidence"] < 0.8:
