@@ -68,3 +68,18 @@ def test_an_undocumented_column_is_an_error() -> None:
 def test_an_unknown_part_is_an_error() -> None:
     with pytest.raises(module("reference_parts").DocsError, match="no part is called 'nothing'"):
         module("generate").with_parts("<!-- generated: nothing -->\n<!-- end of generated -->", "page.md")
+
+
+def test_a_check_names_the_page_that_is_out_of_date(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    generate = module("generate")
+    page = tmp_path / "page.md"
+    page.write_text("<!-- generated: settings -->\nas it was\n<!-- end of generated -->\n", encoding="utf-8")
+    monkeypatch.setattr(generate, "ROOT", tmp_path)
+    monkeypatch.setattr(generate, "documents", lambda: [page])
+    assert generate.main(["--check"]) == 1
+    assert "page.md is out of date; write it again with: make docs" in capsys.readouterr().err
+    page.write_text(generate.with_parts(page.read_text(encoding="utf-8"), "page.md"), encoding="utf-8")
+    assert generate.main(["--check"]) == 0
+    assert generate.main(["--chekc"]) == 2
