@@ -308,7 +308,7 @@ class Ancestor:
 
 @dataclass(frozen=True, slots=True)
 class Lineage:
-    """That a report leans on a parent: another report or an ancestor. `share` is of the report's non-furniture words."""
+    """That a report leans on a parent: another report or an ancestor. `share` is of its words outside furniture."""
 
     report_id: str
     parent_report_id: str | None
