@@ -183,8 +183,9 @@ def _is_unreal(token: Token) -> bool:
 
 def _subject(token: Token) -> tuple[Token | None, bool]:
     """The head of whoever says it, and whether the verb is a passive with nobody who says it."""
-    if token.dep_ == "advcl" and token.lemma_ == "ask" and token.tag_ in ("VBN", "VBD"):
-        return None, True  # `Asked whether ..., she said`: whoever asked is not named
+    has_own = any(c.dep_ in SUBJECTS for c in token.children)
+    if token.lemma_ == "ask" and token.dep_ in ("advcl", "acl") and token.tag_ in ("VBN", "VBD") and not has_own:
+        return None, True  # `Asked whether ..., she said`, `said, when asked if ...`: whoever asked is not named
     here = _reporting_above(token) or token
     for _ in range(5):
         passive = any(c.dep_ in ("nsubjpass", "auxpass") for c in here.children)

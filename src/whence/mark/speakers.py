@@ -72,6 +72,18 @@ class Resolver:
         self.inside = inside_quote
         self.said: list[Said] = []
         self.referred: dict[int, list[Reference]] = {}
+        self._note_roles()
+
+    def _note_roles(self) -> None:
+        """Roles that are subjects and that one person alone holds keep that person in mind (`the president is ...`)."""
+        roles = lexicon.words("names_roles.txt")
+        for token in self.doc:
+            is_role = token.dep_ in ("nsubj", "nsubjpass") and token.tag_ == "NN" and token.lemma_.lower() in roles
+            if is_role and token.i not in self.names.at and any(c.lower_ == "the" for c in token.lefts):
+                answer = self._role(token, token.lemma_.lower())
+                if answer is not None and answer.named is not None and answer.confidence >= 0.8:
+                    place = Reference(answer.start, answer.end, token)
+                    self.referred.setdefault(id(answer.named), []).append(place)
 
     def resolve(self, head: Token, span: tuple[int, int]) -> Speaker | None:
         """Who the noun phrase with this head stands for, or None where it is nobody that can speak."""
