@@ -15,8 +15,8 @@ test-all: .venv/installed-dev  ## every test, the slow and full-scale ones too
 	$(BIN)/python -m pytest -n auto
 
 lint: .venv/installed-dev      ## formatting, lint, types and import rules
-	$(BIN)/ruff format --check src tests bench examples
-	$(BIN)/ruff check src tests bench examples
+	$(BIN)/ruff format --check src tests bench examples docs
+	$(BIN)/ruff check src tests bench examples docs
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 

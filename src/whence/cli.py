@@ -109,7 +109,7 @@ def demo(
 def trace(
     inputs: Annotated[
         list[str],
-        typer.Argument(metavar="INPUT...", help="Files, folders or globs of reports; - reads standard input."),
+        typer.Argument(metavar="INPUT", help="Files, folders or globs of reports; - reads standard input."),
     ],
     to: Annotated[
         str, typer.Option("--to", metavar="STORY", help="The story to write, or to add to where it exists.")

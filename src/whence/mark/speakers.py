@@ -166,6 +166,8 @@ class Resolver:
             ranked.insert(1, (unnamed[0], person))
         margin = best - (ranked[1][0] if len(ranked) > 1 else 0)
         confidence = 0.9 if margin >= 3 else 0.8 if margin >= 2 else 0.65 if margin >= 1 else 0.5
+        if not person.gender and not any(said.speaker.named is person for said in self.said):
+            confidence = min(confidence, 0.75)  # neither the pronoun nor an earlier statement speaks for this person
         antecedent = max((n for n in person.names if n.start < head.idx), key=lambda n: n.start)
         return Speaker("pronoun", confidence, person, antecedent, start=head.idx, end=head.idx + len(head))
 
