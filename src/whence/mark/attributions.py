@@ -13,9 +13,10 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
-from whence.mark.clauses import ACCORDING, Clause, Verb, find_clauses
+from whence.mark.clauses import ACCORDING, Clause, find_clauses
 from whence.mark.name_shapes import is_glued
 from whence.mark.quotes import Quotation
+from whence.mark.reporting_verbs import Verb
 from whence.records import AttributionKind, Passage, Stance
 
 MADE_BY = "attribution-rules/1"

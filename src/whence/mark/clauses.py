@@ -9,32 +9,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 
 from spacy.tokens import Doc, Token
 
-from whence.mark import lexicon
-from whence.records import Act, Stance
+from whence.mark.reporting_verbs import Verb, entry, follows_quotation
 
 SUBJECTS = frozenset({"nsubj", "csubj"})
 CUE_ADVERBS = frozenset({"advmod", "aux", "auxpass", "prt", "neg"})
 UNREAL = frozenset(
     {"will", "would", "could", "may", "might", "should", "shall", "must", "can", "'ll", "’ll", "'d", "’d"}
 )
-CLOSING_MARKS = frozenset("\"”’'")
+COUNTS = frozenset({"number", "toll", "figure", "count", "estimate", "total", "cost", "damage", "loss", "death"})
 PLAIN = frozenset({"say", "tell", "add", "confirm", "announce", "note", "warn", "report", "claim", "insist", "state"})
 LOOSE_MARKS = frozenset("\"“”‘’'") | {"''", "``"}
 TRIM = " \t\n,;:.—–-"
-
-
-@dataclass(frozen=True, slots=True)
-class Verb:
-    """A verb of the lexicon: what kind of act it is, the stance it takes and the frames it has."""
-
-    lemma: str
-    act: Act
-    stance: Stance
-    frames: str
 
 
 @dataclass(slots=True)
@@ -50,16 +38,6 @@ class Clause:
     addressee: Token | None
     sentence: tuple[int, int]
     reportedly: bool = False
-
-
-@lru_cache(maxsize=1)
-def verbs() -> dict[str, Verb]:
-    """The lexicon of reporting verbs by lemma."""
-    found = {}
-    for row in lexicon.rows("attribution_verbs.tsv"):
-        lemma, act, stance, frames = row
-        found[lemma] = Verb(lemma, act, stance, frames)  # type: ignore[arg-type]
-    return found
 
 
 ACCORDING = Verb("according to", "said", "assert", "c")
@@ -87,43 +65,6 @@ def span_of(tokens: Iterable[Token]) -> tuple[int, int] | None:
     return listed[0].idx, listed[-1].idx + len(listed[-1])
 
 
-def _entry(token: Token) -> Verb | None:
-    if _follows_quotation(token) and (verb := _by_form(token.lower_)) is not None:
-        return verb
-    if token.pos_ not in ("VERB", "AUX", "ADP") and not (token.tag_.startswith("VB")):
-        return None
-    lemma = token.lemma_.lower()
-    particle = next((c.lower_ for c in token.children if c.dep_ == "prt"), None)
-    if particle and (verb := verbs().get(f"{lemma} {particle}")):
-        return verb
-    return verbs().get(lemma) or _by_ending(token)
-
-
-def _follows_quotation(token: Token) -> bool:
-    """Whether the word stands right behind a closing quotation mark, where a cue stands whatever its tag says."""
-    if not token.i:
-        return False
-    before = token.doc[token.i - 1]
-    return before.text[-1] in CLOSING_MARKS and before.whitespace_ == " "
-
-
-def _by_form(form: str) -> Verb | None:
-    """The verb of a past form, for words that the tagger took for something else (`tweeted`)."""
-    if not form.endswith("ed"):
-        return None
-    found = verbs().get(form[:-2]) or verbs().get(form[:-1])
-    return found if found is not None and "q" in found.frames else None
-
-
-def _by_ending(token: Token) -> Verb | None:
-    """The verb of a regular form whose lemma the pipeline cuts too short (`hopes` and `hoped` to `hop`)."""
-    form = token.lower_
-    if token.tag_ not in ("VBD", "VBN", "VBZ"):
-        return None
-    stems = [form[: -len(ending)] for ending in ("s", "d", "ed") if form.endswith(ending)]
-    return next((verbs()[stem] for stem in stems if stem in verbs()), None)
-
-
 def _inverted_subject(token: Token) -> Token | None:
     """The head of the noun phrase behind a cue that follows a quotation: `“...,” tweeted former envoy Ada Stone`."""
     rest = [t for t in token.doc[token.i + 1 : min(token.i + 14, token.sent.end)] if not t.is_space]
@@ -139,13 +80,13 @@ def _inverted_subject(token: Token) -> Token | None:
 
 
 def _verb_clause(token: Token) -> Clause | None:
-    verb = _entry(token)
+    verb = entry(token)
     if verb is None or _is_unreal(token):
         return None
     source_head, is_passive = _subject(token)
-    if is_passive:
+    if is_passive or (verb.lemma == "put" and not _puts_a_number(token)):
         return None
-    if source_head is None and _follows_quotation(token):
+    if source_head is None and follows_quotation(token):
         source_head = _inverted_subject(token)
     content = _content(token, verb)
     cue = _cue(token)
@@ -325,11 +266,11 @@ def _clause_pieces(child: Token, token: Token) -> list[tuple[int, int]]:
 
 def _is_another_statement(token: Token, cue: Token, clause: Token) -> bool:
     """Whether a verb under the clause reports in its own right: `would look into it and added`, `while X said`."""
-    if token == clause or _entry(token) is None:
+    if token == clause or entry(token) is None:
         return False
     has_subject = any(c.dep_ in SUBJECTS for c in token.children)
     if token.dep_ == "conj":
-        adds = token.lemma_ == "add" and _entry(clause) is None and any(c.dep_ == "ccomp" for c in token.rights)
+        adds = token.lemma_ == "add" and entry(clause) is None and any(c.dep_ == "ccomp" for c in token.rights)
         return not has_subject and token.tag_ == cue.tag_ == "VBD" and (token.tag_ != clause.tag_ or adds)
     if token.dep_ == "advcl" and token.i > clause.i:
         return has_subject and any(c.dep_ == "mark" and c.lower_ in ("while", "whereas") for c in token.lefts)
@@ -353,6 +294,12 @@ def _reporting_above(token: Token) -> Token | None:
     return cue if clause.dep_ == "ccomp" and _is_another_statement(token, cue, clause) else None
 
 
+def _puts_a_number(token: Token) -> bool:
+    """`put the toll at 40`: the one way in which `put` tells something."""
+    counted = any(c.dep_ == "dobj" and c.lemma_.lower() in COUNTS for c in token.rights)
+    return counted and any(c.dep_ == "prep" and c.lower_ == "at" for c in token.rights)
+
+
 def _object(token: Token) -> list[tuple[int, int]]:
     """The noun phrase that is what is said, with what is said of it: `called him “a liar”`."""
     kept: list[Token] = []
@@ -361,7 +308,7 @@ def _object(token: Token) -> list[tuple[int, int]]:
         return []
     for child in token.rights:
         if child.dep_ in ("dobj", "oprd", "ccomp", "xcomp", "acomp") or (
-            child.dep_ == "prep" and child.lower_ in ("as", "of", "for") and kept
+            child.dep_ == "prep" and child.lower_ in ("as", "of", "for", "at") and kept
         ):
             kept.extend(child.subtree)
     if all(t.pos_ in ("PRON", "PUNCT", "SPACE") for t in kept):

@@ -94,7 +94,7 @@ class Resolver:
             return self._pronoun(head)
         if head.pos_ == "PRON" and word not in ("many", "some", "others", "several", "both", "most", "few"):
             return self._plural_pronoun(head) if word in ("they", "it") else None
-        named = self._named_in(head)
+        named = None if self._is_role(head) else self._named_in(head)
         if named is not None:
             return named
         return self._described(head, span)
@@ -107,6 +107,12 @@ class Resolver:
         if speaker.named is not None and speaker.basis != "name" and speaker.confidence >= 0.6:
             place = Reference(speaker.start, speaker.end, head)
             self.referred.setdefault(id(speaker.named), []).append(place)
+
+    def _is_role(self, head: Token) -> bool:
+        """Whether a word that names a party stands for one person here: `the Ohio Republican`, `the Democrat`."""
+        found = self.names.at.get(head.i)
+        is_one = head.tag_ in ("NN", "NNP") and any(c.dep_ == "det" for c in head.lefts)
+        return found is not None and found.place and is_one and head.lower_ in lexicon.words("names_roles.txt")
 
     # --- names -------------------------------------------------------------------------------------------------------
 
@@ -237,7 +243,8 @@ class Resolver:
             return None
         if text.split()[0].lower() in ("my", "our", "your"):
             return None  # somebody of the speaker's own, whom the report does not tell apart
-        if head.pos_ == "PROPN" and _is_capitalised(text):
+        is_holder = singular and lemma in lexicon.words("names_roles.txt")  # `the Ohio Republican`
+        if head.pos_ == "PROPN" and _is_capitalised(text) and not is_holder:
             return Speaker("description", 0.8, None, None, text, "organisation", False, start, end)
         if lemma in lexicon.words("speakers_documents.txt"):
             return Speaker("description", 0.9, None, None, text, "document", False, start, end)

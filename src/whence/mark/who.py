@@ -169,15 +169,21 @@ def _speaker(resolver: Resolver, found: Found, quotations: Sequence[Quotation]) 
         return None, []  # whom a pronoun inside a quotation means is the speaker's secret
     speaker = resolver.resolve(clause.source_head, clause.source)
     others = []
-    for token in _conjoined(clause.source_head):
+    for token in _conjoined(clause.source_head, resolver.names):
         other = resolver.resolve(token, (token.idx, token.idx + len(token)))
         if other is not None:
             others.append(other)
     return speaker, others
 
 
-def _conjoined(head: Token) -> list[Token]:
-    return [t for t in head.conjuncts if t.i > head.i and t.dep_ == "conj" and t.pos_ in ("PROPN", "NOUN")]
+def _conjoined(head: Token, names: Names) -> list[Token]:
+    """The heads joined to this one, through a list of people that the parser took for an apposition as well."""
+    found = [t for t in head.conjuncts if t.i > head.i and t.dep_ == "conj" and t.pos_ in ("PROPN", "NOUN")]
+    for second in (c for c in head.rights if c.dep_ == "appos" and any(t.dep_ == "conj" for t in c.conjuncts)):
+        people = [t for t in (head, second, *second.conjuncts) if t.i in names.at and names.at[t.i].kind == "person"]
+        if len(people) == 2 + len(second.conjuncts):
+            found += people[1:]
+    return found
 
 
 def _attribution(
