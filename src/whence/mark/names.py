@@ -162,7 +162,26 @@ def _recognised(doc: Doc, usable: Sequence[bool], taken: set[int]) -> tuple[list
             taken.update(range(trimmed.first, trimmed.last))
         elif (label != "PERSON" or name.text.isupper() or not is_person or named_outlet) and not is_glued(name.text):
             others.append(("ORG" if label == "PERSON" else label, name))
+    others += _missed_outlets(doc, usable, taken)
     return people, others
+
+
+def _missed_outlets(doc: Doc, usable: Sequence[bool], taken: set[int]) -> list[tuple[str, Name]]:
+    """Names of the shape of an outlet's behind an article that the recogniser passed over: `the Port Calder Courier`."""
+    found = []
+    for token in doc:
+        first = token.i
+        while first and doc[first - 1].pos_ == "PROPN" and doc[first - 1].text[:1].isupper():
+            first -= 1
+        run = range(first, token.i + 1)
+        if len(run) < 2 or not first or doc[first - 1].lower_ != "the" or token.pos_ != "PROPN":
+            continue
+        if any(i in taken or not usable[i] or doc[i].ent_type_ or doc[i].is_space for i in run):
+            continue
+        name = make_name(doc, first, token.i + 1) if looks_like_outlet(doc[first : token.i + 1].text) else None
+        if name is not None and not (token.i + 1 < len(doc) and doc[token.i + 1].pos_ == "PROPN"):
+            found.append(("ORG", name))
+    return found
 
 
 def _is_only_a_place(doc: Doc, name: Name) -> bool:
