@@ -167,7 +167,7 @@ def _recognised(doc: Doc, usable: Sequence[bool], taken: set[int]) -> tuple[list
 
 
 def _missed_outlets(doc: Doc, usable: Sequence[bool], taken: set[int]) -> list[tuple[str, Name]]:
-    """Names of the shape of an outlet's behind an article that the recogniser passed over: `the Port Calder Courier`."""
+    """Names of the shape of an outlet's behind an article that the recogniser passed over."""
     found = []
     for token in doc:
         first = token.i
