@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from whence.compare.align import align, pairs_of
 from whence.compare.comparable import Bools, Comparable, WordRow, word_row
 from whence.compare.direction import Verdict, is_earlier, judge_direction
 from whence.compare.index import shared_runs
 from whence.compare.judge import Judgement, judge
-from whence.compare.rewording import Telling, candidates, judge_rewording, tellings
+from whence.compare.rewording import Rewording, candidates, judge_rewording, rewording
+from whence.compare.sequence import SURE, Link, fill_run, find_runs, weak_link
+from whence.compare.telling import Telling, tellings
 from whence.records import Reuse, ReuseKind, digest
 from whence.settings import DEFAULTS, Settings
 
@@ -50,25 +52,73 @@ def compare_reports(
 def _with_rewordings(rows: Sequence[WordRow], common: Sequence[Bools | None], found: list[Reuse]) -> list[Reuse]:
     """The rows found and those of paraphrase; a paraphrase takes the place of the shared scraps inside it."""
     passages = [passage for row, flags in zip(rows, common, strict=True) for passage in tellings(row, flags)]
+    places: dict[str, dict[int, Telling]] = defaultdict(dict)
+    for passage in passages:
+        places[passage.row.report.report_id][passage.place] = passage
     known: dict[tuple[str, str], list[Reuse]] = defaultdict(list)
     for row in found:
         known[min(row.a_report_id, row.b_report_id), max(row.a_report_id, row.b_report_id)].append(row)
-    absorbed: set[str] = set()
+    links: dict[tuple[str, str], list[Link]] = defaultdict(list)
     reworded: list[Reuse] = []
     for left, right in candidates(passages):
         a, b = passages[left], passages[right]
-        span_a, span_b = _passage_span(a), _passage_span(b)
-        inside = known.get((a.row.report.report_id, b.row.report.report_id), [])
-        scraps = [row for row in inside if _touches(row, a.row.report.report_id, span_a, span_b)]
-        if scraps and _covers(scraps, a.row.report.report_id, span_a, span_b):
+        pair = a.row.report.report_id, b.row.report.report_id
+        scraps = _scraps(known.get(pair, []), a, b)
+        if scraps and _covers(scraps, pair[0], _passage_span(a), _passage_span(b)):
             continue
-        judged = judge_rewording(a, b, _matched(scraps, a.row.report.report_id))
+        judged = judge_rewording(a, b, _matched(scraps, pair[0]))
         if judged:
-            span_a, span_b = a.row.span(judged.a_first, judged.a_stop), b.row.span(judged.b_first, judged.b_stop)
-            row = reuse_row(a.row.report, span_a, b.row.report, span_b, "paraphrase", judged.similarity, judged.why)
-            reworded.append(row)
-            absorbed |= {scrap.id for scrap in scraps if _within(scrap, row)}
+            reworded.append(_paraphrase(a, b, judged))
+        if a.row is not b.row:
+            link = Link(a.place, b.place, SURE, known=True) if judged else weak_link(a, b)
+            links[pair] += [link] if link else []
+    for pair in sorted(links):
+        a_places, b_places = places[pair[0]], places[pair[1]]
+        matched = [link for row in known.get(pair, []) for link in _links_of(row, pair[0], a_places, b_places)]
+        for run in find_runs([*links[pair], *matched]):
+            for at_a, at_b, agreed in fill_run(run, a_places, b_places):
+                a, b = a_places[at_a], b_places[at_b]
+                scraps = _scraps(known.get(pair, []), a, b)
+                if not _covers(scraps, pair[0], _passage_span(a), _passage_span(b)):
+                    why = f"one of at least {len(run)} paragraphs that both tell in the same order; {agreed.why}"
+                    reworded.append(_paraphrase(a, b, rewording(a, b, agreed.pairs, why)))
+    reworded = list({row.id: row for row in reworded}.values())
+    absorbed = {
+        scrap.id
+        for row in reworded
+        for scrap in known[min(row.a_report_id, row.b_report_id), max(row.a_report_id, row.b_report_id)]
+        if _within(scrap, row)
+    }
     return [row for row in found if row.id not in absorbed] + reworded
+
+
+def _paraphrase(a: Telling, b: Telling, judged: Rewording) -> Reuse:
+    span_a, span_b = a.row.span(judged.a_first, judged.a_stop), b.row.span(judged.b_first, judged.b_stop)
+    return reuse_row(a.row.report, span_a, b.row.report, span_b, "paraphrase", judged.similarity, judged.why)
+
+
+def _scraps(rows: Sequence[Reuse], a: Telling, b: Telling) -> list[Reuse]:
+    """The rows found word by word that lie, in part, in both passages."""
+    span_a, span_b = _passage_span(a), _passage_span(b)
+    return [row for row in rows if _touches(row, a.row.report.report_id, span_a, span_b)]
+
+
+def _links_of(row: Reuse, a_id: str, a_places: Mapping[int, Telling], b_places: Mapping[int, Telling]) -> list[Link]:
+    """The passages that a copied stretch joins, first with first and last with last."""
+    if row.kind == "quotation" or row.a_report_id == row.b_report_id:
+        return []
+    in_a, in_b = _ends(row, a_id)
+    left, right = _held(in_a, a_places), _held(in_b, b_places)
+    if not left or not right:
+        return []
+    pairs = zip(left, right, strict=True) if len(left) == len(right) else {(left[0], right[0]), (left[-1], right[-1])}
+    return [Link(at_a, at_b, SURE, known=True) for at_a, at_b in sorted(pairs)]
+
+
+def _held(span: tuple[int, int], places: Mapping[int, Telling]) -> list[int]:
+    """The places of the passages of which a span holds half or more."""
+    spans = [(place, _passage_span(passage)) for place, passage in sorted(places.items())]
+    return [place for place, own in spans if 2 * _common(span, own) >= own[1] - own[0]]
 
 
 def _matched(scraps: Sequence[Reuse], a_id: str) -> list[tuple[int, int]]:

@@ -11,14 +11,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 from rapidfuzz.distance import LCSseq
 
-from whence.compare.comparable import Bools, Ints, WordRow, inside, lexicon
+from whence.compare.agreement import agreement, stands_alone, words_of
+from whence.compare.comparable import WordRow, inside, lexicon
 from whence.compare.index import group_pairs, mix, shared_places
 from whence.compare.judge import is_negation, is_number
+from whence.compare.telling import Telling, matching_key
 
 PASSAGE_WORDS = 18
 """Shorter passages hold too little to tell a rewrite from another report of the same fact."""
@@ -26,7 +27,10 @@ SHARED_NEIGHBOURS = 4
 """Shared pairs of neighbouring telling words that make two passages worth comparing."""
 CROWD = 24
 """A pair of neighbouring words in more passages than this proposes nothing."""
-_ENDINGS = ("ations", "ation", "ings", "ing", "ies", "ied", "edly", "ed", "es", "ly", "s", "e")
+ANCHOR_STEPS = (1, 2, 3, 4)
+SHARED_ANCHORS = 3
+"""Shared pairs of names and numbers that stand near each other, whichever is first: clauses are turned round."""
+ANCHORS_SHARED = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,23 +55,8 @@ LENGTHS = 2.5
 """A rewrite is not longer than its original by more than this."""
 LOOSE_WORDS = 6
 LOOSE_SHARE = 0.3
+SITE_SHARE = 0.5
 """What agrees outside the stretches shared word for word: with less than this, those stretches are all there is."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Telling:
-    """A passage as its telling words: their numbers in the row, stems, and whether each is a name or quoted.
-
-    `common` flags words that are common in the row's own outlet (see `index.Runs`).
-    """
-
-    row: WordRow
-    number: int
-    at: Ints
-    stems: tuple[str, ...]
-    names: Bools
-    quoted: Bools
-    common: Bools
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,66 +71,48 @@ class Rewording:
     why: str
 
 
-@lru_cache(maxsize=1 << 17)
-def stem(form: str) -> str:
-    """A word form without its commonest endings; crude, and the same for both texts, which is all that is needed."""
-    if form.endswith("'s") and len(form) > 3:
-        form = form[:-2]
-    for ending in _ENDINGS:
-        if form.endswith(ending) and len(form) - len(ending) >= 3:
-            return form[: -len(ending)]
-    return form
-
-
-def tellings(row: WordRow, common: Bools | None = None) -> list[Telling]:
-    """The passages of a row that are long enough to judge, furniture, captions and headlines aside."""
-    grammar = lexicon("function_words.txt")
-    text = row.report.text
-    passages = sorted(row.report.passages) or [(0, len(text), "body")]
-    numbers = row.passage if row.report.passages else np.zeros(len(row), dtype=np.int64)
-    found: list[Telling] = []
-    for number, (_, _, kind) in enumerate(passages):
-        first, stop = np.searchsorted(numbers, [number, number + 1]).tolist() if len(row) else (0, 0)
-        if kind in ("boilerplate", "caption", "headline", "header") or stop - first < PASSAGE_WORDS:
-            continue
-        at = [word for word in range(first, stop) if numbers[word] == number and row.forms[word] not in grammar]
-        found.append(
-            Telling(
-                row=row,
-                number=number,
-                at=np.array(at, dtype=np.int64),
-                stems=tuple(stem(row.forms[word]) for word in at),
-                names=np.array([text[int(row.starts[word])].isupper() for word in at], dtype=np.bool_),
-                quoted=row.quoted[at] if at else np.zeros(0, dtype=np.bool_),
-                common=common[at] if at and common is not None else np.zeros(len(at), dtype=np.bool_),
-            )
-        )
-    return found
-
-
 def candidates(passages: Sequence[Telling]) -> list[tuple[int, int]]:
-    """Pairs of passages (their numbers, in order) that share enough rare neighbouring words."""
+    """Pairs of passages (their numbers, in order) that share enough rare neighbouring words, or names and numbers."""
+    by_words = _proposed([_neighbours(p.stems, (1, 2)) if p.words >= PASSAGE_WORDS else () for p in passages])
+    by_anchors = _proposed([_neighbours(p.anchors, ANCHOR_STEPS, either_way=True) for p in passages])
+    pairs = {pair for pair, count in by_words if count >= SHARED_NEIGHBOURS}
+    pairs |= {pair for pair, count in by_anchors if count >= SHARED_ANCHORS and _near(passages, pair)}
+    return sorted(pairs)
+
+
+def _near(passages: Sequence[Telling], pair: tuple[int, int]) -> bool:
+    """A quick look whether the names and numbers of two passages can agree enough."""
+    a, b = set(passages[pair[0]].anchors), set(passages[pair[1]].anchors)
+    return len(a & b) >= ANCHORS_SHARED * max(len(a), len(b))
+
+
+def _neighbours(words: Sequence[str], steps: Sequence[int], *, either_way: bool = False) -> tuple[tuple[str, str], ...]:
+    pairs = (pair for step in steps for pair in zip(words, words[step:], strict=False))
+    if either_way:
+        return tuple((min(pair), max(pair)) for pair in pairs if pair[0] != pair[1])
+    return tuple(pairs)
+
+
+def _proposed(shared: Sequence[Sequence[tuple[str, str]]]) -> list[tuple[tuple[int, int], int]]:
+    """Pairs of passages and how many keys they share, of the keys that few passages hold."""
     vocabulary: dict[str, int] = {}
-    keys, owners = [], []
-    for owner, passage in enumerate(passages):
-        ids = mix(np.array([vocabulary.setdefault(word, len(vocabulary)) for word in passage.stems], dtype=np.uint64))
-        near = [ids[:-step] * np.uint64(0x100000001B3) + ids[step:] for step in (1, 2) if len(ids) > step]
-        own = np.unique(np.concatenate(near)) if near else np.zeros(0, np.uint64)
-        keys.append(own)
-        owners.append(np.full(len(own), owner, dtype=np.int64))
+    keys = []
+    for pairs in shared:
+        numbers = [vocabulary.setdefault(word, len(vocabulary)) for pair in pairs for word in pair]
+        ids = mix(np.array(numbers, dtype=np.uint64)).reshape(-1, 2)
+        keys.append(np.unique(ids[:, 0] * np.uint64(0x100000001B3) + ids[:, 1]))
     if not keys:
         return []
-    owner_of = np.concatenate(owners)
-    outlets = np.arange(len(passages), dtype=np.int64)  # site text was dealt with word by word; here all are apart
+    owner_of = np.repeat(np.arange(len(keys)), [len(key) for key in keys]).astype(np.int64)
+    outlets = np.arange(len(keys), dtype=np.int64)  # site text was dealt with word by word; here all are apart
     order, group, _ = shared_places(np.concatenate(keys), owner_of, outlets)
     if not len(order):
         return []
     rare = np.bincount(group)[group] <= CROWD
     _, group = np.unique(group[rare], return_inverse=True)
     left, right = group_pairs(order[rare], group.astype(np.int64), np.arange(len(owner_of)))
-    pairs, counts = np.unique(owner_of[left] * len(passages) + owner_of[right], return_counts=True)
-    chosen = pairs[counts >= SHARED_NEIGHBOURS].tolist()
-    return [divmod(pair, len(passages)) for pair in chosen]
+    pairs, counts = np.unique(owner_of[left] * len(keys) + owner_of[right], return_counts=True)
+    return [(divmod(pair, len(keys)), count) for pair, count in zip(pairs.tolist(), counts.tolist(), strict=True)]
 
 
 def judge_rewording(a: Telling, b: Telling, matched: Sequence[tuple[int, int]] = ()) -> Rewording | None:
@@ -150,7 +121,14 @@ def judge_rewording(a: Telling, b: Telling, matched: Sequence[tuple[int, int]] =
     `matched` are spans of a's text that are shared word for word with b: what agrees must not all lie in them.
     """
     shorter, longer = sorted((len(a.stems), len(b.stems)))
-    if shorter < BARS[1].agreeing or longer > LENGTHS * shorter:
+    if min(a.words, b.words) < PASSAGE_WORDS or longer > LENGTHS * shorter or numbers_clash(a, b):
+        return None
+    return _in_row(a, b, matched, shorter, longer) or _in_statements(a, b, matched)
+
+
+def _in_row(a: Telling, b: Telling, matched: Sequence[tuple[int, int]], shorter: int, longer: int) -> Rewording | None:
+    """A rewrite that keeps many of the words, and their order."""
+    if shorter < BARS[1].agreeing:
         return None
     aligned = [
         (part.src_start + step, part.dest_start + step)
@@ -158,10 +136,8 @@ def judge_rewording(a: Telling, b: Telling, matched: Sequence[tuple[int, int]] =
         if part.tag == "equal"
         for step in range(part.src_end - part.src_start)
     ]
-    site = a.row is b.row or (a.row.report.outlet is not None and a.row.report.outlet == b.row.report.outlet)
-    aligned = [(i, j) for i, j in aligned if not (site and a.common[i] and b.common[j])]
+    aligned = [(i, j) for i, j in aligned if not (_one_site(a, b) and a.common[i] and b.common[j])]
     told = [(i, j) for i, j in aligned if not (a.quoted[i] and b.quoted[j])]
-    loose = ~inside(a.row.starts[a.at[[i for i, _ in told]]], sorted(matched)) if told else np.zeros(0, np.bool_)
     plain = sum(not (a.names[i] or b.names[j] or is_number(a.row.forms[a.at[i]])) for i, j in told)
     plain_shorter = max(1, min(int((~a.names).sum()), int((~b.names).sum())))
     reached = any(
@@ -172,14 +148,38 @@ def judge_rewording(a: Telling, b: Telling, matched: Sequence[tuple[int, int]] =
         and plain >= bar.plain_of_shorter * plain_shorter
         for bar in BARS
     )
-    reached = reached and int(loose.sum()) >= max(LOOSE_WORDS, LOOSE_SHARE * len(told))
-    if not reached or not _names_agree(a, b, aligned) or _numbers_clash(a, b) or _negation_clash(a, b, aligned):
+    if not reached or not _loose(a, told, matched) or not _names_agree(a, b, aligned) or negation_clash(a, b, aligned):
         return None
-    a_first, a_stop = _whole_sentences(a, [i for i, _ in aligned])
-    b_first, b_stop = _whole_sentences(b, [j for _, j in aligned])
-    similarity = round(2 * len(aligned) / (shorter + longer), 4)
     why = f"{len(aligned)} of {shorter} telling words (names, numbers, plain words) agree in the same order"
-    return Rewording(a_first, a_stop, b_first, b_stop, similarity, why)
+    return rewording(a, b, aligned, why)
+
+
+def _in_statements(a: Telling, b: Telling, matched: Sequence[tuple[int, int]]) -> Rewording | None:
+    """A rewrite that swaps most of its words: the same names and numbers in the same statements, and none besides."""
+    agreed = agreement(words_of(a), words_of(b))
+    told = [(i, j) for i, j in agreed.pairs if not (a.quoted[i] and b.quoted[j])]
+    if not stands_alone(agreed) or not _loose(a, told, matched) or negation_clash(a, b, agreed.pairs):
+        return None
+    if _one_site(a, b) and sum(bool(a.common[i] and b.common[j]) for i, j in told) > SITE_SHARE * len(told):
+        return None
+    return rewording(a, b, agreed.pairs, agreed.why)
+
+
+def rewording(a: Telling, b: Telling, pairs: Sequence[tuple[int, int]], why: str) -> Rewording:
+    """The rewording that these agreeing words show, to the ends of their sentences."""
+    a_first, a_stop = _whole_sentences(a, [i for i, _ in pairs])
+    b_first, b_stop = _whole_sentences(b, [j for _, j in pairs])
+    return Rewording(a_first, a_stop, b_first, b_stop, round(2 * len(pairs) / (len(a.at) + len(b.at)), 4), why)
+
+
+def _one_site(a: Telling, b: Telling) -> bool:
+    return a.row is b.row or (a.row.report.outlet is not None and a.row.report.outlet == b.row.report.outlet)
+
+
+def _loose(a: Telling, told: Sequence[tuple[int, int]], matched: Sequence[tuple[int, int]]) -> bool:
+    """Whether enough agrees outside the stretches that are shared word for word."""
+    loose = ~inside(a.row.starts[a.at[[i for i, _ in told]]], sorted(matched)) if told else np.zeros(0, np.bool_)
+    return int(loose.sum()) >= max(LOOSE_WORDS, LOOSE_SHARE * len(told))
 
 
 def _names_agree(a: Telling, b: Telling, aligned: Sequence[tuple[int, int]]) -> bool:
@@ -188,14 +188,19 @@ def _names_agree(a: Telling, b: Telling, aligned: Sequence[tuple[int, int]]) -> 
     return fewer < 2 or shared >= NAMES_AGREEING * fewer
 
 
-def _numbers_clash(a: Telling, b: Telling) -> bool:
+def numbers_clash(a: Telling, b: Telling) -> bool:
     """Whether each has a number or a named day that the other lacks: other facts, or a template."""
-    in_a = {a.row.forms[at] for at in a.at.tolist() if is_number(a.row.forms[at])}
-    in_b = {b.row.forms[at] for at in b.at.tolist() if is_number(b.row.forms[at])}
+    in_a, in_b = _numbers(a), _numbers(b)
     return bool(in_a - in_b) and bool(in_b - in_a)
 
 
-def _negation_clash(a: Telling, b: Telling, aligned: Sequence[tuple[int, int]]) -> bool:
+def _numbers(passage: Telling) -> set[str]:
+    forms = [passage.row.forms[at] for at in passage.at.tolist()]
+    return {matching_key(form) for form in forms if is_number(form)}
+
+
+def negation_clash(a: Telling, b: Telling, aligned: Sequence[tuple[int, int]]) -> bool:
+    """Whether one of them negates what the other says."""
     return _negated_only(a, b, dict(aligned)) or _negated_only(b, a, {j: i for i, j in aligned})
 
 
