@@ -11,7 +11,7 @@ from itertools import groupby
 
 from whence.records import DisputeKind, Relation
 from whence.story.queries_cited import Place, Root, days
-from whence.story.queries_rows import DisputeRow, FigureRow, Quote, TimelineRow
+from whence.story.queries_rows import CHANGED, DisputeRow, FigureRow, Quote, TimelineRow
 
 RELATION: dict[Relation, str] = {
     "same": "the same in",
@@ -26,7 +26,7 @@ RELATION: dict[Relation, str] = {
 }
 """How a reading stands to the base."""
 
-BY_WORD: frozenset[Relation] = frozenset({"altered"})
+BY_WORD = CHANGED
 """Relations whose difference is told word by word; any other reading is shown as it stands, not struck through."""
 
 SAID = frozenset({"said", "says", "say", "saying"})

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from whence.records import Spans
 from whence.story.queries_cited import Hand
 from whence.story.queries_places import Places, Speakers, names_match
-from whence.story.queries_rows import Quote, QuoteReading
+from whence.story.queries_rows import CHANGED, Quote, QuoteReading
 from whence.story.rows import spans
 from whence.story.store import Story
 
@@ -103,7 +103,7 @@ def _kept(
     if kind is not None:
         wanted = [r for r in wanted if r.kind == kind]
     if altered:
-        wanted = [r for r in wanted if r.relation == "altered"]
+        wanted = [r for r in wanted if r.relation in CHANGED]
     ids = {r.id for r in wanted}
     if not ids:
         return None

@@ -107,7 +107,7 @@ def overview(story: Story, *, places: Places | None = None) -> Overview:
         ),
         utterances=count("SELECT count(*) FROM utterance"),
         statements=count("SELECT count(*) FROM attribution WHERE act <> 'thought'"),
-        altered=count("SELECT count(*) FROM reading WHERE relation = 'altered'"),
+        altered=count("SELECT count(*) FROM reading WHERE relation IN ('altered', 'differs')"),
         figures=count("SELECT count(*) FROM figure"),
         series=count("SELECT count(*) FROM series"),
         happenings=count("SELECT count(*) FROM timeline"),

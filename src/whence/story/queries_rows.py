@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from whence.records import Act, AttributionKind, Bound, DisputeKind, Modality, Relation, SourceKind, Spans, Stance
 from whence.story.queries_cited import Hand, Head, Place, Root, Speaker, days
 
+CHANGED: frozenset[Relation] = frozenset({"altered", "differs"})
+"""Relations of readings whose quoted words are not the base's; `altered` where the base is surely the earlier."""
+
 
 @dataclass(frozen=True, slots=True)
 class ReportRow:
@@ -128,8 +131,8 @@ class Quote:
 
     @property
     def altered(self) -> tuple[QuoteReading, ...]:
-        """The readings that changed words inside the quotation marks."""
-        return tuple(r for r in self.readings if r.relation == "altered")
+        """The readings whose words differ inside the quotation marks, whichever of the two wordings came first."""
+        return tuple(r for r in self.readings if r.relation in CHANGED)
 
     @property
     def outlets(self) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from whence.show.terminal import page
 from whence.show.terminal.quotes import block
 from whence.show.terminal.timeline import told
 from whence.story.queries_cited import days
-from whence.story.queries_rows import DisputeRow, Overview, Quote, QuoteReading, SeriesRow, TimelineRow
+from whence.story.queries_rows import CHANGED, DisputeRow, Overview, Quote, QuoteReading, SeriesRow, TimelineRow
 
 VOICES, ALTERED, DISPUTES, SERIES, HAPPENINGS, CARRIED = 6, 4, 4, 4, 8, 3
 """How many of each the glance shows."""
@@ -107,7 +107,7 @@ def _quotes(glance: Glance, console: Console) -> list[RenderableType]:
     if altered:
         parts.extend([page.heading("Words changed inside quotation marks"), ""])
         for quote in altered[:ALTERED]:
-            only = tuple(r for r in quote.readings if r.is_base or r.relation == "altered")
+            only = tuple(r for r in quote.readings if r.is_base or r.relation in CHANGED)
             parts.append(page.indented(*block(_with(quote, only), console)))
         parts.extend(_more(ALTERED, len(altered), f"whence quotes {glance.name} --altered"))
     carried = sorted(

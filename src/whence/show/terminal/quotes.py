@@ -9,7 +9,7 @@ from rich.text import Text
 
 from whence.show import wording
 from whence.show.terminal import page
-from whence.story.queries_rows import Quote, QuoteReading
+from whence.story.queries_rows import CHANGED, Quote, QuoteReading
 
 _WORDED = frozenset(wording.RELATION) - {"same"}
 """Relations whose words are shown; `same` is only cited."""
@@ -42,7 +42,7 @@ def block(quote: Quote, console: Console) -> list[RenderableType]:
 
 def _other(reading: QuoteReading, base: QuoteReading, console: Console) -> list[RenderableType]:
     relation = wording.RELATION[reading.relation] if reading.relation else "also in"
-    line = Text(relation, style="yellow" if reading.relation == "altered" else "dim")
+    line = Text(relation, style="yellow" if reading.relation in CHANGED else "dim")
     line.append(" ")
     line.append_text(page.cite(reading.place))
     if reading.speaker.label != base.speaker.label:
