@@ -60,6 +60,9 @@ def trace_inputs(
             problems.append(Problem(str(inputs[0]), "read", "no_reports", f"{inputs[0]}: held no report; see above"))
         kept = story.signatures() if story.meta("marked_with") == _marking(settings) else {}
         before = set(story.signatures())
+        if not before:
+            # Said before the first report is kept, so that an interrupted run need not mark it again.
+            story.set_meta({"marked_with": _marking(settings)})
         new = [report for report in reports if kept.get(report.id) != signature(report)]
         stale = _stale(story, settings, {report.id for report in new})
         problems += _mark(story, [*new, *stale], settings, report_progress)
@@ -105,9 +108,13 @@ def _mark(story: Story, reports: Sequence[Report], settings: Settings, progress:
     if reports:
         progress("mark", 0, len(reports))
     for batch in mark_reports(reports, settings):
-        # Kept at once, so that an interrupted run loses no more than what its workers had in hand.
+        # Kept at once, so that an interrupted run loses no more than what its workers had in hand. Problems go first:
+        # a report that is kept is not marked again.
+        failed = [problem for _, _, problem in batch if problem is not None]
+        if failed:
+            story.add_problems(failed)
         story.add_reports([(report, marks) for report, marks, _ in batch])
-        problems += [problem for _, _, problem in batch if problem is not None]
+        problems += failed
         done += len(batch)
         progress("mark", done, len(reports))
     return problems
