@@ -29,8 +29,9 @@ GARBLED_LETTERS = 5
 ALONE = 1.3
 SENTENCE_ALONE = 1.9
 ANCHORS_ALONE = 7
+PLAIN_ALONE = 4
 SENTENCE_WORDS = 12
-"""What passages of several statements, and single sentences, must reach by themselves."""
+"""What passages of several statements (one name or number fewer for three or more), and single sentences, must have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +112,9 @@ def stands_alone(agreed: Agreement) -> bool:
     Single sentences of one fact agree by chance as far as rewrites do, so they need nearly all names and numbers.
     """
     if agreed.statements >= 2:
-        return agreed.score >= ALONE and agreed.anchors >= ANCHORS_ALONE
+        plain = agreed.plain + agreed.synonyms >= PLAIN_ALONE
+        anchors = agreed.anchors >= ANCHORS_ALONE - (agreed.statements >= 3)
+        return agreed.score >= ALONE and anchors and plain
     single = (
         agreed.anchors >= 5
         and agreed.numbers >= 2

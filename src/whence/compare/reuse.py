@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 
+from whence.compare.agreement import agreement, words_of
 from whence.compare.align import align, pairs_of
 from whence.compare.comparable import Bools, Comparable, WordRow, word_row
 from whence.compare.direction import Verdict, is_earlier, judge_direction
 from whence.compare.index import shared_runs
 from whence.compare.judge import Judgement, judge
 from whence.compare.rewording import Rewording, candidates, judge_rewording, rewording
-from whence.compare.sequence import SURE, Link, fill_run, find_runs, weak_link
+from whence.compare.sequence import SURE, Link, fill_run, find_runs, grow, weak_link
 from whence.compare.telling import Telling, tellings
 from whence.records import Reuse, ReuseKind, digest
 from whence.settings import DEFAULTS, Settings
@@ -60,22 +61,25 @@ def _with_rewordings(rows: Sequence[WordRow], common: Sequence[Bools | None], fo
         known[min(row.a_report_id, row.b_report_id), max(row.a_report_id, row.b_report_id)].append(row)
     links: dict[tuple[str, str], list[Link]] = defaultdict(list)
     reworded: list[Reuse] = []
-    for left, right in candidates(passages):
+    proposed = candidates(passages)
+    words = {at: words_of(passages[at]) for at in sorted({at for pair in proposed for at in pair})}
+    for left, right in proposed:
         a, b = passages[left], passages[right]
         pair = a.row.report.report_id, b.row.report.report_id
         scraps = _scraps(known.get(pair, []), a, b)
         if scraps and _covers(scraps, pair[0], _passage_span(a), _passage_span(b)):
             continue
-        judged = judge_rewording(a, b, _matched(scraps, pair[0]))
+        agreed = agreement(words[left], words[right])
+        judged = judge_rewording(a, b, agreed, _matched(scraps, pair[0]))
         if judged:
             reworded.append(_paraphrase(a, b, judged))
         if a.row is not b.row:
-            link = Link(a.place, b.place, SURE, known=True) if judged else weak_link(a, b)
+            link = Link(a.place, b.place, SURE, known=True) if judged else weak_link(a, b, agreed)
             links[pair] += [link] if link else []
-    for pair in sorted(links):
+    for pair in sorted({*links, *(pair for pair in known if pair[0] != pair[1])}):
         a_places, b_places = places[pair[0]], places[pair[1]]
         matched = [link for row in known.get(pair, []) for link in _links_of(row, pair[0], a_places, b_places)]
-        for run in find_runs([*links[pair], *matched]):
+        for run in find_runs(grow([*links[pair], *matched], a_places, b_places)):
             for at_a, at_b, agreed in fill_run(run, a_places, b_places):
                 a, b = a_places[at_a], b_places[at_b]
                 scraps = _scraps(known.get(pair, []), a, b)

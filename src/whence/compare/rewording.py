@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 from rapidfuzz.distance import LCSseq
 
-from whence.compare.agreement import agreement, stands_alone, words_of
+from whence.compare.agreement import Agreement, stands_alone
 from whence.compare.comparable import WordRow, inside, lexicon
 from whence.compare.index import group_pairs, mix, shared_places
 from whence.compare.judge import is_negation, is_number
@@ -76,14 +76,21 @@ def candidates(passages: Sequence[Telling]) -> list[tuple[int, int]]:
     by_words = _proposed([_neighbours(p.stems, (1, 2)) if p.words >= PASSAGE_WORDS else () for p in passages])
     by_anchors = _proposed([_neighbours(p.anchors, ANCHOR_STEPS, either_way=True) for p in passages])
     pairs = {pair for pair, count in by_words if count >= SHARED_NEIGHBOURS}
-    pairs |= {pair for pair, count in by_anchors if count >= SHARED_ANCHORS and _near(passages, pair)}
-    return sorted(pairs)
+    pairs |= {
+        pair for pair, count in by_anchors if count >= SHARED_ANCHORS and alike(passages[pair[0]], passages[pair[1]])
+    }
+    return sorted(pair for pair in pairs if _of_like_length(passages[pair[0]], passages[pair[1]]))
 
 
-def _near(passages: Sequence[Telling], pair: tuple[int, int]) -> bool:
-    """A quick look whether the names and numbers of two passages can agree enough."""
-    a, b = set(passages[pair[0]].anchors), set(passages[pair[1]].anchors)
-    return len(a & b) >= ANCHORS_SHARED * max(len(a), len(b))
+def _of_like_length(a: Telling, b: Telling) -> bool:
+    shorter, longer = sorted((len(a.at), len(b.at)))
+    return longer <= LENGTHS * shorter
+
+
+def alike(a: Telling, b: Telling) -> bool:
+    """A quick look whether two passages can agree enough in their length, names and numbers."""
+    in_a, in_b = set(a.anchors), set(b.anchors)
+    return _of_like_length(a, b) and len(in_a & in_b) >= ANCHORS_SHARED * max(1, len(in_a), len(in_b))
 
 
 def _neighbours(words: Sequence[str], steps: Sequence[int], *, either_way: bool = False) -> tuple[tuple[str, str], ...]:
@@ -115,7 +122,9 @@ def _proposed(shared: Sequence[Sequence[tuple[str, str]]]) -> list[tuple[tuple[i
     return [(divmod(pair, len(keys)), count) for pair, count in zip(pairs.tolist(), counts.tolist(), strict=True)]
 
 
-def judge_rewording(a: Telling, b: Telling, matched: Sequence[tuple[int, int]] = ()) -> Rewording | None:
+def judge_rewording(
+    a: Telling, b: Telling, agreed: Agreement, matched: Sequence[tuple[int, int]] = ()
+) -> Rewording | None:
     """Whether two passages are one text reworded, by what agrees and what contradicts it.
 
     `matched` are spans of a's text that are shared word for word with b: what agrees must not all lie in them.
@@ -123,7 +132,7 @@ def judge_rewording(a: Telling, b: Telling, matched: Sequence[tuple[int, int]] =
     shorter, longer = sorted((len(a.stems), len(b.stems)))
     if min(a.words, b.words) < PASSAGE_WORDS or longer > LENGTHS * shorter or numbers_clash(a, b):
         return None
-    return _in_row(a, b, matched, shorter, longer) or _in_statements(a, b, matched)
+    return _in_row(a, b, matched, shorter, longer) or _in_statements(a, b, agreed, matched)
 
 
 def _in_row(a: Telling, b: Telling, matched: Sequence[tuple[int, int]], shorter: int, longer: int) -> Rewording | None:
@@ -154,11 +163,12 @@ def _in_row(a: Telling, b: Telling, matched: Sequence[tuple[int, int]], shorter:
     return rewording(a, b, aligned, why)
 
 
-def _in_statements(a: Telling, b: Telling, matched: Sequence[tuple[int, int]]) -> Rewording | None:
+def _in_statements(a: Telling, b: Telling, agreed: Agreement, matched: Sequence[tuple[int, int]]) -> Rewording | None:
     """A rewrite that swaps most of its words: the same names and numbers in the same statements, and none besides."""
-    agreed = agreement(words_of(a), words_of(b))
+    if not stands_alone(agreed):
+        return None
     told = [(i, j) for i, j in agreed.pairs if not (a.quoted[i] and b.quoted[j])]
-    if not stands_alone(agreed) or not _loose(a, told, matched) or negation_clash(a, b, agreed.pairs):
+    if not _loose(a, told, matched) or negation_clash(a, b, agreed.pairs):
         return None
     if _one_site(a, b) and sum(bool(a.common[i] and b.common[j]) for i, j in told) > SITE_SHARE * len(told):
         return None

@@ -14,19 +14,24 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from whence.compare.agreement import Agreement, agreement, words_of
-from whence.compare.rewording import LENGTHS, negation_clash, numbers_clash
+from whence.compare.rewording import LENGTHS, alike, negation_clash, numbers_clash
 from whence.compare.telling import Telling
 
 STEP = 3
 """Links of one run are at most so many passages apart, in both reports."""
+STEPS = tuple((x * side, y * side) for side in (1, -1) for x in range(1, STEP + 1) for y in range(1, STEP + 1))
 SURE = 2.0
 """The strength of a link that stands by itself, and the most that any link counts."""
 LEAST_LINK = 0.3
 RUN_LINKS = 3
 RUN_STRENGTH = 4.0
-BETWEEN_WORDS = 3
-BETWEEN_SHARE = 0.4
+BETWEEN_WORDS = 5
+BETWEEN_SHARE = 0.5
 BETWEEN_CROSSING = 0.2
+"""What passages inside a run share: so many words, so much of the two, and so little of it in other sentences."""
+SAME_QUOTATION = 0.8
+NARRATION = 4
+"""Passages of which the quoted words agree so far, and fewer plain words around them than this, quote one speech."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +44,31 @@ class Link:
     known: bool
 
 
-def weak_link(a: Telling, b: Telling) -> Link | None:
+def weak_link(a: Telling, b: Telling, agreed: Agreement) -> Link | None:
     """A link between two passages that do not stand alone, or None where too little agrees or something contradicts."""
-    agreed = agreement(words_of(a), words_of(b))
-    if agreed.score < LEAST_LINK or numbers_clash(a, b) or negation_clash(a, b, agreed.pairs):
+    if agreed.score < LEAST_LINK or _one_quotation(a, b, agreed):
+        return None
+    if numbers_clash(a, b) or negation_clash(a, b, agreed.pairs):
         return None
     return Link(a.place, b.place, min(SURE, agreed.score), known=False)
+
+
+def grow(links: Sequence[Link], a: Mapping[int, Telling], b: Mapping[int, Telling]) -> list[Link]:
+    """The links, and the weak ones that stand near a sure one, or near one found so: short passages propose nothing."""
+    found = {(link.a, link.b): link for link in links}
+    queue = sorted(place for place, link in found.items() if link.strength >= SURE)
+    while queue:
+        at_a, at_b = queue.pop(0)
+        for step_a, step_b in STEPS:
+            place = at_a + step_a, at_b + step_b
+            if place in found or place[0] not in a or place[1] not in b or not alike(a[place[0]], b[place[1]]):
+                continue
+            one, other = a[place[0]], b[place[1]]
+            link = weak_link(one, other, agreement(words_of(one), words_of(other)))
+            if link:
+                found[place] = link
+                queue.append(place)
+    return [found[place] for place in sorted(found)]
 
 
 def find_runs(links: Sequence[Link]) -> list[tuple[Link, ...]]:
@@ -110,9 +134,16 @@ def _continues(a: Telling, b: Telling, agreed: Agreement) -> bool:
     """Whether a pair of passages inside a run belongs to it: much of the shorter agrees, quoted words counted."""
     shorter, longer = sorted((len(a.at), len(b.at)))
     return (
-        len(agreed.pairs) >= max(BETWEEN_WORDS, BETWEEN_SHARE * shorter)
+        2 * len(agreed.pairs) >= max(2 * BETWEEN_WORDS, BETWEEN_SHARE * (shorter + longer))
         and longer <= LENGTHS * shorter
         and agreed.crossing <= BETWEEN_CROSSING
-        and agreed.anchored
+        and (agreed.anchored or not agreed.anchors_a + agreed.anchors_b)
         and not numbers_clash(a, b)
+        and not _one_quotation(a, b, agreed)
     )
+
+
+def _one_quotation(a: Telling, b: Telling, agreed: Agreement) -> bool:
+    quoted = sum(bool(a.quoted[i] and b.quoted[j]) and a.stems[i] == b.stems[j] for i, j in agreed.pairs)
+    fewer = min(int(a.quoted.sum()), int(b.quoted.sum()))
+    return fewer > 0 and quoted >= SAME_QUOTATION * fewer and agreed.plain < NARRATION
