@@ -364,3 +364,11 @@ def test_a_story_of_the_demo_has_nothing_wrong_with_it() -> None:
     result = CliRunner().invoke(app, ["check", str(traced_demo())])
     assert result.exit_code == 0, result.output
     assert json.loads(demo_export())
+
+
+def test_a_story_written_into_the_folder_that_is_read_is_no_input(tmp_path: Path) -> None:
+    (tmp_path / "good.txt").write_text(GOOD)
+    for _ in range(2):
+        result = whence_trace(tmp_path, to=tmp_path / "story.db")
+        assert (result.exit_code, result.stderr) == (0, "")
+    assert kept(tmp_path / "story.db") == 1

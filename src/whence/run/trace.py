@@ -56,6 +56,8 @@ def trace_inputs(
         raise CommandError(found.problems[0].message if found.problems else "no input was named; name files or folders")
     with Story.create(to) as story:
         reports, problems = _read(inputs, settings, stdin, report_progress)
+        own = _own_files(inputs, Path(to))
+        problems = [problem for problem in problems if problem.origin not in own]
         if story.path is not None and not reports and not story.reports(raw=False):
             problems.append(Problem(str(inputs[0]), "read", "no_reports", f"{inputs[0]}: held no report; see above"))
         kept = story.signatures() if story.meta("marked_with") == _marking(settings) else {}
@@ -89,6 +91,16 @@ def _read(
             reports[found.id] = found
             progress("read", len(reports), None)
     return sorted(reports.values(), key=lambda report: report.id), problems
+
+
+def _own_files(inputs: Sequence[str | Path], to: Path) -> frozenset[str]:
+    """The story's own files as origins of the inputs, where it is written into a folder that is read."""
+    found: set[str] = set()
+    for folder in (Path(one).resolve() for one in inputs if str(one) != "-"):
+        if folder.is_dir() and to.resolve().is_relative_to(folder):
+            origin = to.resolve().relative_to(folder).as_posix()
+            found.update(origin + ending for ending in ("", "-wal", "-shm", "-journal"))
+    return frozenset(found)
 
 
 def _stale(story: Story, settings: Settings, coming: set[str]) -> list[Report]:

@@ -1,0 +1,49 @@
+"""The example programs run, and print what they say."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from traced_demo import record_paths
+
+ROOT = Path(__file__).resolve().parents[2]
+EXAMPLES = sorted((ROOT / "examples").glob("*.py"))
+
+
+def run(name: str, *args: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, str(ROOT / "examples" / name), *args], capture_output=True, text=True, check=False, cwd=ROOT
+    )
+
+
+def test_there_are_the_examples_tested_here() -> None:
+    assert [path.name for path in EXAMPLES] == ["altered_quotations.py", "who_said_what.py"]
+
+
+def test_who_said_what(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("“The dam was sound in May,” Mara Vell said on Monday.\n", encoding="utf-8")
+    done = run("who_said_what.py", str(path), "2031-03-13")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout == "     0-27     Mara Vell [0.97] direct: “The dam was sound in May,”\n"
+
+
+def test_who_said_what_tells_how_it_is_used() -> None:
+    done = run("who_said_what.py")
+    assert done.returncode == 1
+    assert "Usage" in done.stderr
+
+
+def test_altered_quotations() -> None:
+    done = run("altered_quotations.py", str(record_paths()[0].parent))
+    assert done.returncode == 0, done.stderr
+    assert any(line.startswith(("  altered in ", "  differs in ")) for line in done.stdout.splitlines())
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.name)
+def test_an_example_says_what_it_is_for(path: Path) -> None:
+    assert "Usage:" in path.read_text(encoding="utf-8").split('"""')[1]
