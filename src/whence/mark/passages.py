@@ -41,6 +41,8 @@ DATELINE = re.compile(
     r"(?:[A-Z][A-Z .'’-]{2,40}(?:, [A-Z][\w. ]{1,30})?(?: \([A-Z][\w. ]{1,30}\))?"
     r"|[A-Z][\w .'’-]{2,30}(?:, [A-Z][\w. ]{1,30})? \([A-Z][\w. ]{1,30}\))\s*(?:[—–]|--?(?=\s))\s*"
 )
+GALLERY = re.compile(r"(?:Hide|Show|toggle) Caption \d+ of \d+", re.I)
+IMAGE_NOTE = re.compile(r"Enlarge this image.{0,300}|.{0,40}toggle caption.{0,300}", re.I)
 BULLET = re.compile(r"(?:[•*·▪‣–-]|\d{1,2}[.)])\s+\S")
 QUOTE_INTRO = re.compile(
     r"(?:From|Via|Per|As reported by) (?:the |The )?[A-Z][\w.&’' -]{1,60}:"
@@ -68,6 +70,9 @@ def find_passages(report: Report) -> list[Passage]:
             cut = dateline.end()
             kinds.append((start, cut - (len(dateline[0]) - len(dateline[0].rstrip())), "header"))
             start = cut
+        elif (gallery := list(GALLERY.finditer(text, start, end)))[1:] and gallery[-1].end() < end:
+            kinds.append((start, gallery[-1].end(), "caption"))
+            start = end - len(text[gallery[-1].end() : end].lstrip())
         previous = next((kind for kind in reversed(kinds) if kind[2] != "header"), None)
         kinds.append((start, end, _kind(report, start, end, number, len(spans), previous)))
     return [
@@ -108,7 +113,7 @@ def _kind(
         return "header"
     if number == 0 and total > 1 and len(line) < 160 and not ENDS_SENTENCE.search(line) and not line.endswith(":"):
         return "headline"
-    if len(line) < 600 and CAPTION.fullmatch(line):
+    if len(line) < 600 and (CAPTION.fullmatch(line) or IMAGE_NOTE.fullmatch(line)):
         return "caption"
     if BULLET.match(line):
         return "list"

@@ -18,7 +18,7 @@ from whence.mark.quotes import find_quotations
 from whence.mark.who import attribute
 from whence.records import Attribution, Figure, Marks, Report
 
-VERSION = "2"
+VERSION = "3"
 """Raised when any rule changes what it marks, so that an older story is marked again."""
 
 
