@@ -8,6 +8,7 @@ and writes results/copying.json beside this file.
 `reuse`: pairs of reports whose shared 8-word shingles were counted beforehand, as a share of the shorter report. A
 pair is found where one row at least joins the two reports; `words` is how many of the counted shared words the rows
 cover. The pairs are not judged by hand: a speech that both quote counts like copying, so every kind of row counts.
+`rewrites`: labelled pairs of paragraphs, rewrites and hard negatives.
 `stories`: two stories, time only. `releases`: the first so many press releases, time and memory only.
 """
 
@@ -134,6 +135,26 @@ def reuse_pairs(data: Path) -> dict[str, Any]:
     return cost | {"bands": bands}
 
 
+def rewrites() -> dict[str, Any]:
+    """How many of the labelled rewrites are found, and how much of what was told independently is taken for one.
+
+    The groups of `tests/compare/rewrites.jsonl`: `seen` while the bars were set; `kept` aside until a first count,
+    after which one bar was changed; `fresh`, composed after that.
+    """
+    labelled = Path(__file__).resolve().parents[1] / "tests" / "compare" / "rewrites.jsonl"
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for line in labelled.read_text(encoding="utf-8").splitlines():
+        pair = json.loads(line)
+        group = "fresh" if pair["id"][0] in "qm" else "seen" if int(pair["id"][1:]) % 2 else "kept"
+        pile = [comparable({"id": side, "outlet": side, "text": pair[side]}) for side in ("a", "b")]
+        kinds = {row.kind for row in compare_reports(pile)} - {"quotation"}
+        label = "rewrites" if pair["copy"] else "others"
+        counts[group][label] += 1
+        counts[group][f"{label}_taken_for_copies"] += bool(kinds)
+        counts[group][f"{label}_taken_for_paraphrase"] += "paraphrase" in kinds
+    return {group: dict(sorted(count.items())) for group, count in sorted(counts.items())}
+
+
 def main() -> None:
     """Run all and write the result."""
     beside = Path(__file__).resolve().parents[2] / "shared" / "data"
@@ -141,6 +162,7 @@ def main() -> None:
     result: dict[str, Any] = {"date": date.today().isoformat(), "cores": os.cpu_count()}
     for story in ("soleimani-2020", "ghouta-2013"):
         result[story] = timed([comparable(record) for record in records(data / "stories" / f"{story}.jsonl.gz")])[1]
+    result["rewrites"] = {"groups": rewrites()}
     result["reuse"] = reuse_pairs(data)
     for count in (2_500, 5_000, 10_000):
         releases = [
@@ -150,9 +172,15 @@ def main() -> None:
         result[f"releases-{count}"] = timed(releases)[1]
     print(f"{'data':18} {'reports':>8} {'words':>10} {'seconds':>8} {'rows':>7} {'peak GiB':>9}")
     for name, cost in result.items():
-        if isinstance(cost, dict):
+        if isinstance(cost, dict) and "reports" in cost:
             counts = f"{cost['reports']:8} {cost['words']:10} {cost['seconds']:8} {cost['rows']:7}"
             print(f"{name:18} {counts} {cost['peak_gib']:9}")
+    for group, count in result["rewrites"]["groups"].items():
+        print(
+            f"rewrites, {group}: {count['rewrites_taken_for_copies']} of {count['rewrites']} found; "
+            f"{count['others_taken_for_copies']} of {count['others']} others taken for copies "
+            f"({count['others_taken_for_paraphrase']} as paraphrase)"
+        )
     for band in result["reuse"]["bands"]:
         low, high = band["of_the_shorter"]
         print(

@@ -31,7 +31,7 @@ BETWEEN_CROSSING = 0.2
 """What passages inside a run share: so many words, so much of the two, and so little of it in other sentences."""
 SAME_QUOTATION = 0.8
 NARRATION = 4
-"""Passages of which the quoted words agree so far, and fewer plain words around them than this, quote one speech."""
+"""Passages of which the quoted words agree so far, and fewer numbers and plain words around them, quote one speech."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,4 +146,6 @@ def _continues(a: Telling, b: Telling, agreed: Agreement) -> bool:
 def _one_quotation(a: Telling, b: Telling, agreed: Agreement) -> bool:
     quoted = sum(bool(a.quoted[i] and b.quoted[j]) and a.stems[i] == b.stems[j] for i, j in agreed.pairs)
     fewer = min(int(a.quoted.sum()), int(b.quoted.sum()))
-    return fewer > 0 and quoted >= SAME_QUOTATION * fewer and agreed.plain < NARRATION
+    return (
+        fewer > 0 and quoted >= SAME_QUOTATION * fewer and agreed.plain + agreed.synonyms + agreed.numbers < NARRATION
+    )

@@ -17,6 +17,8 @@ from whence.compare.judge import is_number
 
 LEAST_WORDS = 6
 """A shorter passage is not read at all."""
+CREDIT_LINE_WORDS = 12
+"""So few words that credit an outlet (`The Associated Press contributed to this report`) is left out."""
 _ENDINGS = ("ations", "ation", "ings", "ing", "ies", "ied", "edly", "ed", "es", "ly", "s", "e")
 
 
@@ -71,9 +73,11 @@ def tellings(row: WordRow, common: Bools | None = None) -> list[Telling]:
     passages = sorted(row.report.passages) or [(0, len(text), "body")]
     numbers = row.passage if row.report.passages else np.zeros(len(row), dtype=np.int64)
     found: list[Telling] = []
-    for number, (_, _, kind) in enumerate(passages):
+    for number, (low, high, kind) in enumerate(passages):
         first, stop = np.searchsorted(numbers, [number, number + 1]).tolist() if len(row) else (0, 0)
         if kind in ("boilerplate", "caption", "headline", "header") or stop - first < LEAST_WORDS:
+            continue
+        if stop - first <= CREDIT_LINE_WORDS and any(low <= start < high for start, *_ in row.report.credits):
             continue
         at = [word for word in range(first, stop) if numbers[word] == number and row.forms[word] not in grammar]
         if not at:
