@@ -45,6 +45,9 @@ def said(text: str, nlp: Language) -> list[Line]:
             "'The dam was sound in May,' Mara Vell told a crowd. 'It was checked twice.'",
             ("Mara Vell", "told", "'The dam was sound in May,' | 'It was checked twice.'"),
         ),
+        # Words that the parser takes for a subject of the cue.
+        ("“The dam leaked for years,” Mara Vell said.", ("Mara Vell", "said", "“The dam leaked for years,”")),
+        ("“The dam leaked for years,” said Mara Vell.", ("Mara Vell", "said", "“The dam leaked for years,”")),
         # Words of another kind before the cue.
         (
             "“The dam was sound in May,” Mara Vell, the chief engineer, said on Monday.",

@@ -137,7 +137,8 @@ def _subject(token: Token) -> tuple[Token | None, bool]:
             if here == token:
                 return None, True
             return next((c for c in here.children if c.dep_ == "nsubjpass"), None), False
-        subject = next((c for c in here.children if c.dep_ in SUBJECTS), None)
+        # Of two, the farther one is a subject of the words quoted: `“The dam leaked,” Vell said`.
+        subject = min((c for c in here.children if c.dep_ in SUBJECTS), key=lambda c: abs(c.i - here.i), default=None)
         if subject is not None:
             return _mistaken_that(subject, here) or subject, False
         if here.dep_ == "acl" and here.head.pos_ in ("NOUN", "PROPN", "PRON"):

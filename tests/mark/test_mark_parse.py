@@ -1,0 +1,55 @@
+"""The parse: sentences never cross a passage, and a report's parse depends on nothing else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import spacy
+from spacy.language import Language
+
+from marked_text import a_report
+from whence.errors import CommandError
+from whence.mark.parse import load_pipeline, parse
+from whence.mark.passages import find_passages
+
+TEXT = "Dam gives way at Ostry Head\n\nThe dam broke at noon\nCrews came, Mara Vell said. It rained"
+
+
+def test_every_passage_begins_a_sentence(nlp: Language) -> None:
+    passages = find_passages(a_report(TEXT))
+    doc = parse(TEXT, passages, nlp)
+    starts = {sentence.start_char for sentence in doc.sents}
+    assert {passage.start for passage in passages} <= starts
+    assert doc.text == TEXT
+
+
+def test_an_empty_text_has_an_empty_parse(nlp: Language) -> None:
+    assert len(parse("", [], nlp)) == 0
+    assert len(list(parse("\n \n", [], nlp).sents)) <= 1
+
+
+def test_a_parse_is_the_same_after_other_texts(nlp: Language) -> None:
+    def seen() -> list[tuple[str, str, str, int, str]]:
+        doc = parse(TEXT, find_passages(a_report(TEXT)), nlp)
+        return [(t.text, t.tag_, t.dep_, t.head.i, t.ent_type_) for t in doc]
+
+    first = seen()
+    other = "Nobody said a word about Reuters. " * 40
+    parse(other, find_passages(a_report(other)), nlp)
+    assert seen() == first
+
+
+def test_a_pipeline_is_loaded_once() -> None:
+    assert load_pipeline() is load_pipeline()
+
+
+def test_a_pipeline_that_is_not_installed() -> None:
+    with pytest.raises(CommandError, match="no_such_pipeline"):
+        load_pipeline("no_such_pipeline")
+
+
+def test_a_pipeline_without_a_parser(tmp_path: Path) -> None:
+    spacy.blank("en").to_disk(tmp_path / "blank")
+    with pytest.raises(CommandError, match="no parser"):
+        load_pipeline(str(tmp_path / "blank"))
