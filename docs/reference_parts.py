@@ -287,6 +287,19 @@ def _results(name: str) -> dict[str, Any]:
     return found
 
 
+def measured_attribution() -> str:
+    """Attribution, from the committed result of bench/attribution.py."""
+    result = _results("attribution")
+    rows = [
+        (role, *(f"{result[f'{role}_cut'][f'exact_{part}']:.1f}" for part in ("p", "r", "f1")))
+        for role in ("source", "cue", "content")
+    ]
+    kinds = ", ".join(f"{kind} {share:.1f}" for kind, share in result["content_recall_by_kind"].items())
+    shown = table(("", "precision", "recall", "F1"), *rows)
+    told = f"Exact recall of whole contents by kind: {kinds}."
+    return f"{shown}\n\n{told}\n\nMeasured on {result['run']} with `bench/attribution.py`, on {result['data']}."
+
+
 def measured_moments() -> str:
     """Time expressions, from the committed result of bench/moments.py."""
     result = _results("moments")
@@ -346,6 +359,7 @@ PARTS: dict[str, Callable[[], str]] = {
     "values": values,
     "tables": tables,
     "export-keys": export_keys,
+    "measured-attribution": measured_attribution,
     "measured-moments": measured_moments,
     "measured-events": measured_events,
     "measured-copying": measured_copying,
