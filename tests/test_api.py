@@ -16,7 +16,7 @@ from traced_demo import traced_demo
 TEXT = "At least 11 people were hurt on Monday, Mara Vell said. “The dam was sound in May,” she added."
 
 
-def test_a_name_of_the_interface_stays_a_function_when_the_folder_of_its_name_is_imported() -> None:
+def test_mark_and_compare_can_be_called_whether_or_not_their_folders_are_imported() -> None:
     code = (
         "import whence\n"
         "for _ in range(2):\n"
@@ -24,8 +24,10 @@ def test_a_name_of_the_interface_stays_a_function_when_the_folder_of_its_name_is
         "    whence.compare('The dam broke.', 'The dam held.')\n"
         "from whence.mark import mark_report\n"
         "from whence.compare import compare_reports\n"
-        "import whence.mark.names, whence.compare.reuse\n"
-        "assert callable(whence.mark) and callable(whence.compare)\n"
+        "import whence.mark.names as names, whence.compare.reuse\n"
+        "assert names is whence.mark.names and mark_report is whence.mark.mark_report\n"
+        "assert whence.mark('It broke.')[0].text == 'It broke.'\n"
+        "assert whence.compare('The dam broke.', 'The dam held.') == []\n"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr

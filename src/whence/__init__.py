@@ -10,7 +10,9 @@ Single steps on a string: `whence.attributions`, `whence.figures`, `whence.momen
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from types import ModuleType
+from typing import Any
 
 from whence.errors import CommandError, InputError, StoryError, WhenceError
 from whence.settings import Settings
@@ -34,16 +36,25 @@ __all__ = [
 ]  # fmt: skip
 
 
-class _Package(ModuleType):
-    """Keeps `whence.mark` and `whence.compare` the functions that they are here.
+class _Step(ModuleType):
+    """The module of a folder that is called as the function of its name is: `whence.mark(text)`."""
 
-    Importing a folder of the same name (`from whence.mark import ...`, as the functions themselves do) would otherwise
-    put the module in the function's place.
+    def __call__(self, *args: Any, **kwargs: Any) -> object:
+        return _FUNCTIONS[self.__name__](*args, **kwargs)
+
+
+class _Package(ModuleType):
+    """Keeps `whence.mark` and `whence.compare` callable.
+
+    Importing the folder of the same name (`from whence.mark import ...`, as the functions do) puts its module
+    in the function's place.
     """
 
     def __setattr__(self, name: str, value: object) -> None:
-        if not (name in ("mark", "compare") and isinstance(value, ModuleType)):
-            super().__setattr__(name, value)
+        if isinstance(value, ModuleType) and value.__name__ in _FUNCTIONS:
+            value.__class__ = _Step
+        super().__setattr__(name, value)
 
 
+_FUNCTIONS: dict[str, Callable[..., object]] = {"whence.mark": mark, "whence.compare": compare}
 sys.modules[__name__].__class__ = _Package
