@@ -25,6 +25,9 @@ LINKS = re.compile(r"[\s,:;—–-]*(?:that\s*|(?:of|as)\s+)?[\s,:]*")
 SENTENCE_STOP = re.compile(r"[.!?…][\"'”’]*$")
 LOOSE_END = re.compile(r"[,;]?\s+(?:but|and|or|although|while|though|as|because)$", re.I)
 LOOSE_START = re.compile(r"(?:But|And|Yet|So|However|Meanwhile),?\s+")
+REJECTED = re.compile(
+    r"\b(?:claim|alleg|accus|report|charge|suggestion|notion|idea|assert|rumou?r|critici|finding|theory)"
+)
 NEGATIVE = re.compile(r"(?:there (?:is|was|were|are) )?no\b|.{0,40}\b(?:not|never)\b|.{0,40}n['’]t\b")
 LINK_WORDS = frozenset({"as", "and", "but", "then", "reportedly", "later"})
 SCARE_WORDS = 3
@@ -172,6 +175,8 @@ def _statement(
     if kind == "indirect" and (not clause.content or sum(len(text[s:e].split()) for s, e in pieces) < FEWEST_WORDS):
         return None
     covered = [q for q in free if any(s <= q.start and q.end <= e for s, e in pieces)]
+    if clause.source is not None and _speaks_in_its_own_words(clause.source, mine):
+        return None
     confidence = 0.95 if kind == "direct" and clause.source else 0.85 if clause.source else 0.6
     if clause.reportedly or clause.verb is ACCORDING:
         confidence = min(confidence, 0.8)
@@ -183,6 +188,11 @@ def _statement(
 def _is_of_the_quotation(head: Token) -> bool:
     """Whether only the speaker of the quotation could say whom the source means (`I`, `this`, `that`)."""
     return head.pos_ in ("PRON", "DET", "SCONJ") and head.lower_ not in ("he", "she", "they", "who")
+
+
+def _speaks_in_its_own_words(source: tuple[int, int], mine: Sequence[Quotation]) -> bool:
+    """Whether the source stands inside the very quotation that it would be the speaker of."""
+    return any(q.start <= source[0] and source[1] <= q.end for q in mine)
 
 
 def _is_speech(text: str, quotation: Quotation) -> bool:
@@ -316,6 +326,10 @@ def _stance(text: str, clause: Clause, pieces: Sequence[tuple[int, int]]) -> Sta
     first = text[pieces[0][0] : pieces[0][1]].lower().removeprefix("that ")
     if clause.verb.lemma == "insist" and NEGATIVE.match(first):
         return "deny"
+    if clause.verb.lemma == "ask" and first.startswith("to "):
+        return "assert"  # a request
+    if clause.verb.lemma in ("reject", "dismiss") and not REJECTED.search(first):
+        return "assert"  # a plan or an offer is turned down, nothing is said to be untrue
     return clause.verb.stance
 
 

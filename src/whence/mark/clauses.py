@@ -19,6 +19,13 @@ CUE_ADVERBS = frozenset({"advmod", "aux", "auxpass", "prt", "neg"})
 UNREAL = frozenset(
     {"will", "would", "could", "may", "might", "should", "shall", "must", "can", "'ll", "’ll", "'d", "’d"}
 )
+SPEAKING = frozenset(
+    {
+        "comment", "say", "answer", "discuss", "respond", "reply", "elaborate", "confirm", "deny", "disclose", "name",
+        "identify", "give", "provide", "speculate", "reveal", "talk", "speak", "explain", "specify", "be", "offer",
+    }
+)  # fmt: skip
+ASIDE_MARKS = frozenset({"while", "whereas", "though", "although", "as"})
 COUNTS = frozenset({"number", "toll", "figure", "count", "estimate", "total", "cost", "damage", "loss", "death"})
 PLAIN = frozenset({"say", "tell", "add", "confirm", "announce", "note", "warn", "report", "claim", "insist", "state"})
 LOOSE_MARKS = frozenset("\"“”‘’'") | {"''", "``"}
@@ -86,6 +93,8 @@ def _verb_clause(token: Token) -> Clause | None:
     source_head, is_passive = _subject(token)
     if is_passive or (verb.lemma == "put" and not _puts_a_number(token)):
         return None
+    if verb.lemma in ("decline", "refuse") and not any(c.lemma_ in SPEAKING for c in token.rights if c.dep_ == "xcomp"):
+        return None  # `refused to abide` is an act; `declined to comment` is an answer
     if source_head is None and follows_quotation(token):
         source_head = _inverted_subject(token)
     content = _content(token, verb)
@@ -257,7 +266,8 @@ def _clause_pieces(child: Token, token: Token) -> list[tuple[int, int]]:
     tokens = [t for t in child.subtree if t.i not in aside and (mark is None or t.i >= mark.i)]
     before = span_of(t for t in tokens if t.i < token.i)
     after = span_of(t for t in tokens if t.i > token.i)
-    if before is not None and ";" in token.doc.text[before[1] : token.idx]:
+    last = max((t.i for t in tokens if t.i < token.i), default=token.i)
+    if before is not None and any(t.text == ";" for t in token.doc[last : token.i]):
         before = None  # `A has said this; B says that`: the first half is no part of the second
     pieces = [piece for piece in (before, after) if piece is not None]
     if before and after and after[0] - before[1] < 2:
@@ -267,14 +277,23 @@ def _clause_pieces(child: Token, token: Token) -> list[tuple[int, int]]:
 
 def _is_another_statement(token: Token, cue: Token, clause: Token) -> bool:
     """Whether a verb under the clause reports in its own right: `would look into it and added`, `while X said`."""
-    if token == clause or entry(token) is None:
+    if token == clause:
         return False
-    has_subject = any(c.dep_ in SUBJECTS for c in token.children)
+    verb, of_cue = entry(token), entry(cue)
+    denies = of_cue is not None and of_cue.stance == "deny"
+    subject = next((c for c in token.children if c.dep_ in SUBJECTS), None)
+    if token.dep_ == "conj" and subject is not None:  # `..., and Adams said that ...`
+        return verb is not None and token.head == clause and any(c.dep_ == "ccomp" for c in token.rights)
     if token.dep_ == "conj":
+        if denies and token.head == clause and any(c.lower_ in ("instead", "rather") for c in token.lefts):
+            return True  # `denies that it fired and instead points to ...`: the second is no part of what is denied
         adds = token.lemma_ == "add" and entry(clause) is None and any(c.dep_ == "ccomp" for c in token.rights)
-        return not has_subject and token.tag_ == cue.tag_ == "VBD" and (token.tag_ != clause.tag_ or adds)
+        goes_on = token.tag_ == cue.tag_ and token.tag_ in ("VBD", "VBZ") and token.tag_ != clause.tag_
+        return verb is not None and (goes_on or (adds and token.tag_ == cue.tag_ == "VBD"))
     if token.dep_ == "advcl" and token.i > clause.i:
-        return has_subject and any(c.dep_ == "mark" and c.lower_ in ("while", "whereas") for c in token.lefts)
+        if subject is not None:
+            return verb is not None and any(c.dep_ == "mark" and c.lower_ in ASIDE_MARKS for c in token.lefts)
+        return token.tag_ == "VBG" and denies and (verb is not None or token.lemma_ in ("continue", "push", "point"))
     return False
 
 
@@ -314,6 +333,9 @@ def _object(token: Token) -> list[tuple[int, int]]:
             kept.extend(child.subtree)
     if all(t.pos_ in ("PRON", "PUNCT", "SPACE") for t in kept):
         return []
+    bare = all(t.pos_ in ("PROPN", "DET", "PRON", "PUNCT", "ADP", "PART", "SPACE") for t in kept)
+    if bare and token.lemma_ not in ("deny", "report", "confirm", "refute", "dispute"):
+        return []  # `called the senator`, `blasted Mr. Adams`: to whom, and not what
     span = span_of(kept)
     return [span] if span else []
 

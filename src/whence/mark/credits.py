@@ -49,7 +49,7 @@ def find_hands(report: Report, passages: Sequence[Passage], names: Names) -> lis
             continue
         for name in named.names:
             kind = _credit(text, passages, name)
-            if kind is not None and not (kind == "cites" and _own(report, named)):
+            if kind is not None and not (kind == "cites" and is_own(report, named.name)):
                 found.append(Hand(named, name, kind))
     return sorted(found, key=lambda hand: hand.name.start)
 
@@ -76,8 +76,12 @@ def _credit(text: str, passages: Sequence[Passage], name: Name) -> CreditKind | 
     return None
 
 
-def _own(report: Report, named: Named) -> bool:
-    return bool(report.outlet) and fold(named.name) == fold(report.outlet or "")
+def is_own(report: Report, name: str) -> bool:
+    """Whether an outlet's name is that of the report's own outlet, however either is written."""
+    if not report.outlet:
+        return False
+    own, other = (re.sub(r"^the ", "", fold(one)) for one in (report.outlet, name))
+    return own == other or own.startswith(other + " ") or other.startswith(own + " ")
 
 
 def block_quotes(report: Report, passages: Sequence[Passage], names: Names) -> list[tuple[Passage, Hand]]:

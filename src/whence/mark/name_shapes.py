@@ -40,7 +40,7 @@ def make_name(doc: Doc, first: int, last: int) -> Name | None:
         first += 1
     while first < last and (
         doc[last - 1].text.strip(EDGE) == ""
-        or doc[last - 1].text in ("'s", "’s", "'", "’", "MORE")
+        or doc[last - 1].text in ("'s", "’s", "'", "’", "MORE", "Says", "Said")
         or doc[last - 1].lower_ in DAYS
     ):
         last -= 1
@@ -55,7 +55,8 @@ def make_name(doc: Doc, first: int, last: int) -> Name | None:
 
 def leads_in(token: Token) -> bool:
     """Whether a capitalised first word is no part of the name: `Though Adams`, `Said Adams`, `Team Adams`."""
-    return (token.is_stop and token.lower_ != "will") or token.lower_ in LEAD_INS
+    opens = token.is_sent_start and token.pos_ in ("VERB", "ADP", "SCONJ", "ADV") and token.tag_ != "VB"
+    return (token.is_stop and token.lower_ != "will") or token.lower_ in LEAD_INS or bool(opens)
 
 
 @dataclass(slots=True)

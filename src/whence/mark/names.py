@@ -263,6 +263,7 @@ def _cluster_people(people: Sequence[Name]) -> list[Named]:
         full = by_surname.get(PARTICLE.sub("", key), [])
         if not full:  # `Ban` for Ban Ki-moon, or a first name: only where one person of the report has it
             full = [c for c in clusters if len(c.name.split()) > 1 and fold(c.name).split()[0] == key]
+            full = full if key in given_names() or (full and "-" in full[0].name.split()[-1]) else []
         if len(full) > 1:  # a headline's words run into a name make a second one; a known given name decides
             full = [c for c in full if fold(c.name).split()[0] in given_names()] or full
         if len(full) == 1:

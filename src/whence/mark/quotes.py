@@ -16,11 +16,11 @@ from whence.records import Passage
 
 FAMILIES = {
     '"': "double", "“": "double", "”": "double", "„": "double", "«": "guillemet", "»": "guillemet",
-    "''": "double", "``": "double", "'": "single", "‘": "single", "’": "single",
+    "''": "double", "``": "double", "’’": "double", "‘‘": "double", "'": "single", "‘": "single", "’": "single",
 }  # fmt: skip
-ONLY_OPENS = frozenset({"“", "„", "«", "‘", "``"})
-ONLY_CLOSES = frozenset({"”", "»", "’"})
-MARK = re.compile(r"''|``|[\"“”„«»'‘’]")
+ONLY_OPENS = frozenset({"‘‘", "“", "„", "«", "‘", "``"})
+ONLY_CLOSES = frozenset({"’’", "”", "»", "’"})
+MARK = re.compile(r"''|``|’’|‘‘|[\"“”„«»'‘’]")
 ELISION = re.compile(r"['’‘](?:\d0?s?\b|em\b|tis\b|twas\b|til\b|cause\b|round\b|n['’]?\b)", re.I)
 STOPS = ".,!?…;:—–-"
 MAX_CHARS = 4000

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date, timedelta
 
 from spacy.language import Language
 
@@ -16,9 +17,9 @@ from whence.mark.parse import parse
 from whence.mark.passages import find_passages
 from whence.mark.quotes import find_quotations
 from whence.mark.who import attribute
-from whence.records import Attribution, Figure, Marks, Report
+from whence.records import Attribution, Event, Figure, Marks, Report
 
-VERSION = "3"
+VERSION = "4"
 """Raised when any rule changes what it marks, so that an older story is marked again."""
 
 
@@ -47,9 +48,20 @@ def mark_report(report: Report, nlp: Language) -> tuple[Report, Marks]:
         attributed.credits,
         tuple(moments),
         tuple(_given_by(figure, attributed.attributions) for figure in figures),
-        tuple(events),
+        tuple(event for event in events if not _is_ahead(event, report)),
     )
     return report, marks
+
+
+def _is_ahead(event: Event, report: Report) -> bool:
+    """Whether something told as past is dated after its report: then the date was read wrongly."""
+    latest = report.published.latest
+    past = event.modality in ("happened", "ongoing", "alleged", "denied")
+    return past and latest is not None and event.earliest is not None and event.earliest > _day_after(latest)
+
+
+def _day_after(day: str) -> str:
+    return (date.fromisoformat(day) + timedelta(days=1)).isoformat()
 
 
 def _given_by(figure: Figure, attributions: tuple[Attribution, ...]) -> Figure:

@@ -171,9 +171,14 @@ class Resolver:
         if unnamed is not None:
             ranked.insert(1, (unnamed[0], person))
         margin = best - (ranked[1][0] if len(ranked) > 1 else 0)
-        confidence = 0.9 if margin >= 3 else 0.8 if margin >= 2 else 0.65 if margin >= 1 else 0.5
+        if margin < 1:
+            return None  # two are as likely: nobody is better than the wrong one
+        confidence = 0.9 if margin >= 3 else 0.8 if margin >= 2 else 0.65
+        if self.said and self.said[-1].speaker.named is person and self.said[-1].speaker.basis == "pronoun":
+            confidence = min(confidence, self.said[-1].speaker.confidence)  # a chain is no surer than its last link
         if not person.gender and not any(said.speaker.named is person for said in self.said):
-            confidence = min(confidence, 0.75)  # neither the pronoun nor an earlier statement speaks for this person
+            # Neither the pronoun nor an earlier statement speaks for this person.
+            confidence = min(confidence, 0.65 if head.lower_ in SHE else 0.75)
         antecedent = max((n for n in person.names if n.start < head.idx), key=lambda n: n.start)
         return Speaker("pronoun", confidence, person, antecedent, start=head.idx, end=head.idx + len(head))
 
@@ -206,6 +211,8 @@ class Resolver:
             score += 1.0 if paragraphs else 2.5
         if not paragraphs and any(c.dep_ in ("appos", "relcl") for c in last.token.children):
             score += 1.5  # the one whom this paragraph has just introduced
+        elif not any(said.speaker.named is person for said in self.said):
+            score -= 1.0  # who is only spoken of speaks less likely than who has spoken
         return max(score, 0.0)
 
     def _is_quoted(self, at: int) -> bool:
@@ -272,6 +279,8 @@ class Resolver:
         holders = [p for p in holders if p.names[0].start < head.idx]
         if not holders:
             return None
+        if any((c.dep_ == "prep" and c.lower_ == "of") or c.dep_ == "poss" for c in head.children):
+            return None  # `the leader of that group` is whoever leads it, not any leader the report has named
         modifiers = {self.names.at[c.i].name for c in head.lefts if c.i in self.names.at}
         owned = any(c.dep_ == "poss" or c.i in self.names.at for c in head.lefts)
         if len(holders) > 1 and not owned:

@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc, Token
 
 from whence.mark.attributions import MADE_BY, Found
-from whence.mark.credits import Hand, block_quotes, find_hands
-from whence.mark.name_shapes import Name, Named, Names, fold
+from whence.mark.credits import Hand, block_quotes, find_hands, is_own
+from whence.mark.name_shapes import Name, Named, Names
 from whence.mark.quotes import Quotation
 from whence.mark.speakers import Resolver, Speaker
 from whence.records import (
@@ -280,20 +280,12 @@ def _handed_on(
             for name in one.names:
                 if one.kind == "outlet" and 0 <= name.start - at <= 4 and name.end <= high + 20:
                     hands.append((one, name))
-    hands = [(one, name) for one, name in hands if not _is_own(report, one.name)]
+    hands = [(one, name) for one, name in hands if not is_own(report, one.name)]
     if hands and cast.entity(hands[0][0]) != attribution.speaker_entity_id:
         one, name = hands[0]
         via = Via(1, cast.entity(one), name.start, name.end)
         return replace(attribution, addressee_entity_id=addressee or via.entity_id, via=(via,))
     return replace(attribution, addressee_entity_id=addressee)
-
-
-def _is_own(report: Report, name: str) -> bool:
-    """Whether an outlet's name is that of the report's own outlet."""
-    if not report.outlet:
-        return False
-    own, other = (re.sub(r"^the ", "", fold(x)) for x in (report.outlet, name))
-    return own == other or own.startswith(other + " ") or other.startswith(own + " ")
 
 
 def _continue_speakers(drafts: dict[int, _Draft]) -> None:
@@ -349,7 +341,7 @@ def _through_parents(one: Attribution, by_id: dict[str, Attribution], cast: _Cas
     while parent is not None:
         hands = [(v.entity_id, v.start, v.end) for v in parent.via]
         entity = cast.entities.get(parent.speaker_entity_id or "")
-        is_outlet = entity is not None and entity.kind == "outlet" and not _is_own(report, entity.name)
+        is_outlet = entity is not None and entity.kind == "outlet" and not is_own(report, entity.name)
         if entity is not None and is_outlet and parent.source_start is not None and parent.source_end is not None:
             hands.insert(0, (entity.id, parent.source_start, parent.source_end))
         for entity_id, start, end in hands:
