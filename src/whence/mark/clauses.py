@@ -147,7 +147,9 @@ def _subject(token: Token) -> tuple[Token | None, bool]:
                 return None, True
             return next((c for c in here.children if c.dep_ == "nsubjpass"), None), False
         # Of two, the farther one is a subject of the words quoted: `“The dam leaked,” Vell said`.
-        subject = min((c for c in here.children if c.dep_ in SUBJECTS), key=lambda c: abs(c.i - here.i), default=None)
+        subjects = [c for c in here.children if c.dep_ in SUBJECTS]
+        nouns = [c for c in subjects if c.lower_ not in ("it", "that", "this")] or subjects
+        subject = min(nouns, key=lambda c: abs(c.i - here.i), default=None)
         if subject is not None:
             return _mistaken_that(subject, here) or subject, False
         if here.dep_ == "acl" and here.head.pos_ in ("NOUN", "PROPN", "PRON"):

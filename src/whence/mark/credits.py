@@ -26,7 +26,7 @@ SYNDICATED = re.compile(
     r"(?:originally|first) (?:appeared|published) (?:in|on|by)|republished (?:from|with permission)"
     r"|this (?:story|article|report) (?:is )?(?:from|by|courtesy)"
     r"|contributed to this report"
-    r"|additional reporting by|^copyright (?:\\(c\\) |© )?\\d{4} |with (?:files|reporting|material) from",
+    r"|additional reporting by|^copyright (?:\(c\) |© )?\d{4} |with (?:files|reporting|material) from",
     re.I,
 )
 
@@ -49,7 +49,7 @@ def find_hands(report: Report, passages: Sequence[Passage], names: Names) -> lis
             continue
         for name in named.names:
             kind = _credit(text, passages, name)
-            if kind is not None and not (kind == "cites" and is_own(report, named.name)):
+            if kind is not None and not (kind in ("cites", "syndicates") and is_own(report, named.name)):
                 found.append(Hand(named, name, kind))
     return sorted(found, key=lambda hand: hand.name.start)
 
