@@ -329,6 +329,9 @@ def measured_events() -> str:
     return f"{shown}\n\nMeasured on {result['when']} with `bench/factuality.py`, on {result['data']}."
 
 
+REWRITES = ("rewrites", "rewrites_taken_for_copies", "others", "others_taken_for_copies")
+
+
 def measured_copying() -> str:
     """Copying, from the committed result of bench/copying.py."""
     result = _results("copying")
@@ -336,6 +339,7 @@ def measured_copying() -> str:
     sizes = [
         (name, f"{found['reports']:,}", f"{found['words']:,}", f"{found['seconds']:.1f}", f"{found['peak_gib']:.2f}")
         for name, found in sets.items()
+        if "reports" in found
     ]
     bands = [
         ("{:.0%} to {:.0%}".format(*band["of_the_shorter"]), f"{band['pairs']:,}", f"{band['found']:,}")
@@ -344,6 +348,12 @@ def measured_copying() -> str:
     ]
     timed = table(("collection", "reports", "words", "seconds", "peak memory, GiB"), *sizes)
     found_pairs = table(("shared, of the shorter report", "pairs", "found"), *bands)
+    groups = result["rewrites"]["groups"]
+    rewritten = table(
+        ("pairs of paragraphs", "rewrites", "found", "other pairs", "taken for copies"),
+        *((name, *(str(groups[name][key]) for key in REWRITES)) for name in ("seen", "kept", "fresh")),
+    )
+    found_pairs += f"\n\nParagraphs and their rewrites, composed for the project:\n\n{rewritten}"
     when = f"Measured on {result['date']} with `bench/copying.py`, on {result['cores']} cores."
     return f"{timed}\n\nPairs of the collection `reuse`:\n\n{found_pairs}\n\n{when}"
 
