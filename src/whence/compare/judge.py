@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -136,6 +137,7 @@ def telling(a: WordRow, b: WordRow, in_a: Ints, in_b: Ints) -> int:
     return count
 
 
+@lru_cache(maxsize=1 << 17)
 def is_number(form: str) -> bool:
     """Whether a word form is a number, a rank or a named day."""
     return form[0].isdigit() or form in lexicon("number_words.txt")

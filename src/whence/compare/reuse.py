@@ -11,7 +11,7 @@ from whence.compare.comparable import Bools, Comparable, WordRow, word_row
 from whence.compare.direction import Verdict, is_earlier, judge_direction
 from whence.compare.index import shared_runs
 from whence.compare.judge import Judgement, judge
-from whence.compare.rewording import Rewording, candidates, judge_rewording, rewording
+from whence.compare.rewording import Rewording, alike, candidates, judge_rewording, numbers_clash, one_site, rewording
 from whence.compare.sequence import SURE, Link, fill_run, find_runs, grow, weak_link
 from whence.compare.telling import Telling, tellings
 from whence.records import Reuse, ReuseKind, digest
@@ -61,23 +61,25 @@ def _with_rewordings(rows: Sequence[WordRow], common: Sequence[Bools | None], fo
         known[min(row.a_report_id, row.b_report_id), max(row.a_report_id, row.b_report_id)].append(row)
     links: dict[tuple[str, str], list[Link]] = defaultdict(list)
     reworded: list[Reuse] = []
-    proposed = candidates(passages)
-    words = {at: words_of(passages[at]) for at in sorted({at for pair in proposed for at in pair})}
-    for left, right in proposed:
+    for left, right in candidates(passages):
         a, b = passages[left], passages[right]
         pair = a.row.report.report_id, b.row.report.report_id
         scraps = _scraps(known.get(pair, []), a, b)
         if scraps and _covers(scraps, pair[0], _passage_span(a), _passage_span(b)):
             continue
-        agreed = agreement(words[left], words[right])
+        if numbers_clash(a, b):
+            continue
+        agreed = agreement(words_of(a), words_of(b)) if alike(a, b) else None
         judged = judge_rewording(a, b, agreed, _matched(scraps, pair[0]))
         if judged:
             reworded.append(_paraphrase(a, b, judged))
-        if a.row is not b.row:
-            link = Link(a.place, b.place, SURE, known=True) if judged else weak_link(a, b, agreed)
+        if not one_site(a, b):
+            link = Link(a.place, b.place, SURE, known=True) if judged else weak_link(a, b, agreed) if agreed else None
             links[pair] += [link] if link else []
     for pair in sorted({*links, *(pair for pair in known if pair[0] != pair[1])}):
         a_places, b_places = places[pair[0]], places[pair[1]]
+        if not a_places or not b_places or one_site(a_places[0], b_places[0]):
+            continue  # an outlet's reports of one kind go through the same paragraphs every time
         matched = [link for row in known.get(pair, []) for link in _links_of(row, pair[0], a_places, b_places)]
         for run in find_runs(grow([*links[pair], *matched], a_places, b_places)):
             for at_a, at_b, agreed in fill_run(run, a_places, b_places):

@@ -19,7 +19,7 @@ from whence.compare.agreement import Agreement, stands_alone
 from whence.compare.comparable import WordRow, inside, lexicon
 from whence.compare.index import group_pairs, mix, shared_places
 from whence.compare.judge import is_negation, is_number
-from whence.compare.telling import Telling, matching_key
+from whence.compare.telling import Telling
 
 PASSAGE_WORDS = 18
 """Shorter passages hold too little to tell a rewrite from another report of the same fact."""
@@ -31,6 +31,8 @@ ANCHOR_STEPS = (1, 2, 3, 4)
 SHARED_ANCHORS = 3
 """Shared pairs of names and numbers that stand near each other, whichever is first: clauses are turned round."""
 ANCHORS_SHARED = 0.4
+LONGEST = 240
+"""Passages of more telling words than this are whole texts without paragraphs, which say everything in some order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +75,8 @@ class Rewording:
 
 def candidates(passages: Sequence[Telling]) -> list[tuple[int, int]]:
     """Pairs of passages (their numbers, in order) that share enough rare neighbouring words, or names and numbers."""
-    by_words = _proposed([_neighbours(p.stems, (1, 2)) if p.words >= PASSAGE_WORDS else () for p in passages])
-    by_anchors = _proposed([_neighbours(p.anchors, ANCHOR_STEPS, either_way=True) for p in passages])
+    by_words = _proposed(_neighbours(p.stems, (1, 2)) if p.words >= PASSAGE_WORDS else () for p in passages)
+    by_anchors = _proposed(_neighbours(p.anchors, ANCHOR_STEPS, either_way=True) for p in passages)
     pairs = {pair for pair, count in by_words if count >= SHARED_NEIGHBOURS}
     pairs |= {
         pair for pair, count in by_anchors if count >= SHARED_ANCHORS and alike(passages[pair[0]], passages[pair[1]])
@@ -90,7 +92,8 @@ def _of_like_length(a: Telling, b: Telling) -> bool:
 def alike(a: Telling, b: Telling) -> bool:
     """A quick look whether two passages can agree enough in their length, names and numbers."""
     in_a, in_b = set(a.anchors), set(b.anchors)
-    return _of_like_length(a, b) and len(in_a & in_b) >= ANCHORS_SHARED * max(1, len(in_a), len(in_b))
+    short = max(len(a.at), len(b.at)) <= LONGEST
+    return short and _of_like_length(a, b) and len(in_a & in_b) >= ANCHORS_SHARED * max(1, len(in_a), len(in_b))
 
 
 def _neighbours(words: Sequence[str], steps: Sequence[int], *, either_way: bool = False) -> tuple[tuple[str, str], ...]:
@@ -100,7 +103,7 @@ def _neighbours(words: Sequence[str], steps: Sequence[int], *, either_way: bool 
     return tuple(pairs)
 
 
-def _proposed(shared: Sequence[Sequence[tuple[str, str]]]) -> list[tuple[tuple[int, int], int]]:
+def _proposed(shared: Iterable[Sequence[tuple[str, str]]]) -> list[tuple[tuple[int, int], int]]:
     """Pairs of passages and how many keys they share, of the keys that few passages hold."""
     vocabulary: dict[str, int] = {}
     keys = []
@@ -123,16 +126,18 @@ def _proposed(shared: Sequence[Sequence[tuple[str, str]]]) -> list[tuple[tuple[i
 
 
 def judge_rewording(
-    a: Telling, b: Telling, agreed: Agreement, matched: Sequence[tuple[int, int]] = ()
+    a: Telling, b: Telling, agreed: Agreement | None, matched: Sequence[tuple[int, int]] = ()
 ) -> Rewording | None:
     """Whether two passages are one text reworded, by what agrees and what contradicts it.
 
-    `matched` are spans of a's text that are shared word for word with b: what agrees must not all lie in them.
+    `agreed` is None where names and numbers are too far apart to ask. `matched` are spans of a's text that are shared
+    word for word with b: what agrees must not all lie in them.
     """
     shorter, longer = sorted((len(a.stems), len(b.stems)))
     if min(a.words, b.words) < PASSAGE_WORDS or longer > LENGTHS * shorter or numbers_clash(a, b):
         return None
-    return _in_row(a, b, matched, shorter, longer) or _in_statements(a, b, agreed, matched)
+    found = _in_row(a, b, matched, shorter, longer)
+    return found or (_in_statements(a, b, agreed, matched) if agreed else None)
 
 
 def _in_row(a: Telling, b: Telling, matched: Sequence[tuple[int, int]], shorter: int, longer: int) -> Rewording | None:
@@ -145,7 +150,7 @@ def _in_row(a: Telling, b: Telling, matched: Sequence[tuple[int, int]], shorter:
         if part.tag == "equal"
         for step in range(part.src_end - part.src_start)
     ]
-    aligned = [(i, j) for i, j in aligned if not (_one_site(a, b) and a.common[i] and b.common[j])]
+    aligned = [(i, j) for i, j in aligned if not (one_site(a, b) and a.common[i] and b.common[j])]
     told = [(i, j) for i, j in aligned if not (a.quoted[i] and b.quoted[j])]
     plain = sum(not (a.names[i] or b.names[j] or is_number(a.row.forms[a.at[i]])) for i, j in told)
     plain_shorter = max(1, min(int((~a.names).sum()), int((~b.names).sum())))
@@ -170,7 +175,7 @@ def _in_statements(a: Telling, b: Telling, agreed: Agreement, matched: Sequence[
     told = [(i, j) for i, j in agreed.pairs if not (a.quoted[i] and b.quoted[j])]
     if not _loose(a, told, matched) or negation_clash(a, b, agreed.pairs):
         return None
-    if _one_site(a, b) and sum(bool(a.common[i] and b.common[j]) for i, j in told) > SITE_SHARE * len(told):
+    if one_site(a, b) and sum(bool(a.common[i] and b.common[j]) for i, j in told) > SITE_SHARE * len(told):
         return None
     return rewording(a, b, agreed.pairs, agreed.why)
 
@@ -182,7 +187,8 @@ def rewording(a: Telling, b: Telling, pairs: Sequence[tuple[int, int]], why: str
     return Rewording(a_first, a_stop, b_first, b_stop, round(2 * len(pairs) / (len(a.at) + len(b.at)), 4), why)
 
 
-def _one_site(a: Telling, b: Telling) -> bool:
+def one_site(a: Telling, b: Telling) -> bool:
+    """Whether two passages stand in one report, or in reports of one outlet, which repeats its forms of words."""
     return a.row is b.row or (a.row.report.outlet is not None and a.row.report.outlet == b.row.report.outlet)
 
 
@@ -200,13 +206,7 @@ def _names_agree(a: Telling, b: Telling, aligned: Sequence[tuple[int, int]]) -> 
 
 def numbers_clash(a: Telling, b: Telling) -> bool:
     """Whether each has a number or a named day that the other lacks: other facts, or a template."""
-    in_a, in_b = _numbers(a), _numbers(b)
-    return bool(in_a - in_b) and bool(in_b - in_a)
-
-
-def _numbers(passage: Telling) -> set[str]:
-    forms = [passage.row.forms[at] for at in passage.at.tolist()]
-    return {matching_key(form) for form in forms if is_number(form)}
+    return bool(a.numbers - b.numbers) and bool(b.numbers - a.numbers)
 
 
 def negation_clash(a: Telling, b: Telling, aligned: Sequence[tuple[int, int]]) -> bool:

@@ -45,10 +45,13 @@ class Link:
 
 
 def weak_link(a: Telling, b: Telling, agreed: Agreement) -> Link | None:
-    """A link between two passages that do not stand alone, or None where too little agrees or something contradicts."""
+    """A link between two passages that do not stand alone, or None where too little agrees or one is negated.
+
+    Asked only of passages whose numbers do not clash.
+    """
     if agreed.score < LEAST_LINK or _one_quotation(a, b, agreed):
         return None
-    if numbers_clash(a, b) or negation_clash(a, b, agreed.pairs):
+    if negation_clash(a, b, agreed.pairs):
         return None
     return Link(a.place, b.place, min(SURE, agreed.score), known=False)
 
@@ -64,6 +67,8 @@ def grow(links: Sequence[Link], a: Mapping[int, Telling], b: Mapping[int, Tellin
             if place in found or place[0] not in a or place[1] not in b or not alike(a[place[0]], b[place[1]]):
                 continue
             one, other = a[place[0]], b[place[1]]
+            if numbers_clash(one, other):
+                continue
             link = weak_link(one, other, agreement(words_of(one), words_of(other)))
             if link:
                 found[place] = link
@@ -122,7 +127,7 @@ def _between(
 ) -> Iterator[tuple[int, int, Agreement]]:
     for at_a in range(low_a + 1, high_a):
         for at_b in range(low_b + 1, high_b):
-            if at_a in a and at_b in b:
+            if at_a in a and at_b in b and not numbers_clash(a[at_a], b[at_b]):
                 agreed = agreement(words_of(a[at_a]), words_of(b[at_b]))
                 if _continues(a[at_a], b[at_b], agreed):
                     yield at_a, at_b, agreed
@@ -138,7 +143,6 @@ def _continues(a: Telling, b: Telling, agreed: Agreement) -> bool:
         and longer <= LENGTHS * shorter
         and agreed.crossing <= BETWEEN_CROSSING
         and (agreed.anchored or not agreed.anchors_a + agreed.anchors_b)
-        and not numbers_clash(a, b)
         and not _one_quotation(a, b, agreed)
     )
 

@@ -27,7 +27,8 @@ class Telling:
     """A passage as its telling words: their numbers in the row, stems, and whether each is a name or quoted.
 
     `common` flags words that are common in the row's own outlet (see `index.Runs`). `anchors` are its names and
-    numbers in order, numbers as digits. `place` counts the passages of one row from 0; `words` is its length.
+    numbers in order, numbers as digits; `numbers` its numbers and named days. `place` counts the passages of one row
+    from 0; `words` is its length.
     """
 
     row: WordRow
@@ -40,6 +41,7 @@ class Telling:
     quoted: Bools
     common: Bools
     anchors: tuple[str, ...]
+    numbers: frozenset[str]
 
 
 @lru_cache(maxsize=1 << 17)
@@ -99,6 +101,7 @@ def tellings(row: WordRow, common: Bools | None = None) -> list[Telling]:
                     for word, name in zip(at, names, strict=True)
                     if name or is_number(row.forms[word])
                 ),
+                numbers=frozenset(matching_key(row.forms[word]) for word in at if is_number(row.forms[word])),
             )
         )
     return found
