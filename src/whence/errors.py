@@ -27,7 +27,3 @@ class InputError(WhenceError):
 
 class StoryError(WhenceError):
     """A story.db could not be opened, written or understood. Exit code 2."""
-
-
-class MissingExtraError(WhenceError):
-    """An optional part is not installed; the message names the pip command that installs it. Exit code 2."""

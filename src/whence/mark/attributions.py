@@ -266,10 +266,6 @@ def _whole_quotes(piece: tuple[int, int], quotations: Sequence[Quotation]) -> tu
     return start, end
 
 
-def _is_whole(text: str, span: tuple[int, int]) -> bool:
-    return text[span[0]] in "\"“'‘"
-
-
 def _overlaps(a: tuple[int, int], b: tuple[int, int]) -> bool:
     return a[0] < b[1] and b[0] < a[1] and not (b[0] > a[0] and b[1] < a[1])
 

@@ -14,9 +14,7 @@ from whence.mark import lexicon
 from whence.records import SourceKind
 
 POSSESSIVE = re.compile(r"['’]s?$")
-LEAD_INS = frozenset(
-    {"said", "says", "told", "added", "asked", "tweeted", "key", "team", "meet", "dear", "ex", "like", "replay"}
-)
+LEAD_INS = frozenset({"said", "says", "told", "added", "asked", "tweeted", "key", "team", "meet", "dear", "ex", "like"})
 # Two words run into one; the exceptions are names that are written so.
 GLUED = re.compile(r"\b(?!Mac|Fitz|Vander|Buzz|You|Face|Link|Space|Pay|Five|Market)[A-Z][a-z]{3,}[A-Z][a-z]{2,}")
 EDGE = " \t\n\"“”‘'’,.;:()[]—–-*•"
@@ -40,7 +38,7 @@ def make_name(doc: Doc, first: int, last: int) -> Name | None:
         first += 1
     while first < last and (
         doc[last - 1].text.strip(EDGE) == ""
-        or doc[last - 1].text in ("'s", "’s", "'", "’", "MORE", "Says", "Said")
+        or doc[last - 1].text in ("'s", "’s", "'", "’", "Says", "Said")
         or doc[last - 1].lower_ in DAYS
     ):
         last -= 1
@@ -110,7 +108,7 @@ def outlet_forms() -> dict[str, str]:
 
 
 def is_glued(text: str) -> bool:
-    """Whether two words run into one (`TrumpDem`), as where a page's links were pressed into its text."""
+    """Whether two words run into one (`AdamsSenate`), as where a page's links were pressed into its text."""
     return GLUED.search(text) is not None and outlet_name(text) is None
 
 

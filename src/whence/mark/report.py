@@ -19,7 +19,7 @@ from whence.mark.quotes import find_quotations
 from whence.mark.who import attribute
 from whence.records import Attribution, Event, Figure, Marks, Report
 
-VERSION = "4"
+VERSION = "5"
 """Raised when any rule changes what it marks, so that an older story is marked again."""
 
 

@@ -77,11 +77,6 @@ def words(text: str) -> tuple[Word, ...]:
     return tuple(_numerals(list(_phrases(list(_units(text))))))
 
 
-def printed(text: str, run: Sequence[Word]) -> str:
-    """The words of a run as the text prints them, from the first to the last."""
-    return text[run[0].start : run[-1].end] if run else ""
-
-
 def _units(text: str) -> Iterator[Word]:
     for group, found in enumerate(_TOKEN.finditer(text)):
         start, end, shape = found.start(), found.end(), found.lastgroup
