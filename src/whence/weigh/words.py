@@ -8,7 +8,7 @@ those habits of the house are gone; what differs between norms is a difference o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
