@@ -3,7 +3,8 @@
 Usage: python bench/attribution.py
 
 Exact and overlapping spans, whole and cut at sentence ends (CofeNet, Wang et al., COLING 2022, scores sentence by
-sentence); per kind of content, recall alone, since a gold content has no kind until its quotation marks are looked at.
+sentence); contents by kind, which their quotation marks decide for gold and found alike. Beside it the rules alone and,
+where it is installed, textacy's extractor of direct quotations, in the same run.
 The data folder is named by WHENCE_DATA, else it is `../shared/data` beside the project. The result goes to
 `bench/results/attribution.json`.
 """
@@ -17,15 +18,18 @@ import re
 import tempfile
 import time
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from whence.run import trace_inputs
+from whence.settings import DEFAULTS, Settings
 from whence.story.store import Story
 
 HERE = Path(__file__).resolve().parent
 DATA = Path(os.environ.get("WHENCE_DATA") or HERE.parents[1] / "shared" / "data")
 ROLES = ("source", "cue", "content")
+KINDS = ("direct", "mixed", "indirect")
 SENTENCE_END = re.compile(r"(?<=[.!?])[\"'”’)]*\s+(?=[\"'“‘(]?[A-Z0-9])|\n+")
 CLOSING = re.compile(r"[\"'”’)]*")
 Span = tuple[str, str, int, int]
@@ -94,45 +98,90 @@ def _prf(name: str, precision: float, recall: float) -> dict[str, float]:
     }
 
 
-def recall_by_kind(gold: set[Span], found: set[Span], texts: Mapping[str, str]) -> dict[str, float]:
-    """Exact recall of contents that are wholly, partly or not at all inside quotation marks."""
-    kinds: dict[str, list[bool]] = {"direct": [], "mixed": [], "indirect": []}
-    for span in gold:
-        if span[1] == "content":
-            words = texts[span[0]][span[2] : span[3]]
-            marked = re.search(r"[\"“”]|''|``", words)
-            whole = re.fullmatch(r"(?:[\"“]|''|``).*(?:[\"”]|'')", words, re.S)
-            kinds["direct" if whole else "mixed" if marked else "indirect"].append(span in found)
-    return {kind: round(100 * sum(hits) / max(1, len(hits)), 1) for kind, hits in kinds.items()}
+def kind_of(span: Span, texts: Mapping[str, str]) -> str:
+    """Whether the words of a span are wholly, partly or not at all inside quotation marks."""
+    words = texts[span[0]][span[2] : span[3]]
+    if re.fullmatch(r"(?:[\"“]|''|``).*(?:[\"”]|'')", words, re.S):
+        return "direct"
+    return "mixed" if re.search(r"[\"“”]|''|``", words) else "indirect"
+
+
+def by_kind(gold: set[Span], found: set[Span], texts: Mapping[str, str]) -> dict[str, dict[str, float]]:
+    """Precision, recall and F1 of exact whole contents of each kind."""
+    table = {}
+    for kind in KINDS:
+        g, f = ({s for s in spans if s[1] == "content" and kind_of(s, texts) == kind} for spans in (gold, found))
+        table[kind] = _prf("exact", len(g & f) / max(1, len(f)), len(g & f) / max(1, len(g)))
+    return table
+
+
+def textacy_spans(texts: Mapping[str, str]) -> tuple[set[Span], int] | None:
+    """What textacy's extractor of direct quotations finds and on how many reports it fails; None without it."""
+    try:
+        from textacy.extract.triples import direct_quotations
+    except ImportError:
+        return None
+    from whence.mark import load_pipeline
+
+    nlp = load_pipeline()
+    spans: set[Span] = set()
+    failed = 0
+    for report, text in texts.items():
+        doc = nlp(text)
+        try:
+            for speaker, cue, content in direct_quotations(doc):
+                spans.add((report, "content", content.start_char, content.end_char))
+                for role, tokens in (("source", speaker), ("cue", cue)):
+                    spans.add((report, role, tokens[0].idx, tokens[-1].idx + len(tokens[-1])))
+        except ValueError:  # an odd number of quotation marks
+            failed += 1
+    return spans, failed
+
+
+def trace(path: Path, settings: Settings) -> tuple[dict[str, str], set[Span], float]:
+    """The texts by report id, the spans found and the seconds taken, from a story that is thrown away."""
+    with tempfile.TemporaryDirectory() as folder:
+        began = time.perf_counter()
+        trace_inputs([path], Path(folder) / "dev.db", settings)
+        seconds = round(time.perf_counter() - began, 1)
+        with Story.open(Path(folder) / "dev.db") as story:
+            return {r.id: r.text for r in story.reports(raw=False)}, found_spans(story), seconds
+
+
+def tabulate(name: str, gold: set[Span], found: set[Span], texts: Mapping[str, str]) -> dict[str, Any]:
+    """Print the table of one system and give it back."""
+    print(f"{name}\n{'':8} {'':6} {'exact P':>8} {'R':>6} {'F1':>6} {'overlap P':>10} {'R':>6} {'F1':>6}")
+    result: dict[str, Any] = {}
+    for role in ROLES:
+        whole = [{s for s in spans if s[1] == role} for spans in (gold, found)]
+        for way, (g, f) in (("whole", whole), ("cut", [cut(spans, texts) for spans in whole])):
+            row = scores(g, f)
+            result[f"{role}_{way}"] = row
+            n = list(row.values())
+            print(f"{role:8} {way:6} {n[0]:8} {n[1]:6} {n[2]:6} {n[3]:10} {n[4]:6} {n[5]:6}")
+    result["content_by_kind"] = by_kind(gold, found, texts)
+    for kind, row in result["content_by_kind"].items():
+        n = list(row.values())
+        print(f"content  {kind:8} {n[0]:6} {n[1]:6} {n[2]:6}")
+    return result
 
 
 def main() -> None:
-    """Trace the dev set into a story that is thrown away, print the table and write the result."""
+    """Trace the dev set with the model and without, run the plain baseline, print the tables and write the result."""
     path = DATA / "polnear" / "dev.jsonl.gz"
     if not path.is_file():
         raise SystemExit(f"{path}: not there; name the data folder with WHENCE_DATA")
-    with tempfile.TemporaryDirectory() as folder:
-        began = time.perf_counter()
-        trace_inputs([path], Path(folder) / "dev.db")
-        seconds = round(time.perf_counter() - began, 1)
-        with Story.open(Path(folder) / "dev.db") as story:
-            texts = {r.id: r.text for r in story.reports(raw=False)}
-            gold = gold_spans(path, {text.strip(): report for report, text in texts.items()})
-            found = found_spans(story)
-    result: dict[str, Any] = {"data": "PolNeAR dev, 84 reports", "run": time.strftime("%Y-%m-%d"), "seconds": seconds}
-    print(f"{'':8} {'':6} {'exact P':>8} {'R':>6} {'F1':>6} {'overlap P':>10} {'R':>6} {'F1':>6}")
-    for role in ROLES:
-        whole = [{s for s in spans if s[1] == role} for spans in (gold, found)]
-        for name, (g, f) in (("whole", whole), ("cut", [cut(spans, texts) for spans in whole])):
-            row = scores(g, f)
-            result[f"{role}_{name}"] = row
-            numbers = list(row.values())
-            print(
-                f"{role:8} {name:6} {numbers[0]:8} {numbers[1]:6} {numbers[2]:6}"
-                f" {numbers[3]:10} {numbers[4]:6} {numbers[5]:6}"
-            )
-    result["content_recall_by_kind"] = recall_by_kind(gold, found, texts)
-    print("content, exact recall by kind:", result["content_recall_by_kind"], f"· {seconds} s")
+    result: dict[str, Any] = {"data": "PolNeAR dev, 84 reports", "run": time.strftime("%Y-%m-%d")}
+    for name, settings in (("whence", DEFAULTS), ("rules alone", replace(DEFAULTS, attribution_model="none"))):
+        texts, found, seconds = trace(path, settings)
+        gold = gold_spans(path, {text.strip(): report for report, text in texts.items()})
+        result[name] = {"seconds": seconds, **tabulate(f"{name} ({seconds} s)", gold, found, texts)}
+    peer = textacy_spans(texts)
+    if peer is None:
+        print("textacy is not installed: pip install textacy puts it beside")
+    else:
+        spans, failed = peer
+        result["textacy"] = {"failed": failed, **tabulate(f"textacy (fails on {failed} reports)", gold, spans, texts)}
     (HERE / "results" / "attribution.json").write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
 
 

@@ -290,14 +290,56 @@ def _results(name: str) -> dict[str, Any]:
 def measured_attribution() -> str:
     """Attribution, from the committed result of bench/attribution.py."""
     result = _results("attribution")
-    rows = [
-        (role, *(f"{result[f'{role}_cut'][f'exact_{part}']:.1f}" for part in ("p", "r", "f1")))
+    systems = [name for name in ("whence", "rules alone", "textacy") if name in result]
+
+    def prf(row: dict[str, float], way: str) -> tuple[str, ...]:
+        return tuple(f"{row[f'{way}_{part}']:.1f}" for part in ("p", "r", "f1"))
+
+    spans = [
+        (name, role, *prf(result[name][f"{role}_cut"], "exact"), *prf(result[name][f"{role}_cut"], "overlap"),
+         f"{result[name][f'{role}_whole']['exact_f1']:.1f}")
+        for name in systems
         for role in ("source", "cue", "content")
+    ]  # fmt: skip
+    kinds = [
+        (name, kind, *prf(row, "exact")) for name in systems for kind, row in result[name]["content_by_kind"].items()
     ]
-    kinds = ", ".join(f"{kind} {share:.1f}" for kind, share in result["content_recall_by_kind"].items())
-    shown = table(("", "precision", "recall", "F1"), *rows)
-    told = f"Exact recall of whole contents by kind: {kinds}."
-    return f"{shown}\n\n{told}\n\nMeasured on {result['run']} with `bench/attribution.py`, on {result['data']}."
+    shown = table(("", "role", "exact P", "R", "F1", "overlapping P", "R", "F1", "exact, whole, F1"), *spans)
+    by_kind = table(("", "content", "precision", "recall", "F1"), *kinds)
+    return (
+        f"{shown}\n\nExact whole contents by kind:\n\n{by_kind}\n\n"
+        f"Measured on {result['run']} with `bench/attribution.py`, on {result['data']}."
+    )
+
+
+def measured_speakers() -> str:
+    """Who said it, from the committed result of bench/speakers.py."""
+    result = _results("speakers")
+    rows = []
+    for half in ("develop", "frozen"):
+        for key, row in result[half]["counts"].items():
+            total = sum(row.values())
+            rows.append((half, key, str(total), *(f"{100 * row[v] / total:.1f}%" for v in row)))
+    shown = table(("half", "statements", "count", "right", "wrong", "unresolved", "missing"), *rows)
+    surely = ", ".join(f"{half} {result[half]['surely_wrong']}" for half in ("develop", "frozen"))
+    return (
+        f"{shown}\n\nWrong with a confidence of 0.8 or more, where a view shows the name first: {surely}.\n\n"
+        f"Measured on {result['frozen']['run']} with `bench/speakers.py`."
+    )
+
+
+def measured_marking() -> str:
+    """The time of marking, from the committed result of bench/marking.py."""
+    result = _results("marking")
+    rows = [
+        (name.replace("_", " "), f"{share:.2f}") for name, share in sorted(result["parts"].items(), key=lambda p: -p[1])
+    ]
+    shown = table(("part", "times spaCy alone"), *rows)
+    return (
+        f"The mark stage takes {result['ratio']:.2f} times what spaCy's small pipeline alone takes on the same text, "
+        f"in one process, with a peak of {result['peak_gib']:.2f} GiB.\n\n{shown}\n\n"
+        f"Measured on {result['run']} with `bench/marking.py`, on {result['data']}."
+    )
 
 
 def measured_moments() -> str:
@@ -370,7 +412,9 @@ PARTS: dict[str, Callable[[], str]] = {
     "tables": tables,
     "export-keys": export_keys,
     "measured-attribution": measured_attribution,
+    "measured-marking": measured_marking,
     "measured-moments": measured_moments,
+    "measured-speakers": measured_speakers,
     "measured-events": measured_events,
     "measured-copying": measured_copying,
 }

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from spacy.language import Language
 
 from whence.mark.report import mark_report
+from whence.mark.span_model import SpanModel
 from whence.records import Attribution, Marks, Published, Report
 
 DAY = "2031-03-13"
@@ -83,6 +84,13 @@ def a_report(text: str, *, title: str | None = None, outlet: str | None = None, 
     return Report(id="r", origin="r.txt", text=text, title=title, outlet=outlet, published=published)
 
 
-def marked(text: str, nlp: Language, *, title: str | None = None, outlet: str | None = None) -> Marked:
+def marked(
+    text: str,
+    nlp: Language,
+    *,
+    title: str | None = None,
+    outlet: str | None = None,
+    model: SpanModel | None = None,
+) -> Marked:
     """The marks of a text."""
-    return Marked(*mark_report(a_report(text, title=title, outlet=outlet), nlp))
+    return Marked(*mark_report(a_report(text, title=title, outlet=outlet), nlp, model))

@@ -173,11 +173,11 @@ def mark(
 
     Raises InputError where the text is empty or `published` is no date.
     """
-    from whence.mark import load_pipeline, mark_report
+    from whence.mark import load_pipeline, load_span_model, mark_report
     from whence.read import read_text
 
     report = read_text(text, published=published, outlet=outlet, settings=settings)
-    return mark_report(report, load_pipeline(settings.pipeline))
+    return mark_report(report, load_pipeline(settings.pipeline), load_span_model(settings.attribution_model))
 
 
 def attributions(text: str, *, published: str | None = None) -> list[Attribution]:

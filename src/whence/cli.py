@@ -126,9 +126,15 @@ def trace(
     pipeline: Annotated[
         str | None, typer.Option("--pipeline", metavar="NAME", help="The spaCy pipeline: a package or a folder.")
     ] = None,
+    attribution_model: Annotated[
+        str | None,
+        typer.Option(
+            "--attribution-model", metavar="NAME", help="A folder with a model for attribution; none: rules alone."
+        ),
+    ] = None,
     max_report_chars: Annotated[
         int | None,
-        typer.Option("--max-report-chars", min=1000, metavar="N", help="A longer report is a problem; 1,000,000."),
+        typer.Option("--max-report-chars", min=1000, metavar="N", help="A longer report is a problem; 3,000,000."),
     ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", help="Print problems and errors only.")] = False,
 ) -> None:
@@ -140,7 +146,7 @@ def trace(
 
     code = run_trace(
         inputs, to, jobs=jobs, outlet=outlet, published=published, pipeline=pipeline,
-        max_report_chars=max_report_chars, quiet=quiet,
+        attribution_model=attribution_model, max_report_chars=max_report_chars, quiet=quiet,
     )  # fmt: skip
     raise typer.Exit(code)
 
@@ -181,7 +187,7 @@ def quotes(
         str | None, typer.Option("--kind", metavar="KIND", help="Only direct, mixed or indirect.")
     ] = None,
     thoughts: Annotated[
-        bool, typer.Option("--thoughts", help="Beliefs, wishes and fears as well (`she thinks`).")
+        bool, typer.Option("--thoughts", help="Beliefs (`she thinks`) and what was not said yet (`will say`), too.")
     ] = False,
     limit: Limit = None, json: Json = False, csv: Csv = False,
 ) -> None:  # fmt: skip

@@ -41,13 +41,17 @@ def run_trace(
     outlet: str | None = None,
     published: str | None = None,
     pipeline: str | None = None,
+    attribution_model: str | None = None,
     max_report_chars: int | None = None,
     quiet: bool = False,
 ) -> int:
     """Trace reports into a story; the exit code."""
     if published is not None and not _DATE.fullmatch(published):
         raise CommandError(f"--published {published}: is not a date; write it as 2031, 2031-05 or 2031-05-06")
-    settings = replace(DEFAULTS, jobs=jobs, outlet=outlet, published=published, pipeline=pipeline or DEFAULTS.pipeline)
+    settings = replace(
+        DEFAULTS, jobs=jobs, outlet=outlet, published=published, pipeline=pipeline or DEFAULTS.pipeline,
+        attribution_model=attribution_model or DEFAULTS.attribution_model,
+    )  # fmt: skip
     if max_report_chars is not None:
         settings = replace(settings, max_report_chars=max_report_chars)
     try:

@@ -184,6 +184,8 @@ class Attribution:
     speakers: tuple[str, ...] = ()
     """Entity ids of all the speakers where several speak together; the first is `speaker_entity_id`."""
     via: tuple[Via, ...] = ()
+    uttered: bool = True
+    """Whether it was said by then: not where the cue is negated, conditional or still to come (`will say`)."""
 
 
 @dataclass(frozen=True, slots=True)

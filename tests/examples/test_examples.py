@@ -21,7 +21,7 @@ def run(name: str, *args: str) -> subprocess.CompletedProcess[str]:
 
 
 def test_there_are_the_examples_tested_here() -> None:
-    assert [path.name for path in EXAMPLES] == ["altered_quotations.py", "who_said_what.py"]
+    assert [path.name for path in EXAMPLES] == ["altered_quotations.py", "spacy_pipeline.py", "who_said_what.py"]
 
 
 def test_who_said_what(tmp_path: Path) -> None:
@@ -42,6 +42,14 @@ def test_altered_quotations() -> None:
     done = run("altered_quotations.py", str(record_paths()[0].parent))
     assert done.returncode == 0, done.stderr
     assert any(line.startswith(("  altered in ", "  differs in ")) for line in done.stdout.splitlines())
+
+
+def test_spacy_pipeline(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("“The dam was sound in May,” Mara Vell said on Monday.\n", encoding="utf-8")
+    done = run("spacy_pipeline.py", str(path), "2031-03-13")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout == "tokens 0-9: Mara Vell, direct: “The dam was sound in May,”\n"
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.name)

@@ -46,6 +46,9 @@ class Found:
     quotations: list[Quotation] = field(default_factory=list)
     continued_from: Found | None = None
     confidence: float = 0.9
+    made_by: str = MADE_BY
+    uttered: bool = True
+    """Whether the words were said: not where the cue is negated, conditional or still to come."""
 
     @property
     def start(self) -> int:
@@ -83,7 +86,7 @@ def find_statements(doc: Doc, passages: Sequence[Passage], quotations: Sequence[
             if one is not None:
                 found.append(one)
                 claimed.update((quotation.start, one) for quotation in one.quotations)
-    _carry_on(quotations, claimed, found, blocks)
+    carry_on(quotations, claimed, found, blocks)
     return sorted(_distinct(found), key=lambda one: (one.start, -one.end, one.clause.cue if one.clause else (0, 0)))
 
 
@@ -171,7 +174,7 @@ def _statement(
     pieces = _pieces(text, clause, mine, inside, block, quotations)
     if not pieces:
         return None
-    kind = _kind(pieces, quotations)
+    kind = kind_of(pieces, quotations)
     if kind == "indirect" and (not clause.content or sum(len(text[s:e].split()) for s, e in pieces) < FEWEST_WORDS):
         return None
     covered = [q for q in free if any(s <= q.start and q.end <= e for s, e in pieces)]
@@ -181,7 +184,7 @@ def _statement(
     if clause.reportedly or clause.verb is ACCORDING:
         confidence = min(confidence, 0.8)
     held = sorted({*mine, *covered}, key=lambda q: q.start)
-    stance = _stance(text, clause, pieces)
+    stance = stance_of(text, clause, pieces)
     return Found(pieces, kind, clause.verb, stance, clause, held, None, confidence)
 
 
@@ -310,7 +313,8 @@ def _without(text: str, spans: Sequence[tuple[int, int]], avoid: Sequence[tuple[
     return kept
 
 
-def _kind(pieces: Sequence[tuple[int, int]], quotations: Sequence[Quotation]) -> AttributionKind:
+def kind_of(pieces: Sequence[tuple[int, int]], quotations: Sequence[Quotation]) -> AttributionKind:
+    """Whether all of a content, some or none of it stands in quotation marks."""
     quoted = sum(min(e, q.end) - max(s, q.start) for s, e in pieces for q in quotations if q.start < e and s < q.end)
     total = sum(e - s for s, e in pieces)
     if quoted >= total - 2 * len(pieces) and quoted > 0:
@@ -318,7 +322,8 @@ def _kind(pieces: Sequence[tuple[int, int]], quotations: Sequence[Quotation]) ->
     return "mixed" if quoted > 0 else "indirect"
 
 
-def _stance(text: str, clause: Clause, pieces: Sequence[tuple[int, int]]) -> Stance:
+def stance_of(text: str, clause: Clause, pieces: Sequence[tuple[int, int]]) -> Stance:
+    """The stance of a cue's verb, less what the first words of its content take back."""
     first = text[pieces[0][0] : pieces[0][1]].lower().removeprefix("that ")
     if clause.verb.lemma == "insist" and NEGATIVE.match(first):
         return "deny"
@@ -329,7 +334,7 @@ def _stance(text: str, clause: Clause, pieces: Sequence[tuple[int, int]]) -> Sta
     return clause.verb.stance
 
 
-def _carry_on(
+def carry_on(
     quotations: Sequence[Quotation],
     claimed: dict[int, Found],
     found: list[Found],

@@ -88,7 +88,7 @@ def _inverted_subject(token: Token) -> Token | None:
 
 def _verb_clause(token: Token) -> Clause | None:
     verb = entry(token)
-    if verb is None or _is_unreal(token):
+    if verb is None or is_unreal(token):
         return None
     source_head, is_passive = _subject(token)
     if is_passive or (verb.lemma == "put" and not _puts_a_number(token)):
@@ -110,7 +110,7 @@ def _verb_clause(token: Token) -> Clause | None:
         source,
         source_head,
         content,
-        _addressee(token, verb),
+        addressee_of(token, verb),
         _sentence(token),
         bool(adverbs & {"reportedly", "allegedly", "purportedly", "supposedly"}),
     )
@@ -121,7 +121,7 @@ def _sentence(token: Token) -> tuple[int, int]:
     return sent.start_char, sent.end_char
 
 
-def _is_unreal(token: Token) -> bool:
+def is_unreal(token: Token) -> bool:
     """Whether the words were not said: negated, in the future, conditional, or an order to say them."""
     lowered = {child.lower_ for child in token.children if child.dep_ in ("aux", "neg", "mark")}
     if any(child.dep_ == "neg" for child in token.children) or lowered & (UNREAL | {"if", "unless"}):
@@ -342,7 +342,8 @@ def _object(token: Token) -> list[tuple[int, int]]:
     return [span] if span else []
 
 
-def _addressee(token: Token, verb: Verb) -> Token | None:
+def addressee_of(token: Token, verb: Verb) -> Token | None:
+    """The head of whoever is told, where the verb takes somebody told."""
     if "p" not in verb.frames:
         return None
     for child in token.rights:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from whence.mark.name_shapes import Name, Named, Names, fold
 from whence.mark.passages import QUOTE_INTRO
+from whence.mark.spans import Spans
 from whence.records import CreditKind, Passage, Report
 
 BEFORE = re.compile(
@@ -42,24 +44,28 @@ class Hand:
 
 def find_hands(report: Report, passages: Sequence[Passage], names: Names) -> list[Hand]:
     """Every place where another outlet is credited as the source of news, in order."""
-    text = report.text
+    starts = [passage.start for passage in passages]
+    syndicated: dict[int, bool] = {}
     found = []
     for named in names.named:
         if named.kind != "outlet":
             continue
         for name in named.names:
-            kind = _credit(text, passages, name)
+            at = bisect_right(starts, name.start) - 1
+            if at < 0 or name.start >= passages[at].end:
+                continue
+            if at not in syndicated:
+                syndicated[at] = SYNDICATED.search(report.text[starts[at] : passages[at].end]) is not None
+            kind = _credit(report.text, passages[at], syndicated[at], name)
             if kind is not None and not (kind in ("cites", "syndicates") and is_own(report, named.name)):
                 found.append(Hand(named, name, kind))
     return sorted(found, key=lambda hand: hand.name.start)
 
 
-def _credit(text: str, passages: Sequence[Passage], name: Name) -> CreditKind | None:
-    passage = next((p for p in passages if p.start <= name.start < p.end), None)
-    if passage is None:
-        return None
+def _credit(text: str, passage: Passage, syndicated: bool, name: Name) -> CreditKind | None:
+    """How an outlet's name in a passage credits it. `syndicated`: the passage says that it was published elsewhere."""
     if passage.kind == "boilerplate":
-        return "syndicates" if SYNDICATED.search(text[passage.start : passage.end]) else None
+        return "syndicates" if syndicated else None
     before = text[max(passage.start, name.start - 60) : name.start]
     after = text[name.end : min(passage.end, name.end + 60)]
     if before.endswith("(") and after.startswith(")") and name.start - passage.start < 90:
@@ -68,7 +74,7 @@ def _credit(text: str, passages: Sequence[Passage], name: Name) -> CreditKind | 
         return "agency"
     if passage.kind == "header" and not after.strip(" .)"):
         return "agency"
-    if SYNDICATED.search(text[passage.start : passage.end]):
+    if syndicated:
         return "syndicates"
     before = re.sub(r"\b(?:the|The)\s*$", "", before)
     if BEFORE.search(before) or AFTER.match(after):
@@ -86,6 +92,9 @@ def is_own(report: Report, name: str) -> bool:
 
 def block_quotes(report: Report, passages: Sequence[Passage], names: Names) -> list[tuple[Passage, Hand]]:
     """Each block quotation with the outlet that the line before it names."""
+    outlets = Spans((name.start, name.end, (order, Hand(named, name, "block_quote")))
+                    for order, named in enumerate(names.named) if named.kind == "outlet"
+                    for name in named.names)  # fmt: skip
     found = []
     owner: Hand | None = None
     for before, passage in pairwise(passages):
@@ -93,11 +102,8 @@ def block_quotes(report: Report, passages: Sequence[Passage], names: Names) -> l
             continue
         intro = report.text[before.start : before.end]
         if QUOTE_INTRO.fullmatch(intro) or (before.kind != "block_quote" and intro.endswith(":")):
-            owner = next(
-                (Hand(named, name, "block_quote") for named in names.named for name in named.names
-                 if named.kind == "outlet" and before.start <= name.start < before.end),
-                None,
-            )  # fmt: skip
+            inside = [pair for pair in outlets.touching(before.start, before.end) if pair[1].name.start >= before.start]
+            owner = min(inside, key=lambda pair: pair[0])[1] if inside else None
         if owner is not None:
             found.append((passage, owner))
     return found

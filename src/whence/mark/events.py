@@ -16,6 +16,7 @@ from spacy.tokens import Doc, Token
 from whence.mark.events_dating import Happening, dated_by, happening_of
 from whence.mark.events_lexicon import effect_of, grammar
 from whence.mark.events_modality import auxiliaries, is_infinitive, is_known, standing_of, standing_where
+from whence.mark.spans import Spans
 from whence.records import Attribution, Event, Modality, Moment, Passage, Report, mark_id
 
 MADE_BY = "events-rules/1"
@@ -89,24 +90,11 @@ class _Attributed:
     """The contents of attributions, to ask which is the innermost at a place."""
 
     def __init__(self, attributions: Sequence[Attribution]) -> None:
-        self._contents = sorted(
-            ((start, end, attribution) for attribution in attributions for start, end in attribution.pieces),
-            key=lambda piece: (piece[0], piece[1], piece[2].id),
-        )
-        self._starts = [start for start, _, _ in self._contents]
-        self._longest = max((end - start for start, end, _ in self._contents), default=0)
+        self._contents = Spans((start, end, one) for one in attributions for start, end in one.pieces)
 
     def at(self, start: int, end: int) -> Attribution | None:
-        best: tuple[int, str, Attribution] | None = None
-        for index in range(bisect_right(self._starts, start) - 1, -1, -1):
-            from_, to, attribution = self._contents[index]
-            if from_ < start - self._longest:
-                break
-            if from_ <= start and end <= to:
-                size = attribution.end - attribution.start
-                if best is None or (size, attribution.id) < best[:2]:
-                    best = (size, attribution.id, attribution)
-        return None if best is None else best[2]
+        holding = self._contents.holding(start, end)
+        return min(holding, key=lambda one: (one.end - one.start, one.id), default=None)
 
 
 def _declared(doc: Doc, held: _Attributed) -> list[Token]:

@@ -19,6 +19,7 @@ from whence.mark.figures_lexicon import harm, words
 from whence.mark.figures_measured import Measured, Place, measured
 from whence.mark.figures_numbers import Quantity, find_quantities
 from whence.mark.figures_scope import as_of, scope
+from whence.mark.spans import Spans
 from whence.records import Figure, Moment, Passage, Report, mark_id
 
 MADE_BY = "figures-rules/1"
@@ -45,14 +46,13 @@ def find_figures(doc: Doc, report: Report, passages: Sequence[Passage], moments:
     as `billion` are multiplied out.
     """
     finder = _Finder(doc, report, moments)
-    closed = [(p.start, p.end) for p in passages if p.kind == "boilerplate"]
+    closed = Spans((p.start, p.end, p) for p in passages if p.kind == "boilerplate")
     numbers = find_quantities(report.text) + [
         Quantity(match.start(), match.end(), 0.0, 0.0, spelled=True) for match in _NONE.finditer(report.text)
     ]
-    dated = [(m.start, m.end) for m in moments]
-    finder.places = [n.start for n in numbers if n.low > 0 and not any(a <= n.start < b for a, b in dated)]
+    finder.places = sorted(n.start for n in numbers if n.low > 0 and not finder.moments.covers(n.start))
     for number in sorted(numbers, key=lambda n: n.start):
-        if not any(start <= number.start < end for start, end in closed):
+        if not closed.covers(number.start):
             finder.read(number)
     return finder.found
 
@@ -64,11 +64,11 @@ class _Finder:
         self.doc, self.report = doc, report
         self.text = report.text
         self.offsets = [token.idx for token in doc]
-        self.moments = sorted(moments, key=lambda m: (m.start, m.end))
-        self.days = [(m.start, m.end) for m in self.moments if m.type in ("date", "time")]
+        self.moments = Spans((m.start, m.end, m) for m in moments)
+        self.days = Spans((m.start, m.end, m) for m in moments if m.type in ("date", "time"))
         self.found: list[Figure] = []
         self.places: list[int] = []
-        """Where the numbers of the report stand that are no part of a date."""
+        """Where the numbers of the report stand that are no part of a date, in order."""
         self.previous: tuple[Bounded, int] | None = None
 
     def read(self, number: Quantity) -> None:
@@ -98,7 +98,7 @@ class _Finder:
             return None
         opens = token.sent.start_char
         near = [
-            f for f in self.found[-4:] if f.unit == "count" and f.head and "\n" not in self.text[f.end : place.start]
+            f for f in self.found[-4:] if f.unit == "count" and f.head and self.text.find("\n", f.end, place.start) < 0
         ]
         inside = [f for f in near if f.start >= opens]
         before = self.text[opens : place.start]
@@ -124,15 +124,14 @@ class _Finder:
         return self.doc[index] if index < len(self.offsets) and self.offsets[index] == offset else None
 
     def _in_date(self, number: Quantity) -> bool:
-        return any(start < number.end and number.start < end for start, end in self.days)
+        return bool(self.days.touching(number.start, number.end))
 
     def _stop(self, first: int, sentence_end: int) -> int:
         """The index after the last token that may say what is measured: a date ends the phrase."""
         if first >= len(self.doc):
             return first
-        offset = self.doc[first].idx
-        later = [start for start, _ in self.days if start >= offset]
-        return min(sentence_end, bisect_left(self.offsets, later[0])) if later else sentence_end
+        later = self.days.next_start(self.offsets[first])
+        return sentence_end if later is None else min(sentence_end, bisect_left(self.offsets, later))
 
     def _is_figure(self, number: Quantity, bound: Bounded, what: Measured, token: Token) -> bool:
         """What the words around a number rule out, though a noun follows it."""
@@ -164,8 +163,7 @@ class _Finder:
         if before.lower_.rstrip(".") in words("labels") and not number.spelled:
             return True
         named = before.tag_ in ("NNP", "NNPS") and before.text[:1].isupper() and not before.is_sent_start
-        dated = any(start <= before.idx < end for start, end in self.days)
-        return named and not dated and not number.spelled and what.head not in words("people")
+        return named and not self.days.covers(before.idx) and not number.spelled and what.head not in words("people")
 
     def _counts_one(self, what: Measured, bound: Bounded) -> bool:
         """Whether `one` counts: it is bounded, or tells of one person harmed."""
@@ -213,7 +211,7 @@ class _Finder:
         high = None if bound.high is None else bound.high * what.factor
         sentence = token.sent
         opens, closes = sentence.start_char, sentence.end_char
-        near = [m for m in self.moments if m.start < closes and opens < m.end]
+        near = self.moments.touching(opens, closes)
         measures_time = what.unit in ("minute", "hour", "day", "week", "month", "year")
         days = None if measures_time else as_of(self.doc, anchor, start, end, near, self.places)
         self.found.append(

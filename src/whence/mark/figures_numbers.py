@@ -7,10 +7,12 @@ part of a code, a date, a fraction, a telephone number or a web address is not a
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from whence.mark.figures_lexicon import number_words, units
+from whence.mark.spans import Spans
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +32,12 @@ class Quantity:
     """A range joined by a bare hyphen, which a score or a vote may be too."""
 
 
+LONGEST_DIGITS = 24
+"""A longer run of digits is a code."""
 _BEFORE = r"(?<![\w.,:/#@&+\-–_*=^%])(?<!\w['’])"
 _DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?!\d)(?:\.\d+)?"
 _JOIN = re.compile(r"\s?(?:%|percent|per cent)?(?:[-–]| (?:to|or|and) )", re.IGNORECASE)
-_WEB = re.compile(r"\S*(?:://|www\.|@|\.(?:com|org|net|gov|edu|ly|co)\b)\S*", re.IGNORECASE)
+_WEB = re.compile(r"://|www\.|@|\.(?:com|org|net|gov|edu|ly|co)\b", re.IGNORECASE)
 _FRACTION = re.compile(
     r"[ -](?:half|halves|thirds?|quarters?|fourths?|fifths?|sixths?|sevenths?|eighths?|tenths?)\b", re.IGNORECASE
 )
@@ -78,7 +82,7 @@ def _pattern(anywhere: bool) -> re.Pattern[str]:
 
 def find_quantities(text: str) -> list[Quantity]:
     """Every number and range of the text, in order, disjoint. Never raises, whatever the text."""
-    web = [match.span() for match in _WEB.finditer(text)]
+    web = Spans(_web_words(text))
     found: list[Quantity] = []
     position = 0
     while (match := _pattern(False).search(text, position)) is not None:
@@ -90,9 +94,16 @@ def find_quantities(text: str) -> list[Quantity]:
         if joined is not None:
             quantity = joined
             position = max(position, quantity.end)
-        if _stands_alone(quantity, text) and not any(start <= quantity.start < end for start, end in web):
+        if _stands_alone(quantity, text) and not web.covers(quantity.start):
             found.append(quantity)
     return found
+
+
+def _web_words(text: str) -> Iterator[tuple[int, int, None]]:
+    """The words that are addresses: those with a mark of one in them."""
+    for word in re.finditer(r"\S+", text):
+        if _WEB.search(text, word.start(), word.end()) is not None:
+            yield word.start(), word.end(), None
 
 
 def _single(match: re.Match[str], text: str) -> Quantity | None:
@@ -129,6 +140,8 @@ def _from_digits(match: re.Match[str], text: str) -> Quantity | None:
     if re.match(r"[,.:/]\d|['’/_@#:]\w|/", text[end : end + 2]):
         return None
     if len(digits) > 1 and digits.startswith("0") and not digits.startswith("0."):
+        return None
+    if len(digits) > LONGEST_DIGITS:
         return None
     value = _whole(float(digits.replace(",", "")) * factor)
     plain = len(digits) if digits.isdigit() and factor == 1.0 and sign is None else 0

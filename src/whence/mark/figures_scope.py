@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from spacy.tokens import Doc, Token
@@ -177,9 +178,9 @@ def as_of(
 ) -> tuple[str, str] | None:
     """The days of the date that governs the figure's clause, or None: never the report's date.
 
-    `anchor` is a token of the figure at `start, end`; `others` the places of the numbers around it. The nearest date of
-    the clause is taken, and only where no other number stands between: that number's date it would be. A date wider
-    than a year says too little.
+    `anchor` is a token of the figure at `start, end`; `others` the places of the numbers around it, in order. The
+    nearest date of the clause is taken, and only where no other number stands between: that number's date it would be.
+    A date wider than a year says too little.
     """
     verb = _clause(anchor)
     for moment in sorted(moments, key=lambda m: (max(m.start - end, start - m.end), m.start)):
@@ -191,7 +192,7 @@ def as_of(
         ):
             continue
         low, high = (end, moment.start) if moment.start >= end else (moment.end, start)
-        if any(low <= other < high for other in others):
+        if bisect_left(others, low) < bisect_left(others, high):
             continue
         span = doc.char_span(moment.start, moment.end, alignment_mode="expand")
         if span is None:

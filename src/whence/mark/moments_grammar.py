@@ -13,7 +13,8 @@ from functools import cache
 from whence.mark import lexicon
 from whence.mark.moments_words import capitals, meanings, number_pattern, pattern, year_words_pattern
 
-SPACE = r"[^\S\n]*\s[^\S\n]*"
+# Possessive: no way back into a long run of spaces, which would be tried from each of them again.
+SPACE = r"(?:[^\S\n]++(?:\n[^\S\n]*+)?|\n[^\S\n]*+)"
 WORD = re.compile(r"[^\W\d_]+|\d+|['’]")
 GROUP_NAME = re.compile(r"\(\?P<\w+>")
 

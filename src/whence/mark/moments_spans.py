@@ -200,7 +200,8 @@ def rel_unit(match: Match, context: Context) -> Read:
     """`last week`, `early next year`, `the following month`, `the end of the year`, `the past decade`."""
     span, unit = whole(match), unit_of(match["unit"])
     rel = (group(match, "rel") or "the").lower()
-    if match.group() == match.group().title() and re.search(r"[\"“‘'’]s?\s?$", context.text[: span[0]][-3:]):
+    before = context.text[max(0, span[0] - 3) : span[0]]
+    if match.group() == match.group().title() and re.search(r"[\"“‘'’]s?\s?$", before):
         return None
     bare = rel.removeprefix("the ")
     if rel == "the":

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 
 from whence.mark import moments_calendar as calendar
 from whence.mark.moments_reading import Context, Reading
+from whence.mark.spans import Spans
 
 QUOTED = re.compile(r"[“\"](?P<said>[^“”\"\n]{3,800})[”\"]")
 COUNTED_FROM_NOW = re.compile(
@@ -25,11 +26,14 @@ def from_speech(readings: list[Reading], context: Context) -> list[Reading]:
     if day is None:
         return readings
     moved = list(readings)
+    places = Spans((reading.start, reading.end, index) for index, reading in enumerate(readings))
     for quoted in QUOTED.finditer(context.text):
-        inside = [i for i, r in enumerate(readings) if quoted.start() < r.start < quoted.end() and _counts(r, context)]
+        start, end = quoted.span()
+        inside = [i for i in places.touching(start, end) if start < readings[i].start and _counts(readings[i], context)]
         if not inside:
             continue
-        spoken = _spoken_on(quoted.start(), quoted.end(), readings, context)
+        around = [readings[i] for i in places.touching(start - REACH, end + REACH)]
+        spoken = _spoken_on(start, end, around, context)
         if spoken is None or spoken == day:
             continue
         for index in inside:

@@ -35,10 +35,10 @@ def capitals(kind: str, stop: str = "") -> str:
 def number_pattern() -> str:
     """Digits with a fraction, number words (`twenty-two`, `two and a half`), `a`, `half a`, or a vague amount."""
     word = pattern("number")
-    digits = r"\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?"
+    digits = r"\d{1,3}(?:,\d{3}){1,6}|\d+(?:\.\d+)?"
     return (
         rf"half an?|an?\shalf|(?:{digits})(?:\s\d/\d|\s?½|[\s-]and[\s-]a[\s-]half)?"
-        rf"|(?:{word})(?:[\s-](?:and\s)?(?:{word}))*(?:[\s-]and[\s-]a[\s-]half)?|{pattern('vague_number')}|an?"
+        rf"|(?:{word})(?:[\s-](?:and\s)?(?:{word})){{0,16}}(?:[\s-]and[\s-]a[\s-]half)?|{pattern('vague_number')}|an?"
     )
 
 

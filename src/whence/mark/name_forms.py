@@ -82,6 +82,26 @@ def describe(doc: Doc, person: Named) -> None:
             _set_gender(person, [t.lower_ for t in phrase])
     if not person.gender and len(person.name.split()) > 1:
         person.gender = given_names().get(fold(person.name).split()[0], "")
+    if not person.gender:
+        person.gender = _told_by_pronouns(doc, person)
+
+
+PRONOUNS = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
+VOTES = 2
+
+
+def _told_by_pronouns(doc: Doc, person: Named) -> str:
+    """The gender of the pronouns that follow a name in its own sentence, no other name between, where they agree."""
+    votes = {"m": 0, "f": 0}
+    for name in person.names:
+        for token in doc[name.last : min(name.last + 25, len(doc))]:
+            if token.is_sent_start or token.ent_type_ in ("PERSON", "ORG"):
+                break
+            if (gender := PRONOUNS.get(token.lower_)) is not None:
+                votes[gender] += 1
+                break
+    most = max(votes, key=lambda gender: (votes[gender], gender))
+    return most if votes[most] >= VOTES and votes[most] >= 4 * (votes["m"] + votes["f"] - votes[most]) else ""
 
 
 @lru_cache(maxsize=1)
@@ -98,9 +118,13 @@ def _appositives(head: Token) -> list[Token]:
 
 
 def _set_gender(person: Named, words: Sequence[str]) -> None:
-    gender = {row[0]: row[1] for row in lexicon.rows("names_gender.tsv")}
     if not person.gender:
-        person.gender = next((gender[word] for word in words if word in gender), "")
+        person.gender = next((_genders()[word] for word in words if word in _genders()), "")
+
+
+@lru_cache(maxsize=1)
+def _genders() -> dict[str, str]:
+    return {row[0]: row[1] for row in lexicon.rows("names_gender.tsv")}
 
 
 def stands_alone(doc: Doc, token: Token) -> bool:

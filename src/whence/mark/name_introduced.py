@@ -53,12 +53,25 @@ def _run(doc: Doc, usable: Sequence[bool], taken: set[int], first: int) -> int:
     while at < len(doc) and usable[at] and at not in taken:
         token = doc[at]
         is_word = token.text[:1].isupper() and token.text[-1:].isalpha() and not token.text.isupper()
-        if not is_word or token.pos_ != "PROPN" or token.lower_ in titles or token.lower_ in DAYS:
+        is_name = token.pos_ == "PROPN" or (at == first and _could_be_given(doc, at))
+        if not is_word or not is_name or token.lower_ in titles or token.lower_ in DAYS:
             break
         if at > first and token.is_sent_start:
             break
         at += 1
     return at
+
+
+def _could_be_given(doc: Doc, at: int) -> bool:
+    """Whether a capitalised word that the tagger took for another part of speech may be a rare given name.
+
+    It opens its sentence, names no nation or role and stands before one single name: `Odile Sandgrove, the editor`.
+    """
+    token = doc[at]
+    if not token.is_sent_start or token.is_stop or token.ent_type_ in ("NORP", "GPE") or at + 2 >= len(doc):
+        return False
+    plain = token.pos_ in ("ADJ", "NOUN", "VERB", "X") and token.lower_ not in lexicon.words("names_roles.txt")
+    return plain and doc[at + 1].pos_ == "PROPN" and doc[at + 2].text == ","
 
 
 def _is_introduced(doc: Doc, after: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 import unicodedata
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -84,12 +85,27 @@ class Names:
     named: list[Named]
     at: dict[int, Named]
     """Token index to what is named there."""
+    _places: list[tuple[int, int, Named, Name]] | None = None
+    """Every name: (start, order of what is named, what is named, name), in order; made when first asked for."""
+
+    def starting(self, low: int, high: int) -> list[tuple[Named, Name]]:
+        """What is named by the names that begin from `low` to before `high`, in the order of `named`."""
+        if self._places is None:
+            self._places = sorted(
+                ((name.start, order, named, name) for order, named in enumerate(self.named) for name in named.names),
+                key=lambda place: place[:2],
+            )
+        first = bisect_left(self._places, low, key=lambda place: place[0])
+        stop = bisect_left(self._places, high, lo=first, key=lambda place: place[0])
+        found = sorted(self._places[first:stop], key=lambda place: (place[1], place[0]))
+        return [(named, name) for _, _, named, name in found]
 
     def people(self) -> list[Named]:
         """The people, in order of their first name."""
         return [named for named in self.named if named.kind == "person"]
 
 
+@lru_cache(maxsize=10_000)
 def fold(text: str) -> str:
     """Lower case without accents or punctuation at the edges: `Nicolás` and `Nicolas` fold to the same."""
     plain = unicodedata.normalize("NFKD", text)

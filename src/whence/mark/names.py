@@ -34,6 +34,8 @@ PERSON_SUFFIX = re.compile(r",? (?:Jr|Sr|II|III|IV)\.?$")
 PARTICLE = re.compile(r"^(?:al|el|ul|as|ad|ash|an|ar)-")
 SHIPS = frozenset({"uss", "hms", "ins", "mv", "ss", "hmcs", "rms"})
 PLACE_PREPOSITIONS = frozenset({"in", "at", "from", "near", "to", "outside", "of", "through", "reached"})
+MOST_AGENCIES = 20
+"""Each is looked for in the whole text."""
 DATELINE_AGENCY = re.compile(r"\(([A-Z][\w. ]{1,40})\)\s*[–—-]*\s*$")
 
 
@@ -101,22 +103,24 @@ def _lexicon_names(doc: Doc, usable: Sequence[bool], taken: set[int]) -> list[Na
 
 def _dateline_agencies(doc: Doc, passages: Sequence[Passage], taken: set[int]) -> list[Named]:
     """The name in brackets at the end of a dateline is an agency's: `LIMA, Peru (Interpress) -`."""
-    found = []
+    found: dict[str, Named] = {}
+    text = doc.text
     for passage in passages:
-        match = DATELINE_AGENCY.search(doc.text, passage.start, passage.end) if passage.kind == "header" else None
+        if passage.kind != "header" or len(found) == MOST_AGENCIES:
+            continue
+        match = DATELINE_AGENCY.search(text, passage.start, passage.end)
         span = doc.char_span(*match.span(1), alignment_mode="expand") if match else None
         name = make_name(doc, span.start, span.end) if span is not None else None
-        if match is not None and name is not None and outlet_name(match[1]) is None:
-            agency = Named("outlet", name.text, [name])
+        if match is not None and name is not None and name.text not in found and outlet_name(match[1]) is None:
+            agency = found[name.text] = Named("outlet", name.text, [name])
             known = re.compile(rf"(?<!\w){re.escape(name.text)}(?!\w)")
-            for other in known.finditer(doc.text):
+            for other in known.finditer(text):
                 span = doc.char_span(*other.span(), alignment_mode="expand")
                 place = make_name(doc, span.start, span.end) if span is not None else None
                 if place is not None and place.start != name.start:
                     agency.names.append(place)
             taken.update(i for n in agency.names for i in range(n.first, n.last))
-            found.append(agency)
-    return found
+    return list(found.values())
 
 
 def _goes_on(doc: Doc, after: int) -> bool:
@@ -142,6 +146,7 @@ def _is_fragment(doc: Doc, first: int) -> bool:
 def _recognised(doc: Doc, usable: Sequence[bool], taken: set[int]) -> tuple[list[Name], list[tuple[str, Name]]]:
     people: list[Name] = []
     others: list[tuple[str, Name]] = []
+    only_places = _only_places(doc)
     for entity in doc.ents:
         if not usable[entity.start] or any(i in taken for i in range(entity.start, entity.end)):
             continue
@@ -155,15 +160,33 @@ def _recognised(doc: Doc, usable: Sequence[bool], taken: set[int]) -> tuple[list
         titled = _leading_titles(doc, name.first, name.last)
         is_titled = titled > name.first and name.last - titled <= 3 and doc[name.first].lower_ != "president"
         trimmed = make_name(doc, titled, name.last) if label == "PERSON" or (label == "ORG" and is_titled) else None
+        if trimmed is not None and label == "PERSON":
+            trimmed = _with_given_name(doc, trimmed, taken)
         named_outlet = looks_like_outlet(name.text)
         is_person = trimmed is not None and _could_be_person(trimmed.text) and not _is_body(doc, trimmed.last)
-        if trimmed is not None and is_person and not named_outlet and not _is_only_a_place(doc, trimmed):
+        is_place = trimmed is not None and trimmed.last - trimmed.first == 1 and doc[trimmed.first].text in only_places
+        if trimmed is not None and is_person and not named_outlet and not is_place:
             people.append(trimmed)
             taken.update(range(trimmed.first, trimmed.last))
         elif (label != "PERSON" or name.text.isupper() or not is_person or named_outlet) and not is_glued(name.text):
             others.append(("ORG" if label == "PERSON" else label, name))
     others += _missed_outlets(doc, usable, taken)
     return people, others
+
+
+def _with_given_name(doc: Doc, name: Name, taken: set[int]) -> Name:
+    """A lone surname with the given name before it, where a title shows that one stands there.
+
+    The recogniser finds only the second of `Superintendent Ilse Marchbanke` where it knows neither.
+    """
+    at = name.first - 1
+    if name.last - name.first > 1 or at < 1 or at in taken or doc[name.first].is_sent_start:
+        return name
+    titles, given = lexicon.words("names_titles.txt"), doc[at]
+    is_given = given.pos_ == "PROPN" and given.is_alpha and given.text.istitle() and not given.ent_type_
+    if not is_given or given.lower_ in titles or doc[at].is_sent_start or not is_titled(doc, at):
+        return name
+    return make_name(doc, at, name.last) or name
 
 
 def _missed_outlets(doc: Doc, usable: Sequence[bool], taken: set[int]) -> list[tuple[str, Name]]:
@@ -184,12 +207,15 @@ def _missed_outlets(doc: Doc, usable: Sequence[bool], taken: set[int]) -> list[t
     return found
 
 
-def _is_only_a_place(doc: Doc, name: Name) -> bool:
-    """A single word behind `in`, `at` or `from`, wherever it stands in the report, is a place whatever its tag."""
-    if name.last - name.first > 1:
-        return False
-    places = [t for t in doc if t.text == doc[name.first].text]
-    return all(t.i and doc[t.i - 1].lower_ in PLACE_PREPOSITIONS for t in places)
+def _only_places(doc: Doc) -> set[str]:
+    """The words that stand behind `in`, `at` or `from` wherever they stand: a place, whatever the tag."""
+    behind: set[str] = set()
+    elsewhere: set[str] = set()
+    before = ""
+    for token in doc:
+        (behind if before in PLACE_PREPOSITIONS else elsewhere).add(token.text)
+        before = token.lower_
+    return behind - elsewhere
 
 
 def _is_body(doc: Doc, after: int) -> bool:
@@ -255,6 +281,9 @@ def _cluster_people(people: Sequence[Name]) -> list[Named]:
         elif len(name.text) > len(match.name):
             match.name = name.text
         match.names.append(name)
+    by_first: dict[str, list[Named]] = {}
+    for cluster in clusters:
+        by_first.setdefault(fold(cluster.name).split()[0], []).append(cluster)
     bare: dict[str, Named] = {}
     for name in people:
         key = fold(name.text)
@@ -262,7 +291,7 @@ def _cluster_people(people: Sequence[Name]) -> list[Named]:
             continue
         full = by_surname.get(PARTICLE.sub("", key), [])
         if not full:  # `Ban` for Ban Ki-moon, or a first name: only where one person of the report has it
-            full = [c for c in clusters if len(c.name.split()) > 1 and fold(c.name).split()[0] == key]
+            full = by_first.get(key, [])
             full = full if key in given_names() or (full and "-" in full[0].name.split()[-1]) else []
         if len(full) > 1:  # a headline's words run into a name make a second one; a known given name decides
             full = [c for c in full if fold(c.name).split()[0] in given_names()] or full

@@ -17,8 +17,7 @@ from whence.records import Passage, PassageKind, Report, mark_id
 MADE_BY = "passages-rules/1"
 MAX_FURNITURE_CHARS = 260
 
-LINE = re.compile(r"[^\n]*[^\s][^\n]*")
-BLOCK = re.compile(r"[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*")
+LINE = re.compile(r"[^\n]+")
 MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*\.?"
 DATE = (
     rf"(?:\d{{4}}-\d\d(?:-\d\d)?(?:[T ]\d\d:\d\d\S*)?|{MONTH} \d{{1,2}},? \d{{4}}"
@@ -82,11 +81,19 @@ def find_passages(report: Report) -> list[Passage]:
 
 
 def _spans(text: str) -> list[tuple[int, int]]:
-    pattern = BLOCK if _is_wrapped(text) else LINE
-    spans = []
-    for match in pattern.finditer(text):
-        start, end = match.span()
-        spans.append((end - len(match[0].lstrip()), start + len(match[0].rstrip())))
+    wrapped = _is_wrapped(text)
+    spans: list[tuple[int, int]] = []
+    joins = -1  # where a line that goes on from the one before begins
+    for line in LINE.finditer(text):
+        start, end = line.span()
+        if line[0].isspace():
+            continue
+        first, last = end - len(line[0].lstrip()), start + len(line[0].rstrip())
+        if wrapped and start == joins:
+            spans[-1] = (spans[-1][0], last)
+        else:
+            spans.append((first, last))
+        joins = end + 1
     return spans
 
 

@@ -9,6 +9,7 @@ passage opens with the same mark (the printers' convention for long quotations).
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -23,7 +24,10 @@ ONLY_CLOSES = frozenset({"’’", "”", "»", "’"})
 MARK = re.compile(r"''|``|’’|‘‘|[\"“”„«»'‘’]")
 ELISION = re.compile(r"['’‘](?:\d0?s?\b|em\b|tis\b|twas\b|til\b|cause\b|round\b|n['’]?\b)", re.I)
 STOPS = ".,!?…;:—–-"
-MAX_CHARS = 4000
+MAX_CHARS, MAX_MARKS = 4000, 200
+"""A quotation is closed within so many characters, and within so many marks."""
+SPACES = 100
+"""Characters before a mark in which a colon or comma may lead into it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,12 @@ class Quotation:
     is_open: bool = False
     continues: bool = False
     """Whether it carries on the quotation that the passage before left open."""
+
+
+def touching(quotations: Sequence[Quotation], start: int, end: int) -> Sequence[Quotation]:
+    """Those of the quotations of a text, disjoint and in order, that share a character with `start, end`."""
+    low = bisect_right(quotations, start, key=lambda q: q.end)
+    return quotations[low : bisect_left(quotations, end, lo=low, key=lambda q: q.start)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +106,7 @@ def _marks(text: str, start: int, end: int) -> list[_Mark]:
 
 def _in_passage(text: str, start: int, end: int) -> list[Quotation]:
     marks = _marks(text, start, end)
+    last_opening = {mark.family: index for index, mark in enumerate(marks) if mark.opens}
     found = []
     at = 0
     while at < len(marks):
@@ -108,8 +119,7 @@ def _in_passage(text: str, start: int, end: int) -> list[Quotation]:
             found.append(Quotation(mark.start, marks[close].end))
             at = close + 1
         elif (mark.start == start and mark.family != "single") or _is_cued(text, mark, start, bool(found)):
-            rest = [later for later in marks[at + 1 :] if later.family == mark.family and later.opens]
-            if not rest:
+            if last_opening[mark.family] == at:
                 found.append(Quotation(mark.start, end, is_open=True))
                 break
             at += 1
@@ -120,7 +130,7 @@ def _in_passage(text: str, start: int, end: int) -> list[Quotation]:
 
 def _is_cued(text: str, mark: _Mark, start: int, speech_before: bool) -> bool:
     """Whether the words before lead into speech: `she said: “...`, or `“...,” she said. “...` in one passage."""
-    before = text[start : mark.start].rstrip()[-1:]
+    before = text[max(start, mark.start - SPACES) : mark.start].rstrip()[-1:]
     return mark.family != "single" and (before in {":", ","} or (speech_before and before == "."))
 
 
@@ -129,7 +139,7 @@ def _closing(text: str, marks: Sequence[_Mark], opening: int) -> int | None:
     family = marks[opening].family
     candidates = []
     depth = 0
-    for at in range(opening + 1, len(marks)):
+    for at in range(opening + 1, min(opening + MAX_MARKS, len(marks))):
         mark = marks[at]
         if mark.start - marks[opening].start > MAX_CHARS:
             break

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from spacy.language import Language
 
-from whence.mark.attributions import find_statements
+from whence.language import language_of, other_language
 from whence.mark.dating import infer_published
 from whence.mark.events import find_events
 from whence.mark.figures import find_figures
@@ -16,16 +16,26 @@ from whence.mark.names import find_names
 from whence.mark.parse import parse
 from whence.mark.passages import find_passages
 from whence.mark.quotes import find_quotations
+from whence.mark.span_model import SpanModel
+from whence.mark.spans import Spans
+from whence.mark.statements import find_all_statements
 from whence.mark.who import attribute
 from whence.records import Attribution, Event, Figure, Marks, Report
 
-VERSION = "5"
+VERSION = "6"
 """Raised when any rule changes what it marks, so that an older story is marked again."""
 
 
-def mark_report(report: Report, nlp: Language) -> tuple[Report, Marks]:
-    """The marks of a report, and the report itself with a date where it had none and its words fix one."""
+def mark_report(report: Report, nlp: Language, model: SpanModel | None = None) -> tuple[Report, Marks]:
+    """The marks of a report, and the report itself with a date where it had none and its words fix one.
+
+    `model` marks attributions beside the rules; None leaves it to the rules alone. A report that is clearly in another
+    language than English gets its passages and, where none was given, its language, and no other mark.
+    """
     passages = find_passages(report)
+    if other_language(report.text) is not None:
+        report = replace(report, language=language_of(report.text, report.language))
+        return report, Marks(report.id, tuple(passages))
     doc = parse(report.text, passages, nlp)
     moments = find_moments(doc, report, passages)
     if report.published.earliest is None and report.published.latest is None:
@@ -35,10 +45,11 @@ def mark_report(report: Report, nlp: Language) -> tuple[Report, Marks]:
             moments = find_moments(doc, report, passages)
     names = find_names(doc, passages)
     quotations = find_quotations(report.text, passages)
-    statements = find_statements(doc, passages, quotations)
+    statements = find_all_statements(doc, passages, quotations, model)
     attributed = attribute(doc, report, passages, names, statements, quotations, moments)
     figures = find_figures(doc, report, passages, moments)
     events = find_events(doc, report, passages, moments, attributed.attributions)
+    contents = Spans((start, end, one) for one in attributed.attributions for start, end in one.pieces)
     marks = Marks(
         report.id,
         tuple(passages),
@@ -47,7 +58,7 @@ def mark_report(report: Report, nlp: Language) -> tuple[Report, Marks]:
         attributed.attributions,
         attributed.credits,
         tuple(moments),
-        tuple(_given_by(figure, attributed.attributions) for figure in figures),
+        tuple(_given_by(figure, contents) for figure in figures),
         tuple(event for event in events if not _is_ahead(event, report)),
     )
     return report, marks
@@ -64,9 +75,9 @@ def _day_after(day: str) -> str:
     return (date.fromisoformat(day) + timedelta(days=1)).isoformat()
 
 
-def _given_by(figure: Figure, attributions: tuple[Attribution, ...]) -> Figure:
+def _given_by(figure: Figure, contents: Spans[Attribution]) -> Figure:
     """The figure with the innermost attribution that holds it."""
-    holding = [a for a in attributions if any(s <= figure.value_start and figure.value_end <= e for s, e in a.pieces)]
+    holding = contents.holding(figure.value_start, figure.value_end)
     if not holding:
         return figure
     innermost = min(holding, key=lambda a: (a.end - a.start, a.id))

@@ -24,6 +24,9 @@ RELATIVE = frozenset({"who", "which", "that", "whom"})
 PRESS = frozenset(
     {"paper", "newspaper", "network", "magazine", "outlet", "broadcaster", "website", "tabloid", "channel"}
 )
+VARIED_SALIENCE = 3.0
+"""How strongly in mind somebody must be to be meant by `the Ohio Republican`, and by how much more than the next."""
+VARIED_MARGIN = 1.5
 OFFICES = frozenset({"president", "premier", "chancellor", "pope", "king", "queen", "minister", "secretary", "governor",
                      "mayor", "speaker", "ambassador"})  # fmt: skip
 
@@ -94,7 +97,7 @@ class Resolver:
             return self._pronoun(head)
         if head.pos_ == "PRON" and word not in ("many", "some", "others", "several", "both", "most", "few"):
             return self._plural_pronoun(head) if word in ("they", "it") else None
-        named = None if self._is_role(head) else self._named_in(head)
+        named = None if self._is_role(head) else self._named_in(head) or self._opening(head, span)
         if named is not None:
             return named
         return self._described(head, span)
@@ -130,6 +133,21 @@ class Resolver:
         if found.kind == "person" or head.pos_ in ("PROPN", "ADJ", "NOUN", "X", "NUM"):
             return self._by_name(found, head, 0.97 if found.sure else 0.7)
         return None
+
+    def _opening(self, head: Token, span: tuple[int, int]) -> Speaker | None:
+        """The person whose name opens the source where the parser took an apposition for its head.
+
+        `Olga Petrasse and Tadeo Wickert, neighbours from the street,`: Olga Petrasse, and the other beside her.
+        """
+        first = self.doc.char_span(*span, alignment_mode="expand")
+        found = self.names.at.get(first[0].i) if first is not None else None
+        if first is None or found is None or found.kind != "person":
+            return None
+        name = next(n for n in found.names if n.first <= first[0].i < n.last)
+        after = self.doc[name.last] if name.last < len(self.doc) else None
+        if after is None or head.i < name.last or after.lower_ not in (",", "and", "("):
+            return None
+        return self._by_name(found, self.doc[name.last - 1], 0.9)
 
     def _by_name(self, named: Named, token: Token, confidence: float) -> Speaker:
         name = next(n for n in named.names if n.first <= token.i < n.last)
@@ -241,7 +259,7 @@ class Resolver:
             if answer is not None:
                 return answer
         if singular and definite and lemma in lexicon.words("names_roles.txt"):
-            answer = self._role(head, lemma)
+            answer = self._role(head, lemma) or self._varied(head, lemma)
             if answer is not None:
                 return answer
         start, end = _short_span(head, span)
@@ -252,7 +270,7 @@ class Resolver:
             return None  # somebody of the speaker's own, whom the report does not tell apart
         is_holder = singular and lemma in lexicon.words("names_roles.txt")  # `the Ohio Republican`
         if head.pos_ == "PROPN" and _is_capitalised(text) and not is_holder:
-            return Speaker("description", 0.8, None, None, text, "organisation", False, start, end)
+            return Speaker("name", 0.8, None, None, text, "organisation", False, start, end)
         if lemma in lexicon.words("speakers_documents.txt"):
             return Speaker("description", 0.9, None, None, text, "document", False, start, end)
         if lemma in lexicon.words("speakers_bodies.txt"):
@@ -263,7 +281,7 @@ class Resolver:
             kind: SourceKind = "person" if singular else "group"
             return Speaker("description", 0.9, None, None, text, kind, True, start, end)
         if head.pos_ == "PROPN" and head.text[:1].isupper() and head.text[1:2].islower():
-            return Speaker("description", 0.6, None, None, text, "organisation", False, start, end)
+            return Speaker("name", 0.6, None, None, text, "organisation", False, start, end)
         return None
 
     def _press(self, head: Token) -> Speaker | None:
@@ -299,6 +317,29 @@ class Resolver:
         antecedent = max((n for n in holder.names if n.start < head.idx), key=lambda n: n.start)
         start = min([head.idx, *(c.idx for c in head.lefts)])
         return Speaker("role", confidence, holder, antecedent, start=start, end=head.idx + len(head))
+
+
+    def _varied(self, head: Token, lemma: str) -> Speaker | None:
+        """Somebody just named, named again by what he or she is: `the Ohio Republican`. A guess, and marked as one."""
+        if lemma not in lexicon.words("speakers_varied.txt") or head.dep_ not in ("nsubj", "pobj", "ROOT"):
+            return None
+        if any((c.dep_ == "prep" and c.lower_ == "of") or c.dep_ == "poss" for c in head.children):
+            return None
+        is_qualified = any(c.dep_ in ("amod", "compound", "nmod") for c in head.lefts)
+        if not is_qualified and lemma not in ("nominee", "candidate", "billionaire", "mogul", "tycoon"):
+            return None
+        ranked = sorted(
+            ((self._salience(person, head), person) for person in self.names.people()),
+            key=lambda pair: (-pair[0], pair[1].names[0].start),
+        )
+        if not ranked or ranked[0][0] < VARIED_SALIENCE:
+            return None
+        best, person = ranked[0]
+        if len(ranked) > 1 and best - ranked[1][0] < VARIED_MARGIN:
+            return None
+        antecedent = max((n for n in person.names if n.start < head.idx), key=lambda n: n.start)
+        start = min([head.idx, *(c.idx for c in head.lefts)])
+        return Speaker("role", 0.6, person, antecedent, start=start, end=head.idx + len(head))
 
 
 def _sentences_between(doc: Doc, token: Token, head: Token) -> int:

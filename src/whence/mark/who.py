@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
 from whence.mark.attributions import MADE_BY, Found
-from whence.mark.credits import Hand, block_quotes, find_hands, is_own
-from whence.mark.name_shapes import Name, Named, Names
+from whence.mark.cast import Cast
+from whence.mark.credits import block_quotes, find_hands
+from whence.mark.handed import cited_source, handed_on, through_blocks, through_parents
+from whence.mark.name_shapes import Names
 from whence.mark.quotes import Quotation
 from whence.mark.speakers import Resolver, Speaker
 from whence.records import (
@@ -18,22 +19,11 @@ from whence.records import (
     Credit,
     Entity,
     Mention,
-    MentionBasis,
     Moment,
     Passage,
     Report,
-    Via,
-    digest,
     mark_id,
 )
-
-TOLD = re.compile(
-    r"(?:\s+\w+day)?(?:\s+(?:on|to|(?:in|during) an interview (?:with|on)|in (?:comments|remarks|a statement) to))?"
-    r"\s+(?:the\s+)?",
-    re.I,
-)
-NAMES_BY = "names-rules/1"
-WHO_BY = "speaker-rules/1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,71 +34,6 @@ class Attributed:
     entities: tuple[Entity, ...]
     mentions: tuple[Mention, ...]
     credits: tuple[Credit, ...]
-
-
-class _Cast:
-    """The entities and mentions of one report, made as they are needed."""
-
-    def __init__(self, report: Report, names: Names) -> None:
-        self.report = report
-        self.entities: dict[str, Entity] = {}
-        self.mentions: dict[tuple[int, int], Mention] = {}
-        self._of: dict[int, str] = {}
-        for named in names.named:
-            if not named.place:
-                self.entity(named)
-
-    def entity(self, named: Named) -> str:
-        """The id of a named entity, made with all its mentions when first asked for."""
-        key = id(named)
-        if key not in self._of:
-            first = named.names[0]
-            entity_id = digest(self.report.id, "entity", first.start, first.end, named.kind)
-            self._of[key] = entity_id
-            self.entities[entity_id] = Entity(
-                entity_id, self.report.id, named.name, named.kind, False, named.aliases, NAMES_BY
-            )
-            for name in named.names:
-                self.mention(name.start, name.end, entity_id, "name", None, 0.95 if named.sure else 0.6, NAMES_BY)
-        return self._of[key]
-
-    def described(self, speaker: Speaker) -> str:
-        """The id of an entity that has only its description, made for this place alone."""
-        entity_id = digest(self.report.id, "entity", speaker.start, speaker.end, speaker.kind)
-        name = speaker.description or self.report.text[speaker.start : speaker.end]
-        self.entities.setdefault(
-            entity_id, Entity(entity_id, self.report.id, name, speaker.kind, speaker.anonymous, (), WHO_BY)
-        )
-        return entity_id
-
-    def mention(
-        self,
-        start: int,
-        end: int,
-        entity_id: str,
-        basis: MentionBasis,
-        antecedent: str | None,
-        confidence: float,
-        by: str,
-    ) -> str:
-        """The id of the mention at a place; a place has one mention, the first made."""
-        if (start, end) not in self.mentions:
-            self.mentions[start, end] = Mention(
-                mark_id(self.report.id, "mention", start, end, basis),
-                self.report.id, start, end, entity_id, basis, antecedent, confidence, by,
-            )  # fmt: skip
-        return self.mentions[start, end].id
-
-    def speaker(self, speaker: Speaker) -> str:
-        """The id of a resolved speaker's entity, with a mention that leaves the evidence."""
-        entity_id = self.entity(speaker.named) if speaker.named is not None else self.described(speaker)
-        antecedent = None
-        if speaker.antecedent is not None:
-            place = speaker.antecedent
-            antecedent = self.mention(place.start, place.end, entity_id, "name", None, 0.95, NAMES_BY)
-        if speaker.end > speaker.start:
-            self.mention(speaker.start, speaker.end, entity_id, speaker.basis, antecedent, speaker.confidence, WHO_BY)
-        return entity_id
 
 
 @dataclass(slots=True)
@@ -127,16 +52,17 @@ def attribute(
     moments: Sequence[Moment],
 ) -> Attributed:
     """Resolve every statement of a report to an attribution, with its entities, mentions and credits."""
-    cast = _Cast(report, names)
+    cast = Cast(report, names)
     resolver = Resolver(doc, names, [(q.start, q.end) for q in quotations])
     drafts: dict[int, _Draft] = {}
     order = sorted(statements, key=lambda one: one.clause.cue[0] if one.clause else one.start)
     for found in order:
         speaker, others = _speaker(resolver, found, quotations)
-        if found.clause is not None and speaker is None and found.kind == "indirect":
+        if found.clause is not None and speaker is None and found.kind == "indirect" and found.made_by == MADE_BY:
             continue  # nobody that can speak: `the move suggests that ...`
-        attribution = _attribution(report, cast, found, speaker, others, moments)
-        attribution = _handed_on(doc, report, cast, names, attribution, found)
+        cited = cited_source(resolver, found, speaker, report)
+        attribution = _attribution(report, cast, found, cited or speaker, [] if cited else others, moments)
+        attribution = handed_on(doc, report, cast, names, attribution, found, speaker if cited else None)
         drafts[id(found)] = _Draft(found, attribution)
         if speaker is not None and found.clause is not None and found.clause.source_head is not None:
             resolver.remember(attribution.cue_end or attribution.end, speaker, found.clause.source_head, found.stance)
@@ -148,8 +74,8 @@ def attribute(
                hand.name.end, cast.entity(hand.named), hand.kind, "credit-rules/1")
         for hand in [*find_hands(report, passages, names), *(hand for _, hand in blocks)]
     ]  # fmt: skip
-    attributions = [_through_blocks(cast, a, blocks) for a in attributions]
-    attributions = [_through_parents(a, {x.id: x for x in attributions}, cast, report) for a in attributions]
+    attributions = [through_blocks(cast, a, blocks) for a in attributions]
+    attributions = [through_parents(a, {x.id: x for x in attributions}, cast, report) for a in attributions]
     distinct = {a.id: a for a in attributions}
     attributions = sorted(distinct.values(), key=lambda a: (a.start, -a.end, a.id))
     return Attributed(
@@ -188,7 +114,7 @@ def _conjoined(head: Token, names: Names) -> list[Token]:
 
 def _attribution(
     report: Report,
-    cast: _Cast,
+    cast: Cast,
     found: Found,
     speaker: Speaker | None,
     others: Sequence[Speaker],
@@ -217,7 +143,7 @@ def _attribution(
         speaker_confidence=round(speaker.confidence, 2) if speaker else 0.0,
         anonymous=bool(speaker and speaker.anonymous),
         addressee_entity_id=None, said_from=said_from, said_to=said_to, parent_id=None,
-        confidence=found.confidence, made_by=MADE_BY,
+        confidence=found.confidence, made_by=found.made_by, uttered=found.uttered,
         speakers=tuple(dict.fromkeys([entity_id, *also])) if entity_id and also else (),
     )  # fmt: skip
 
@@ -259,35 +185,6 @@ def _is_of(cue: Token, moment: Moment) -> bool:
     return False
 
 
-def _handed_on(
-    doc: Doc, report: Report, cast: _Cast, names: Names, attribution: Attribution, found: Found
-) -> Attribution:
-    """Set the person told, and the outlet that was told: `sources told the Miami Herald`, `said on CNN`."""
-    clause = found.clause
-    if clause is None:
-        return attribution
-    addressee: str | None = None
-    hands: list[tuple[Named, Name]] = []
-    low, high = clause.cue[1], min(clause.cue[1] + 90, clause.sentence[1])
-    token = clause.addressee
-    if token is not None and (named := names.at.get(token.i)) is not None:
-        addressee = cast.entity(named)
-    between = doc.text[low:high]
-    if clause.verb.lemma in ("tell", "inform", "say", "add", "write", "brief", "assure"):
-        pattern = TOLD.match(between)
-        at = low + (pattern.end() if pattern else 0)
-        for one in names.named:
-            for name in one.names:
-                if one.kind == "outlet" and 0 <= name.start - at <= 4 and name.end <= high + 20:
-                    hands.append((one, name))
-    hands = [(one, name) for one, name in hands if not is_own(report, one.name)]
-    if hands and cast.entity(hands[0][0]) != attribution.speaker_entity_id:
-        one, name = hands[0]
-        via = Via(1, cast.entity(one), name.start, name.end)
-        return replace(attribution, addressee_entity_id=addressee or via.entity_id, via=(via,))
-    return replace(attribution, addressee_entity_id=addressee)
-
-
 def _continue_speakers(drafts: dict[int, _Draft]) -> None:
     """A quotation without a cue takes the speaker of the one that it carries on, less surely."""
     for draft in drafts.values():
@@ -321,31 +218,3 @@ def _nested(attributions: Sequence[Attribution]) -> list[Attribution]:
         parent = min(holders, key=lambda o: (o.end - o.start, o.id), default=None)
         done.append(replace(one, parent_id=parent.id) if parent else one)
     return done
-
-
-def _through_blocks(cast: _Cast, one: Attribution, blocks: Sequence[tuple[Passage, Hand]]) -> Attribution:
-    """What stands in a block quotation came through the outlet quoted."""
-    for passage, hand in blocks:
-        if passage.start <= one.start < passage.end:
-            entity_id = cast.entity(hand.named)
-            if entity_id != one.speaker_entity_id and all(v.entity_id != entity_id for v in one.via):
-                via = Via(len(one.via) + 1, entity_id, hand.name.start, hand.name.end)
-                return replace(one, via=(*one.via, via))
-    return one
-
-
-def _through_parents(one: Attribution, by_id: dict[str, Attribution], cast: _Cast, report: Report) -> Attribution:
-    """What an outlet reports that somebody said came through that outlet, and through whatever hands it names."""
-    via = list(one.via)
-    parent = by_id.get(one.parent_id) if one.parent_id else None
-    while parent is not None:
-        hands = [(v.entity_id, v.start, v.end) for v in parent.via]
-        entity = cast.entities.get(parent.speaker_entity_id or "")
-        is_outlet = entity is not None and entity.kind == "outlet" and not is_own(report, entity.name)
-        if entity is not None and is_outlet and parent.source_start is not None and parent.source_end is not None:
-            hands.insert(0, (entity.id, parent.source_start, parent.source_end))
-        for entity_id, start, end in hands:
-            if entity_id != one.speaker_entity_id and all(v.entity_id != entity_id for v in via):
-                via.append(Via(len(via) + 1, entity_id, start, end))
-        parent = by_id.get(parent.parent_id) if parent.parent_id else None
-    return replace(one, via=tuple(via))

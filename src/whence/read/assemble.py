@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from whence.errors import CommandError, InputError
+from whence.language import language_of
 from whence.read.dates import BadDateError, is_absent, published_from, url_date
 from whence.read.encoding import Decoded, clean
 from whence.read.plain import Head, read_head
@@ -115,7 +116,7 @@ def make_report(
         outlet=named.get("outlet") or head.outlet or settings.outlet,
         title=title,
         byline=named.get("byline") or head.byline,
-        language=named.get("language") or head.language,
+        language=language_of(text, named.get("language") or head.language),
         published=published,
         raw=raw,
     )

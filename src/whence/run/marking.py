@@ -29,27 +29,27 @@ def mark_reports(reports: Sequence[Report], settings: Settings) -> Iterator[list
     jobs = settings.jobs or _free_cores()
     if jobs == 1 or len(reports) < FEW_REPORTS:
         for report in reports:
-            yield [_mark(report, settings.pipeline)]
+            yield [_mark(report, settings)]
         return
     # Longest first, so that no worker is left alone with a long report at the end.
     ordered = sorted(reports, key=lambda r: (-len(r.text), r.id))
     chunks = [tuple(ordered[at : at + CHUNK]) for at in range(0, len(ordered), CHUNK)]
-    with _workers(min(jobs, len(chunks)), settings.pipeline) as pool:
-        pending = {pool.submit(_mark_chunk, chunk, settings.pipeline): chunk for chunk in chunks}
+    with _workers(min(jobs, len(chunks)), settings) as pool:
+        pending = {pool.submit(_mark_chunk, chunk, settings): chunk for chunk in chunks}
         for future in as_completed(pending):
             chunk = pending[future]
             try:
                 yield future.result()
             except TerminatedWorkerError:
                 # A worker was killed (for want of memory, say): mark here, one by one, what it did not give back.
-                yield [_mark(report, settings.pipeline) for report in chunk]
+                yield [_mark(report, settings) for report in chunk]
 
 
 @contextmanager
-def _workers(count: int, pipeline: str) -> Iterator[ProcessPoolExecutor]:
+def _workers(count: int, settings: Settings) -> Iterator[ProcessPoolExecutor]:
     # One thread for each worker's matrix products: two processes with two threads each on two cores are slower.
     env = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "BLIS_NUM_THREADS": "1"}
-    pool = ProcessPoolExecutor(max_workers=count, env=env, initializer=_start, initargs=(pipeline,))
+    pool = ProcessPoolExecutor(max_workers=count, env=env, initializer=_start, initargs=(settings,))
     try:
         yield pool
     except BaseException:
@@ -58,22 +58,24 @@ def _workers(count: int, pipeline: str) -> Iterator[ProcessPoolExecutor]:
     pool.shutdown(wait=True)
 
 
-def _start(pipeline: str) -> None:
-    from whence.mark import load_pipeline
+def _start(settings: Settings) -> None:
+    from whence.mark import load_pipeline, load_span_model
 
-    load_pipeline(pipeline)
-
-
-def _mark_chunk(reports: Sequence[Report], pipeline: str) -> list[Marked]:
-    return [_mark(report, pipeline) for report in reports]
+    load_pipeline(settings.pipeline)
+    load_span_model(settings.attribution_model)
 
 
-def _mark(report: Report, pipeline: str) -> Marked:
-    from whence.mark import load_pipeline, mark_report
+def _mark_chunk(reports: Sequence[Report], settings: Settings) -> list[Marked]:
+    return [_mark(report, settings) for report in reports]
 
-    nlp = load_pipeline(pipeline)
+
+def _mark(report: Report, settings: Settings) -> Marked:
+    from whence.mark import load_pipeline, load_span_model, mark_report
+
+    nlp = load_pipeline(settings.pipeline)
+    model = load_span_model(settings.attribution_model)
     try:
-        return (*mark_report(report, nlp), None)
+        return (*mark_report(report, nlp, model), None)
     except Exception as error:  # noqa: BLE001 - one report that breaks a rule must not stop the others
         message = f"{report.origin}: could not be marked ({type(error).__name__}: {error}); its text is kept unmarked"
         return report, Marks(report.id), Problem(report.origin, "mark", "failed", message)

@@ -133,6 +133,6 @@ def _mark(story: Story, reports: Sequence[Report], settings: Settings, progress:
 
 
 def _marking(settings: Settings) -> str:
-    from whence.mark import VERSION
+    from whence.mark import VERSION, model_digest
 
-    return digest("marking", VERSION, settings.pipeline)
+    return digest("marking", VERSION, settings.pipeline, model_digest(settings.attribution_model))

@@ -28,7 +28,8 @@ def quotes(
 
     `outlet` and `speaker` match whole words of a name; with `outlet` the base stays beside the readings asked for, as
     what they are compared with. `altered` keeps the readings that changed words inside quotation marks. `kind` is
-    direct, mixed or indirect. Beliefs and wishes (act `thought`) are left out unless `thoughts`.
+    direct, mixed or indirect. Beliefs and wishes (act `thought`), and what was
+    not said by then (`uttered` 0: `will say`, `has not said`), are left out unless `thoughts`.
     """
     places = places or Places(story)
     speakers = Speakers(story, places)
@@ -42,7 +43,7 @@ def quotes(
         "FROM attribution a LEFT JOIN reading r ON r.attribution_id = a.id "
         "LEFT JOIN utterance u ON u.id = r.utterance_id ORDER BY a.report_id, a.start, a.end, a.id"
     ):
-        if row["act"] == "thought" and not thoughts:
+        if (row["act"] == "thought" or not row["uttered"]) and not thoughts:
             continue
         key = row["utterance_id"] or row["id"]
         groups.setdefault(key, row)

@@ -21,7 +21,8 @@ def reports(story: Story, *, outlet: str | None = None, places: Places | None = 
     found = []
     for row in story.connection.execute(
         "SELECT r.id, given_id, origin, url, title, byline, language, version, own_share, text, "
-        "(SELECT count(*) FROM attribution a WHERE a.report_id = r.id AND a.act <> 'thought') AS attributions, "
+        "(SELECT count(*) FROM attribution a WHERE a.report_id = r.id AND a.act <> 'thought' AND a.uttered) "
+        "AS attributions, "
         "(SELECT count(*) FROM figure f WHERE f.report_id = r.id) AS figures "
         "FROM report r ORDER BY coalesce(published_earliest, published_latest, '9999'), r.id"
     ):
@@ -106,7 +107,7 @@ def overview(story: Story, *, places: Places | None = None) -> Overview:
             "SELECT count(DISTINCT root) FROM support WHERE root NOT IN (SELECT root FROM support WHERE certain = 1)"
         ),
         utterances=count("SELECT count(*) FROM utterance"),
-        statements=count("SELECT count(*) FROM attribution WHERE act <> 'thought'"),
+        statements=count("SELECT count(*) FROM attribution WHERE act <> 'thought' AND uttered"),
         altered=count("SELECT count(*) FROM reading WHERE relation IN ('altered', 'differs')"),
         figures=count("SELECT count(*) FROM figure"),
         series=count("SELECT count(*) FROM series"),
@@ -126,7 +127,7 @@ def _voices(story: Story, places: Places) -> tuple[Voice, ...]:
     for row in story.connection.execute(
         "SELECT a.id, a.report_id, r.utterance_id, s.id AS source_id, s.name, s.anonymous FROM attribution a "
         "JOIN source s ON s.id = a.speaker_id LEFT JOIN reading r ON r.attribution_id = a.id "
-        "WHERE a.act <> 'thought' AND a.anonymous = 0 AND s.anonymous = 0 AND a.speaker_confidence >= ?",
+        "WHERE a.act <> 'thought' AND a.uttered AND a.anonymous = 0 AND s.anonymous = 0 AND a.speaker_confidence >= ?",
         (SURE,),
     ):
         said.setdefault(row["source_id"], set()).add(row["utterance_id"] or row["id"])

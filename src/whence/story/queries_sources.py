@@ -30,8 +30,8 @@ def sources(
     speakers = Speakers(story, places)
     spoke: dict[str, list[sqlite3.Row]] = {}
     for row in story.connection.execute(
-        "SELECT id, report_id, start, end, kind, speaker_confidence FROM attribution WHERE act <> 'thought' "
-        "ORDER BY report_id, start, end, id"
+        "SELECT id, report_id, start, end, kind, speaker_confidence FROM attribution "
+        "WHERE act <> 'thought' AND uttered ORDER BY report_id, start, end, id"
     ):
         for source_id in speakers.ids(row["id"]):
             spoke.setdefault(source_id, []).append(row)

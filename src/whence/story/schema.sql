@@ -96,7 +96,8 @@ CREATE TABLE attribution (
     said_to TEXT,
     parent_id TEXT REFERENCES attribution(id) ON DELETE CASCADE,
     confidence REAL NOT NULL,
-    made_by TEXT NOT NULL
+    made_by TEXT NOT NULL,
+    uttered INTEGER NOT NULL DEFAULT 1
 );
 
 CREATE TABLE attribution_speaker (

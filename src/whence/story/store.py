@@ -45,7 +45,9 @@ from whence.story.write import (
     write_utterances,
 )
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
+MIGRATIONS = {2: "ALTER TABLE attribution ADD COLUMN uttered INTEGER NOT NULL DEFAULT 1"}
+"""What brings a story of the version before to this one."""
 APPLICATION_ID = 0x57484E43  # "WHNC", so that `file` and other tools can tell what the database is
 
 
@@ -294,6 +296,22 @@ def _check_identity(connection: sqlite3.Connection, path: Path) -> None:
         raise StoryError(
             f"{path}: was written by a newer whence (schema {version}, this one reads {SCHEMA_VERSION}); upgrade whence"
         )
+    if version < SCHEMA_VERSION:
+        _migrate(connection, path, version)
+
+
+def _migrate(connection: sqlite3.Connection, path: Path, version: int) -> None:
+    """Bring a story of an earlier version to this one, all of it or none."""
+    steps = "; ".join(MIGRATIONS[number] for number in range(version + 1, SCHEMA_VERSION + 1))
+    try:
+        connection.executescript(f"BEGIN IMMEDIATE; {steps}; PRAGMA user_version = {SCHEMA_VERSION}; COMMIT;")
+    except sqlite3.OperationalError as error:
+        if connection.in_transaction:
+            connection.rollback()
+        raise StoryError(
+            f"{path}: was written by an earlier whence (schema {version}) and cannot be brought up to date ({error}); "
+            "check that the file can be written to, or trace the reports again"
+        ) from error
 
 
 def _make(connection: sqlite3.Connection) -> None:

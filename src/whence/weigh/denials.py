@@ -83,7 +83,7 @@ def find_denials(attributions: Sequence[Attribution], context: Mapping[str, Attr
     known = [
         _statement(attribution, context[attribution.id])
         for attribution in sorted(attributions, key=lambda found: (found.report_id, found.start, found.id))
-        if attribution.id in context and attribution.act != "thought"
+        if attribution.id in context and attribution.act != "thought" and attribution.uttered
     ]
     denials = [statement for statement in known if _is_denial(statement)]
     asserted = [statement for statement in known if _asserts(statement)]

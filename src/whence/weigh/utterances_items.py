@@ -93,12 +93,12 @@ class Item:
 
 
 def items_of(attributions: Iterable[Attribution], context: Mapping[str, AttributionText]) -> list[Item]:
-    """The attributions that say something in words, ordered by report and place; thoughts are no utterances."""
+    """The attributions that say something in words, by report and place; thoughts and what was not said are none."""
     ordered = sorted(attributions, key=lambda one: (one.report_id, one.start, one.end, one.id))
     found = []
     for one in ordered:
         given = context.get(one.id)
-        if given is None or one.act == "thought":
+        if given is None or one.act == "thought" or not one.uttered:
             continue
         units = words(given.text)
         if any(unit.kind != "ellipsis" for unit in units):

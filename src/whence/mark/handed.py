@@ -1,0 +1,207 @@
+"""The hands that a statement passed through, outward from the speaker, and whom it was said to.
+
+`sources told the Courier`: the Courier heard it. `the Courier reported, citing two officials`: the officials said it.
+`in a statement read by her lawyer`, `through a spokesman`, `posted on ...`: each is a pair of hands.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from spacy.tokens import Doc, Token
+
+from whence.mark import lexicon
+from whence.mark.attributions import Found
+from whence.mark.cast import Cast
+from whence.mark.credits import Hand, is_own
+from whence.mark.name_shapes import Name, Named, Names
+from whence.mark.speakers import Resolver, Speaker
+from whence.records import Attribution, Passage, Report, SourceKind, Via
+
+TOLD = re.compile(
+    r"(?:\s+\w+day)?(?:\s+(?:on|to|(?:in|during) an interview (?:with|on)|in (?:comments|remarks|a statement) to))?"
+    r"\s+(?:the\s+)?",
+    re.I,
+)
+TELLING = frozenset({"tell", "inform", "say", "add", "write", "brief", "assure"})
+CITING = frozenset({"citing", "quoting"})
+READ_BY = re.compile(
+    r"\b(?:statement|letter|message|note|remarks|comments)\b[^.!?\n]{0,30}?\b(?:read|released|issued|relayed|carried|"
+    r"delivered|published|broadcast|posted|circulated)\s+(?:out\s+|aloud\s+)?by\s+(?:the\s+)?",
+    re.I,
+)
+THROUGH = re.compile(
+    r"\b(?:through|via)\s+((?:a|an|his|her|its|their)\s+(?:\w+\s+){0,2}"
+    r"(?:spokes\w+|lawyers?|attorneys?|representatives?|aides?|intermediary|intermediaries|mediators?|translator|"
+    r"interpreter))\b",
+    re.I,
+)
+AROUND = 110
+"""Characters of the sentence on both sides of a cue in which its hands are looked for."""
+
+
+def cited_source(resolver: Resolver, found: Found, speaker: Speaker | None, report: Report) -> Speaker | None:
+    """Whom an outlet cites for what it reports, where the sentence says so: `..., the Courier reported, citing X`."""
+    clause = found.clause
+    outlet = speaker.named if speaker is not None else None
+    if clause is None or outlet is None or outlet.kind != "outlet" or is_own(report, outlet.name):
+        return None
+    for token in clause.token.sent:
+        if token.lower_ not in CITING or abs(token.idx - clause.cue[0]) > 2 * AROUND:
+            continue
+        if any(start <= token.idx < end for start, end in found.pieces):
+            continue
+        cited = next((c for c in token.rights if c.dep_ in ("dobj", "pobj")), None)
+        if cited is not None:
+            inside = list(cited.subtree)
+            return resolver.resolve(cited, (inside[0].idx, inside[-1].idx + len(inside[-1])))
+    return None
+
+
+def handed_on(
+    doc: Doc,
+    report: Report,
+    cast: Cast,
+    names: Names,
+    attribution: Attribution,
+    found: Found,
+    citing: Speaker | None = None,
+) -> Attribution:
+    """Set whom it was said to, and the hands it passed through. `citing` is the outlet that cites the speaker."""
+    clause = found.clause
+    if clause is None:
+        return attribution
+    addressee: str | None = None
+    if clause.addressee is not None:
+        addressee = _told(doc, cast, names, clause.addressee)
+    hands: list[Via] = []
+
+    def add(entity_id: str, start: int, end: int) -> None:
+        if entity_id != attribution.speaker_entity_id and all(v.entity_id != entity_id for v in hands):
+            hands.append(Via(len(hands) + 1, entity_id, start, end))
+
+    for kind, start, end, named in _carriers(doc.text, names, found):
+        entity_id = cast.entity(named) if named is not None else _carrier(doc.text, cast, kind, start, end)
+        add(entity_id, start, end)
+    outlet = _outlet_told(doc.text, names, found)
+    if outlet is not None and not is_own(report, outlet[0].name):
+        entity_id = cast.entity(outlet[0])
+        add(entity_id, outlet[1].start, outlet[1].end)
+        if entity_id != attribution.speaker_entity_id:
+            addressee = addressee or entity_id
+    if citing is not None and citing.named is not None:
+        add(cast.entity(citing.named), citing.start, citing.end)
+    return replace(attribution, addressee_entity_id=addressee, via=tuple(hands))
+
+
+def _told(doc: Doc, cast: Cast, names: Names, token: Token) -> str | None:
+    """The entity told: by name, or as described (`told reporters`, `told a crowd`)."""
+    named = names.at.get(token.i)
+    if named is not None:
+        return cast.entity(named)
+    lemma = token.lemma_.lower()
+    if lemma in lexicon.words("names_groups.txt") or lemma in lexicon.words("names_roles.txt"):
+        inside = [t for t in token.subtree if t.i <= token.i]
+        start, end = inside[0].idx, token.idx + len(token)
+        if end - start < 60:
+            plural = token.tag_ in ("NNS", "NNPS")
+            words = " ".join(doc.text[start:end].split())
+            kind: SourceKind = "group" if plural or lemma in lexicon.words("names_groups.txt") else "person"
+            return cast.described(Speaker("description", 0.9, None, None, words, kind, True, start, end))
+    return None
+
+
+def _outlet_told(text: str, names: Names, found: Found) -> tuple[Named, Name] | None:
+    """The outlet that was told or spoken on, right behind the cue: `told the Courier`, `said on Channel Two`."""
+    clause = found.clause
+    if clause is None or clause.verb.lemma not in TELLING:
+        return None
+    low, high = clause.cue[1], min(clause.cue[1] + 90, clause.sentence[1])
+    pattern = TOLD.match(text[low:high])
+    at = low + (pattern.end() if pattern else 0)
+    for one in names.named:
+        for name in one.names:
+            if one.kind == "outlet" and 0 <= name.start - at <= 4 and name.end <= high + 20:
+                return one, name
+    return None
+
+
+def _carriers(text: str, names: Names, found: Found) -> list[tuple[str, int, int, Named | None]]:
+    """What carried the words, outside of them: (kind, start, end, who it is where that is named)."""
+    clause = found.clause
+    if clause is None:
+        return []
+    low = max(clause.sentence[0], clause.cue[0] - AROUND)
+    high = min(clause.sentence[1], clause.cue[1] + AROUND)
+
+    def outside(start: int) -> bool:
+        return not any(s <= start < e for s, e in found.pieces)
+
+    carried: list[tuple[str, int, int, Named | None]] = []
+    for token in clause.token.sent:
+        if token.lower_ == "according" and token.idx != clause.token.idx and outside(token.idx):
+            behind = next((t for t in token.doc[token.i + 2 : token.i + 6] if t.i in names.at), None)
+            outlet = names.at[behind.i] if behind is not None else None
+            if behind is not None and outlet is not None and outlet.kind == "outlet":
+                name = next(n for n in outlet.names if n.first <= behind.i < n.last)
+                carried.append(("named", name.start, name.end, outlet))
+    for match in READ_BY.finditer(text, low, high):
+        reader = next(((one, name) for one in names.named for name in one.names
+                       if 0 <= name.start - match.end() <= 24 and name.end <= high + 40), None)  # fmt: skip
+        if outside(match.start()) and reader is not None:
+            carried.append(("named", reader[1].start, reader[1].end, reader[0]))
+    for match in THROUGH.finditer(text, low, high):
+        if outside(match.start()):
+            carried.append(("described", match.start(1), match.end(1), None))
+    for match in _platforms().finditer(text, low, high):
+        if outside(match.start(1)):
+            carried.append(("platform", match.start(1), match.end(1), None))
+    return sorted(carried, key=lambda one: one[1])
+
+
+def _carrier(text: str, cast: Cast, kind: str, start: int, end: int) -> str:
+    words = " ".join(text[start:end].split())
+    if kind == "platform":
+        return cast.platform(words)
+    plural = words.endswith(("s", "men"))
+    return cast.described(
+        Speaker("description", 0.9, None, None, words, "group" if plural else "person", True, start, end)
+    )
+
+
+@lru_cache(maxsize=1)
+def _platforms() -> re.Pattern[str]:
+    """`posted on`, `wrote on`, `in a post on`, `via` one of the platforms of the lexicon."""
+    listed = "|".join(sorted(map(re.escape, lexicon.words("platforms.txt")), key=lambda word: (-len(word), word)))
+    return re.compile(rf"\b(?:on|via|to)\s+(?:(?:his|her|its|their|the)\s+(?:\w+\s+)?)?({listed})\b(?!['’]s)")
+
+
+def through_blocks(cast: Cast, one: Attribution, blocks: Sequence[tuple[Passage, Hand]]) -> Attribution:
+    """What stands in a block quotation came through the outlet quoted."""
+    for passage, hand in blocks:
+        if passage.start <= one.start < passage.end:
+            entity_id = cast.entity(hand.named)
+            if entity_id != one.speaker_entity_id and all(v.entity_id != entity_id for v in one.via):
+                via = Via(len(one.via) + 1, entity_id, hand.name.start, hand.name.end)
+                return replace(one, via=(*one.via, via))
+    return one
+
+
+def through_parents(one: Attribution, by_id: dict[str, Attribution], cast: Cast, report: Report) -> Attribution:
+    """What an outlet reports that somebody said came through that outlet, and through whatever hands it names."""
+    via = list(one.via)
+    parent = by_id.get(one.parent_id) if one.parent_id else None
+    while parent is not None:
+        hands = [(v.entity_id, v.start, v.end) for v in parent.via]
+        entity = cast.entities.get(parent.speaker_entity_id or "")
+        is_outlet = entity is not None and entity.kind == "outlet" and not is_own(report, entity.name)
+        if entity is not None and is_outlet and parent.source_start is not None and parent.source_end is not None:
+            hands.insert(0, (entity.id, parent.source_start, parent.source_end))
+        for entity_id, start, end in hands:
+            if entity_id != one.speaker_entity_id and all(v.entity_id != entity_id for v in via):
+                via.append(Via(len(via) + 1, entity_id, start, end))
+        parent = by_id.get(parent.parent_id) if parent.parent_id else None
+    return replace(one, via=tuple(via))

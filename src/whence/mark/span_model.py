@@ -1,0 +1,192 @@
+"""The trained model of attribution spans: which words are a source, a cue or a content, and which belong together.
+
+An encoder gives each word seven scores (outside; begin and inside of source, cue and content) and vectors by which a
+content finds its cue and a cue its source. The best sequence of labels is found by Viterbi. How the model was made is
+said on its card, beside its weights in `models/`.
+
+Each window is read alone: int8 arithmetic takes its scale from all that shares a batch, and a report must get the same
+marks in any company. It is the fastest way as well, since a window fits the processor's cache.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+
+from whence.errors import CommandError
+from whence.mark.span_decoding import CONTENT, CUE, SOURCE, best_labels
+from whence.mark.span_links import contents_of, nearness, sources_of
+from whence.mark.span_pieces import Pieces, pieces_of, windows
+
+MODELS = Path(__file__).resolve().parent / "models"
+DEFAULT = "attribution"
+NONE = "none"
+REACH = 400
+"""Words that a content or a source can be away from its cue."""
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class SpanStatement:
+    """One attribution as the model sees it: character spans of its cue, its source and the pieces of its content."""
+
+    cue: Span
+    source: Span | None
+    contents: tuple[Span, ...]
+    confidence: float
+    """The mean probability of the labels of its words, the links not counted."""
+
+
+class SpanModel:
+    """A model loaded from a folder with `model.onnx`, `tokenizer.json` and `tables.json`."""
+
+    def __init__(self, folder: Path) -> None:
+        tables = json.loads((folder / "tables.json").read_text(encoding="utf-8"))
+        self.name = f"{tables['name']}/{tables['version']}"
+        self.steps: NDArray[np.float32] = np.array(tables["steps"], np.float32)
+        self.far: NDArray[np.float32] = np.array(tables["far"], np.float32)
+        self.window = int(tables["window"])
+        self.begin, self.end, self.pad = tables["begin"], tables["end"], tables["pad"]
+        self.tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        self.tokenizer.no_truncation()
+        self.tokenizer.no_padding()
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        self.session = onnxruntime.InferenceSession(
+            str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
+        )
+
+    def statements(self, text: str, blocks: Sequence[Span]) -> list[SpanStatement]:
+        """The attributions in the blocks (character spans, in order) of a text, in order of their cues."""
+        pieces = pieces_of(text, blocks, self.tokenizer)
+        if not len(pieces.starts):
+            return []
+        emissions, links = self._run(pieces)
+        labels = best_labels(emissions, pieces.first, self.steps)
+        return self._linked(pieces, emissions, links, labels)
+
+    def _run(self, pieces: Pieces) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """Scores [words, labels] and link vectors [words, 4 * n] of every word."""
+        emissions, links = [], []
+        for start, end in windows(pieces, self.window):
+            ids = np.concatenate([[self.begin], pieces.ids[start:end], [self.end]])[None]
+            features = np.concatenate([[0], pieces.features[start:end], [0]])[None]
+            given = {"ids": ids, "features": features, "mask": np.ones_like(ids)}
+            scored, linked = self.session.run(None, given)
+            low, high = np.searchsorted(pieces.word_at, [start, end])
+            words = pieces.word_at[low:high] - start + 1
+            emissions.append(scored[0, words])
+            links.append(linked[0, words])
+        return np.concatenate(emissions), np.concatenate(links)
+
+    def _linked(
+        self,
+        pieces: Pieces,
+        emissions: NDArray[np.float32],
+        links: NDArray[np.float32],
+        labels: NDArray[np.int64],
+    ) -> list[SpanStatement]:
+        """Labelled spans to statements: each content finds its cue, each cue with a content its source."""
+        shifted = np.exp(emissions - emissions.max(1, keepdims=True))
+        sure = (shifted / shifted.sum(1, keepdims=True))[np.arange(len(labels)), labels]
+        spans: dict[int, list[tuple[int, int]]] = {SOURCE: [], CUE: [], CONTENT: []}
+        at = 0
+        while at < len(labels):
+            kind = int(labels[at])
+            stop = at + 1
+            if kind:
+                while stop < len(labels) and labels[stop] == kind + 1:
+                    stop += 1
+                spans[kind].append((at, stop))
+            at = stop
+        cues, sources, contents = spans[CUE], spans[SOURCE], spans[CONTENT]
+        if not cues or not contents:
+            return []
+        size = links.shape[1] // 4
+        to_content, of_content, to_source, of_source = (links[:, i * size : (i + 1) * size] for i in range(4))
+        heads, firsts, names = (np.array(some, np.int64).reshape(-1, 2)[:, 0] for some in (cues, contents, sources))
+        block = np.cumsum(pieces.first, dtype=np.int64)
+        said = self._scores(to_content[heads], of_content[firsts], firsts[None] - heads[:, None], 0)
+        by = self._scores(to_source[heads], of_source[names], names[None] - heads[:, None], 1)
+        held = contents_of(np.add(said, nearness(cues, contents, block)))
+        speakers = sources_of(by, nearness(cues, sources, block))
+        found = []
+        for index, (first, last) in enumerate(cues):
+            own = [contents[at] for at in held[index]]
+            if not own:
+                continue
+            source = speakers[index]
+            words = np.concatenate([np.arange(s, e) for s, e in [(first, last), *own]])
+            found.append(
+                SpanStatement(
+                    _characters(pieces, (first, last)),
+                    _characters(pieces, sources[source]) if source is not None else None,
+                    tuple(_characters(pieces, one) for one in own),
+                    round(float(sure[words].mean()), 2),
+                )
+            )
+        return found
+
+    def _scores(
+        self, cues: NDArray[np.float32], others: NDArray[np.float32], away: NDArray[np.int64], which: int
+    ) -> NDArray[np.float32]:
+        """[cues, others]: how well each belongs to each cue; minus infinity where they are too far apart."""
+        scores = cues @ others.T / 8 + self.far[which][_bucket(away)]
+        scores[np.abs(away) > REACH] = -np.inf
+        return np.asarray(scores, np.float32)
+
+
+def _characters(pieces: Pieces, words: tuple[int, int]) -> Span:
+    return int(pieces.starts[words[0]]), int(pieces.ends[words[1] - 1])
+
+
+def _bucket(away: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Words between a cue and a span, by size on a logarithmic scale and by side (as in `training/`)."""
+    distances = 12
+    size = np.minimum(np.log2(np.abs(away) + 1).astype(np.int64), distances - 1)
+    return np.asarray(size + (away < 0) * distances, np.int64)
+
+
+@lru_cache(maxsize=2)
+def load_span_model(name: str = DEFAULT) -> SpanModel | None:
+    """The model called `name`: one that comes with the program, or a folder. None for `none`. Loaded once a process.
+
+    Raises CommandError where there is no such model.
+    """
+    if name == NONE:
+        return None
+    folder = _folder(name)
+    try:
+        return SpanModel(folder)
+    except (OSError, KeyError, ValueError) as error:
+        raise CommandError(f"attribution model {name!r} cannot be read from {folder}: {error}") from error
+
+
+def model_digest(name: str = DEFAULT) -> str:
+    """What tells one model from another in a story: a digest of its files, `none` where there is none."""
+    if name == NONE:
+        return NONE
+    whole = hashlib.sha256()
+    for part in ("model.onnx", "tables.json", "tokenizer.json"):
+        whole.update((_folder(name) / part).read_bytes())
+    return whole.hexdigest()[:16]
+
+
+def _folder(name: str) -> Path:
+    folder = MODELS / name if (MODELS / name).is_dir() else Path(name)
+    if not (folder / "model.onnx").is_file():
+        raise CommandError(
+            f"attribution model {name!r}: no model.onnx in {folder}; name a folder with a model, or none"
+        )
+    return folder

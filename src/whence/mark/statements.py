@@ -1,0 +1,138 @@
+"""The statements of a report: what the trained model marks, with the rules where they are surer or it is silent.
+
+The model gives spans; the parse gives what the rest needs of them: the word that is the cue's verb, the head of the
+source, the person told. Quotations that the model passed over and a rule can attribute are added, and quotations
+without a cue that carry on the one before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from spacy.tokens import Doc, Token
+
+from whence.mark.attributions import Found, carry_on, find_statements, kind_of, stance_of
+from whence.mark.clauses import ACCORDING, Clause, addressee_of, is_unreal
+from whence.mark.cues import verb_of
+from whence.mark.quotes import Quotation
+from whence.mark.signed import find_signed
+from whence.mark.span_model import Span, SpanModel, SpanStatement
+from whence.mark.spans import Spans
+from whence.records import Passage
+
+HEARSAY = re.compile(r"\b(?:reportedly|allegedly|purportedly|supposedly)\b", re.I)
+
+
+def find_all_statements(
+    doc: Doc, passages: Sequence[Passage], quotations: Sequence[Quotation], model: SpanModel | None
+) -> list[Found]:
+    """Every attribution of a report, in order of content, without its speaker. `model` None: by rules alone."""
+    signed = find_signed(doc, quotations)
+    by_rule = [one for one in find_statements(doc, passages, quotations) if not _shares(one, signed)]
+    if model is None:
+        return _ordered([*by_rule, *signed])
+    blocks = [p for p in passages if p.kind != "boilerplate"]
+    marked = [
+        found
+        for one in model.statements(doc.text, lines(doc.text, blocks))
+        if (found := _found(doc, one, quotations, model.name)) is not None and not _shares(found, signed)
+    ]
+    marked += signed
+    contents = Spans((start, end, (start, end)) for found in marked for start, end in found.pieces)
+    cues = Spans((*found.clause.cue, found) for found in marked if found.clause is not None)
+    for found in by_rule:
+        if found.clause is None or cues.touching(*found.clause.cue):
+            continue
+        if contents.touching(*found.clause.cue):
+            if _is_nested(found, contents):
+                marked.append(found)
+        elif found.kind != "indirect" and not any(contents.touching(*p) or cues.touching(*p) for p in found.pieces):
+            marked.append(found)
+    claimed = {q.start: found for found in marked for q in found.quotations}
+    carry_on(quotations, claimed, marked, blocks)
+    return _ordered(marked)
+
+
+def _ordered(found: Sequence[Found]) -> list[Found]:
+    return sorted(found, key=lambda one: (one.start, -one.end, one.clause.cue if one.clause else (0, 0)))
+
+
+def _is_nested(found: Found, contents: Spans[Span]) -> bool:
+    """Whether the rules see, wholly inside what somebody said, that somebody else with a name or a role said something.
+
+    The model's spans are flat: it marks the outer statement and leaves the inner one (`the source said that Vell told
+    him ...`) to the parse.
+    """
+    clause = found.clause
+    if clause is None or clause.source is None or clause.source_head is None or clause.source_head.pos_ == "PRON":
+        return False
+    spans = [clause.cue, clause.source, *found.pieces]
+    first, last = min(start for start, _ in spans), max(end for _, end in spans)
+    return any(last - first < end - start for start, end in contents.holding(first, last))
+
+
+def _shares(one: Found, signed: Sequence[Found]) -> bool:
+    """Whether it claims words of a quotation that is signed."""
+    return any(_meets(piece, other) for found in signed for other in found.pieces for piece in one.pieces)
+
+
+def lines(text: str, passages: Sequence[Passage]) -> list[Span]:
+    """The passages as spans, those on one line (a dateline and what follows it) as one."""
+    spans: list[Span] = []
+    for passage in passages:
+        if spans and "\n" not in text[spans[-1][1] : passage.start]:
+            spans[-1] = (spans[-1][0], passage.end)
+        else:
+            spans.append((passage.start, passage.end))
+    return spans
+
+
+def _meets(a: Span, b: Span) -> bool:
+    return a[0] < b[1] and b[0] < a[1]
+
+
+def _found(doc: Doc, one: SpanStatement, quotations: Sequence[Quotation], made_by: str) -> Found | None:
+    """The model's spans with the words of the parse that they stand on; None where no word lies under the cue."""
+    cue = doc.char_span(*one.cue, alignment_mode="expand")
+    if cue is None:
+        return None
+    token, verb = verb_of(cue)
+    head = _head(doc, one.source) if one.source else None
+    clause = Clause(
+        verb,
+        token,
+        one.cue,
+        one.source,
+        head,
+        list(one.contents),
+        None if verb is ACCORDING else addressee_of(token, verb),
+        (token.sent.start_char, token.sent.end_char),
+        HEARSAY.search(doc.text, *one.cue) is not None,
+    )
+    pieces = [_with_marks(doc.text, piece, quotations) for piece in one.contents]
+    kind = kind_of(pieces, quotations)
+    held = [q for q in quotations if any(s < q.end and q.start < e for s, e in pieces)]
+    found = Found(pieces, kind, verb, stance_of(doc.text, clause, pieces), clause, held, None, one.confidence)
+    found.made_by = made_by
+    found.uttered = not is_unreal(token)
+    return found
+
+
+def _head(doc: Doc, source: Span) -> Token | None:
+    span = doc.char_span(*source, alignment_mode="expand")
+    if span is None:
+        return None
+    root: Token = span.root
+    return root
+
+
+def _with_marks(text: str, piece: Span, quotations: Sequence[Quotation]) -> Span:
+    """The piece with a quotation's own mark where it stops just short of it."""
+    start, end = piece
+    for q in quotations:
+        if q.start < start <= q.start + 2 and not text[q.start : start].strip("\"“”‘’'` "):
+            start = q.start
+        if q.end - 2 <= end < q.end and not q.is_open and not text[end : q.end].strip("\"“”‘’'` "):
+            end = q.end
+    return start, end

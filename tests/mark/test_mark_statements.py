@@ -1,0 +1,78 @@
+"""What the model marks and what the rules add to it."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from spacy.language import Language
+
+from marked_text import Marked, marked
+from whence.mark.span_model import SpanModel, load_span_model
+
+
+@pytest.fixture(scope="module")
+def model() -> SpanModel:
+    found = load_span_model()
+    assert found is not None
+    return found
+
+
+def speakers(found: Marked, words: str) -> set[str | None]:
+    return {found.speaker(one) for one in found.marks.attributions if words in found.words(one)}
+
+
+def test_a_statement_inside_a_statement_hangs_on_it(nlp: Language, model: SpanModel):
+    text = "Ada Vell said on Monday that Oren Tasker had told her that the weir would fail before the spring."
+    found = marked(text, nlp, model=model)
+    inner = found.holding("the weir would fail")
+    assert found.speaker(inner) == "Oren Tasker"
+    outer = next(one for one in found.marks.attributions if one.id == inner.parent_id)
+    assert found.speaker(outer) == "Ada Vell"
+
+
+def test_the_next_paragraph_of_a_quotation_is_the_same_speakers(nlp: Language, model: SpanModel):
+    text = (
+        "“The weir held through the night,” said Ada Vell, the harbour master.\n"
+        "“We are grateful to everyone who carried sandbags to the quay.”"
+    )
+    assert speakers(marked(text, nlp, model=model), "grateful") == {"Ada Vell"}
+
+
+def test_british_quotation_marks(nlp: Language, model: SpanModel):
+    text = "‘The weir held through the night,’ said Ada Vell, the harbour master. ‘Nobody was hurt.’"
+    found = marked(text, nlp, model=model)
+    one = found.holding("The weir held")
+    assert found.speaker(one) == "Ada Vell"
+    assert one.kind == "direct"
+
+
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        ("Ada Vell denied that the weir had failed in the night.", "deny"),
+        ("Ada Vell confirmed on Monday that the weir had failed in the night.", "confirm"),
+        ("Ada Vell declined to say whether the weir had failed in the night.", "decline"),
+        ("Ada Vell said that the weir had not failed in the night.", "assert"),
+    ],
+)
+def test_the_stance_is_that_of_the_cue(nlp: Language, model: SpanModel, text: str, stance: str):
+    assert marked(text, nlp, model=model).holding("failed in the night").stance == stance
+
+
+def test_beliefs_are_thoughts(nlp: Language, model: SpanModel):
+    found = marked("Ada Vell believes that the weir will fail before the spring.", nlp, model=model)
+    assert found.holding("the weir will fail").act == "thought"
+
+
+def test_spans_lie_in_the_text_and_pieces_are_apart(nlp: Language, model: SpanModel):
+    text = (
+        "Mayor Oren Tasker said he was “not amused”, and that Ada Vell, who runs the harbour, had warned him.\n"
+        "According to two officials, the weir “leaks”; the Vantry Courier reported that it will be closed.\n"
+        "“Close it,” Tasker told reporters. “Close it now,” he added."
+    )
+    for one in marked(text, nlp, model=model).marks.attributions:
+        assert all(0 <= s < e <= len(text) for s, e in one.pieces)
+        assert all(a[1] <= b[0] for a, b in pairwise(one.pieces))
+        assert (one.start, one.end) == (one.pieces[0][0], one.pieces[-1][1])
+        assert one.cue_start is not None
