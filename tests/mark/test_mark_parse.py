@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,46 @@ def test_a_parse_is_the_same_after_other_texts(nlp: Language) -> None:
     other = "Nobody said a word about Reuters. " * 40
     parse(other, find_passages(a_report(other)), nlp)
     assert seen() == first
+
+
+LONG = "\n\n".join(
+    f"Crews reached Port Calder on Monday. “The wall held,” said Mara Vell of lock {number}.  It rained"
+    for number in range(30)
+)
+
+
+def test_a_long_text_is_parsed_in_parts(nlp: Language, monkeypatch: pytest.MonkeyPatch) -> None:
+    passages = find_passages(a_report(LONG))
+    whole = parse(LONG, passages, nlp)
+    monkeypatch.setattr(sys.modules["whence.mark.parse"], "PART_CHARS", 400)
+    parts = parse(LONG, passages, nlp)
+    assert parts.text == LONG
+    assert [token.idx for token in parts] == [token.idx for token in whole]
+    assert [token.norm_ for token in parts] == [token.norm_ for token in whole]
+    assert {passage.start for passage in passages} <= {sentence.start_char for sentence in parts.sents}
+    same = [a.tag_ == b.tag_ and a.dep_ == b.dep_ and a.head.i == b.head.i for a, b in zip(whole, parts, strict=True)]
+    assert sum(same) > 0.95 * len(same)
+    assert {entity.text for entity in parts.ents} >= {"Port Calder", "Mara Vell"}
+
+
+def test_the_parts_of_a_text_without_paragraphs(nlp: Language, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys.modules["whence.mark.parse"], "PART_CHARS", 300)
+    for text in (" ".join(LONG.split()), "the dam and the wall " * 60, "x" * 2000 + " held", " " * 900 + "dam \n\n"):
+        assert parse(text, find_passages(a_report(text)), nlp).text == text
+
+
+def test_a_word_that_is_none_is_cut(nlp: Language) -> None:
+    text = "The dam held at " + "x" * 5000 + " today."
+    doc = parse(text, find_passages(a_report(text)), nlp)
+    assert doc.text == text
+    assert max(len(token) for token in doc) <= 2000
+
+
+def test_a_sentence_without_end_is_cut(nlp: Language) -> None:
+    text = "she said that " * 400
+    doc = parse(text, find_passages(a_report(text)), nlp)
+    assert doc.text == text
+    assert max(len(sentence) for sentence in doc.sents) <= 250
 
 
 def test_a_pipeline_is_loaded_once() -> None:

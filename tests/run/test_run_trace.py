@@ -327,6 +327,24 @@ def test_a_missing_path_beside_a_good_one_is_a_problem(tmp_path: Path) -> None:
     assert kept(tmp_path / "story.db") == 1
 
 
+def test_a_report_in_another_language_is_no_problem_and_says_what_it_is(tmp_path: Path) -> None:
+    (tmp_path / "good.txt").write_text(GOOD)
+    (tmp_path / "other.txt").write_text(
+        "La presa cedió el martes por la mañana y el agua llegó en menos de una hora a las primeras casas.\n\n"
+        "«Nadie nos avisó», dijo Mara Vell, que perdió su taller. Al menos 12 personas siguen desaparecidas.\n",
+        encoding="utf-8",
+    )
+    to = tmp_path / "story.db"
+    result = whence_trace(tmp_path / "*.txt", to=to)
+    assert (result.exit_code, result.stderr) == (0, "")
+    shown = CliRunner().invoke(app, ["reports", str(to)]).stdout
+    assert shown.count("language: es; nothing in it is marked") == 1
+    page = tmp_path / "page.html"
+    assert CliRunner().invoke(app, ["report", str(to), "--output", str(page)]).exit_code == 0
+    assert "language: es; nothing in it is marked" in page.read_text(encoding="utf-8")
+    assert "2 unchanged" in whence_trace(tmp_path / "*.txt", to=to).stdout
+
+
 def test_good_input_is_exit_code_0(tmp_path: Path) -> None:
     (tmp_path / "good.txt").write_text(GOOD)
     result = whence_trace(tmp_path / "good.txt", to=tmp_path / "story.db")

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from spacy.tokens import Doc, Token
 
 from whence.mark.attributions import Found, carry_on, find_statements, kind_of, stance_of
-from whence.mark.clauses import ACCORDING, Clause, addressee_of, is_unreal
+from whence.mark.clauses import ACCORDING, PLAIN, Clause, addressee_of, is_unreal
 from whence.mark.cues import verb_of
 from whence.mark.quotes import Quotation
 from whence.mark.signed import find_signed
@@ -21,6 +21,8 @@ from whence.mark.span_model import Span, SpanModel, SpanStatement
 from whence.mark.spans import Spans
 from whence.records import Passage
 
+TELLS = PLAIN | {"deny", "conclude", "admit", "acknowledge", "promise"}
+"""The verbs that make a statement of what stands inside another: those that only tell."""
 HEARSAY = re.compile(r"\b(?:reportedly|allegedly|purportedly|supposedly)\b", re.I)
 
 
@@ -65,7 +67,9 @@ def _is_nested(found: Found, contents: Spans[Span]) -> bool:
     him ...`) to the parse.
     """
     clause = found.clause
-    if clause is None or clause.source is None or clause.source_head is None or clause.source_head.pos_ == "PRON":
+    if clause is None or clause.source is None or clause.source_head is None or clause.verb.lemma not in TELLS:
+        return False
+    if clause.source_head.pos_ not in ("PROPN", "NOUN") or clause.source_head.lemma_ == "people":
         return False
     spans = [clause.cue, clause.source, *found.pieces]
     first, last = min(start for start, _ in spans), max(end for _, end in spans)

@@ -11,7 +11,7 @@ from itertools import groupby
 
 from whence.records import DisputeKind, Relation
 from whence.story.queries_cited import Place, Root, days
-from whence.story.queries_rows import CHANGED, DisputeRow, FigureRow, Quote, TimelineRow
+from whence.story.queries_rows import CHANGED, DisputeRow, FigureRow, Quote, ReportRow, TimelineRow
 
 RELATION: dict[Relation, str] = {
     "same": "the same in",
@@ -49,6 +49,13 @@ UNDATED = "undated"
 def plural(count: int, one: str, many: str | None = None) -> str:
     """`1 report`, `2 reports`."""
     return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def language_note(report: ReportRow) -> str:
+    """That a report in another language was left unmarked; empty for one in English."""
+    if report.language is None or report.attributions or report.figures or report.language[:2].casefold() == "en":
+        return ""
+    return f"language: {report.language}; nothing in it is marked"
 
 
 def standing(roots: Sequence[Root]) -> str:

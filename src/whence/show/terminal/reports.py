@@ -31,12 +31,14 @@ def reports(rows: Sequence[ReportRow]) -> list[RenderableType]:
             lines.append(page.words(f"no date: {row.head.reason}", "yellow"))
         elif row.head.basis == "inferred":
             lines.append(page.words(f"date inferred: {row.head.reason}", "yellow"))
+        if note := wording.language_note(row):
+            lines.append(page.words(note, "yellow"))
         if row.parents:
             lines.append(page.words("leans on " + "; ".join(row.parents), "dim"))
         own = "" if row.own_share is None else f"{row.own_share:.0%}"
         made.add_row(row.head.when, Group(*lines, ""), f"{row.words:,}", own, str(row.attributions), str(row.figures))
-    note = "own: words that no parent covers.  said: quotations and statements."
-    return [*parts, made, Text(note, style="dim")]
+    legend = "own: words that no parent covers.  said: quotations and statements."
+    return [*parts, made, Text(legend, style="dim")]
 
 
 def lineage(rows: Sequence[LineageRow], reports_in_all: int) -> list[RenderableType]:
