@@ -60,7 +60,7 @@ def test_every_report_is_there_with_its_date_and_outlet(traced: Traced, truth: R
     [
         ("quoted", 0.85, None),
         ("indirect", 0.88, None),
-        ("speaker", None, 0.95),
+        ("speaker", None, 0.93),
         ("kind", None, 0.97),
         ("stance", None, 0.98),
         ("anonymous", None, 0.95),

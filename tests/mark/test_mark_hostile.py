@@ -90,7 +90,7 @@ def test_nobody_else_speaks(kind: str, nlp: Language) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", [*NOBODY_SPEAKS, *ONE_SPEAKS])
 def test_large_ones(kind: str, nlp: Language) -> None:
-    found = _marked((NOBODY_SPEAKS | ONE_SPEAKS)[kind](LARGE), nlp, 10 * SECONDS_OF_A_SMALL_ONE)
+    found = _marked((NOBODY_SPEAKS | ONE_SPEAKS)[kind](LARGE), nlp, 15 * SECONDS_OF_A_SMALL_ONE)
     assert {name.casefold() for name in _speakers(found)} <= ({"mara vell", "vell"} if kind in ONE_SPEAKS else set())
 
 

@@ -8,7 +8,7 @@ from spacy.language import Language
 from marked_text import Said, marked
 
 
-def test_a_signed_quotation_is_its_signers(nlp: Language):
+def test_a_signed_quotation_is_its_signers(nlp: Language) -> None:
     text = (
         "Mayor Oren Tasker asked for comments on the weir.\n“We lost the lower wall twice.” — Ada Vell\n"
         "“Let the river have it, I say.” ― Mara Lindqvist. Photograph: Vantry Courier"
@@ -26,5 +26,5 @@ def test_a_signed_quotation_is_its_signers(nlp: Language):
         "“The Wall” — Ada Vell",
     ],
 )
-def test_a_dash_that_goes_on_signs_nothing(nlp: Language, text: str):
+def test_a_dash_that_goes_on_signs_nothing(nlp: Language, text: str) -> None:
     assert not [one for one in marked(text, nlp).marks.attributions if one.made_by.startswith("signed")]

@@ -25,7 +25,7 @@ def marked(nlp: Language, model: SpanModel, text: str) -> Marked:
     return Marked(*mark_report(a_report(text), nlp, model))
 
 
-def test_an_indirect_statement_has_source_cue_and_content(nlp: Language, model: SpanModel):
+def test_an_indirect_statement_has_source_cue_and_content(nlp: Language, model: SpanModel) -> None:
     text = "Harbour master Ada Vell said on Tuesday that the weir at Port Calder would hold until spring."
     one = marked(nlp, model, text).one()
     assert text[one.source_start : one.source_end] == "Harbour master Ada Vell"
@@ -34,13 +34,13 @@ def test_an_indirect_statement_has_source_cue_and_content(nlp: Language, model: 
     assert one.made_by.startswith("attribution-spans/")
 
 
-def test_a_quotation_split_by_its_cue_is_one_statement(nlp: Language, model: SpanModel):
+def test_a_quotation_split_by_its_cue_is_one_statement(nlp: Language, model: SpanModel) -> None:
     text = "“The weir held through the night,” said Ada Vell, the harbour master. “Nobody was hurt.”"
     found = marked(nlp, model, text)
     assert Said("Ada Vell", "said", "“The weir held through the night,” | “Nobody was hurt.”") in found.said()
 
 
-def test_what_will_be_said_is_marked_as_not_said(nlp: Language, model: SpanModel):
+def test_what_will_be_said_is_marked_as_not_said(nlp: Language, model: SpanModel) -> None:
     text = "Ada Vell will say on Friday that the weir is sound, her office announced.\nOren Tasker said it leaks badly."
     said = {
         found.uttered
@@ -52,12 +52,12 @@ def test_what_will_be_said_is_marked_as_not_said(nlp: Language, model: SpanModel
     assert all(not a.uttered for a in ahead)
 
 
-def test_nothing_is_marked_where_nobody_speaks(model: SpanModel):
+def test_nothing_is_marked_where_nobody_speaks(model: SpanModel) -> None:
     text = "The weir was built in 1912. It is forty metres long. Barges pass it twice a day."
     assert model.statements(text, [(0, len(text))]) == []
 
 
-def test_a_report_gets_the_same_marks_alone_and_among_others(model: SpanModel):
+def test_a_report_gets_the_same_marks_alone_and_among_others(model: SpanModel) -> None:
     names = ["Ada Vell", "Oren Tasker", "Mara Lindqvist", "Tomas Brandt"]
     rng = random.Random(3)
     texts = [
@@ -83,19 +83,19 @@ def test_a_report_gets_the_same_marks_alone_and_among_others(model: SpanModel):
     assert all(read(text) == alone[text] for text in shuffled)
 
 
-def test_a_model_that_is_not_there_is_named(tmp_path: Path):
+def test_a_model_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(CommandError, match=r"no model\.onnx"):
         load_span_model(str(tmp_path))
 
 
-def test_a_broken_model_is_named(tmp_path: Path):
+def test_a_broken_model_is_named(tmp_path: Path) -> None:
     for name in ("model.onnx", "tables.json", "tokenizer.json"):
         (tmp_path / name).write_text("{}", encoding="utf-8")
     with pytest.raises(CommandError, match="cannot be read"):
         load_span_model(str(tmp_path))
 
 
-def test_without_a_model():
+def test_without_a_model() -> None:
     assert load_span_model("none") is None
     assert model_digest("none") == "none"
     assert model_digest() != "none"

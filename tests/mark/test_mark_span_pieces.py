@@ -33,14 +33,14 @@ def blocks(text: str) -> list[tuple[int, int]]:
 TEXT = "Ada Vell said: “The weir held.”\nShe left at 5 p.m. for PORT Calder’s McVane quay."
 
 
-def test_words_slice_to_their_text(tokenizer: Tokenizer):
+def test_words_slice_to_their_text(tokenizer: Tokenizer) -> None:
     p = pieces_of(TEXT, blocks(TEXT), tokenizer)
     words = [TEXT[s:e] for s, e in zip(p.starts, p.ends, strict=True)]
     assert words[:9] == ["Ada", "Vell", "said", ":", "“", "The", "weir", "held", "."]
     assert [TEXT[p.starts[i] : p.ends[i]] for i in np.flatnonzero(p.first)] == ["Ada", "She"]
 
 
-def test_features_tell_case_first_word_and_quotation(tokenizer: Tokenizer):
+def test_features_tell_case_first_word_and_quotation(tokenizer: Tokenizer) -> None:
     p = pieces_of(TEXT, blocks(TEXT), tokenizer)
     found = {}
     for start, end, at in zip(p.starts, p.ends, p.word_at, strict=True):
@@ -54,7 +54,7 @@ def test_features_tell_case_first_word_and_quotation(tokenizer: Tokenizer):
     assert found["McVane"] == (4, False, False)
 
 
-def test_windows_cover_everything_once_and_fit(tokenizer: Tokenizer):
+def test_windows_cover_everything_once_and_fit(tokenizer: Tokenizer) -> None:
     text = "\n".join(f"Paragraph {n} of the report on the weir at Port Calder. " * (n % 7 + 1) for n in range(60))
     p = pieces_of(text, blocks(text), tokenizer)
     for size, start in ((128, 0), (384, 0), (384, 50), (20, 7)):
@@ -67,7 +67,7 @@ def test_windows_cover_everything_once_and_fit(tokenizer: Tokenizer):
 
 @settings(max_examples=60, deadline=None)
 @given(text=st.text(max_size=400))
-def test_any_text_has_words_inside_it_in_order(text: str):
+def test_any_text_has_words_inside_it_in_order(text: str) -> None:
     model = load_span_model()
     assert model is not None
     p = pieces_of(text, blocks(text), model.tokenizer)
@@ -77,7 +77,7 @@ def test_any_text_has_words_inside_it_in_order(text: str):
     assert len(p.ids) == len(p.features)
 
 
-def test_labels_never_go_on_over_a_block_or_out_of_nothing():
+def test_labels_never_go_on_over_a_block_or_out_of_nothing() -> None:
     rng = np.random.default_rng(5)
     steps = np.zeros((7, 7), np.float32)
     for to in (2, 4, 6):

@@ -22,7 +22,7 @@ def speakers(found: Marked, words: str) -> set[str | None]:
     return {found.speaker(one) for one in found.marks.attributions if words in found.words(one)}
 
 
-def test_a_statement_inside_a_statement_hangs_on_it(nlp: Language, model: SpanModel):
+def test_a_statement_inside_a_statement_hangs_on_it(nlp: Language, model: SpanModel) -> None:
     text = "Ada Vell said on Monday that Oren Tasker had told her that the weir would fail before the spring."
     found = marked(text, nlp, model=model)
     inner = found.holding("the weir would fail")
@@ -31,7 +31,7 @@ def test_a_statement_inside_a_statement_hangs_on_it(nlp: Language, model: SpanMo
     assert found.speaker(outer) == "Ada Vell"
 
 
-def test_the_next_paragraph_of_a_quotation_is_the_same_speakers(nlp: Language, model: SpanModel):
+def test_the_next_paragraph_of_a_quotation_is_the_same_speakers(nlp: Language, model: SpanModel) -> None:
     text = (
         "“The weir held through the night,” said Ada Vell, the harbour master.\n"
         "“We are grateful to everyone who carried sandbags to the quay.”"
@@ -39,7 +39,7 @@ def test_the_next_paragraph_of_a_quotation_is_the_same_speakers(nlp: Language, m
     assert speakers(marked(text, nlp, model=model), "grateful") == {"Ada Vell"}
 
 
-def test_british_quotation_marks(nlp: Language, model: SpanModel):
+def test_british_quotation_marks(nlp: Language, model: SpanModel) -> None:
     text = "‘The weir held through the night,’ said Ada Vell, the harbour master. ‘Nobody was hurt.’"
     found = marked(text, nlp, model=model)
     one = found.holding("The weir held")
@@ -56,16 +56,16 @@ def test_british_quotation_marks(nlp: Language, model: SpanModel):
         ("Ada Vell said that the weir had not failed in the night.", "assert"),
     ],
 )
-def test_the_stance_is_that_of_the_cue(nlp: Language, model: SpanModel, text: str, stance: str):
+def test_the_stance_is_that_of_the_cue(nlp: Language, model: SpanModel, text: str, stance: str) -> None:
     assert marked(text, nlp, model=model).holding("failed in the night").stance == stance
 
 
-def test_beliefs_are_thoughts(nlp: Language, model: SpanModel):
+def test_beliefs_are_thoughts(nlp: Language, model: SpanModel) -> None:
     found = marked("Ada Vell believes that the weir will fail before the spring.", nlp, model=model)
     assert found.holding("the weir will fail").act == "thought"
 
 
-def test_spans_lie_in_the_text_and_pieces_are_apart(nlp: Language, model: SpanModel):
+def test_spans_lie_in_the_text_and_pieces_are_apart(nlp: Language, model: SpanModel) -> None:
     text = (
         "Mayor Oren Tasker said he was “not amused”, and that Ada Vell, who runs the harbour, had warned him.\n"
         "According to two officials, the weir “leaks”; the Vantry Courier reported that it will be closed.\n"

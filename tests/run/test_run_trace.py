@@ -22,6 +22,7 @@ from traced_demo import demo_export, demo_reports, export, kept, record_paths, t
 from whence.cli import app
 from whence.errors import CommandError, StoryError
 from whence.mark.report import mark_report
+from whence.mark.span_model import SpanModel
 from whence.records import Marks, Published, Report
 from whence.story.store import Story
 
@@ -123,9 +124,9 @@ def test_other_rules_mark_every_report_again(tmp_path: Path, monkeypatch: pytest
     monkeypatch.setattr(MARK, "VERSION", "another")
     marked: list[str] = []
 
-    def counted(report: Report, nlp: Language) -> tuple[Report, Marks]:
+    def counted(report: Report, nlp: Language, model: SpanModel | None = None) -> tuple[Report, Marks]:
         marked.append(report.id)
-        return mark_report(report, nlp)
+        return mark_report(report, nlp, model)
 
     monkeypatch.setattr(MARK, "mark_report", counted)
     trace(part[:1], path)
@@ -177,9 +178,9 @@ def test_a_killed_run_goes_on_to_the_same_account(tmp_path: Path, monkeypatch: p
     assert 4 <= done < len(record_paths())
     marked: list[str] = []
 
-    def counted(report: Report, nlp: Language) -> tuple[Report, Marks]:
+    def counted(report: Report, nlp: Language, model: SpanModel | None = None) -> tuple[Report, Marks]:
         marked.append(report.id)
-        return mark_report(report, nlp)
+        return mark_report(report, nlp, model)
 
     monkeypatch.setattr(MARK, "mark_report", counted)
     trace([folder], path)
@@ -209,10 +210,10 @@ def test_a_report_that_cannot_be_marked_is_a_problem_and_the_rest_go_on(
 ) -> None:
     bad = demo_reports()[1].id
 
-    def failing(report: Report, nlp: Language) -> tuple[Report, Marks]:
+    def failing(report: Report, nlp: Language, model: SpanModel | None = None) -> tuple[Report, Marks]:
         if report.id == bad:
             raise ValueError("a rule broke")
-        return mark_report(report, nlp)
+        return mark_report(report, nlp, model)
 
     monkeypatch.setattr(MARK, "mark_report", failing)
     path = tmp_path / "story.db"
@@ -232,7 +233,7 @@ def test_a_report_that_cannot_be_marked_is_a_problem_and_the_rest_go_on(
 def test_the_problem_of_a_report_is_kept_with_it_where_the_run_then_stops(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def failing(report: Report, _: Language) -> tuple[Report, Marks]:
+    def failing(report: Report, *_: object) -> tuple[Report, Marks]:
         raise ValueError("a rule broke") if report.id == demo_reports()[0].id else KeyboardInterrupt
 
     monkeypatch.setattr(MARK, "mark_report", failing)

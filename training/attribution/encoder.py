@@ -15,7 +15,7 @@ from torch.nn import functional
 
 
 class BankDropout(nn.Module):
-    """Dropout that cuts its masks out of one bank of random numbers: drawing them anew takes most of a step on a CPU."""
+    """Dropout with masks cut out of one bank of random numbers: drawing them anew takes most of a step on a CPU."""
 
     SIZE = 1 << 24
 
@@ -67,7 +67,7 @@ class Layer(nn.Module):
         self.dropout = BankDropout(dropout)
 
     def forward(self, x: Tensor, bias: Tensor) -> Tensor:
-        """`x` is [batch, length, width]; `bias` is added to the attention scores [batch, heads or 1, length, length]."""
+        """`x` is [batch, length, width]; `bias` is added to the scores, [batch, heads or 1, length, length]."""
         batch, length, width = x.shape
         size = width // self.heads
 

@@ -41,7 +41,7 @@ def export(model: SpanModel, path: Path) -> None:
         str(path),
         input_names=["ids", "features", "mask"],
         output_names=["emissions", "links"],
-        dynamic_axes={name: sizes for name in ("ids", "features", "mask", "emissions", "links")},
+        dynamic_axes=dict.fromkeys(("ids", "features", "mask", "emissions", "links"), sizes),
         opset_version=17,
         dynamo=False,
     )

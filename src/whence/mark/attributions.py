@@ -26,7 +26,8 @@ SENTENCE_STOP = re.compile(r"[.!?…][\"'”’]*$")
 LOOSE_END = re.compile(r"[,;]?\s+(?:but|and|or|although|while|though|as|because)$", re.I)
 LOOSE_START = re.compile(r"(?:But|And|Yet|So|However|Meanwhile),?\s+")
 REJECTED = re.compile(
-    r"\b(?:claim|alleg|accus|report|charge|suggestion|notion|idea|assert|rumou?r|critici|finding|theory)"
+    r"\b(?:claim|alleg|accus|report|charge|suggestion|notion|idea|assert|rumou?r|critici|finding|theory|contention|"
+    r"insinuat|characteri[sz]ation|portrayal|narrative)"
 )
 NEGATIVE = re.compile(r"(?:there (?:is|was|were|are) )?no\b|.{0,40}\b(?:not|never)\b|.{0,40}n['’]t\b")
 LINK_WORDS = frozenset({"as", "and", "but", "then", "reportedly", "later"})

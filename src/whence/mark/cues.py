@@ -10,18 +10,21 @@ from whence.mark import lexicon
 from whence.mark.clauses import ACCORDING
 from whence.mark.reporting_verbs import Verb, entry, verbs
 
+UNKNOWN = ""
+"""The frames of a word that is in no lexicon: whether it tells of speech is not known."""
+
 
 @lru_cache(maxsize=1)
-def _nouns() -> dict[str, Verb]:
-    """Nouns and adjectives that stand in cues (`in the belief that`, `is confident`), by lemma."""
+def _words() -> dict[str, Verb]:
+    """Other words that stand in cues (`in the belief that`, `is confident`, `cited`), by lemma."""
     found = {}
-    for lemma, act, stance in lexicon.rows("attribution_nouns.tsv"):
+    for lemma, act, stance in lexicon.rows("attribution_words.tsv"):
         found[lemma] = Verb(lemma, act, stance, "qc")  # type: ignore[arg-type]
     return found
 
 
 def verb_of(cue: Span) -> tuple[Token, Verb]:
-    """The word that a cue turns on, and its entry. A word that no lexicon holds is taken for plain saying."""
+    """The word that a cue turns on, and its entry; `UNKNOWN` frames where no lexicon holds a word of it."""
     if any(token.lower_ == "according" for token in cue):
         return next(token for token in cue if token.lower_ == "according"), ACCORDING
     known = [(token, verb) for token in cue if (verb := entry(token)) is not None]
@@ -30,8 +33,8 @@ def verb_of(cue: Span) -> tuple[Token, Verb]:
         strong = next(((t, v) for t, v in known if v.stance in ("decline", "deny")), None)
         return strong or known[-1]
     for token in cue:
-        verb = _nouns().get(token.lemma_.lower()) or verbs().get(token.lemma_.lower())
+        verb = _words().get(token.lemma_.lower()) or verbs().get(token.lemma_.lower())
         if verb is not None:
             return token, verb
     root: Token = cue.root
-    return root, Verb(root.lemma_.lower(), "said", "assert", "qc")
+    return root, Verb(root.lemma_.lower(), "said", "assert", UNKNOWN)

@@ -45,7 +45,9 @@ def contents_of(scores: NDArray[np.float32]) -> list[list[int]]:
     for cue in range(cues):
         if held[cue]:
             continue
-        loss = np.where(np.isfinite(scores[cue]), scores[owner, np.arange(contents)] - scores[cue], np.inf)
+        loss = np.full(contents, np.inf)
+        near = np.isfinite(scores[cue])
+        loss[near] = scores[owner[near], np.flatnonzero(near)] - scores[cue, near]
         for content in np.argsort(loss, kind="stable"):
             if not np.isfinite(loss[content]) or loss[content] > LOSS:
                 break

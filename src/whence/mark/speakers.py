@@ -278,6 +278,8 @@ class Resolver:
         if singular and definite and lemma in OFFICES:
             return Speaker("description", 0.5, None, None, text, "office", False, start, end)
         if lemma in lexicon.words("names_groups.txt") or lemma in lexicon.words("names_roles.txt"):
+            if singular and text[:1].isupper() and head.text[:1].isupper() and not head.is_sent_start:
+                return Speaker("description", 0.8, None, None, text, "office", False, start, end)  # a title as a name
             kind: SourceKind = "person" if singular else "group"
             return Speaker("description", 0.9, None, None, text, kind, True, start, end)
         if head.pos_ == "PROPN" and head.text[:1].isupper() and head.text[1:2].islower():
@@ -317,7 +319,6 @@ class Resolver:
         antecedent = max((n for n in holder.names if n.start < head.idx), key=lambda n: n.start)
         start = min([head.idx, *(c.idx for c in head.lefts)])
         return Speaker("role", confidence, holder, antecedent, start=start, end=head.idx + len(head))
-
 
     def _varied(self, head: Token, lemma: str) -> Speaker | None:
         """Somebody just named, named again by what he or she is: `the Ohio Republican`. A guess, and marked as one."""

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
 from whence.mark.attributions import Found, carry_on, find_statements, kind_of, stance_of
 from whence.mark.clauses import ACCORDING, PLAIN, Clause, addressee_of, is_unreal
-from whence.mark.cues import verb_of
+from whence.mark.cues import UNKNOWN, verb_of
 from whence.mark.quotes import Quotation
 from whence.mark.signed import find_signed
 from whence.mark.span_model import Span, SpanModel, SpanStatement
@@ -23,6 +24,13 @@ from whence.records import Passage
 
 TELLS = PLAIN | {"deny", "conclude", "admit", "acknowledge", "promise"}
 """The verbs that make a statement of what stands inside another: those that only tell."""
+UNSAID = re.compile(
+    r"\b(?:stop(?:s|ped)? short of|refrain(?:s|ed)? from|avoid(?:s|ed)?|resist(?:s|ed)?|instead of|rather than|without|"
+    r"fail(?:s|ed)? to|yet to|never|has not|have not|had not|did not|does not|hasn['’]t|haven['’]t|hadn['’]t|didn['’]t|"
+    r"doesn['’]t)\s+(?:\w+ly\s+)?(?:\w+\s*)?$",
+    re.I,
+)
+"""What stands before the word of a cue where it tells of words that were not said."""
 HEARSAY = re.compile(r"\b(?:reportedly|allegedly|purportedly|supposedly)\b", re.I)
 
 
@@ -73,7 +81,7 @@ def _is_nested(found: Found, contents: Spans[Span]) -> bool:
         return False
     spans = [clause.cue, clause.source, *found.pieces]
     first, last = min(start for start, _ in spans), max(end for _, end in spans)
-    return any(last - first < end - start for start, end in contents.holding(first, last))
+    return bool(contents.holding(first, last))
 
 
 def _shares(one: Found, signed: Sequence[Found]) -> bool:
@@ -116,10 +124,13 @@ def _found(doc: Doc, one: SpanStatement, quotations: Sequence[Quotation], made_b
     )
     pieces = [_with_marks(doc.text, piece, quotations) for piece in one.contents]
     kind = kind_of(pieces, quotations)
+    if verb.frames == UNKNOWN and kind == "indirect":
+        # `was in the dark about`, `dared to`: an attitude or a deed told as one. Shown with thoughts, not as speech.
+        verb = replace(verb, act="thought")
     held = [q for q in quotations if any(s < q.end and q.start < e for s, e in pieces)]
     found = Found(pieces, kind, verb, stance_of(doc.text, clause, pieces), clause, held, None, one.confidence)
     found.made_by = made_by
-    found.uttered = not is_unreal(token)
+    found.uttered = not is_unreal(token) and UNSAID.search(doc.text[max(0, one.cue[0] - 24) : one.cue[1]]) is None
     return found
 
 
