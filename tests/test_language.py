@@ -63,6 +63,16 @@ OTHERS = {
         "kaybeden Mara Vell, “Kimse bizi uyarmadı” dedi. Belediye en az on iki kişinin hâlâ kayıp olduğunu ve "
         "arama çalışmalarının bütün gece süreceğini açıkladı."
     ),
+    "id": (
+        "Bendungan di Ostry Head jebol pada Selasa pagi dan air mencapai rumah pertama di lembah dalam waktu kurang "
+        "dari satu jam. “Tidak ada yang memperingatkan kami,” kata Mara Vell, yang kehilangan bengkelnya. Pemerintah "
+        "kota mengatakan sedikitnya dua belas orang hilang."
+    ),
+    "hr": (
+        "Brana u Ostry Headu popustila je u utorak ujutro i voda je za manje od sat vremena stigla do prvih kuća u "
+        "dolini. „Nitko nas nije upozorio“, rekla je Mara Vell, koja je ostala bez radionice. Gradske vlasti kažu da "
+        "se najmanje dvanaest ljudi smatra nestalima."
+    ),
 }  # fmt: skip
 ENGLISH = (
     "The dam at Ostry Head gave way on Tuesday morning and the water reached the first houses of the valley "

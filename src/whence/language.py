@@ -8,7 +8,6 @@ in another language only where the whole and nearly all of its parts are.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -20,8 +19,10 @@ SAMPLES, SAMPLE_CHARS = 8, 800
 """A text is judged by so many stretches of so many characters, spread evenly over it."""
 ENGLISH_SHARE = 0.07
 """Of running English, one word in six is one of SMALL_WORDS; of headlines and lists, fewer."""
-SURE = 0.9
-AGREEING = 0.75
+SURE, LEADING = 0.99, 0.4
+"""How likely the text is not English, and how likely it is in the language named: near kin share their chances."""
+POSSIBLE, AGREEING = 0.05, 0.75
+"""The share of stretches that must be in that language, each with some chance."""
 SMALL_WORDS = frozenset(
     {
         "the", "and", "that", "with", "from", "this", "which", "were", "been", "they", "their", "would", "said",
@@ -53,11 +54,17 @@ def other_language(text: str) -> str | None:
     words = [word.lower() for sample in samples for word in WORD.findall(sample)]
     if len(words) < FEWEST_WORDS or sum(word in SMALL_WORDS for word in words) >= ENGLISH_SHARE * len(words):
         return None
-    language, confidence = _identifier().classify("\n".join(samples))
-    if language in NOT_OTHER or confidence < SURE:
+    chances = _chances("\n".join(samples))
+    language = max(chances, key=lambda code: chances[code])
+    if language in NOT_OTHER or chances[language] < LEADING or sum(chances[code] for code in NOT_OTHER) > 1 - SURE:
         return None
-    found = Counter(_identifier().classify(sample)[0] for sample in samples)
-    return str(language) if found[language] >= AGREEING * len(samples) else None
+    agreeing = sum(_chances(sample)[language] >= POSSIBLE for sample in samples)
+    return language if agreeing >= AGREEING * len(samples) else None
+
+
+def _chances(text: str) -> dict[str, float]:
+    """Each language's chance of being that of the text."""
+    return dict(_identifier().rank(text))
 
 
 def _samples(text: str) -> list[str]:

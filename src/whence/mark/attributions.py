@@ -7,7 +7,7 @@ the statement ends; a quotation that no cue claims is left alone unless it carri
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -15,7 +15,7 @@ from spacy.tokens import Doc, Token
 
 from whence.mark.clauses import ACCORDING, Clause, find_clauses
 from whence.mark.name_shapes import is_glued
-from whence.mark.quotes import Quotation
+from whence.mark.quotes import Quotation, touching
 from whence.mark.reporting_verbs import Verb
 from whence.records import AttributionKind, Passage, Stance
 
@@ -33,6 +33,10 @@ NEGATIVE = re.compile(r"(?:there (?:is|was|were|are) )?no\b|.{0,40}\b(?:not|neve
 LINK_WORDS = frozenset({"as", "and", "but", "then", "reportedly", "later"})
 SCARE_WORDS = 3
 FEWEST_WORDS = 2
+AFTER, BEFORE = 24, 160
+"""Characters from a quotation to the cue after it, and from a cue to the quotation after it."""
+AROUND = 10_000
+"""Characters on both sides of a cue in which the quotations stand that can be part of what is said."""
 
 
 @dataclass(slots=True)
@@ -75,15 +79,20 @@ def find_statements(doc: Doc, passages: Sequence[Passage], quotations: Sequence[
             by_block.setdefault(at, []).append(clause)
     for at, clauses in sorted(by_block.items()):
         stop = blocks[at + 1].end if at + 1 < len(blocks) else blocks[at].end
-        near = [q for q in quotations if blocks[at].start <= q.start < stop]
+        near = [q for q in touching(quotations, blocks[at].start, stop) if blocks[at].start <= q.start]
+        cues = sorted(c.cue[0] for c in clauses)
+        reached = sorted(((_reach(c)[0], c) for c in clauses), key=lambda pair: pair[0])
         owned: dict[int, Clause] = {}
         for q in near:  # of two cues with one source (`she said, adding`) the first is the quotation's
-            behind = [c for c in clauses if _after(text, q, c)]
+            low = bisect_left(reached, q.end, key=lambda pair: pair[0])
+            high = bisect_right(reached, q.end + AFTER, key=lambda pair: pair[0])
+            behind = [c for _, c in reached[low:high] if _after(text, q, c)]
             if behind:
                 owned[q.start] = min(behind, key=lambda c: c.cue[0])
         for clause in _nearest_first(clauses, near, text):
-            free = [q for q in near if q.start not in claimed and _is_free(q, clause, clauses, owned)]
-            one = _statement(text, clause, near, free, blocks[at])
+            around = touching(near, clause.cue[0] - AROUND, clause.cue[1] + AROUND)
+            free = [q for q in around if q.start not in claimed and _is_free(q, clause, cues, owned)]
+            one = _statement(text, clause, around, free, blocks[at])
             if one is not None:
                 found.append(one)
                 claimed.update((quotation.start, one) for quotation in one.quotations)
@@ -91,12 +100,12 @@ def find_statements(doc: Doc, passages: Sequence[Passage], quotations: Sequence[
     return sorted(_distinct(found), key=lambda one: (one.start, -one.end, one.clause.cue if one.clause else (0, 0)))
 
 
-def _is_free(quotation: Quotation, clause: Clause, clauses: Sequence[Clause], owned: Mapping[int, Clause]) -> bool:
+def _is_free(quotation: Quotation, clause: Clause, cues: Sequence[int], owned: Mapping[int, Clause]) -> bool:
     """Whether no other cue has a better claim: one right behind the quotation, or one that stands between."""
     owner = owned.get(quotation.start)
     if owner is not None:
         return owner is clause
-    between = any(clause.cue[1] <= c.cue[0] < quotation.start for c in clauses if c is not clause)
+    between = bisect_left(cues, clause.cue[1]) < bisect_left(cues, quotation.start)
     return not between or _holds(clause, quotation)
 
 
@@ -109,7 +118,9 @@ def _nearest_first(clauses: Sequence[Clause], quotations: Sequence[Quotation], t
     """Clauses that touch a quotation before those that only hold one, so that the right cue claims it."""
 
     def rank(clause: Clause) -> tuple[int, int]:
-        touches = any(_after(text, q, clause) or _before(text, q, clause) for q in quotations)
+        start, end = _reach(clause)
+        near = touching(quotations, start - AFTER - 1, max(end, clause.cue[1]) + BEFORE + 1)
+        touches = any(_after(text, q, clause) or _before(text, q, clause) for q in near)
         return (0 if touches else 1, clause.cue[0])
 
     return sorted(clauses, key=rank)
@@ -129,7 +140,7 @@ def _reach(clause: Clause) -> tuple[int, int]:
 def _after(text: str, quotation: Quotation, clause: Clause) -> bool:
     """Whether the clause follows right upon the quotation: `“...,” she said`."""
     start, _ = _reach(clause)
-    if not 0 <= start - quotation.end <= 24:
+    if not 0 <= start - quotation.end <= AFTER:
         return False
     between = text[quotation.end : start]
     if text[quotation.start : quotation.end].rstrip("\"'”’ ").endswith(".") and text[start : start + 1].isupper():
@@ -143,7 +154,7 @@ def _before(text: str, quotation: Quotation, clause: Clause) -> bool:
     """Whether the quotation follows the clause: `she said: “...”`, `told reporters on Friday that “...”`."""
     _, end = _reach(clause)
     end = max(end, clause.cue[1])
-    if quotation.start < end or quotation.start - end > 160:
+    if quotation.start < end or quotation.start - end > BEFORE:
         return False
     between = text[end : quotation.start]
     if "\n" in between.strip(" ") and not between.rstrip().endswith(":"):
@@ -263,7 +274,7 @@ def _pieces(
 def _whole_quotes(piece: tuple[int, int], quotations: Sequence[Quotation]) -> tuple[int, int]:
     """The piece with the quotations that it mostly holds taken whole: the parser leaves their last mark outside."""
     start, end = piece
-    for q in quotations:
+    for q in touching(quotations, start, end):
         shared = min(end, q.end) - max(start, q.start)
         if 0 < shared < q.end - q.start and shared >= 0.6 * (q.end - q.start):
             start, end = min(start, q.start), max(end, q.end)
@@ -316,7 +327,7 @@ def _without(text: str, spans: Sequence[tuple[int, int]], avoid: Sequence[tuple[
 
 def kind_of(pieces: Sequence[tuple[int, int]], quotations: Sequence[Quotation]) -> AttributionKind:
     """Whether all of a content, some or none of it stands in quotation marks."""
-    quoted = sum(min(e, q.end) - max(s, q.start) for s, e in pieces for q in quotations if q.start < e and s < q.end)
+    quoted = sum(min(e, q.end) - max(s, q.start) for s, e in pieces for q in touching(quotations, s, e))
     total = sum(e - s for s, e in pieces)
     if quoted >= total - 2 * len(pieces) and quoted > 0:
         return "direct"
@@ -345,11 +356,12 @@ def carry_on(
     for quotation in quotations:
         if quotation.start in claimed:
             continue
-        at = next((i for i, p in enumerate(passages) if p.start <= quotation.start < p.end), None)
+        at = _passage_of(passages, quotation.start)
         if not at or quotation.start != passages[at].start or quotation.end < passages[at].end - 1:
             continue
         before = passages[at - 1]
-        last = max((q for q in quotations if before.start <= q.start < before.end and q.start in claimed),
+        near = touching(quotations, before.start, before.end)
+        last = max((q for q in near if before.start <= q.start and q.start in claimed),
                    key=lambda q: q.start, default=None)  # fmt: skip
         owner = claimed.get(last.start) if last else None
         if owner is None or last is None or (owner.clause is None and owner.continued_from is None):
@@ -367,12 +379,11 @@ def carry_on(
 
 def _distinct(found: Sequence[Found]) -> list[Found]:
     """One attribution for one content and kind: the cue that claimed it first is kept."""
-    seen: set[tuple[tuple[int, int], ...]] = set()
+    seen: set[tuple[int, int]] = set()
     kept = []
     for one in found:
         one.pieces.sort()
-        key = tuple(one.pieces)
-        if key not in seen and not any((a, b) == (one.start, one.end) for a, b in ((k[0][0], k[-1][1]) for k in seen)):
-            seen.add(key)
+        if (one.start, one.end) not in seen:
+            seen.add((one.start, one.end))
             kept.append(one)
     return kept

@@ -174,7 +174,8 @@ def _mistaken_that(subject: Token, verb: Token) -> Token | None:
 
 
 def _source_span(head: Token, verb: Token) -> tuple[int, int] | None:
-    inside = [t for t in head.subtree if not _is_under(t, verb, head)]
+    under = {t.i for t in verb.subtree} if head.is_ancestor(verb) else set()
+    inside = [t for t in head.subtree if t.i not in under]
     while inside and (inside[0].text in LOOSE_MARKS or inside[0].is_space):
         inside.pop(0)
     span = span_of(inside)
@@ -184,16 +185,6 @@ def _source_span(head: Token, verb: Token) -> tuple[int, int] | None:
     if span[0] <= verb.idx < span[1]:
         return span_of(t for t in inside if (t.i < verb.i) == (head.i < verb.i))
     return span
-
-
-def _is_under(token: Token, ancestor: Token, stop: Token) -> bool:
-    """Whether the way up from `token` passes `ancestor` before it reaches `stop`."""
-    here = token
-    while here != stop and here.head != here:
-        if here == ancestor:
-            return True
-        here = here.head
-    return False
 
 
 def _cue(token: Token) -> tuple[int, int]:

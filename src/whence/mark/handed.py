@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 from whence.mark import lexicon
 from whence.mark.attributions import Found
@@ -62,7 +62,6 @@ def cited_source(resolver: Resolver, found: Found, speaker: Speaker | None, repo
 
 
 def handed_on(
-    doc: Doc,
     report: Report,
     cast: Cast,
     names: Names,
@@ -76,17 +75,17 @@ def handed_on(
         return attribution
     addressee: str | None = None
     if clause.addressee is not None:
-        addressee = _told(doc, cast, names, clause.addressee)
+        addressee = _told(report.text, cast, names, clause.addressee)
     hands: list[Via] = []
 
     def add(entity_id: str, start: int, end: int) -> None:
         if entity_id != attribution.speaker_entity_id and all(v.entity_id != entity_id for v in hands):
             hands.append(Via(len(hands) + 1, entity_id, start, end))
 
-    for kind, start, end, named in _carriers(doc.text, names, found):
-        entity_id = cast.entity(named) if named is not None else _carrier(doc.text, cast, kind, start, end)
+    for kind, start, end, named in _carriers(report.text, names, found):
+        entity_id = cast.entity(named) if named is not None else _carrier(report.text, cast, kind, start, end)
         add(entity_id, start, end)
-    outlet = _outlet_told(doc.text, names, found)
+    outlet = _outlet_told(report.text, names, found)
     if outlet is not None and not is_own(report, outlet[0].name):
         entity_id = cast.entity(outlet[0])
         add(entity_id, outlet[1].start, outlet[1].end)
@@ -97,7 +96,7 @@ def handed_on(
     return replace(attribution, addressee_entity_id=addressee, via=tuple(hands))
 
 
-def _told(doc: Doc, cast: Cast, names: Names, token: Token) -> str | None:
+def _told(text: str, cast: Cast, names: Names, token: Token) -> str | None:
     """The entity told: by name, or as described (`told reporters`, `told a crowd`)."""
     named = names.at.get(token.i)
     if named is not None:
@@ -108,7 +107,7 @@ def _told(doc: Doc, cast: Cast, names: Names, token: Token) -> str | None:
         start, end = inside[0].idx, token.idx + len(token)
         if end - start < 60:
             plural = token.tag_ in ("NNS", "NNPS")
-            words = " ".join(doc.text[start:end].split())
+            words = " ".join(text[start:end].split())
             kind: SourceKind = "group" if plural or lemma in lexicon.words("names_groups.txt") else "person"
             return cast.described(Speaker("description", 0.9, None, None, words, kind, True, start, end))
     return None
@@ -122,11 +121,8 @@ def _outlet_told(text: str, names: Names, found: Found) -> tuple[Named, Name] | 
     low, high = clause.cue[1], min(clause.cue[1] + 90, clause.sentence[1])
     pattern = TOLD.match(text[low:high])
     at = low + (pattern.end() if pattern else 0)
-    for one in names.named:
-        for name in one.names:
-            if one.kind == "outlet" and 0 <= name.start - at <= 4 and name.end <= high + 20:
-                return one, name
-    return None
+    near = (pair for pair in names.starting(at, at + 5) if pair[0].kind == "outlet" and pair[1].end <= high + 20)
+    return next(near, None)
 
 
 def _carriers(text: str, names: Names, found: Found) -> list[tuple[str, int, int, Named | None]]:
@@ -149,8 +145,8 @@ def _carriers(text: str, names: Names, found: Found) -> list[tuple[str, int, int
                 name = next(n for n in outlet.names if n.first <= behind.i < n.last)
                 carried.append(("named", name.start, name.end, outlet))
     for match in READ_BY.finditer(text, low, high):
-        reader = next(((one, name) for one in names.named for name in one.names
-                       if 0 <= name.start - match.end() <= 24 and name.end <= high + 40), None)  # fmt: skip
+        near = names.starting(match.end(), match.end() + 25)
+        reader = next((pair for pair in near if pair[1].end <= high + 40), None)
         if outside(match.start()) and reader is not None:
             carried.append(("named", reader[1].start, reader[1].end, reader[0]))
     for match in THROUGH.finditer(text, low, high):

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -30,6 +30,8 @@ from whence.mark.span_pieces import Pieces, pieces_of, windows
 MODELS = Path(__file__).resolve().parent / "models"
 DEFAULT = "attribution"
 NONE = "none"
+GROUP = 40_000
+"""Characters that are marked together: the memory that links take grows with the square of their number."""
 REACH = 400
 """Words that a content or a source can be away from its cue."""
 
@@ -69,6 +71,9 @@ class SpanModel:
 
     def statements(self, text: str, blocks: Sequence[Span]) -> list[SpanStatement]:
         """The attributions in the blocks (character spans, in order) of a text, in order of their cues."""
+        return [one for group in _groups(text, blocks) for one in self._statements(text, group)]
+
+    def _statements(self, text: str, blocks: Sequence[Span]) -> list[SpanStatement]:
         pieces = pieces_of(text, blocks, self.tokenizer)
         if not len(pieces.starts):
             return []
@@ -145,6 +150,23 @@ class SpanModel:
         scores = cues @ others.T / 8 + self.far[which][_bucket(away)]
         scores[np.abs(away) > REACH] = -np.inf
         return np.asarray(scores, np.float32)
+
+
+def _groups(text: str, blocks: Sequence[Span]) -> Iterator[list[Span]]:
+    """The blocks in groups of up to GROUP characters; a longer block is cut between words."""
+    group: list[Span] = []
+    for start, end in blocks:
+        while start < end:
+            stop = end
+            if end - start > GROUP:
+                stop = text.rfind(" ", start + GROUP // 2, start + GROUP) + 1 or start + GROUP
+            if group and stop - group[0][0] > GROUP:
+                yield group
+                group = []
+            group.append((start, stop))
+            start = stop
+    if group:
+        yield group
 
 
 def _characters(pieces: Pieces, words: tuple[int, int]) -> Span:

@@ -7,16 +7,22 @@ name is put to it: unresolved is better than wrong.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, insort
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate, islice
 
 from spacy.tokens import Doc, Token
 
 from whence.mark import lexicon
 from whence.mark.name_shapes import Name, Named, Names, is_glued
+from whence.mark.spans import Spans
+from whence.mark.speaker_phrases import is_capitalised, role_in_clause, short_span
 from whence.records import MentionBasis, SourceKind
 
 PARAGRAPH = re.compile(r"\n+")
+FARTHEST = 6
+"""Sentences between a pronoun and the last place where whoever it means was referred to."""
 HE = frozenset({"he", "him", "his", "himself"})
 SHE = frozenset({"she", "her", "hers", "herself"})
 ANSWERS = frozenset({"reply", "answer", "respond", "retort"})
@@ -72,10 +78,45 @@ class Resolver:
         self.doc = doc
         self.text = doc.text
         self.names = names
-        self.inside = inside_quote
+        self.inside = Spans((start, end, None) for start, end in inside_quote)
         self.said: list[Said] = []
+        self.spoken: set[int] = set()
+        """Whoever has spoken, by `id`."""
+        self.sentences = list(accumulate(int(bool(token.is_sent_start)) for token in doc))
+        """For each token, how many sentences have begun by then."""
+        self.people = {id(person): person for person in names.people()}
+        self.holders: dict[str, list[Named]] = {}
         self.referred: dict[int, list[Reference]] = {}
+        """Where each is named or referred to outside quotations, by place."""
+        self.places: list[tuple[int, int, int]] = []
+        """All of those: start, token and who."""
+        for person in self.people.values():
+            for role in dict.fromkeys(role for role, _ in person.roles):
+                self.holders.setdefault(role, []).append(person)
+            for name in person.names:
+                self._refer(person, Reference(name.start, name.end, doc[name.last - 1]))
+        outlets = [pair for pair in names.starting(0, len(self.text) + 1) if pair[0].kind == "outlet"]
+        self.outlets = sorted(outlets, key=lambda pair: pair[1].start)
         self._note_roles()
+
+    def _refer(self, person: Named, place: Reference) -> None:
+        if not self.inside.covers(place.start):
+            places = self.referred.setdefault(id(person), [])
+            places.insert(bisect_left(places, place.start, key=lambda known: known.start), place)
+            insort(self.places, (place.start, place.token.i, id(person)))
+
+    def _near(self, head: Token) -> list[Named]:
+        """The people named or referred to in the sentences before: nobody else can be in mind."""
+        found: dict[int, Named] = {}
+        for _, token, key in reversed(self.places[: bisect_left(self.places, (head.idx,))]):
+            if self.sentences[head.i] - self.sentences[token] > FARTHEST:
+                break
+            if key in self.people:
+                found.setdefault(key, self.people[key])
+        return list(found.values())
+
+    def _sentences_between(self, token: Token, head: Token) -> int:
+        return max(0, self.sentences[head.i] - self.sentences[token.i])
 
     def _note_roles(self) -> None:
         """Roles that are subjects and that one person alone holds keep that person in mind (`the president is ...`)."""
@@ -85,8 +126,7 @@ class Resolver:
             if is_role and token.i not in self.names.at and any(c.lower_ == "the" for c in token.lefts):
                 answer = self._role(token, token.lemma_.lower())
                 if answer is not None and answer.named is not None and answer.confidence >= 0.8:
-                    place = Reference(answer.start, answer.end, token)
-                    self.referred.setdefault(id(answer.named), []).append(place)
+                    self._refer(answer.named, Reference(answer.start, answer.end, token))
 
     def resolve(self, head: Token, span: tuple[int, int]) -> Speaker | None:
         """Who the noun phrase with this head stands for, or None where it is nobody that can speak."""
@@ -105,11 +145,11 @@ class Resolver:
     def remember(self, end: int, speaker: Speaker, head: Token, stance: str) -> None:
         """Note who has just spoken and by which words, for the pronouns that follow."""
         self.said.append(Said(end, speaker, head, stance))
+        self.spoken.add(id(speaker.named))
         if speaker.named is not None and not speaker.named.gender and speaker.confidence >= 0.9:
             speaker.named.gender = "f" if head.lower_ in SHE else "m" if head.lower_ in HE else ""
         if speaker.named is not None and speaker.basis != "name" and speaker.confidence >= 0.6:
-            place = Reference(speaker.start, speaker.end, head)
-            self.referred.setdefault(id(speaker.named), []).append(place)
+            self._refer(speaker.named, Reference(speaker.start, speaker.end, head))
 
     def _is_role(self, head: Token) -> bool:
         """Whether a word that names a party stands for one person here: `the Ohio Republican`, `the Democrat`."""
@@ -174,7 +214,7 @@ class Resolver:
     def _pronoun(self, head: Token) -> Speaker | None:
         gender = "f" if head.lower_ in SHE else "m"
         ranked = sorted(
-            ((self._salience(person, head), person) for person in self.names.people() if person.gender in ("", gender)),
+            ((self._salience(person, head), person) for person in self._near(head) if person.gender in ("", gender)),
             key=lambda pair: (-pair[0], pair[1].names[0].start),
         )
         if self.said and self.said[-1].stance == "question" and head.head.lemma_ in ANSWERS:
@@ -194,7 +234,7 @@ class Resolver:
         confidence = 0.9 if margin >= 3 else 0.8 if margin >= 2 else 0.65
         if self.said and self.said[-1].speaker.named is person and self.said[-1].speaker.basis == "pronoun":
             confidence = min(confidence, self.said[-1].speaker.confidence)  # a chain is no surer than its last link
-        if not person.gender and not any(said.speaker.named is person for said in self.said):
+        if not person.gender and id(person) not in self.spoken:
             # Neither the pronoun nor an earlier statement speaks for this person.
             confidence = min(confidence, 0.65 if head.lower_ in SHE else 0.75)
         antecedent = max((n for n in person.names if n.start < head.idx), key=lambda n: n.start)
@@ -205,36 +245,34 @@ class Resolver:
         last = self.said[-1] if self.said else None
         if last is None or last.speaker.named is not None or last.speaker.kind not in ("person", "office"):
             return None
-        if PARAGRAPH.search(self.text, last.end, head.idx):
+        sentences = self._sentences_between(last.token, head)
+        if sentences > 3 or PARAGRAPH.search(self.text, last.end, head.idx):
             return None
-        sentences = _sentences_between(self.doc, last.token, head)
-        return (8.5 - 0.8 * sentences, last.speaker) if sentences <= 3 else None
+        return 8.5 - 0.8 * sentences, last.speaker
 
     def _salience(self, person: Named, head: Token) -> float:
         """How strongly a person is the one in mind at `head`: nearness, being a subject, having just spoken."""
-        places = [Reference(n.start, n.end, self.doc[n.last - 1]) for n in person.names]
-        places += self.referred.get(id(person), [])
-        before = [p for p in places if p.start < head.idx and not self._is_quoted(p.start)]
+        places = self.referred.get(id(person), [])
+        before = bisect_left(places, head.idx, key=lambda place: place.start)
         if not before:
             return 0.0
-        last = max(before, key=lambda p: p.start)
+        last = places[before - 1]
+        sentences = self._sentences_between(last.token, head)
+        if sentences > FARTHEST:
+            return 0.0
         paragraphs = len(PARAGRAPH.findall(self.text, last.end, head.idx))
-        sentences = _sentences_between(self.doc, last.token, head)
-        if paragraphs > 2 or sentences > 6:
+        if paragraphs > 2:
             return 0.0
         score = 4.0 - 0.8 * sentences - 0.7 * paragraphs
-        role = _role_in_clause(last.token)
+        role = role_in_clause(last.token)
         score += 2.0 if role == "subject" else -1.0 if role == "modifier" else -0.5 if role == "object" else 0.0
         if self.said and self.said[-1].speaker.named is person and sentences <= 4:
             score += 1.0 if paragraphs else 2.5
         if not paragraphs and any(c.dep_ in ("appos", "relcl") for c in last.token.children):
             score += 1.5  # the one whom this paragraph has just introduced
-        elif not any(said.speaker.named is person for said in self.said):
+        elif id(person) not in self.spoken:
             score -= 1.0  # who is only spoken of speaks less likely than who has spoken
         return max(score, 0.0)
-
-    def _is_quoted(self, at: int) -> bool:
-        return any(start <= at < end for start, end in self.inside)
 
     def _plural_pronoun(self, head: Token) -> Speaker | None:
         if not self.said:
@@ -242,9 +280,10 @@ class Resolver:
         last = self.said[-1]
         speaker = last.speaker
         is_group = speaker.kind == "group" if head.lower_ == "they" else False
-        if not (is_group or speaker.kind in ("organisation", "outlet")) or len(
-            PARAGRAPH.findall(self.text, last.end, head.idx)
-        ) > (1 if head.lower_ == "it" else 0):
+        if not (is_group or speaker.kind in ("organisation", "outlet")):
+            return None
+        paragraphs = len(list(islice(PARAGRAPH.finditer(self.text, last.end, head.idx), 2)))
+        if paragraphs > (1 if head.lower_ == "it" else 0):
             return None
         return replace(speaker, basis="pronoun", confidence=0.6, start=head.idx, end=head.idx + len(head))
 
@@ -262,14 +301,14 @@ class Resolver:
             answer = self._role(head, lemma) or self._varied(head, lemma)
             if answer is not None:
                 return answer
-        start, end = _short_span(head, span)
+        start, end = short_span(head, span)
         text = " ".join(self.text[start:end].split())
         if is_glued(text):
             return None
         if text.split()[0].lower() in ("my", "our", "your"):
             return None  # somebody of the speaker's own, whom the report does not tell apart
         is_holder = singular and lemma in lexicon.words("names_roles.txt")  # `the Ohio Republican`
-        if head.pos_ == "PROPN" and _is_capitalised(text) and not is_holder:
+        if head.pos_ == "PROPN" and is_capitalised(text) and not is_holder:
             return Speaker("name", 0.8, None, None, text, "organisation", False, start, end)
         if lemma in lexicon.words("speakers_documents.txt"):
             return Speaker("description", 0.9, None, None, text, "document", False, start, end)
@@ -287,16 +326,16 @@ class Resolver:
         return None
 
     def _press(self, head: Token) -> Speaker | None:
-        outlets = [(n, o) for o in self.names.named if o.kind == "outlet" for n in o.names if n.start < head.idx]
-        if not outlets:
+        before = bisect_left(self.outlets, head.idx, key=lambda pair: pair[1].start)
+        if not before:
             return None
-        name, outlet = max(outlets, key=lambda pair: pair[0].start)
-        confidence = 0.85 if len({o.name for _, o in outlets}) == 1 else 0.65
+        outlet, name = self.outlets[before - 1]
+        others = (one.name != outlet.name for one, _ in islice(self.outlets, before))
+        confidence = 0.65 if any(others) else 0.85
         return Speaker("role", confidence, outlet, name, start=head.idx, end=head.idx + len(head), kind="outlet")
 
     def _role(self, head: Token, lemma: str) -> Speaker | None:
-        holders = [p for p in self.names.people() if any(role == lemma for role, _ in p.roles)]
-        holders = [p for p in holders if p.names[0].start < head.idx]
+        holders = [person for person in self.holders.get(lemma, []) if person.names[0].start < head.idx]
         if not holders:
             return None
         if any((c.dep_ == "prep" and c.lower_ == "of") or c.dep_ == "poss" for c in head.children):
@@ -330,7 +369,7 @@ class Resolver:
         if not is_qualified and lemma not in ("nominee", "candidate", "billionaire", "mogul", "tycoon"):
             return None
         ranked = sorted(
-            ((self._salience(person, head), person) for person in self.names.people()),
+            ((self._salience(person, head), person) for person in self._near(head)),
             key=lambda pair: (-pair[0], pair[1].names[0].start),
         )
         if not ranked or ranked[0][0] < VARIED_SALIENCE:
@@ -341,43 +380,3 @@ class Resolver:
         antecedent = max((n for n in person.names if n.start < head.idx), key=lambda n: n.start)
         start = min([head.idx, *(c.idx for c in head.lefts)])
         return Speaker("role", 0.6, person, antecedent, start=start, end=head.idx + len(head))
-
-
-def _sentences_between(doc: Doc, token: Token, head: Token) -> int:
-    return sum(1 for i in range(token.i + 1, head.i + 1) if doc[i].is_sent_start)
-
-
-def _role_in_clause(token: Token) -> str:
-    while token.dep_ in ("compound", "flat", "appos") and token.head != token:
-        token = token.head
-    if token.dep_ in ("nsubj", "nsubjpass"):
-        return "subject"
-    return "modifier" if token.dep_ in ("poss", "compound") else "object" if token.dep_ == "pobj" else "other"
-
-
-def _short_span(head: Token, span: tuple[int, int]) -> tuple[int, int]:
-    """The noun phrase without relative clauses and appositives: how a description is shown."""
-    apart = ("relcl", "appos", "acl", "advcl", "conj", "cc")
-    tokens = [t for t in head.subtree if not any(a.dep_ in apart and a != head for a in [t, *_up_to(t, head)])]
-    tokens = [t for t in tokens if not t.is_space]
-    while len(tokens) > 1 and not tokens[-1].text[-1:].isalnum():
-        tokens.pop()
-    if not tokens:
-        return span
-    return tokens[0].idx, tokens[-1].idx + len(tokens[-1])
-
-
-def _is_capitalised(text: str) -> bool:
-    """Whether it is written as a name of several words: `Doctors Without Borders`."""
-    words = [word for word in re.findall(r"[\w’'-]+", text) if word.lower() not in ("the", "of", "and", "for", "in")]
-    return len(words) > 1 and all(word[:1].isupper() for word in words)
-
-
-def _up_to(token: Token, stop: Token) -> list[Token]:
-    found = []
-    here = token
-    while here != stop and here.head != here:
-        here = here.head
-        if here != stop:
-            found.append(here)
-    return found

@@ -16,7 +16,7 @@ from spacy.tokens import Doc, Token
 from whence.mark.attributions import Found, carry_on, find_statements, kind_of, stance_of
 from whence.mark.clauses import ACCORDING, PLAIN, Clause, addressee_of, is_unreal
 from whence.mark.cues import UNKNOWN, verb_of
-from whence.mark.quotes import Quotation
+from whence.mark.quotes import Quotation, touching
 from whence.mark.signed import find_signed
 from whence.mark.span_model import Span, SpanModel, SpanStatement
 from whence.mark.spans import Spans
@@ -39,14 +39,16 @@ def find_all_statements(
 ) -> list[Found]:
     """Every attribution of a report, in order of content, without its speaker. `model` None: by rules alone."""
     signed = find_signed(doc, quotations)
-    by_rule = [one for one in find_statements(doc, passages, quotations) if not _shares(one, signed)]
+    claimed_by_name = Spans((start, end, None) for one in signed for start, end in one.pieces)
+    by_rule = [one for one in find_statements(doc, passages, quotations) if not _shares(one, claimed_by_name)]
     if model is None:
         return _ordered([*by_rule, *signed])
     blocks = [p for p in passages if p.kind != "boilerplate"]
+    text = doc.text
     marked = [
         found
-        for one in model.statements(doc.text, lines(doc.text, blocks))
-        if (found := _found(doc, one, quotations, model.name)) is not None and not _shares(found, signed)
+        for one in model.statements(text, lines(text, blocks))
+        if (found := _found(doc, text, one, quotations, model.name)) is not None and not _shares(found, claimed_by_name)
     ]
     marked += signed
     contents = Spans((start, end, (start, end)) for found in marked for start, end in found.pieces)
@@ -84,9 +86,9 @@ def _is_nested(found: Found, contents: Spans[Span]) -> bool:
     return bool(contents.holding(first, last))
 
 
-def _shares(one: Found, signed: Sequence[Found]) -> bool:
+def _shares(one: Found, signed: Spans[None]) -> bool:
     """Whether it claims words of a quotation that is signed."""
-    return any(_meets(piece, other) for found in signed for other in found.pieces for piece in one.pieces)
+    return any(signed.touching(start, end) for start, end in one.pieces)
 
 
 def lines(text: str, passages: Sequence[Passage]) -> list[Span]:
@@ -104,7 +106,7 @@ def _meets(a: Span, b: Span) -> bool:
     return a[0] < b[1] and b[0] < a[1]
 
 
-def _found(doc: Doc, one: SpanStatement, quotations: Sequence[Quotation], made_by: str) -> Found | None:
+def _found(doc: Doc, text: str, one: SpanStatement, quotations: Sequence[Quotation], made_by: str) -> Found | None:
     """The model's spans with the words of the parse that they stand on; None where no word lies under the cue."""
     cue = doc.char_span(*one.cue, alignment_mode="expand")
     if cue is None:
@@ -120,17 +122,17 @@ def _found(doc: Doc, one: SpanStatement, quotations: Sequence[Quotation], made_b
         list(one.contents),
         None if verb is ACCORDING else addressee_of(token, verb),
         (token.sent.start_char, token.sent.end_char),
-        HEARSAY.search(doc.text, *one.cue) is not None,
+        HEARSAY.search(text, *one.cue) is not None,
     )
-    pieces = [_with_marks(doc.text, piece, quotations) for piece in one.contents]
+    pieces = [_with_marks(text, piece, quotations) for piece in one.contents]
     kind = kind_of(pieces, quotations)
     if verb.frames == UNKNOWN and kind == "indirect":
         # `was in the dark about`, `dared to`: an attitude or a deed told as one. Shown with thoughts, not as speech.
         verb = replace(verb, act="thought")
-    held = [q for q in quotations if any(s < q.end and q.start < e for s, e in pieces)]
-    found = Found(pieces, kind, verb, stance_of(doc.text, clause, pieces), clause, held, None, one.confidence)
+    held = sorted({q for piece in pieces for q in touching(quotations, *piece)}, key=lambda q: q.start)
+    found = Found(pieces, kind, verb, stance_of(text, clause, pieces), clause, held, None, one.confidence)
     found.made_by = made_by
-    found.uttered = not is_unreal(token) and UNSAID.search(doc.text[max(0, one.cue[0] - 24) : one.cue[1]]) is None
+    found.uttered = not is_unreal(token) and UNSAID.search(text[max(0, one.cue[0] - 24) : one.cue[1]]) is None
     return found
 
 
@@ -145,7 +147,7 @@ def _head(doc: Doc, source: Span) -> Token | None:
 def _with_marks(text: str, piece: Span, quotations: Sequence[Quotation]) -> Span:
     """The piece with a quotation's own mark where it stops just short of it."""
     start, end = piece
-    for q in quotations:
+    for q in touching(quotations, start - 2, end + 2):
         if q.start < start <= q.start + 2 and not text[q.start : start].strip("\"“”‘’'` "):
             start = q.start
         if q.end - 2 <= end < q.end and not q.is_open and not text[end : q.end].strip("\"“”‘’'` "):

@@ -12,7 +12,8 @@ from whence.mark.cast import Cast
 from whence.mark.credits import block_quotes, find_hands
 from whence.mark.handed import cited_source, handed_on, through_blocks, through_parents
 from whence.mark.name_shapes import Names
-from whence.mark.quotes import Quotation
+from whence.mark.quotes import Quotation, touching
+from whence.mark.spans import Spans
 from whence.mark.speakers import Resolver, Speaker
 from whence.records import (
     Attribution,
@@ -54,6 +55,7 @@ def attribute(
     """Resolve every statement of a report to an attribution, with its entities, mentions and credits."""
     cast = Cast(report, names)
     resolver = Resolver(doc, names, [(q.start, q.end) for q in quotations])
+    times = Spans((moment.start, moment.end, moment) for moment in moments)
     drafts: dict[int, _Draft] = {}
     order = sorted(statements, key=lambda one: one.clause.cue[0] if one.clause else one.start)
     for found in order:
@@ -61,8 +63,8 @@ def attribute(
         if found.clause is not None and speaker is None and found.kind == "indirect" and found.made_by == MADE_BY:
             continue  # nobody that can speak: `the move suggests that ...`
         cited = cited_source(resolver, found, speaker, report)
-        attribution = _attribution(report, cast, found, cited or speaker, [] if cited else others, moments)
-        attribution = handed_on(doc, report, cast, names, attribution, found, speaker if cited else None)
+        attribution = _attribution(report, cast, found, cited or speaker, [] if cited else others, times)
+        attribution = handed_on(report, cast, names, attribution, found, speaker if cited else None)
         drafts[id(found)] = _Draft(found, attribution)
         if speaker is not None and found.clause is not None and found.clause.source_head is not None:
             resolver.remember(attribution.cue_end or attribution.end, speaker, found.clause.source_head, found.stance)
@@ -75,7 +77,8 @@ def attribute(
         for hand in [*find_hands(report, passages, names), *(hand for _, hand in blocks)]
     ]  # fmt: skip
     attributions = [through_blocks(cast, a, blocks) for a in attributions]
-    attributions = [through_parents(a, {x.id: x for x in attributions}, cast, report) for a in attributions]
+    by_id = {one.id: one for one in attributions}
+    attributions = [through_parents(one, by_id, cast, report) for one in attributions]
     distinct = {a.id: a for a in attributions}
     attributions = sorted(distinct.values(), key=lambda a: (a.start, -a.end, a.id))
     return Attributed(
@@ -90,8 +93,8 @@ def _speaker(resolver: Resolver, found: Found, quotations: Sequence[Quotation]) 
     clause = found.clause
     if clause is None or clause.source_head is None or clause.source is None:
         return None, []
-    inside = next((q for q in quotations if q.start < clause.cue[0] < q.end), None)
-    if inside is not None and clause.source_head.pos_ == "PRON" and clause.source_head.lower_ not in ("who", "which"):
+    inside = any(q.start < clause.cue[0] for q in touching(quotations, clause.cue[0], clause.cue[0] + 1))
+    if inside and clause.source_head.pos_ == "PRON" and clause.source_head.lower_ not in ("who", "which"):
         return None, []  # whom a pronoun inside a quotation means is the speaker's secret
     speaker = resolver.resolve(clause.source_head, clause.source)
     others = []
@@ -118,7 +121,7 @@ def _attribution(
     found: Found,
     speaker: Speaker | None,
     others: Sequence[Speaker],
-    moments: Sequence[Moment],
+    times: Spans[Moment],
 ) -> Attribution:
     clause, verb = found.clause, found.verb
     start, end = found.start, found.end
@@ -127,7 +130,7 @@ def _attribution(
     act = verb.act if verb is not None else "said"
     if speaker is not None and speaker.named is not None and speaker.named.kind == "outlet" and act == "said":
         act = "reported"
-    said_from, said_to = _said_on(found, moments)
+    said_from, said_to = _said_on(found, times)
     pieces = tuple(found.pieces)
     cue = clause.cue if clause else None
     source = clause.source if clause else None
@@ -148,7 +151,7 @@ def _attribution(
     )  # fmt: skip
 
 
-def _said_on(found: Found, moments: Sequence[Moment]) -> tuple[str | None, str | None]:
+def _said_on(found: Found, times: Spans[Moment]) -> tuple[str | None, str | None]:
     """The days of a date that stands in the reporting clause itself, outside what was said."""
     clause = found.clause
     if clause is None:
@@ -157,7 +160,7 @@ def _said_on(found: Found, moments: Sequence[Moment]) -> tuple[str | None, str |
     end = max(clause.cue[1], clause.source[1] if clause.source else 0) + 60
     low, high = max(start, clause.sentence[0]), min(end, clause.sentence[1])
     near = [
-        m for m in moments
+        m for m in times.touching(low, high)
         if low <= m.start and m.end <= high and m.type in ("date", "time") and m.earliest is not None
         and not any(s < m.end and m.start < e for s, e in found.pieces)
         and (clause.source is None or not clause.source[0] <= m.start < clause.source[1])
@@ -208,11 +211,12 @@ def _continue_speakers(drafts: dict[int, _Draft]) -> None:
 def _nested(attributions: Sequence[Attribution]) -> list[Attribution]:
     """Set `parent_id`: the smallest other attribution whose content holds the cue of this one."""
     done = []
+    contents = Spans((start, end, one) for one in attributions for start, end in one.pieces)
     for one in attributions:
         at = one.cue_start if one.cue_start is not None else one.start
         holders = [
-            other for other in attributions
-            if other.id != one.id and any(s <= at < e for s, e in other.pieces) and other.start <= one.start
+            other for other in contents.holding(at, at + 1)
+            if other.id != one.id and other.start <= one.start
             and one.end <= other.end and (other.end - other.start) > (one.end - one.start)
         ]  # fmt: skip
         parent = min(holders, key=lambda o: (o.end - o.start, o.id), default=None)

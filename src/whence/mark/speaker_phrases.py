@@ -1,0 +1,44 @@
+"""The noun phrases that stand for a speaker: their part in the clause, and how they are shown."""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Token
+
+
+def role_in_clause(token: Token) -> str:
+    """What part a name plays: subject, modifier, object or other."""
+    while token.dep_ in ("compound", "flat", "appos") and token.head != token:
+        token = token.head
+    if token.dep_ in ("nsubj", "nsubjpass"):
+        return "subject"
+    return "modifier" if token.dep_ in ("poss", "compound") else "object" if token.dep_ == "pobj" else "other"
+
+
+def short_span(head: Token, span: tuple[int, int]) -> tuple[int, int]:
+    """The noun phrase without relative clauses and appositives: how a description is shown."""
+    apart = ("relcl", "appos", "acl", "advcl", "conj", "cc")
+    tokens = [t for t in head.subtree if not any(a.dep_ in apart and a != head for a in [t, *_up_to(t, head)])]
+    tokens = [t for t in tokens if not t.is_space]
+    while len(tokens) > 1 and not tokens[-1].text[-1:].isalnum():
+        tokens.pop()
+    if not tokens:
+        return span
+    return tokens[0].idx, tokens[-1].idx + len(tokens[-1])
+
+
+def is_capitalised(text: str) -> bool:
+    """Whether it is written as a name of several words: `Doctors Without Borders`."""
+    words = [word for word in re.findall(r"[\w’'-]+", text) if word.lower() not in ("the", "of", "and", "for", "in")]
+    return len(words) > 1 and all(word[:1].isupper() for word in words)
+
+
+def _up_to(token: Token, stop: Token) -> list[Token]:
+    found = []
+    here = token
+    while here != stop and here.head != here:
+        here = here.head
+        if here != stop:
+            found.append(here)
+    return found
