@@ -88,6 +88,7 @@ def fit(
     seed: int = 1,
     after=None,
     layer_decay: float = 1.0,
+    stop_after: int = 0,
 ) -> None:
     """Train. `reports_of_epoch(epoch, rng)` gives the reports; `after(epoch)` is called when an epoch ends."""
     rng = random.Random(seed)
@@ -135,6 +136,8 @@ def fit(
             model.eval()
             after(epoch)
             model.train()
+        if stop_after and epoch + 1 >= stop_after:
+            return
 
 
 @torch.no_grad()

@@ -44,7 +44,8 @@ def main() -> None:
     p.add_argument("--start", type=Path, help="a model trained before, to go on from")
     p.add_argument("--seed", type=int, default=1)
     p.add_argument("--all", action="store_true", help="train on the development set too, for the last run")
-    p.add_argument("--some", type=int)
+    p.add_argument("--some", type=int, help="only so many reports, to try something out")
+    p.add_argument("--stop-after", type=int, default=0, help="stop when so many passes are done")
     a = p.parse_args()
     torch.set_num_threads(2)
     torch.manual_seed(a.seed)
@@ -75,9 +76,11 @@ def main() -> None:
 
     def after(epoch: int) -> None:
         torch.save({"state": model.state_dict(), "shape": model.encoder.shape}, a.out)
-        print(f"epoch {epoch} {time.time() - began:.0f} s", score(model, held, dev, marks, a.size), flush=True)
+        print(f"pass {epoch} {time.time() - began:.0f} s", score(model, held, dev, marks, a.size), flush=True)
 
-    learning.fit(model, reports, a.epochs, marks, a.rate, a.size, a.budget, 0.0, a.seed, after, a.decay)
+    learning.fit(
+        model, reports, a.epochs, marks, a.rate, a.size, a.budget, 0.0, a.seed, after, a.decay, a.stop_after
+    )  # fmt: skip
 
 
 if __name__ == "__main__":

@@ -341,7 +341,8 @@ def stance_of(text: str, clause: Clause, pieces: Sequence[tuple[int, int]]) -> S
         return "deny"
     if clause.verb.lemma == "ask" and first.startswith("to "):
         return "assert"  # a request
-    if clause.verb.lemma in ("reject", "dismiss") and not REJECTED.search(first):
+    cue = text[clause.cue[0] : clause.cue[1]].lower()
+    if clause.verb.lemma in ("reject", "dismiss") and not REJECTED.search(first) and not REJECTED.search(cue):
         return "assert"  # a plan or an offer is turned down, nothing is said to be untrue
     return clause.verb.stance
 

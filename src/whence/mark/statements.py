@@ -124,7 +124,7 @@ def _found(doc: Doc, text: str, one: SpanStatement, quotations: Sequence[Quotati
         (token.sent.start_char, token.sent.end_char),
         HEARSAY.search(text, *one.cue) is not None,
     )
-    pieces = [_with_marks(text, piece, quotations) for piece in one.contents]
+    pieces = [_with_marks(text, piece, quotations) for piece in _of_its_paragraph(text, one, quotations)]
     kind = kind_of(pieces, quotations)
     if verb.frames == UNKNOWN and kind == "indirect":
         # `was in the dark about`, `dared to`: an attitude or a deed told as one. Shown with thoughts, not as speech.
@@ -134,6 +134,19 @@ def _found(doc: Doc, text: str, one: SpanStatement, quotations: Sequence[Quotati
     found.made_by = made_by
     found.uttered = not is_unreal(token) and UNSAID.search(text[max(0, one.cue[0] - 24) : one.cue[1]]) is None
     return found
+
+
+def _of_its_paragraph(text: str, one: SpanStatement, quotations: Sequence[Quotation]) -> list[Span]:
+    """The pieces of a statement less those of other paragraphs that are no quotation, where one stands with the cue."""
+
+    def is_near(piece: Span) -> bool:
+        low, high = min(piece[0], one.cue[0]), max(piece[1], one.cue[1])
+        return "\n" not in text[low:high]
+
+    near = [piece for piece in one.contents if is_near(piece)]
+    if not near:
+        return list(one.contents)
+    return [piece for piece in one.contents if is_near(piece) or touching(quotations, *piece)]
 
 
 def _head(doc: Doc, source: Span) -> Token | None:
