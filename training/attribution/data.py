@@ -52,6 +52,12 @@ def tokenizer(folder: Path) -> Tokenizer:
     return one
 
 
+def marks_of(tok: Tokenizer) -> tuple[int, int, int]:
+    """The ids of the word pieces that begin and end a window, and of padding, in MPNet's names or BERT's."""
+    names = ("<s>", "</s>", "<pad>") if tok.token_to_id("<s>") is not None else ("[CLS]", "[SEP]", "[PAD]")
+    return tuple(tok.token_to_id(name) for name in names)
+
+
 def blocks(text: str) -> list[tuple[int, int]]:
     return [m.span() for m in LINE.finditer(text)]
 
@@ -62,26 +68,23 @@ def restyled(text: str, rng: random.Random) -> str:
     if style < 0.15:
         return text.replace("“", '"').replace("”", '"').replace("’", "'").replace("‘", "'")
     if style < 0.3:
-        out, inside = [], False
-        for mark in text:
-            if mark == "\n":
-                inside = False
-            if mark == '"':
-                inside = not inside
-                mark = "“" if inside else "”"
-            out.append("’" if mark == "'" else mark)
-        return "".join(out)
+        return _paired(text, "“", "”").replace("'", "’")
     if style < 0.38:
-        out, inside = [], False
-        for mark in text:
-            if mark == "\n":
-                inside = False
-            if mark == '"':
-                inside = not inside
-                mark = "‘" if inside else "’"
-            out.append({"“": "‘", "”": "’"}.get(mark, mark))
-        return "".join(out)
+        return _paired(text, "‘", "’").replace("“", "‘").replace("”", "’")
     return text
+
+
+def _paired(text: str, opening: str, closing: str) -> str:
+    """The text with each straight double mark as an opening or a closing one, by turns in each line."""
+    out, inside = [], False
+    for mark in text:
+        if mark == "\n":
+            inside = False
+        if mark == '"':
+            inside = not inside
+            mark = opening if inside else closing
+        out.append(mark)
+    return "".join(out)
 
 
 def report(record: dict, tok: Tokenizer, text: str | None = None) -> Report:

@@ -1,7 +1,7 @@
 """Train a small student on PolNeAR and on unlabelled reports that a larger teacher has read.
 
     python -m attribution.distill read --teacher FILE --base FOLDER --texts FILE.jsonl.gz --out FILE [--pieces N]
-    python -m attribution.distill fit --read FILE --base FOLDER --out FILE [--start FILE] [--epochs N] [--layers ...]
+    python -m attribution.distill fit --read FILE --base FOLDER --out FILE [--start FILE] [--epochs N]
 
 `read` keeps, for each report, the teacher's best labels, the probability of each label and the links; `fit` learns
 from those (hard and soft labels by halves) and from PolNeAR's own labels (hard).
@@ -24,11 +24,6 @@ from attribution.export import load
 from attribution.model import LINK, SpanModel, bucket
 from attribution.train import score
 from whence.mark.span_pieces import FEATURES, pieces_of
-
-
-def marks_of(tok) -> tuple[int, int, int]:
-    names = ("<s>", "</s>", "<pad>") if tok.token_to_id("<s>") is not None else ("[CLS]", "[SEP]", "[PAD]")
-    return tuple(tok.token_to_id(name) for name in names)
 
 
 def linked(model: SpanModel, labels: np.ndarray, links: np.ndarray):
@@ -57,7 +52,7 @@ def linked(model: SpanModel, labels: np.ndarray, links: np.ndarray):
 def read(a: argparse.Namespace) -> None:
     torch.set_num_threads(2)
     tok = data.tokenizer(a.base)
-    marks = marks_of(tok)
+    marks = data.marks_of(tok)
     model = load(a.teacher)
     steps = learning.steps_of(model)
     records = data.read(a.texts)
@@ -96,7 +91,7 @@ def fit(a: argparse.Namespace) -> None:
     torch.set_num_threads(2)
     torch.manual_seed(a.seed)
     tok = data.tokenizer(a.base)
-    marks = marks_of(tok)
+    marks = data.marks_of(tok)
     train = data.read(a.polnear / "train.jsonl.gz")
     dev = data.read(a.polnear / "dev.jsonl.gz")
     held = [data.report(r, tok) for r in dev]
@@ -118,11 +113,7 @@ def fit(a: argparse.Namespace) -> None:
             )
         )
     print(len(plain), len(unlabelled), flush=True)
-    kept_layers = [int(x) for x in a.layers.split(",")] if a.layers else None
-    if a.start:
-        model = load(a.start)
-    else:
-        model = SpanModel(encoder.load(load_file(a.base / "model.safetensors"), FEATURES, kept_layers))
+    model = load(a.start) if a.start else SpanModel(encoder.load(load_file(a.base / "model.safetensors"), FEATURES))
     began = time.time()
 
     def reports(epoch: int, rng: random.Random):
@@ -155,7 +146,6 @@ def main() -> None:
     p.add_argument("--decay", type=float, default=1.0)
     p.add_argument("--budget", type=int, default=2048)
     p.add_argument("--size", type=int, default=384)
-    p.add_argument("--layers")
     p.add_argument("--seed", type=int, default=1)
     a = p.parse_args()
     read(a) if a.what == "read" else fit(a)

@@ -128,18 +128,17 @@ def _bucket(distance: Tensor, buckets: int, farthest: int = 128) -> Tensor:
     return side + torch.where(n < near, n, far.clamp(max=half - 1))
 
 
-def load(weights: dict[str, Tensor], features: int, layers: list[int] | None = None, dropout: float = 0.1) -> Encoder:
-    """An encoder with published weights. `layers` names the layers to keep, in order; all where None."""
+def load(weights: dict[str, Tensor], features: int, dropout: float = 0.1) -> Encoder:
+    """An encoder with published weights."""
     weights = {name.removeprefix("bert.").removeprefix("mpnet."): w.float() for name, w in weights.items()}
     mpnet = "encoder.relative_attention_bias.weight" in weights
     count = 1 + max(int(name.split(".")[2]) for name in weights if name.startswith("encoder.layer."))
-    kept = layers if layers is not None else list(range(count))
     vocabulary, width = weights["embeddings.word_embeddings.weight"].shape
     positions = weights["embeddings.position_embeddings.weight"].shape[0]
     shape = Shape(
         vocabulary,
         width,
-        len(kept),
+        count,
         width // 64 if width >= 768 else 12,
         weights["encoder.layer.0.intermediate.dense.weight"].shape[0],
         positions - (2 if mpnet else 0),
@@ -167,9 +166,9 @@ def load(weights: dict[str, Tensor], features: int, layers: list[int] | None = N
               "out": "attention.output.dense", "norm_attention": "attention.output.LayerNorm"}
     )  # fmt: skip
     parts |= {"inner": "intermediate.dense", "outer": "output.dense", "norm": "output.LayerNorm"}
-    for new, old in enumerate(kept):
+    for at in range(count):
         for ours, theirs in parts.items():
             for kind in ("weight", "bias"):
-                renamed[f"layers.{new}.{ours}.{kind}"] = weights[f"encoder.layer.{old}.{theirs}.{kind}"]
+                renamed[f"layers.{at}.{ours}.{kind}"] = weights[f"encoder.layer.{at}.{theirs}.{kind}"]
     encoder.load_state_dict(renamed)
     return encoder

@@ -76,8 +76,7 @@ def main() -> None:
             quantised(whole, a.out / "model.onnx")
     tok = data.tokenizer(a.base)
     tok.save(str(a.out / "tokenizer.json"), pretty=False)
-    names = ("<s>", "</s>", "<pad>") if tok.token_to_id("<s>") is not None else ("[CLS]", "[SEP]", "[PAD]")
-    begin, end, pad = (tok.token_to_id(name) for name in names)
+    begin, end, pad = data.marks_of(tok)
     tables = {
         "name": "attribution-spans", "version": a.version, "window": a.window, "begin": begin, "end": end, "pad": pad,
         "steps": [[round(x, 4) for x in row] for row in model.chain.stepping().tolist()],

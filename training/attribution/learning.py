@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import random
 import time
 from collections.abc import Iterator, Sequence
@@ -94,7 +93,6 @@ def fit(
     rng = random.Random(seed)
     torch.manual_seed(seed)
     model.train()
-    groups = []
     head, body = [], {}
     for name, parameter in model.named_parameters():
         if name.startswith("encoder.layers."):
@@ -179,7 +177,3 @@ def steps_of(model: SpanModel) -> np.ndarray:
 
 def label(emissions: np.ndarray, one: Report, steps: np.ndarray) -> np.ndarray:
     return best_labels(emissions, one.pieces.first, steps)
-
-
-def is_finite(x: float) -> bool:
-    return math.isfinite(x)

@@ -1,6 +1,6 @@
 """Train a span model on PolNeAR.
 
-    python -m attribution.train --base FOLDER --out FILE [--epochs N] [--rate R] [--layers 0,1,...] [--all]
+    python -m attribution.train --base FOLDER --out FILE [--epochs N] [--rate R]
 
 FOLDER holds `model.safetensors` and `tokenizer.json`. The development set is scored after each epoch.
 """
@@ -40,28 +40,20 @@ def main() -> None:
     p.add_argument("--decay", type=float, default=1.0)
     p.add_argument("--budget", type=int, default=3072)
     p.add_argument("--size", type=int, default=384)
-    p.add_argument("--layers")
     p.add_argument("--start", type=Path, help="a model trained before, to go on from")
     p.add_argument("--seed", type=int, default=1)
-    p.add_argument("--all", action="store_true", help="train on the development set too, for the last run")
     p.add_argument("--some", type=int, help="only so many reports, to try something out")
     p.add_argument("--stop-after", type=int, default=0, help="stop when so many passes are done")
     a = p.parse_args()
     torch.set_num_threads(2)
     torch.manual_seed(a.seed)
     tok = data.tokenizer(a.base)
-    marks = tuple(
-        tok.token_to_id(t)
-        for t in (("<s>", "</s>", "<pad>") if tok.token_to_id("<s>") is not None else ("[CLS]", "[SEP]", "[PAD]"))
-    )
+    marks = data.marks_of(tok)
     train = data.read(a.polnear / "train.jsonl.gz")[: a.some]
     dev = data.read(a.polnear / "dev.jsonl.gz")
-    if a.all:
-        train = train + dev
     plain = [data.report(r, tok) for r in train]
     held = [data.report(r, tok) for r in dev]
-    kept = [int(x) for x in a.layers.split(",")] if a.layers else None
-    model = SpanModel(encoder.load(load_file(a.base / "model.safetensors"), FEATURES, kept))
+    model = SpanModel(encoder.load(load_file(a.base / "model.safetensors"), FEATURES))
     if a.start:
         model.load_state_dict(torch.load(a.start, weights_only=False)["state"])
 

@@ -26,7 +26,8 @@ def nearness(
     cues: Sequence[tuple[int, int]], spans: Sequence[tuple[int, int]], block: NDArray[np.int64]
 ) -> NDArray[np.float32]:
     """[cues, spans]: how near each span stands to each cue, 0 where they touch, less the farther. `block` numbers the
-    paragraph of each word. Alone this links 98 of 100 contents and 99 of 100 sources of PolNeAR rightly."""
+    paragraph of each word. The nearest cue alone is right for 98 of 100
+    contents of PolNeAR, the nearest source for 99 of 100 cues, where the spans are right."""
     first, last = (np.array(cues, np.int64).reshape(-1, 2)[:, None, side] for side in (0, 1))
     begin, end = (np.array(spans, np.int64).reshape(-1, 2)[None, :, side] for side in (0, 1))
     gap = np.maximum(np.maximum(begin - last, first - end), 0)

@@ -195,6 +195,7 @@ def load_span_model(name: str = DEFAULT) -> SpanModel | None:
         raise CommandError(f"attribution model {name!r} cannot be read from {folder}: {error}") from error
 
 
+@lru_cache(maxsize=2)
 def model_digest(name: str = DEFAULT) -> str:
     """What tells one model from another in a story: a digest of its files, `none` where there is none."""
     if name == NONE:

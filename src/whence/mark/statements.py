@@ -102,10 +102,6 @@ def lines(text: str, passages: Sequence[Passage]) -> list[Span]:
     return spans
 
 
-def _meets(a: Span, b: Span) -> bool:
-    return a[0] < b[1] and b[0] < a[1]
-
-
 def _found(doc: Doc, text: str, one: SpanStatement, quotations: Sequence[Quotation], made_by: str) -> Found | None:
     """The model's spans with the words of the parse that they stand on; None where no word lies under the cue."""
     cue = doc.char_span(*one.cue, alignment_mode="expand")
@@ -143,8 +139,7 @@ def _of_its_paragraph(text: str, one: SpanStatement, quotations: Sequence[Quotat
         low, high = min(piece[0], one.cue[0]), max(piece[1], one.cue[1])
         return "\n" not in text[low:high]
 
-    near = [piece for piece in one.contents if is_near(piece)]
-    if not near:
+    if not any(is_near(piece) for piece in one.contents):
         return list(one.contents)
     return [piece for piece in one.contents if is_near(piece) or touching(quotations, *piece)]
 
