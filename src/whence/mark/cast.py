@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from whence.mark.name_shapes import Named, Names
-from whence.mark.speakers import Speaker
+from whence.mark.speaker_mind import Speaker
 from whence.records import Entity, Mention, MentionBasis, Report, digest, mark_id
 
 NAMES_BY = "names-rules/1"

@@ -90,7 +90,7 @@ def _verb_clause(token: Token) -> Clause | None:
     verb = entry(token)
     if verb is None or is_unreal(token):
         return None
-    source_head, is_passive = _subject(token)
+    source_head, is_passive = subject_of(token)
     if is_passive or (verb.lemma == "put" and not _puts_a_number(token)):
         return None
     if verb.lemma in ("decline", "refuse") and not any(c.lemma_ in SPEAKING for c in token.rights if c.dep_ == "xcomp"):
@@ -101,7 +101,7 @@ def _verb_clause(token: Token) -> Clause | None:
     cue = _cue(token)
     if not content and "q" not in verb.frames:
         return None
-    source = _source_span(source_head, token) if source_head is not None else None
+    source = source_span(source_head, token) if source_head is not None else None
     adverbs = {c.lower_ for c in token.children}
     return Clause(
         verb,
@@ -131,7 +131,7 @@ def is_unreal(token: Token) -> bool:
     return False
 
 
-def _subject(token: Token) -> tuple[Token | None, bool]:
+def subject_of(token: Token) -> tuple[Token | None, bool]:
     """The head of whoever says it, and whether the verb is a passive with nobody who says it."""
     has_own = any(c.dep_ in SUBJECTS for c in token.children)
     if token.lemma_ == "ask" and token.dep_ in ("advcl", "acl") and token.tag_ in ("VBN", "VBD") and not has_own:
@@ -173,7 +173,7 @@ def _mistaken_that(subject: Token, verb: Token) -> Token | None:
     return heads[-1] if heads and not rest else None
 
 
-def _source_span(head: Token, verb: Token) -> tuple[int, int] | None:
+def source_span(head: Token, verb: Token) -> tuple[int, int] | None:
     under = {t.i for t in verb.subtree} if head.is_ancestor(verb) else set()
     inside = [t for t in head.subtree if t.i not in under]
     while inside and (inside[0].text in LOOSE_MARKS or inside[0].is_space):

@@ -18,7 +18,8 @@ from whence.mark.attributions import Found
 from whence.mark.cast import Cast
 from whence.mark.credits import Hand, is_own
 from whence.mark.name_shapes import Name, Named, Names
-from whence.mark.speakers import Resolver, Speaker
+from whence.mark.speaker_mind import Speaker
+from whence.mark.speakers import Resolver
 from whence.records import Attribution, Passage, Report, SourceKind, Via
 
 TOLD = re.compile(

@@ -8,13 +8,14 @@ surname joins a full name only where the report has one person of that name; two
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from spacy.tokens import Doc
 
 from whence.mark import lexicon
-from whence.mark.name_forms import describe, given_names, shortened_bodies, shortened_outlets, stands_alone
+from whence.mark.name_clusters import PARTICLE, cluster_people, surname
+from whence.mark.name_forms import describe, shortened_bodies, shortened_outlets, stands_alone
 from whence.mark.name_introduced import introduced_people, is_titled
 from whence.mark.name_shapes import (
     POSSESSIVE,
@@ -30,8 +31,6 @@ from whence.mark.name_shapes import (
 )
 from whence.records import Passage, SourceKind
 
-PERSON_SUFFIX = re.compile(r",? (?:Jr|Sr|II|III|IV)\.?$")
-PARTICLE = re.compile(r"^(?:al|el|ul|as|ad|ash|an|ar)-")
 SHIPS = frozenset({"uss", "hms", "ins", "mv", "ss", "hmcs", "rms"})
 PLACE_PREPOSITIONS = frozenset({"in", "at", "from", "near", "to", "outside", "of", "through", "reached"})
 MOST_AGENCIES = 20
@@ -57,8 +56,8 @@ def find_names(doc: Doc, passages: Sequence[Passage]) -> Names:
     people, others = _recognised(doc, usable, taken)
     people += introduced_people(doc, usable, taken, others)
     people.sort(key=lambda name: name.start)
-    clusters = _cluster_people(people)
-    _adopt_surnames(doc, usable, taken, clusters, others)
+    clusters, owners = cluster_people(doc, people)
+    _adopt_surnames(doc, usable, taken, clusters, owners, others)
     named = [*outlets, *clusters, *_cluster_others(doc, others)]
     shortened_outlets(doc, usable, named)
     shortened_bodies(doc, usable, named)
@@ -259,76 +258,27 @@ def _could_be_person(text: str) -> bool:
     )
 
 
-def _surname(text: str) -> str:
-    return PARTICLE.sub("", fold(PERSON_SUFFIX.sub("", text)).split()[-1]) if fold(text) else ""
-
-
-def _cluster_people(people: Sequence[Name]) -> list[Named]:
-    """Full names first; then bare names join the one full name that they can stand for, or stand alone."""
-    clusters: list[Named] = []
-    by_surname: dict[str, list[Named]] = {}
-    for name in people:
-        tokens = fold(PERSON_SUFFIX.sub("", name.text)).split()
-        if len(tokens) < 2:
-            continue
-        match = next(
-            (c for c in by_surname.get(PARTICLE.sub("", tokens[-1]), []) if _same_person(c.name, name.text)), None
-        )
-        if match is None:
-            match = Named("person", name.text)
-            clusters.append(match)
-            by_surname.setdefault(PARTICLE.sub("", tokens[-1]), []).append(match)
-        elif len(name.text) > len(match.name):
-            match.name = name.text
-        match.names.append(name)
-    by_first: dict[str, list[Named]] = {}
-    for cluster in clusters:
-        by_first.setdefault(fold(cluster.name).split()[0], []).append(cluster)
-    bare: dict[str, Named] = {}
-    for name in people:
-        key = fold(name.text)
-        if len(key.split()) != 1:
-            continue
-        full = by_surname.get(PARTICLE.sub("", key), [])
-        if not full:  # `Ban` for Ban Ki-moon, or a first name: only where one person of the report has it
-            full = by_first.get(key, [])
-            full = full if key in given_names() or (full and "-" in full[0].name.split()[-1]) else []
-        if len(full) > 1:  # a headline's words run into a name make a second one; a known given name decides
-            full = [c for c in full if fold(c.name).split()[0] in given_names()] or full
-        if len(full) == 1:
-            full[0].names.append(name)
-            continue
-        if key not in bare:
-            bare[key] = Named("person", name.text, sure=len(full) < 2)
-            clusters.append(bare[key])
-        bare[key].names.append(name)
-    return clusters
-
-
-def _same_person(a: str, b: str) -> bool:
-    """Whether two full names of one surname agree: the same first name, or an initial of it."""
-    first_a, first_b = (fold(x).split()[0].rstrip(".") for x in (a, b))
-    return first_a == first_b or (1 in (len(first_a), len(first_b)) and first_a[0] == first_b[0])
-
-
 def _adopt_surnames(
-    doc: Doc, usable: Sequence[bool], taken: set[int], clusters: Sequence[Named], others: list[tuple[str, Name]]
+    doc: Doc,
+    usable: Sequence[bool],
+    taken: set[int],
+    clusters: Sequence[Named],
+    owners: Mapping[str, Named],
+    others: list[tuple[str, Name]],
 ) -> None:
     """Give surnames that the recogniser missed, or took for a place, to the person the report introduced."""
-    owners: dict[str, list[Named]] = {}
-    for cluster in clusters:
-        owners.setdefault(_surname(cluster.name), []).append(cluster)
+    bare = {surname(cluster.name) for cluster in clusters if len(cluster.name.split()) < 2}
     for token in doc:
         if token.i in taken or not usable[token.i] or not token.text[:1].isupper():
             continue
         key = fold(POSSESSIVE.sub("", token.text))
-        owner = owners.get(key, [])
-        if len(owner) != 1 or len(key) < 3 or not stands_alone(doc, token) or len(owner[0].name.split()) < 2:
+        owner = owners.get(key)
+        if owner is None or key in bare or len(key) < 3 or not stands_alone(doc, token):
             continue
         has_particle = token.i > 1 and doc[token.i - 1].text == "-" and PARTICLE.match(doc[token.i - 2].lower_ + "-")
         name = make_name(doc, token.i - 2 if has_particle else token.i, token.i + 1)
         if name is not None:
-            owner[0].names.append(name)
+            owner.names.append(name)
             taken.update(range(name.first, name.last))
     others[:] = [(label, name) for label, name in others if not any(i in taken for i in range(name.first, name.last))]
 

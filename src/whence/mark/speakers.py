@@ -6,69 +6,35 @@ name is put to it: unresolved is better than wrong.
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left, insort
+from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from itertools import accumulate, islice
+from dataclasses import replace
+from itertools import islice
 
 from spacy.tokens import Doc, Token
 
 from whence.mark import lexicon
-from whence.mark.name_shapes import Name, Named, Names, is_glued
+from whence.mark.name_shapes import Named, Names, fold, is_glued
 from whence.mark.spans import Spans
-from whence.mark.speaker_phrases import is_capitalised, role_in_clause, short_span
+from whence.mark.speaker_mind import HE, PARAGRAPH, SHE, Mind, Reference, Said, Speaker
+from whence.mark.speaker_phrases import is_capitalised, short_span
+from whence.mark.speaker_salience import chances, weigh
+from whence.mark.speaker_words import in_its_words
 from whence.records import MentionBasis, SourceKind
 
-PARAGRAPH = re.compile(r"\n+")
-FARTHEST = 6
-"""Sentences between a pronoun and the last place where whoever it means was referred to."""
-HE = frozenset({"he", "him", "his", "himself"})
-SHE = frozenset({"she", "her", "hers", "herself"})
 ANSWERS = frozenset({"reply", "answer", "respond", "retort"})
 RELATIVE = frozenset({"who", "which", "that", "whom"})
 PRESS = frozenset(
     {"paper", "newspaper", "network", "magazine", "outlet", "broadcaster", "website", "tabloid", "channel"}
 )
-VARIED_SALIENCE = 3.0
-"""How strongly in mind somebody must be to be meant by `the Ohio Republican`, and by how much more than the next."""
-VARIED_MARGIN = 1.5
+VARIED = 0.75
+"""How likely somebody must be the one in mind to be meant by `the Ohio Republican`."""
+LIKELY = 0.5
+"""How likely somebody must be the one whom a pronoun means to be named; below 0.8 its own words lead."""
+UNNAMED = 1.5
+"""How strongly in mind somebody without a name is who has just spoken, on the scale of `speaker_salience`."""
 OFFICES = frozenset({"president", "premier", "chancellor", "pope", "king", "queen", "minister", "secretary", "governor",
                      "mayor", "speaker", "ambassador"})  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Speaker:
-    """An answer: who (`named`, or a description of its own), how it is known, how surely, and from which name."""
-
-    basis: MentionBasis
-    confidence: float
-    named: Named | None = None
-    antecedent: Name | None = None
-    description: str | None = None
-    kind: SourceKind = "person"
-    anonymous: bool = False
-    start: int = 0
-    end: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """An earlier statement: where it ended and who made it."""
-
-    end: int
-    speaker: Speaker
-    token: Token
-    stance: str = "assert"
-
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """A place that refers to somebody: by name, or by a role or pronoun that was resolved."""
-
-    start: int
-    end: int
-    token: Token
 
 
 class Resolver:
@@ -79,44 +45,18 @@ class Resolver:
         self.text = doc.text
         self.names = names
         self.inside = Spans((start, end, None) for start, end in inside_quote)
-        self.said: list[Said] = []
-        self.spoken: set[int] = set()
-        """Whoever has spoken, by `id`."""
-        self.sentences = list(accumulate(int(bool(token.is_sent_start)) for token in doc))
-        """For each token, how many sentences have begun by then."""
-        self.people = {id(person): person for person in names.people()}
+        self.mind = Mind(doc, names, self.inside)
+        self.pronouns = [t for t in doc if t.lower_ in HE | SHE and not self.inside.covers(t.idx)]
+        """Those outside quotations: whom one inside means is the speaker's secret."""
+        self._next_pronoun = 0
+        self._resolved: set[int] = set()
         self.holders: dict[str, list[Named]] = {}
-        self.referred: dict[int, list[Reference]] = {}
-        """Where each is named or referred to outside quotations, by place."""
-        self.places: list[tuple[int, int, int]] = []
-        """All of those: start, token and who."""
-        for person in self.people.values():
+        for person in names.people():
             for role in dict.fromkeys(role for role, _ in person.roles):
                 self.holders.setdefault(role, []).append(person)
-            for name in person.names:
-                self._refer(person, Reference(name.start, name.end, doc[name.last - 1]))
         outlets = [pair for pair in names.starting(0, len(self.text) + 1) if pair[0].kind == "outlet"]
         self.outlets = sorted(outlets, key=lambda pair: pair[1].start)
         self._note_roles()
-
-    def _refer(self, person: Named, place: Reference) -> None:
-        if not self.inside.covers(place.start):
-            places = self.referred.setdefault(id(person), [])
-            places.insert(bisect_left(places, place.start, key=lambda known: known.start), place)
-            insort(self.places, (place.start, place.token.i, id(person)))
-
-    def _near(self, head: Token) -> list[Named]:
-        """The people named or referred to in the sentences before: nobody else can be in mind."""
-        found: dict[int, Named] = {}
-        for _, token, key in reversed(self.places[: bisect_left(self.places, (head.idx,))]):
-            if self.sentences[head.i] - self.sentences[token] > FARTHEST:
-                break
-            if key in self.people:
-                found.setdefault(key, self.people[key])
-        return list(found.values())
-
-    def _sentences_between(self, token: Token, head: Token) -> int:
-        return max(0, self.sentences[head.i] - self.sentences[token.i])
 
     def _note_roles(self) -> None:
         """Roles that are subjects and that one person alone holds keep that person in mind (`the president is ...`)."""
@@ -126,10 +66,17 @@ class Resolver:
             if is_role and token.i not in self.names.at and any(c.lower_ == "the" for c in token.lefts):
                 answer = self._role(token, token.lemma_.lower())
                 if answer is not None and answer.named is not None and answer.confidence >= 0.8:
-                    self._refer(answer.named, Reference(answer.start, answer.end, token))
+                    self.mind.refer(answer.named, Reference(answer.start, answer.end, token))
 
-    def resolve(self, head: Token, span: tuple[int, int]) -> Speaker | None:
-        """Who the noun phrase with this head stands for, or None where it is nobody that can speak."""
+    def resolve(self, head: Token, span: tuple[int, int], marked: bool = False) -> Speaker | None:
+        """Who the noun phrase with this head stands for, or None where it is nobody that can speak.
+
+        `marked`: the trained model took it for a source, so that it speaks in its own words if as nobody else.
+        """
+        answer = self._resolve(head, span)
+        return self._as_written(head, span) if answer is None and marked else answer
+
+    def _resolve(self, head: Token, span: tuple[int, int]) -> Speaker | None:
         word = head.lower_
         if word in RELATIVE:
             return self._relative(head)
@@ -144,12 +91,12 @@ class Resolver:
 
     def remember(self, end: int, speaker: Speaker, head: Token, stance: str) -> None:
         """Note who has just spoken and by which words, for the pronouns that follow."""
-        self.said.append(Said(end, speaker, head, stance))
-        self.spoken.add(id(speaker.named))
+        self.mind.said.append(Said(end, speaker, head, stance))
+        self.mind.spoken.add(id(speaker.named))
         if speaker.named is not None and not speaker.named.gender and speaker.confidence >= 0.9:
             speaker.named.gender = "f" if head.lower_ in SHE else "m" if head.lower_ in HE else ""
         if speaker.named is not None and speaker.basis != "name" and speaker.confidence >= 0.6:
-            self._refer(speaker.named, Reference(speaker.start, speaker.end, head))
+            self.mind.refer(speaker.named, Reference(speaker.start, speaker.end, head))
 
     def _is_role(self, head: Token) -> bool:
         """Whether a word that names a party stands for one person here: `the Ohio Republican`, `the Democrat`."""
@@ -212,72 +159,64 @@ class Resolver:
     # --- pronouns ----------------------------------------------------------------------------------------------------
 
     def _pronoun(self, head: Token) -> Speaker | None:
-        gender = "f" if head.lower_ in SHE else "m"
-        ranked = sorted(
-            ((self._salience(person, head), person) for person in self._near(head) if person.gender in ("", gender)),
-            key=lambda pair: (-pair[0], pair[1].names[0].start),
-        )
-        if self.said and self.said[-1].stance == "question" and head.head.lemma_ in ANSWERS:
-            ranked = [pair for pair in ranked if pair[1] is not self.said[-1].speaker.named]
-        ranked = [pair for pair in ranked if pair[0] > 0]
+        self._follow_pronouns(head)
+        self._resolved.add(head.i)
+        return self._meant(head)
+
+    def _follow_pronouns(self, until: Token) -> None:
+        """Resolve the pronouns before this one as well: each keeps somebody in mind."""
+        while self._next_pronoun < len(self.pronouns) and self.pronouns[self._next_pronoun].i < until.i:
+            token = self.pronouns[self._next_pronoun]
+            self._next_pronoun += 1
+            answer = self._meant(token) if token.i not in self._resolved else None
+            if answer is not None and answer.named is not None and answer.confidence >= 0.6:
+                self.mind.refer(answer.named, Reference(answer.start, answer.end, token))
+                if not answer.named.gender and answer.confidence >= 0.75:
+                    answer.named.gender = "f" if token.lower_ in SHE else "m"
+
+    def _meant(self, head: Token) -> Speaker | None:
+        """The one whom a `he` or `she` most likely means, or None where nobody is likelier than not."""
+        candidates = self.mind.candidates(head, HE if head.lower_ in HE else SHE)
+        last = self.mind.last_said(head)
+        if last is not None and last.stance == "question" and head.head.lemma_ in ANSWERS:
+            candidates = [pair for pair in candidates if pair[0] is not last.speaker.named]
         unnamed = self._unnamed_speaker(head)
-        if unnamed is not None and (not ranked or unnamed[0] > ranked[0][0]):
-            return replace(unnamed[1], basis="pronoun", confidence=0.65, start=head.idx, end=head.idx + len(head))
-        if not ranked:
-            return None
-        best, person = ranked[0]
+        scores = [weigh(features) for _, features in candidates]
         if unnamed is not None:
-            ranked.insert(1, (unnamed[0], person))
-        margin = best - (ranked[1][0] if len(ranked) > 1 else 0)
-        if margin < 1:
+            scores.append(unnamed[0])
+        if not scores:
+            return None
+        likely = chances(scores)
+        at = max(range(len(scores)), key=lambda i: likely[i])
+        if likely[at] < LIKELY:
             return None  # two are as likely: nobody is better than the wrong one
-        confidence = 0.9 if margin >= 3 else 0.8 if margin >= 2 else 0.65
-        if self.said and self.said[-1].speaker.named is person and self.said[-1].speaker.basis == "pronoun":
-            confidence = min(confidence, self.said[-1].speaker.confidence)  # a chain is no surer than its last link
-        if not person.gender and id(person) not in self.spoken:
+        start, end = head.idx, head.idx + len(head)
+        if unnamed is not None and at == len(candidates):
+            return replace(unnamed[1], basis="pronoun", confidence=0.65, start=start, end=end)
+        person = candidates[at][0]
+        confidence = round(min(0.9, likely[at]), 2)
+        if last is not None and last.speaker.named is person and last.speaker.basis == "pronoun":
+            confidence = min(confidence, last.speaker.confidence)  # a chain is no surer than its last link
+        if not person.gender and id(person) not in self.mind.spoken:
             # Neither the pronoun nor an earlier statement speaks for this person.
             confidence = min(confidence, 0.65 if head.lower_ in SHE else 0.75)
         antecedent = max((n for n in person.names if n.start < head.idx), key=lambda n: n.start)
-        return Speaker("pronoun", confidence, person, antecedent, start=head.idx, end=head.idx + len(head))
+        return Speaker("pronoun", confidence, person, antecedent, start=start, end=end)
 
     def _unnamed_speaker(self, head: Token) -> tuple[float, Speaker] | None:
         """Somebody without a name who has just spoken, and how strongly in mind: `the host said ... he said`."""
-        last = self.said[-1] if self.said else None
+        last = self.mind.last_said(head)
         if last is None or last.speaker.named is not None or last.speaker.kind not in ("person", "office"):
             return None
-        sentences = self._sentences_between(last.token, head)
+        sentences = self.mind.sentences_between(last.token, head)
         if sentences > 3 or PARAGRAPH.search(self.text, last.end, head.idx):
             return None
-        return 8.5 - 0.8 * sentences, last.speaker
-
-    def _salience(self, person: Named, head: Token) -> float:
-        """How strongly a person is the one in mind at `head`: nearness, being a subject, having just spoken."""
-        places = self.referred.get(id(person), [])
-        before = bisect_left(places, head.idx, key=lambda place: place.start)
-        if not before:
-            return 0.0
-        last = places[before - 1]
-        sentences = self._sentences_between(last.token, head)
-        if sentences > FARTHEST:
-            return 0.0
-        paragraphs = len(PARAGRAPH.findall(self.text, last.end, head.idx))
-        if paragraphs > 2:
-            return 0.0
-        score = 4.0 - 0.8 * sentences - 0.7 * paragraphs
-        role = role_in_clause(last.token)
-        score += 2.0 if role == "subject" else -1.0 if role == "modifier" else -0.5 if role == "object" else 0.0
-        if self.said and self.said[-1].speaker.named is person and sentences <= 4:
-            score += 1.0 if paragraphs else 2.5
-        if not paragraphs and any(c.dep_ in ("appos", "relcl") for c in last.token.children):
-            score += 1.5  # the one whom this paragraph has just introduced
-        elif id(person) not in self.spoken:
-            score -= 1.0  # who is only spoken of speaks less likely than who has spoken
-        return max(score, 0.0)
+        return UNNAMED - 0.8 * sentences, last.speaker
 
     def _plural_pronoun(self, head: Token) -> Speaker | None:
-        if not self.said:
+        if not self.mind.said:
             return None
-        last = self.said[-1]
+        last = self.mind.said[-1]
         speaker = last.speaker
         is_group = speaker.kind == "group" if head.lower_ == "they" else False
         if not (is_group or speaker.kind in ("organisation", "outlet")):
@@ -325,6 +264,19 @@ class Resolver:
             return Speaker("name", 0.6, None, None, text, "organisation", False, start, end)
         return None
 
+    def _as_written(self, head: Token, span: tuple[int, int]) -> Speaker | None:
+        """The source by its own words; a lone capitalised word is the one person whose surname it is."""
+        found = in_its_words(head, span)
+        if found is None:
+            return None
+        words, kind, is_name, anonymous, start, end = found
+        owners = [p for p in self.mind.people.values() if fold(p.name).split()[-1:] == [fold(words)]] if is_name else []
+        if len(owners) == 1 and len(owners[0].name.split()) > 1:
+            antecedent = max((n for n in owners[0].names if n.start < start), key=lambda n: n.start, default=None)
+            return Speaker("name", 0.85, owners[0], antecedent, start=start, end=end)
+        basis: MentionBasis = "name" if is_name else "description"
+        return Speaker(basis, 0.6 if is_name else 0.7, None, None, words, kind, anonymous, start, end)
+
     def _press(self, head: Token) -> Speaker | None:
         before = bisect_left(self.outlets, head.idx, key=lambda pair: pair[1].start)
         if not before:
@@ -346,8 +298,8 @@ class Resolver:
             plain = [p for p in holders if any(role == lemma and not o for role, o in p.roles)]
             holders = plain if len(plain) == 1 else holders
         if len(holders) > 1:
-            recent = self.said[-1].speaker.named if self.said else None
-            holder = recent if recent in holders and head.idx - self.said[-1].end < 600 else None
+            recent = self.mind.said[-1].speaker.named if self.mind.said else None
+            holder = recent if recent in holders and head.idx - self.mind.said[-1].end < 600 else None
             if holder is None:
                 return None
             confidence = 0.6
@@ -368,15 +320,12 @@ class Resolver:
         is_qualified = any(c.dep_ in ("amod", "compound", "nmod") for c in head.lefts)
         if not is_qualified and lemma not in ("nominee", "candidate", "billionaire", "mogul", "tycoon"):
             return None
-        ranked = sorted(
-            ((self._salience(person, head), person) for person in self._near(head)),
-            key=lambda pair: (-pair[0], pair[1].names[0].start),
-        )
-        if not ranked or ranked[0][0] < VARIED_SALIENCE:
+        candidates = self.mind.candidates(head, HE | SHE)
+        likely = chances([weigh(features) for _, features in candidates])
+        best = max(range(len(likely)), key=lambda i: likely[i], default=None)
+        if best is None or likely[best] < VARIED:
             return None
-        best, person = ranked[0]
-        if len(ranked) > 1 and best - ranked[1][0] < VARIED_MARGIN:
-            return None
+        person = candidates[best][0]
         antecedent = max((n for n in person.names if n.start < head.idx), key=lambda n: n.start)
         start = min([head.idx, *(c.idx for c in head.lefts)])
         return Speaker("role", 0.6, person, antecedent, start=start, end=head.idx + len(head))

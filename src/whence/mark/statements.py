@@ -14,7 +14,7 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 
 from whence.mark.attributions import Found, carry_on, find_statements, kind_of, stance_of
-from whence.mark.clauses import ACCORDING, PLAIN, Clause, addressee_of, is_unreal
+from whence.mark.clauses import ACCORDING, PLAIN, Clause, addressee_of, is_unreal, source_span, subject_of
 from whence.mark.cues import UNKNOWN, verb_of
 from whence.mark.quotes import Quotation, touching
 from whence.mark.signed import find_signed
@@ -31,6 +31,7 @@ UNSAID = re.compile(
     re.I,
 )
 """What stands before the word of a cue where it tells of words that were not said."""
+NOBODY = frozenset({"it", "there", "that", "this", "what", "which", "these", "those"})
 HEARSAY = re.compile(r"\b(?:reportedly|allegedly|purportedly|supposedly)\b", re.I)
 
 
@@ -108,12 +109,15 @@ def _found(doc: Doc, text: str, one: SpanStatement, quotations: Sequence[Quotati
     if cue is None:
         return None
     token, verb = verb_of(cue)
-    head = _head(doc, one.source) if one.source else None
+    source = one.source
+    head = _head(doc, source) if source else None
+    if source is None and verb is not ACCORDING and (head := _subject_left_out(token, one)) is not None:
+        source = source_span(head, token)
     clause = Clause(
         verb,
         token,
         one.cue,
-        one.source,
+        source,
         head,
         list(one.contents),
         None if verb is ACCORDING else addressee_of(token, verb),
@@ -130,6 +134,14 @@ def _found(doc: Doc, text: str, one: SpanStatement, quotations: Sequence[Quotati
     found.made_by = made_by
     found.uttered = not is_unreal(token) and UNSAID.search(text[max(0, one.cue[0] - 24) : one.cue[1]]) is None
     return found
+
+
+def _subject_left_out(cue: Token, one: SpanStatement) -> Token | None:
+    """Whoever speaks by the parse, where the model marks no source: `left, saying ...`, `and accused ...`."""
+    head, is_passive = subject_of(cue)
+    if head is None or is_passive or head.pos_ not in ("NOUN", "PROPN", "PRON") or head.lower_ in NOBODY:
+        return None
+    return None if any(start <= head.idx < end for start, end in one.contents) else head
 
 
 def _of_its_paragraph(text: str, one: SpanStatement, quotations: Sequence[Quotation]) -> list[Span]:

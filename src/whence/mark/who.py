@@ -14,7 +14,8 @@ from whence.mark.handed import cited_source, handed_on, through_blocks, through_
 from whence.mark.name_shapes import Names
 from whence.mark.quotes import Quotation, touching
 from whence.mark.spans import Spans
-from whence.mark.speakers import Resolver, Speaker
+from whence.mark.speaker_mind import Speaker
+from whence.mark.speakers import Resolver
 from whence.records import (
     Attribution,
     Credit,
@@ -96,7 +97,7 @@ def _speaker(resolver: Resolver, found: Found, quotations: Sequence[Quotation]) 
     inside = any(q.start < clause.cue[0] for q in touching(quotations, clause.cue[0], clause.cue[0] + 1))
     if inside and clause.source_head.pos_ == "PRON" and clause.source_head.lower_ not in ("who", "which"):
         return None, []  # whom a pronoun inside a quotation means is the speaker's secret
-    speaker = resolver.resolve(clause.source_head, clause.source)
+    speaker = resolver.resolve(clause.source_head, clause.source, found.made_by != MADE_BY)
     others = []
     for token in _conjoined(clause.source_head, resolver.names):
         other = resolver.resolve(token, (token.idx, token.idx + len(token)))

@@ -1,0 +1,168 @@
+"""Which names of people name the same person: `Ada Stone`, `Ms Stone`, `Stone` - and `Ben Stone Jr` is another.
+
+Full names are put together first. A bare surname then goes to the one person of that surname. Where there are several
+it goes to the one whom the report makes most of, by full names, titles and standing first; a relative (`his wife, Ann
+Stone`) does not take it, and where none stands out it stays a name of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc
+
+from whence.mark import lexicon
+from whence.mark.name_forms import given_names
+from whence.mark.name_shapes import Name, Named, fold
+
+SUFFIX = re.compile(r",? (Jr|Sr|II|III|IV)\.?$")
+PARTICLE = re.compile(r"^(?:al|el|ul|as|ad|ash|an|ar)-")
+KIN = frozenset(
+    {
+        "wife", "husband", "son", "daughter", "brother", "sister", "father", "mother", "widow", "cousin", "nephew",
+        "niece", "uncle", "aunt", "lady", "parents", "spouse", "grandson", "granddaughter", "grandfather",
+        "grandmother", "in-law", "fiancee", "fiance", "ex-wife", "ex-husband", "stepson", "stepdaughter",
+    }
+)  # fmt: skip
+TITLED = {"mr": "m", "mrs": "f", "ms": "f", "miss": "f", "sir": "m", "lady": "f", "lord": "m"}
+NEAR_KIN = 3
+"""Words before a name, or behind it, in which a word for a relative tells of one."""
+
+
+@dataclass(slots=True)
+class _Full:
+    """A person named in full, and how much the report makes of the name."""
+
+    named: Named
+    suffix: str
+    full: list[Name] = field(default_factory=list)
+    weight: int = 0
+
+
+def cluster_people(doc: Doc, people: Sequence[Name]) -> tuple[list[Named], dict[str, Named]]:
+    """The people named, and by bare surname the one person whom it names where one stands out."""
+    fulls = _by_full_name(people)
+    by_surname: dict[str, list[_Full]] = {}
+    by_first: dict[str, list[_Full]] = {}
+    for one in fulls:
+        one.weight = _weight(doc, one)
+        by_surname.setdefault(surname(one.named.name), []).append(one)
+        by_first.setdefault(fold(one.named.name).split()[0], []).append(one)
+    clusters = [one.named for one in fulls]
+    with_suffix = {(surname(n.text), suffix) for n in people if (suffix := _suffix(n.text)) and _is_bare(n.text)}
+    owners = {}
+    for key, same in by_surname.items():
+        # `Stone Jr` is how this report calls him: `Stone` alone is somebody else.
+        plain = [one for one in same if not one.suffix or ((key, one.suffix) not in with_suffix and len(same) == 1)]
+        owner = _owner(doc, plain)
+        if owner is not None:
+            owners[key] = owner.named
+    bare: dict[str, Named] = {}
+    for name in people:
+        if not _is_bare(name.text):
+            continue
+        key, suffix = surname(name.text), _suffix(name.text)
+        if suffix:
+            owner = next((one for one in by_surname.get(key, []) if one.suffix == suffix), None)
+            fitting = [owner] if owner is not None else []
+        else:
+            fitting = _titled(doc, name, by_surname.get(key, []))
+        found = fitting[0].named if len(fitting) == 1 else None
+        if found is None and not suffix:
+            found = owners.get(key)
+        if found is None and not by_surname.get(key):
+            # `Ban` for Ban Ki-moon, or a first name: only where one person of the report has it.
+            first = by_first.get(fold(name.text), [])
+            is_first = fold(name.text) in given_names() or (first and "-" in first[0].named.name.split()[-1])
+            found = first[0].named if len(first) == 1 and is_first else None
+        if found is None:
+            label = fold(name.text)
+            if label not in bare:
+                bare[label] = Named("person", name.text, sure=len(by_surname.get(key, [])) < 2)
+                clusters.append(bare[label])
+            found = bare[label]
+        found.names.append(name)
+    return clusters, owners
+
+
+def surname(text: str) -> str:
+    """The last word of a name, folded, without `Jr` and without a leading article of Arabic names."""
+    words = fold(SUFFIX.sub("", text)).split()
+    return PARTICLE.sub("", words[-1]) if words else ""
+
+
+def _suffix(text: str) -> str:
+    match = SUFFIX.search(text)
+    return match[1].lower() if match else ""
+
+
+def _is_bare(text: str) -> bool:
+    return len(fold(SUFFIX.sub("", text)).split()) == 1
+
+
+def _by_full_name(people: Sequence[Name]) -> list[_Full]:
+    found: list[_Full] = []
+    by_surname: dict[str, list[_Full]] = {}
+    for name in people:
+        if _is_bare(name.text) or not fold(name.text):
+            continue
+        same, suffix = by_surname.setdefault(surname(name.text), []), _suffix(name.text)
+        match = next((one for one in same if one.suffix == suffix and _agree(one.named.name, name.text)), None)
+        if match is None:
+            match = _Full(Named("person", name.text), suffix)
+            same.append(match)
+            found.append(match)
+        elif len(name.text) > len(match.named.name):
+            match.named.name = name.text
+        match.full.append(name)
+        match.named.names.append(name)
+    return found
+
+
+def _agree(a: str, b: str) -> bool:
+    """Whether two full names of one surname agree: the same first name, or an initial of it."""
+    first_a, first_b = (fold(x).split()[0].rstrip(".") for x in (a, b))
+    return first_a == first_b or (1 in (len(first_a), len(first_b)) and first_a[0] == first_b[0])
+
+
+def _weight(doc: Doc, one: _Full) -> int:
+    """How much a report makes of somebody: by full names and a title, and less where they are called a relative."""
+    titles = lexicon.words("names_titles.txt") | lexicon.words("names_roles.txt")
+    titled = any(n.first and doc[n.first - 1].lower_.rstrip(".") in titles - KIN for n in one.full)
+    kin = any(
+        t.lower_ in KIN
+        for n in one.full
+        for t in [*doc[max(0, n.first - NEAR_KIN) : n.first], *doc[n.last : n.last + NEAR_KIN]]
+    )
+    return len(one.full) + 2 * titled - 4 * kin
+
+
+def _owner(doc: Doc, same: Sequence[_Full]) -> _Full | None:
+    """The one person whom a bare surname names, of those who have it."""
+    if len(same) > 1:
+        # Words of a headline run into a name make a second one; those that only once open a name are such words.
+        same = [one for one in same if not _is_headline(doc, one)] or list(same)
+    if len(same) < 2:
+        return same[0] if same else None
+    first, *others = sorted(same, key=lambda one: (-one.weight, one.full[0].start))
+    return first if first.weight > others[0].weight else None
+
+
+def _is_headline(doc: Doc, one: _Full) -> bool:
+    """Whether a name with an unknown given name stands only once, among words that nearly all are capitalised."""
+    if len(one.full) > 1 or fold(one.named.name).split()[0] in given_names():
+        return False
+    words = [t for t in doc[one.full[0].first].sent if t.is_alpha and len(t) > 3]
+    return sum(t.text[0].isupper() for t in words) > 0.7 * len(words)
+
+
+def _titled(doc: Doc, name: Name, same: Sequence[_Full]) -> list[_Full]:
+    """Those of one surname whom the title before a bare one allows, where it decides: `Mrs. Stone`."""
+    title = doc[name.first - 1].lower_.rstrip(".") if name.first else ""
+    if title not in TITLED or len(same) < 2:
+        return []
+    gender = [given_names().get(fold(one.named.name).split()[0], "") for one in same]
+    exact = [one for one, g in zip(same, gender, strict=True) if g == TITLED[title]]
+    return exact if len(exact) == 1 and all(g for g in gender) else []

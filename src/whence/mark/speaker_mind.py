@@ -1,0 +1,152 @@
+"""Whom a report has in mind as it goes on: who was named or referred to where, and who spoke last."""
+
+from __future__ import annotations
+
+import math
+import re
+from bisect import bisect_left, bisect_right, insort
+from dataclasses import dataclass
+from itertools import accumulate
+
+from spacy.tokens import Doc, Token
+
+from whence.mark import lexicon
+from whence.mark.name_shapes import Name, Named, Names
+from whence.mark.spans import Spans
+from whence.mark.speaker_salience import governs, is_coargument, part_played
+from whence.records import MentionBasis, SourceKind
+
+PARAGRAPH = re.compile(r"\n+")
+FARTHEST = 6
+"""Sentences between a pronoun and the last place where whoever it means was referred to."""
+HE = frozenset({"he", "him", "his", "himself"})
+SHE = frozenset({"she", "her", "hers", "herself"})
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """An answer: who (`named`, or a description of its own), how it is known, how surely, and from which name."""
+
+    basis: MentionBasis
+    confidence: float
+    named: Named | None = None
+    antecedent: Name | None = None
+    description: str | None = None
+    kind: SourceKind = "person"
+    anonymous: bool = False
+    start: int = 0
+    end: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """An earlier statement: where it ended and who made it."""
+
+    end: int
+    speaker: Speaker
+    token: Token
+    stance: str = "assert"
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A place that refers to somebody: by name, or by a role or pronoun that was resolved."""
+
+    start: int
+    end: int
+    token: Token
+
+
+class Mind:
+    """The people of a report and every place, outside quotations, that refers to one of them."""
+
+    def __init__(self, doc: Doc, names: Names, inside_quote: Spans[None]) -> None:
+        self.text = doc.text
+        self.inside = inside_quote
+        self.said: list[Said] = []
+        self.spoken: set[int] = set()
+        """Whoever has spoken, by `id`."""
+        self.sentences = list(accumulate(int(bool(token.is_sent_start)) for token in doc))
+        """For each token, how many sentences have begun by then."""
+        people = lexicon.words("names_roles.txt")
+        self.unnamed = [
+            token.i for token in doc
+            if token.dep_ in ("nsubj", "nsubjpass") and token.tag_ == "NN" and token.lemma_.lower() in people
+            and token.i not in names.at and not self.inside.covers(token.idx)
+        ]  # fmt: skip
+        """The subjects that are one person without a name, by token."""
+        self.people = {id(person): person for person in names.people()}
+        self.referred: dict[int, list[Reference]] = {}
+        """Where each is named or referred to outside quotations, by place."""
+        self.places: list[tuple[int, int, int]] = []
+        """All of those: start, token and who."""
+        for person in self.people.values():
+            for name in person.names:
+                self.refer(person, Reference(name.start, name.end, doc[name.last - 1]))
+
+    def refer(self, person: Named, place: Reference) -> None:
+        """Note that a place refers to a person."""
+        if not self.inside.covers(place.start):
+            places = self.referred.setdefault(id(person), [])
+            places.insert(bisect_left(places, place.start, key=lambda known: known.start), place)
+            insort(self.places, (place.start, place.token.i, id(person)))
+
+    def near(self, head: Token) -> list[Named]:
+        """The people named or referred to in the sentences before: nobody else can be in mind."""
+        found: dict[int, Named] = {}
+        for at in range(bisect_left(self.places, (head.idx,)) - 1, -1, -1):
+            _, token, key = self.places[at]
+            if self.sentences[head.i] - self.sentences[token] > FARTHEST:
+                break
+            if key in self.people:
+                found.setdefault(key, self.people[key])
+        return list(found.values())
+
+    def sentences_between(self, token: Token, head: Token) -> int:
+        """How many sentences after that of `token` the one of `head` is; 0 where it is before."""
+        return max(0, self.sentences[head.i] - self.sentences[token.i])
+
+    def candidates(self, head: Token, pronouns: frozenset[str]) -> list[tuple[Named, list[float]]]:
+        """The people who can be meant at a word, each with its features (see `speaker_salience`).
+
+        `pronouns` are those that the person must go by: HE, SHE or both.
+        """
+        genders = {"", *(["m"] if pronouns >= HE else []), *(["f"] if pronouns >= SHE else [])}
+        last: dict[int, tuple[Reference, int]] = {}
+        for person in self.near(head):
+            places = self.referred[id(person)]
+            before = bisect_left(places, head.idx, key=lambda place: place.start)
+            if person.gender in genders and before:
+                last[id(person)] = places[before - 1], before
+        recent = max((place.start for place, _ in last.values()), default=0)
+        return [
+            (self.people[key], self._features(self.people[key], place, count, head, place.start == recent))
+            for key, (place, count) in last.items()
+        ]
+
+    def _features(self, person: Named, place: Reference, count: int, head: Token, most_recent: bool) -> list[float]:
+        """`place` is the last of `count` references to the person before `head`."""
+        sentences = self.sentences_between(place.token, head)
+        paragraphs = len(PARAGRAPH.findall(self.text, place.end, head.idx))
+        last = self.last_said(head)
+        spoke_last = last is not None and last.speaker.named is person and sentences <= 4
+        introduced = not paragraphs and any(c.dep_ in ("appos", "relcl") for c in place.token.children)
+        others = bisect_left(self.places, (place.token.sent.start_char,))
+        return [
+            min(sentences, FARTHEST), float(sentences == 0), float(sentences == 1), float(paragraphs > 0),
+            float(max(0, min(paragraphs, 4) - 1)), *part_played(place.token), float(spoke_last and not paragraphs),
+            float(spoke_last and paragraphs > 0), float(introduced), float(id(person) not in self.spoken),
+            float(bool(person.gender)), float(most_recent), math.log(count),
+            float(sentences == 0 and governs(place.token, head)), float(is_coargument(place.token, head)),
+            float(place.token.lower_ in HE | SHE), float(self.places[others][0] == place.start),
+            float(self._rivals(place, head)),
+        ]  # fmt: skip
+
+    def _rivals(self, place: Reference, head: Token) -> int:
+        """How many people without a name are subjects between a reference and a pronoun: `the victim`, `her father`."""
+        low = bisect_right(self.unnamed, place.token.i)
+        return min(2, bisect_left(self.unnamed, head.i) - low)
+
+    def last_said(self, head: Token) -> Said | None:
+        """The last statement whose speaker stands before `head`."""
+        return next((said for said in reversed(self.said) if said.token.i < head.i), None)

@@ -1,0 +1,78 @@
+"""A source in its own words: what stands there is taken as it is written, with a guess at its kind.
+
+For sources that the trained model marks: that somebody or something speaks is known, and what it is called as well.
+Only whom else it may be is not. (The rules alone take a subject for a source only where a lexicon knows its noun.)
+"""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Token
+
+from whence.mark import lexicon
+from whence.mark.name_shapes import is_glued
+from whence.mark.speaker_phrases import short_span
+from whence.records import SourceKind
+
+OF_THE_SPEAKER = frozenset({"my", "our", "your"})
+QUANTITIES = frozenset(
+    {
+        "hundred", "thousand", "million", "dozen", "score", "number", "majority", "handful", "group", "crowd", "couple",
+        "series", "array", "range", "lot", "half", "third", "quarter", "percent", "%", "most", "many", "some", "part",
+    }
+)  # fmt: skip
+PERSON_ENDINGS = ("er", "or", "ist", "ian", "man", "woman", "ee", "ant", "eer", "crat", "ologist", "maker", "mate")
+THINGS = frozenset(
+    {
+        "paper", "newspaper", "letter", "order", "number", "error", "offer", "matter", "chapter", "register", "poster",
+        "banner", "folder", "counter", "power", "center", "theater", "newsletter", "sticker", "disclaimer", "rumor",
+        "factor", "sector", "terror", "behavior", "humor", "calendar", "committee", "guarantee", "filter",
+        "warrant", "grant", "covenant", "checklist", "list", "charter", "twitter", "thriller", "trailer", "answer",
+    }
+)  # fmt: skip
+SMALL = frozenset({"the", "of", "and", "for", "in", "on", "a", "an", "&", "de", "al", "el"})
+
+
+def in_its_words(head: Token, span: tuple[int, int]) -> tuple[str, SourceKind, bool, bool, int, int] | None:
+    """(words, kind, whether they are a name, whether anonymous, start, end); None where they tell of nobody.
+
+    `head` is the head of the noun phrase over `span` (code points, half-open).
+    """
+    if head.pos_ in ("PRON", "PUNCT", "SYM", "SPACE", "ADP", "DET") or not head.text[:1].isalnum():
+        return None
+    start, end = short_span(head, span)
+    start, end = max(start, span[0]), min(end, span[1])
+    words = " ".join(head.doc.text[start:end].split()) if start < end else ""
+    first = words.split()[0].lower() if words else ""
+    if not words or is_glued(words) or first in OF_THE_SPEAKER:
+        return None
+    if is_name(words):
+        return words, "organisation", True, False, start, end
+    kind = kind_of_noun(head)
+    return words, kind, False, kind in ("person", "group"), start, end
+
+
+def is_name(words: str) -> bool:
+    """Whether all its words but the small ones are capitalised, a determiner at its head left out of account."""
+    found = [word for word in re.findall(r"[\w.’'&-]+", words) if word.lower() not in SMALL]
+    return bool(found) and all(word[:1].isupper() for word in found) and not (len(found) == 1 and found[0].isupper())
+
+
+def kind_of_noun(head: Token) -> SourceKind:
+    """What a common noun stands for: people by a lexicon or its ending, a body by a lexicon, else a document."""
+    lemma, plural = head.lemma_.lower(), head.tag_ in ("NNS", "NNPS")
+    people = lexicon.words("names_groups.txt") | lexicon.words("names_roles.txt")
+    if lemma in QUANTITIES:
+        inner = next((t for c in head.children if c.dep_ == "prep" for t in c.children if c.lower_ == "of"), None)
+        if inner is None or kind_of_noun(inner) in ("person", "group") or inner.pos_ == "PROPN":
+            return "group"
+        return kind_of_noun(inner)
+    if lemma in lexicon.words("speakers_documents.txt"):
+        return "document"
+    if lemma in lexicon.words("speakers_bodies.txt"):
+        return "organisation"
+    is_person = lemma in people or (lemma not in THINGS and lemma.endswith(PERSON_ENDINGS)) or head.ent_type_ == "NORP"
+    if is_person:
+        return "group" if plural or head.ent_type_ == "NORP" else "person"
+    return "document"
