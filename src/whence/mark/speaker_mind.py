@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from bisect import bisect_left, bisect_right, insort
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -66,8 +67,9 @@ class Mind:
         self.said: list[Said] = []
         self.spoken: set[int] = set()
         """Whoever has spoken, by `id`."""
-        self.sentences = list(accumulate(int(bool(token.is_sent_start)) for token in doc))
-        """For each token, how many sentences have begun by then."""
+        begun = (bool(token.is_sent_start) and not self._is_deep(token) for token in doc)
+        self.sentences = list(accumulate(map(int, begun)))
+        """For each token, how many sentences have begun by then, those within a quotation left out."""
         people = lexicon.words("names_roles.txt")
         self.unnamed = [
             token.i for token in doc
@@ -83,6 +85,10 @@ class Mind:
         for person in self.people.values():
             for name in person.names:
                 self.refer(person, Reference(name.start, name.end, doc[name.last - 1]))
+
+    def _is_deep(self, token: Token) -> bool:
+        """Whether it stands within a quotation, the word or the mark that opens it apart."""
+        return token.i > 0 and self.inside.covers(token.idx) and self.inside.covers(token.nbor(-1).idx)
 
     def refer(self, person: Named, place: Reference) -> None:
         """Note that a place refers to a person."""
@@ -147,6 +153,10 @@ class Mind:
         low = bisect_right(self.unnamed, place.token.i)
         return min(2, bisect_left(self.unnamed, head.i) - low)
 
+    def before(self, head: Token) -> Iterator[Said]:
+        """The statements whose speaker stands before `head`, the last first."""
+        return (said for said in reversed(self.said) if said.token.i < head.i)
+
     def last_said(self, head: Token) -> Said | None:
-        """The last statement whose speaker stands before `head`."""
-        return next((said for said in reversed(self.said) if said.token.i < head.i), None)
+        """The last of them."""
+        return next(self.before(head), None)

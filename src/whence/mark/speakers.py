@@ -90,7 +90,12 @@ class Resolver:
         return self._described(head, span)
 
     def remember(self, end: int, speaker: Speaker, head: Token, stance: str) -> None:
-        """Note who has just spoken and by which words, for the pronouns that follow."""
+        """Note who has just spoken and by which words, for the pronouns that follow.
+
+        Whoever speaks inside a quotation (`“People said ...,” Adams said`) is forgotten with it.
+        """
+        if self.inside.covers(head.idx):
+            return
         self.mind.said.append(Said(end, speaker, head, stance))
         self.mind.spoken.add(id(speaker.named))
         if speaker.named is not None and not speaker.named.gender and speaker.confidence >= 0.9:
@@ -209,22 +214,28 @@ class Resolver:
         if last is None or last.speaker.named is not None or last.speaker.kind not in ("person", "office"):
             return None
         sentences = self.mind.sentences_between(last.token, head)
-        if sentences > 3 or PARAGRAPH.search(self.text, last.end, head.idx):
+        paragraphs = len(list(islice(PARAGRAPH.finditer(self.text, last.end, head.idx), 3)))
+        if sentences > 3 or paragraphs > 1:
             return None
-        return UNNAMED - 0.8 * sentences, last.speaker
+        return UNNAMED - 0.8 * sentences - 0.7 * paragraphs, last.speaker
 
     def _plural_pronoun(self, head: Token) -> Speaker | None:
-        if not self.mind.said:
-            return None
-        last = self.mind.said[-1]
-        speaker = last.speaker
-        is_group = speaker.kind == "group" if head.lower_ == "they" else False
-        if not (is_group or speaker.kind in ("organisation", "outlet")):
-            return None
-        paragraphs = len(list(islice(PARAGRAPH.finditer(self.text, last.end, head.idx), 2)))
-        if paragraphs > (1 if head.lower_ == "it" else 0):
-            return None
-        return replace(speaker, basis="pronoun", confidence=0.6, start=head.idx, end=head.idx + len(head))
+        """The group, for `they`, or the body or document, for `it`, that spoke last; at once or behind one person."""
+        wanted = ("group",) if head.lower_ == "they" else ("organisation", "outlet", "document")
+        for passed, last in enumerate(islice(self.mind.before(head), 3)):
+            if last.speaker.kind == "person" and not (passed == 0 and last.speaker.anonymous):
+                also = head.lower_ == "it"  # `it` is no person: whoever spoke between does not come into question
+                if not also:
+                    return None
+            elif last.speaker.kind in (*wanted, *(("organisation", "outlet") if head.lower_ == "they" else ())):
+                paragraphs = len(list(islice(PARAGRAPH.finditer(self.text, last.end, head.idx), 3)))
+                if paragraphs > (1 if head.lower_ == "it" else 0) + (passed > 0):
+                    return None
+                sure = 0.6 if not passed else 0.5
+                return replace(last.speaker, basis="pronoun", confidence=sure, start=head.idx, end=head.idx + len(head))
+            elif last.speaker.kind != "person":
+                return None
+        return None
 
     # --- roles and descriptions --------------------------------------------------------------------------------------
 
