@@ -118,14 +118,14 @@ class Reader:
                     super().__init__(*given)
                     made.append(self)
 
-                def _meant(self, head: Token, spans_at=spans_at, report=report):
+                def _meant(self, head: Token, speaking: bool = False, spans_at=spans_at, report=report):
                     candidates = self.mind.candidates(head, HE if head.lower_ in HE else SHE)
                     if candidates and head.lower_ in ("he", "she") and head.idx in spans_at:
                         spans = spans_at[head.idx]
                         gold = [i for i, (person, _) in enumerate(candidates) if named_in(person, spans)]
                         features = np.array([f for _, f in candidates], float)
                         found[report.id, head.idx] = Case(report.id, features, gold[0] if gold else len(candidates))
-                    return super()._meant(head)
+                    return super()._meant(head, speaking)
 
             made: list[Resolver] = []
             who.Resolver = Noting

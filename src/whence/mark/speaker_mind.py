@@ -14,12 +14,14 @@ from spacy.tokens import Doc, Token
 from whence.mark import lexicon
 from whence.mark.name_shapes import Name, Named, Names
 from whence.mark.spans import Spans
-from whence.mark.speaker_salience import governs, is_coargument, part_played
+from whence.mark.speaker_salience import governs, is_coargument, is_main_subject, part_played
 from whence.records import MentionBasis, SourceKind
 
 PARAGRAPH = re.compile(r"\n+")
 FARTHEST = 6
 """Sentences between a pronoun and the last place where whoever it means was referred to."""
+OFTEN = 6
+"""References beyond this number make nobody more likely."""
 HE = frozenset({"he", "him", "his", "himself"})
 SHE = frozenset({"she", "her", "hers", "herself"})
 
@@ -142,10 +144,10 @@ class Mind:
             min(sentences, FARTHEST), float(sentences == 0), float(sentences == 1), float(paragraphs > 0),
             float(max(0, min(paragraphs, 4) - 1)), *part_played(place.token), float(spoke_last and not paragraphs),
             float(spoke_last and paragraphs > 0), float(introduced), float(id(person) not in self.spoken),
-            float(bool(person.gender)), float(most_recent), math.log(count),
+            float(bool(person.gender)), float(most_recent), math.log(min(count, OFTEN)),
             float(sentences == 0 and governs(place.token, head)), float(is_coargument(place.token, head)),
             float(place.token.lower_ in HE | SHE), float(self.places[others][0] == place.start),
-            float(self._rivals(place, head)),
+            float(self._rivals(place, head)), float(is_main_subject(place.token)),
         ]  # fmt: skip
 
     def _rivals(self, place: Reference, head: Token) -> int:

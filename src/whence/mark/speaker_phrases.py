@@ -8,12 +8,14 @@ from spacy.tokens import Token
 
 
 def role_in_clause(token: Token) -> str:
-    """What part a name plays: subject, modifier, object or other."""
-    while token.dep_ in ("compound", "flat", "appos") and token.head != token:
+    """What part a name plays, by its last word: subject, owner (`Adams's`), compound, object or other.
+
+    In `the Adams administration said` Adams is no subject.
+    """
+    while token.dep_ in ("flat", "appos") and token.head != token:
         token = token.head
-    if token.dep_ in ("nsubj", "nsubjpass"):
-        return "subject"
-    return "modifier" if token.dep_ in ("poss", "compound") else "object" if token.dep_ == "pobj" else "other"
+    parts = {"nsubj": "subject", "nsubjpass": "subject", "poss": "owner", "compound": "compound", "pobj": "object"}
+    return parts.get(token.dep_, "other")
 
 
 def short_span(head: Token, span: tuple[int, int]) -> tuple[int, int]:

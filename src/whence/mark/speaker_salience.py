@@ -15,18 +15,21 @@ from spacy.tokens import Token
 from whence.mark.speaker_phrases import role_in_clause
 
 FEATURES = (
-    "sentences", "same_sentence", "next_sentence", "paragraph", "paragraphs", "subject", "modifier", "object",
+    "sentences", "same_sentence", "next_sentence", "paragraph", "paragraphs", "subject", "owner", "compound", "object",
     "spoke_last_here", "spoke_last_before", "introduced_here", "never_spoke", "gender_known", "most_recent",
-    "often", "governs", "coargument", "same_pronoun", "first_of_sentence", "rivals",
+    "often", "governs", "coargument", "same_pronoun", "first_of_sentence", "rivals", "main_subject",
 )  # fmt: skip
 WEIGHTS: dict[str, float] = {
-    "sentences": -0.32, "same_sentence": 0.42, "next_sentence": 0.09, "paragraph": -0.48, "paragraphs": -0.56,
-    "subject": 1.32, "modifier": 0.07, "object": -0.34, "spoke_last_here": 1.47, "spoke_last_before": 0.76,
-    "introduced_here": 0.61, "never_spoke": -0.38, "gender_known": 0.66, "most_recent": 0.14, "often": 0.28,
-    "governs": 1.27, "coargument": -1.89, "same_pronoun": 0.24, "first_of_sentence": -0.07, "rivals": -1.15,
+    "sentences": -0.34, "same_sentence": 0.52, "next_sentence": -0.04, "paragraph": -0.4, "paragraphs": -0.49,
+    "subject": 0.58, "owner": 0.31, "compound": -1.0, "object": -0.65, "spoke_last_here": 1.74,
+    "spoke_last_before": 1.21, "introduced_here": 0.32, "never_spoke": -0.34, "gender_known": 0.67,
+    "most_recent": 0.17, "often": 0.4, "governs": 1.47, "coargument": -1.96, "same_pronoun": 0.55,
+    "first_of_sentence": -0.33, "rivals": -1.14, "main_subject": 0.59,
 }  # fmt: skip
-NOBODY = -0.5
+NOBODY = -0.37
 """The score of none of those named."""
+SPEAKING = -1.4
+"""The same where the pronoun is the source of a statement: whom a report quotes it has nearly always named."""
 
 
 def weigh(features: Sequence[float]) -> float:
@@ -34,11 +37,12 @@ def weigh(features: Sequence[float]) -> float:
     return sum(WEIGHTS[name] * value for name, value in zip(FEATURES, features, strict=True) if value)
 
 
-def chances(scores: Sequence[float]) -> list[float]:
-    """The probability of each candidate, with NOBODY beside them."""
-    top = max([NOBODY, *scores])
+def chances(scores: Sequence[float], nobody: float | None = None) -> list[float]:
+    """The probability of each candidate, with nobody of them beside (`NOBODY` where no other score is given)."""
+    last = NOBODY if nobody is None else nobody
+    top = max([last, *scores])
     shares = [math.exp(score - top) for score in scores]
-    whole = sum(shares) + math.exp(NOBODY - top)
+    whole = sum(shares) + math.exp(last - top)
     return [share / whole for share in shares]
 
 
@@ -66,7 +70,7 @@ def is_coargument(noun: Token, pronoun: Token) -> bool:
 
 
 def _phrase_head(token: Token) -> Token:
-    while token.dep_ in ("compound", "flat", "appos", "nmod") and token.head != token:
+    while token.dep_ in ("flat", "appos") and token.head != token:
         token = token.head
     return token
 
@@ -78,7 +82,18 @@ def _clause_of(token: Token) -> Token:
     return here
 
 
-def part_played(token: Token) -> tuple[float, float, float]:
-    """Whether a reference is a subject, a modifier, an object of a preposition."""
-    role = role_in_clause(token)
-    return float(role == "subject"), float(role == "modifier"), float(role == "object")
+def is_main_subject(noun: Token) -> bool:
+    """Whether the noun is a subject of its sentence's main verb, or of one joined to that."""
+    subject = _phrase_head(noun)
+    if subject.dep_ not in ("nsubj", "nsubjpass"):
+        return False
+    verb = subject.head
+    while verb.dep_ == "conj" and verb.head != verb:
+        verb = verb.head
+    return verb.head == verb
+
+
+def part_played(token: Token) -> tuple[float, ...]:
+    """Whether a reference is a subject, an owner (`Adams's`), part of a compound, an object of a preposition."""
+    part = role_in_clause(token)
+    return tuple(float(part == one) for one in ("subject", "owner", "compound", "object"))

@@ -18,7 +18,7 @@ from whence.mark.name_shapes import Named, Names, fold, is_glued
 from whence.mark.spans import Spans
 from whence.mark.speaker_mind import HE, PARAGRAPH, SHE, Mind, Reference, Said, Speaker
 from whence.mark.speaker_phrases import is_capitalised, short_span
-from whence.mark.speaker_salience import chances, weigh
+from whence.mark.speaker_salience import SPEAKING, chances, weigh
 from whence.mark.speaker_words import in_its_words
 from whence.records import MentionBasis, SourceKind
 
@@ -31,6 +31,8 @@ VARIED = 0.75
 """How likely somebody must be the one in mind to be meant by `the Ohio Republican`."""
 LIKELY = 0.5
 """How likely somebody must be the one whom a pronoun means to be named; below 0.8 its own words lead."""
+SHOWN = 0.8
+"""How likely it must be for the pronoun to show a gender that nothing has shown before."""
 UNNAMED = 1.5
 """How strongly in mind somebody without a name is who has just spoken, on the scale of `speaker_salience`."""
 OFFICES = frozenset({"president", "premier", "chancellor", "pope", "king", "queen", "minister", "secretary", "governor",
@@ -98,8 +100,6 @@ class Resolver:
             return
         self.mind.said.append(Said(end, speaker, head, stance))
         self.mind.spoken.add(id(speaker.named))
-        if speaker.named is not None and not speaker.named.gender and speaker.confidence >= 0.9:
-            speaker.named.gender = "f" if head.lower_ in SHE else "m" if head.lower_ in HE else ""
         if speaker.named is not None and speaker.basis != "name" and speaker.confidence >= 0.6:
             self.mind.refer(speaker.named, Reference(speaker.start, speaker.end, head))
 
@@ -166,7 +166,7 @@ class Resolver:
     def _pronoun(self, head: Token) -> Speaker | None:
         self._follow_pronouns(head)
         self._resolved.add(head.i)
-        return self._meant(head)
+        return self._meant(head, speaking=True)
 
     def _follow_pronouns(self, until: Token) -> None:
         """Resolve the pronouns before this one as well: each keeps somebody in mind."""
@@ -176,10 +176,8 @@ class Resolver:
             answer = self._meant(token) if token.i not in self._resolved else None
             if answer is not None and answer.named is not None and answer.confidence >= 0.6:
                 self.mind.refer(answer.named, Reference(answer.start, answer.end, token))
-                if not answer.named.gender and answer.confidence >= 0.75:
-                    answer.named.gender = "f" if token.lower_ in SHE else "m"
 
-    def _meant(self, head: Token) -> Speaker | None:
+    def _meant(self, head: Token, speaking: bool = False) -> Speaker | None:
         """The one whom a `he` or `she` most likely means, or None where nobody is likelier than not."""
         candidates = self.mind.candidates(head, HE if head.lower_ in HE else SHE)
         last = self.mind.last_said(head)
@@ -191,7 +189,7 @@ class Resolver:
             scores.append(unnamed[0])
         if not scores:
             return None
-        likely = chances(scores)
+        likely = chances(scores, SPEAKING if speaking else None)
         at = max(range(len(scores)), key=lambda i: likely[i])
         if likely[at] < LIKELY:
             return None  # two are as likely: nobody is better than the wrong one
@@ -205,6 +203,8 @@ class Resolver:
         if not person.gender and id(person) not in self.mind.spoken:
             # Neither the pronoun nor an earlier statement speaks for this person.
             confidence = min(confidence, 0.65 if head.lower_ in SHE else 0.75)
+        if not person.gender and likely[at] >= SHOWN:
+            person.gender = "f" if head.lower_ in SHE else "m"
         antecedent = max((n for n in person.names if n.start < head.idx), key=lambda n: n.start)
         return Speaker("pronoun", confidence, person, antecedent, start=start, end=end)
 
