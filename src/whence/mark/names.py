@@ -31,6 +31,13 @@ from whence.mark.name_shapes import (
 )
 from whence.records import Passage, SourceKind
 
+NOT_NAMES = frozenset(
+    {
+        "replay", "more", "videos", "video", "watch", "photos", "photo", "click", "subscribe", "share", "caption",
+        "advertisement", "updates", "committee", "administration", "newsletter", "read", "live", "ticker", "breaking",
+    }
+)  # fmt: skip
+"""Words of a page's furniture and of bodies that the recogniser takes into persons' names."""
 SHIPS = frozenset({"uss", "hms", "ins", "mv", "ss", "hmcs", "rms"})
 PLACE_PREPOSITIONS = frozenset({"in", "at", "from", "near", "to", "outside", "of", "through", "reached"})
 MOST_AGENCIES = 20
@@ -147,12 +154,14 @@ def _recognised(doc: Doc, usable: Sequence[bool], taken: set[int]) -> tuple[list
     others: list[tuple[str, Name]] = []
     only_places = _only_places(doc)
     for entity in doc.ents:
-        if not usable[entity.start] or any(i in taken for i in range(entity.start, entity.end)):
-            continue
         label = entity.label_
         if label not in ("PERSON", "ORG", "GPE", "NORP", "FAC", "LOC"):
             continue
         first, last = _within_line(doc, entity.start, entity.end)
+        if label == "PERSON":
+            first = _after_owner(doc, first, last)
+        if first == last or not usable[first] or any(i in taken for i in range(first, last)):
+            continue
         name = make_name(doc, first, last)
         if name is None or not name.text[:1].isupper() or len(name.text) < 2:
             continue
@@ -171,6 +180,11 @@ def _recognised(doc: Doc, usable: Sequence[bool], taken: set[int]) -> tuple[list
             others.append(("ORG" if label == "PERSON" else label, name))
     others += _missed_outlets(doc, usable, taken)
     return people, others
+
+
+def _after_owner(doc: Doc, first: int, last: int) -> int:
+    """Where a person's name begins behind whom the recogniser took with it: `the Courier's Ada Stone`."""
+    return next((i + 1 for i in range(last - 2, first, -1) if doc[i].text in ("'s", "’s", "'", "’")), first)
 
 
 def _with_given_name(doc: Doc, name: Name, taken: set[int]) -> Name:
@@ -253,6 +267,7 @@ def _could_be_person(text: str) -> bool:
         and fold(text) not in lexicon.words("names_titles.txt")
         and fold(text) not in lexicon.words("names_groups.txt")
         and outlet_name(text) is None
+        and not any(t.lower() in NOT_NAMES for t in tokens)
         and not is_glued(text)
         and not (len(tokens) == 1 and text in lexicon.words("names_outlet_words.txt"))
     )

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import math
-import re
 from bisect import bisect_left, bisect_right, insort
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -15,9 +14,10 @@ from whence.mark import lexicon
 from whence.mark.name_shapes import Name, Named, Names
 from whence.mark.spans import Spans
 from whence.mark.speaker_salience import governs, is_coargument, is_main_subject, part_played
-from whence.records import MentionBasis, SourceKind
+from whence.records import MentionBasis, Passage, SourceKind
 
-PARAGRAPH = re.compile(r"\n+")
+ASIDE = frozenset({"caption", "boilerplate", "header"})
+"""The kinds of passage that a report's telling passes over."""
 FARTHEST = 6
 """Sentences between a pronoun and the last place where whoever it means was referred to."""
 OFTEN = 6
@@ -49,6 +49,8 @@ class Said:
     speaker: Speaker
     token: Token
     stance: str = "assert"
+    others: tuple[Speaker, ...] = ()
+    """Who spoke together with the speaker."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +65,16 @@ class Reference:
 class Mind:
     """The people of a report and every place, outside quotations, that refers to one of them."""
 
-    def __init__(self, doc: Doc, names: Names, inside_quote: Spans[None]) -> None:
-        self.text = doc.text
+    def __init__(self, doc: Doc, names: Names, inside_quote: Spans[None], passages: Sequence[Passage]) -> None:
         self.inside = inside_quote
+        self.aside = Spans((p.start, p.end, None) for p in passages if p.kind in ASIDE)
+        self.paragraphs = [p.start for p in passages if p.kind not in ASIDE]
         self.said: list[Said] = []
         self.spoken: set[int] = set()
         """Whoever has spoken, by `id`."""
-        begun = (bool(token.is_sent_start) and not self._is_deep(token) for token in doc)
+        begun = (bool(token.is_sent_start) and not self._is_passed_over(token) for token in doc)
         self.sentences = list(accumulate(map(int, begun)))
-        """For each token, how many sentences have begun by then, those within a quotation left out."""
+        """For each token, how many sentences have begun by then; those in a quotation or a caption do not count."""
         people = lexicon.words("names_roles.txt")
         self.unnamed = [
             token.i for token in doc
@@ -88,13 +91,19 @@ class Mind:
             for name in person.names:
                 self.refer(person, Reference(name.start, name.end, doc[name.last - 1]))
 
-    def _is_deep(self, token: Token) -> bool:
-        """Whether it stands within a quotation, the word or the mark that opens it apart."""
+    def _is_passed_over(self, token: Token) -> bool:
+        """Whether it stands in a caption or within a quotation, the word or the mark that opens that apart."""
+        if self.aside.covers(token.idx):
+            return True
         return token.i > 0 and self.inside.covers(token.idx) and self.inside.covers(token.nbor(-1).idx)
+
+    def paragraphs_between(self, start: int, end: int) -> int:
+        """How many paragraphs begin between two places of the text, captions and furniture left out."""
+        return max(0, bisect_right(self.paragraphs, end) - bisect_right(self.paragraphs, start))
 
     def refer(self, person: Named, place: Reference) -> None:
         """Note that a place refers to a person."""
-        if not self.inside.covers(place.start):
+        if not self.inside.covers(place.start) and not self.aside.covers(place.start):
             places = self.referred.setdefault(id(person), [])
             places.insert(bisect_left(places, place.start, key=lambda known: known.start), place)
             insort(self.places, (place.start, place.token.i, id(person)))
@@ -135,7 +144,7 @@ class Mind:
     def _features(self, person: Named, place: Reference, count: int, head: Token, most_recent: bool) -> list[float]:
         """`place` is the last of `count` references to the person before `head`."""
         sentences = self.sentences_between(place.token, head)
-        paragraphs = len(PARAGRAPH.findall(self.text, place.end, head.idx))
+        paragraphs = self.paragraphs_between(place.start, head.idx)
         last = self.last_said(head)
         spoke_last = last is not None and last.speaker.named is person and sentences <= 4
         introduced = not paragraphs and any(c.dep_ in ("appos", "relcl") for c in place.token.children)

@@ -16,10 +16,16 @@ from whence.mark.speaker_phrases import short_span
 from whence.records import SourceKind
 
 OF_THE_SPEAKER = frozenset({"my", "our", "your"})
+PRESS = frozenset(
+    {"paper", "newspaper", "network", "magazine", "outlet", "broadcaster", "website", "tabloid", "channel", "blog",
+     "newswire", "station", "podcast", "aggregator", "site"}
+)  # fmt: skip
 QUANTITIES = frozenset(
     {
         "hundred", "thousand", "million", "dozen", "score", "number", "majority", "handful", "group", "crowd", "couple",
         "series", "array", "range", "lot", "half", "third", "quarter", "percent", "%", "most", "many", "some", "part",
+        "none", "each", "one", "both", "all", "neither", "either", "few", "several", "others", "other", "two", "three",
+        "four", "five", "six", "seven", "eight", "nine", "ten", "trio", "pair", "duo",
     }
 )  # fmt: skip
 PERSON_ENDINGS = ("er", "or", "ist", "ian", "man", "woman", "ee", "ant", "eer", "crat", "ologist", "maker", "mate")
@@ -39,7 +45,13 @@ def in_its_words(head: Token, span: tuple[int, int]) -> tuple[str, SourceKind, b
 
     `head` is the head of the noun phrase over `span` (code points, half-open).
     """
-    if head.pos_ in ("PRON", "PUNCT", "SYM", "SPACE", "ADP", "DET") or not head.text[:1].isalnum():
+    handle = head.i > 0 and head.doc[head.i - 1].text[-1:] == "@" and head.idx == head.doc[head.i - 1].idx + 1
+    if handle or head.text[:1] == "@":
+        return "@" + head.text.lstrip("@"), "person", True, False, head.idx, head.idx + len(head)
+    is_word = head.text[:1].islower() or head.pos_ == "PRON"
+    if head.pos_ in ("PRON", "DET", "ADJ") and is_word and head.lower_ not in QUANTITIES:
+        return None
+    if head.pos_ in ("PUNCT", "SYM", "SPACE", "ADP", "PART") or not (head.text[:1].isalnum() or head.text == "%"):
         return None
     start, end = short_span(head, span)
     start, end = max(start, span[0]), min(end, span[1])
@@ -48,7 +60,9 @@ def in_its_words(head: Token, span: tuple[int, int]) -> tuple[str, SourceKind, b
     if not words or is_glued(words) or first in OF_THE_SPEAKER:
         return None
     if is_name(words):
-        return words, "organisation", True, False, start, end
+        # A lone word without an article is more often a surname that the recogniser missed than a body's name.
+        lone = len(words.split()) == 1 and words.istitle() and len(words) > 2
+        return words, "person" if lone else "organisation", True, False, start, end
     kind = kind_of_noun(head)
     return words, kind, False, kind in ("person", "group"), start, end
 
@@ -68,6 +82,8 @@ def kind_of_noun(head: Token) -> SourceKind:
         if inner is None or kind_of_noun(inner) in ("person", "group") or inner.pos_ == "PROPN":
             return "group"
         return kind_of_noun(inner)
+    if lemma in PRESS:
+        return "outlet"
     if lemma in lexicon.words("speakers_documents.txt"):
         return "document"
     if lemma in lexicon.words("speakers_bodies.txt"):

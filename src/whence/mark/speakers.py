@@ -16,11 +16,11 @@ from spacy.tokens import Doc, Token
 from whence.mark import lexicon
 from whence.mark.name_shapes import Named, Names, fold, is_glued
 from whence.mark.spans import Spans
-from whence.mark.speaker_mind import HE, PARAGRAPH, SHE, Mind, Reference, Said, Speaker
+from whence.mark.speaker_mind import HE, SHE, Mind, Reference, Said, Speaker
 from whence.mark.speaker_phrases import is_capitalised, short_span
 from whence.mark.speaker_salience import SPEAKING, chances, weigh
 from whence.mark.speaker_words import in_its_words
-from whence.records import MentionBasis, SourceKind
+from whence.records import MentionBasis, Passage, SourceKind
 
 ANSWERS = frozenset({"reply", "answer", "respond", "retort"})
 RELATIVE = frozenset({"who", "which", "that", "whom"})
@@ -42,12 +42,14 @@ OFFICES = frozenset({"president", "premier", "chancellor", "pope", "king", "quee
 class Resolver:
     """Resolves the sources of one report, in the order of its text."""
 
-    def __init__(self, doc: Doc, names: Names, inside_quote: Sequence[tuple[int, int]]) -> None:
+    def __init__(
+        self, doc: Doc, names: Names, inside_quote: Sequence[tuple[int, int]], passages: Sequence[Passage]
+    ) -> None:
         self.doc = doc
         self.text = doc.text
         self.names = names
         self.inside = Spans((start, end, None) for start, end in inside_quote)
-        self.mind = Mind(doc, names, self.inside)
+        self.mind = Mind(doc, names, self.inside, passages)
         self.pronouns = [t for t in doc if t.lower_ in HE | SHE and not self.inside.covers(t.idx)]
         """Those outside quotations: whom one inside means is the speaker's secret."""
         self._next_pronoun = 0
@@ -91,14 +93,14 @@ class Resolver:
             return named
         return self._described(head, span)
 
-    def remember(self, end: int, speaker: Speaker, head: Token, stance: str) -> None:
+    def remember(self, end: int, speaker: Speaker, head: Token, stance: str, others: Sequence[Speaker] = ()) -> None:
         """Note who has just spoken and by which words, for the pronouns that follow.
 
         Whoever speaks inside a quotation (`“People said ...,” Adams said`) is forgotten with it.
         """
         if self.inside.covers(head.idx):
             return
-        self.mind.said.append(Said(end, speaker, head, stance))
+        self.mind.said.append(Said(end, speaker, head, stance, tuple(others)))
         self.mind.spoken.add(id(speaker.named))
         if speaker.named is not None and speaker.basis != "name" and speaker.confidence >= 0.6:
             self.mind.refer(speaker.named, Reference(speaker.start, speaker.end, head))
@@ -117,6 +119,9 @@ class Resolver:
             for child in head.children:
                 if child.dep_ == "appos" and (other := self.names.at.get(child.i)) and other.kind == "person":
                     return self._by_name(other, child, 0.95)
+            behind = self.names.at.get(head.i + 1)
+            if behind is not None and behind.kind == "person" and head.lower_ in lexicon.words("names_titles.txt"):
+                return self._by_name(behind, self.doc[head.i + 1], 0.9)  # `President Rubio` with the office as its head
             for child in head.lefts:  # `Mr. Rubio` or `Sen. Rubio` with the title as its head
                 is_titled = child.dep_ in ("compound", "nmod") and head.pos_ == "PROPN"
                 if is_titled and (other := self.names.at.get(child.i)) and other.kind == "person":
@@ -214,7 +219,7 @@ class Resolver:
         if last is None or last.speaker.named is not None or last.speaker.kind not in ("person", "office"):
             return None
         sentences = self.mind.sentences_between(last.token, head)
-        paragraphs = len(list(islice(PARAGRAPH.finditer(self.text, last.end, head.idx), 3)))
+        paragraphs = self.mind.paragraphs_between(last.end, head.idx)
         if sentences > 3 or paragraphs > 1:
             return None
         return UNNAMED - 0.8 * sentences - 0.7 * paragraphs, last.speaker
@@ -228,7 +233,7 @@ class Resolver:
                 if not also:
                     return None
             elif last.speaker.kind in (*wanted, *(("organisation", "outlet") if head.lower_ == "they" else ())):
-                paragraphs = len(list(islice(PARAGRAPH.finditer(self.text, last.end, head.idx), 3)))
+                paragraphs = self.mind.paragraphs_between(last.end, head.idx)
                 if paragraphs > (1 if head.lower_ == "it" else 0) + (passed > 0):
                     return None
                 sure = 0.6 if not passed else 0.5
@@ -236,6 +241,18 @@ class Resolver:
             elif last.speaker.kind != "person":
                 return None
         return None
+
+    def together(self, head: Token) -> list[Speaker]:
+        """Those who spoke together last, for `they`: `Adams and Stone said ... They added ...`."""
+        last = self.mind.last_said(head)
+        if head.lower_ != "they" or last is None or not last.others:
+            return []
+        if self.mind.paragraphs_between(last.end, head.idx) > 1:
+            return []
+        return [
+            replace(one, basis="pronoun", confidence=0.7, start=head.idx, end=head.idx + len(head))
+            for one in (last.speaker, *last.others)
+        ]
 
     # --- roles and descriptions --------------------------------------------------------------------------------------
 

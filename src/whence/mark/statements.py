@@ -31,6 +31,7 @@ UNSAID = re.compile(
     re.I,
 )
 """What stands before the word of a cue where it tells of words that were not said."""
+NO_HEADS = frozenset({"DET", "ADP", "PART", "PUNCT", "ADJ", "CCONJ"})
 NOBODY = frozenset({"it", "there", "that", "this", "what", "which", "these", "those"})
 HEARSAY = re.compile(r"\b(?:reportedly|allegedly|purportedly|supposedly)\b", re.I)
 
@@ -161,6 +162,10 @@ def _head(doc: Doc, source: Span) -> Token | None:
     if span is None:
         return None
     root: Token = span.root
+    if root.pos_ in NO_HEADS:  # a phrase that the parse tore apart: `the US`, with `the` hung elsewhere
+        nominal = [t for t in span if t.pos_ in ("NOUN", "PROPN", "PRON", "NUM")]
+        stop = next((t.i for t in span if nominal and t.i > nominal[0].i and t.pos_ == "ADP"), span.end)
+        root = next((t for t in reversed(nominal) if t.i < stop), root)
     return root
 
 

@@ -55,7 +55,7 @@ def attribute(
 ) -> Attributed:
     """Resolve every statement of a report to an attribution, with its entities, mentions and credits."""
     cast = Cast(report, names)
-    resolver = Resolver(doc, names, [(q.start, q.end) for q in quotations])
+    resolver = Resolver(doc, names, [(q.start, q.end) for q in quotations], passages)
     times = Spans((moment.start, moment.end, moment) for moment in moments)
     drafts: dict[int, _Draft] = {}
     order = sorted(statements, key=lambda one: one.clause.cue[0] if one.clause else one.start)
@@ -68,7 +68,8 @@ def attribute(
         attribution = handed_on(report, cast, names, attribution, found, speaker if cited else None)
         drafts[id(found)] = _Draft(found, attribution)
         if speaker is not None and found.clause is not None and found.clause.source_head is not None:
-            resolver.remember(attribution.cue_end or attribution.end, speaker, found.clause.source_head, found.stance)
+            said_by = found.clause.source_head
+            resolver.remember(attribution.cue_end or attribution.end, speaker, said_by, found.stance, others)
     _continue_speakers(drafts)
     attributions = _nested([draft.attribution for draft in drafts.values()])
     blocks = block_quotes(report, passages, names)
@@ -97,6 +98,8 @@ def _speaker(resolver: Resolver, found: Found, quotations: Sequence[Quotation]) 
     inside = any(q.start < clause.cue[0] for q in touching(quotations, clause.cue[0], clause.cue[0] + 1))
     if inside and clause.source_head.pos_ == "PRON" and clause.source_head.lower_ not in ("who", "which"):
         return None, []  # whom a pronoun inside a quotation means is the speaker's secret
+    if joined := resolver.together(clause.source_head):
+        return joined[0], joined[1:]
     speaker = resolver.resolve(clause.source_head, clause.source, found.made_by != MADE_BY)
     others = []
     for token in _conjoined(clause.source_head, resolver.names):
