@@ -4,8 +4,9 @@
 
 Every `he` and `she` outside a quotation that has somebody named in the sentences before it is a case. The right answer
 is the person whose name lies in the pronoun's chain, or nobody. Without `--fit` the weights of the program are
-measured. With it they are fitted, measured with each fifth of the documents held out once, and printed, to be put into
-`whence/mark/speaker_salience.py`. What is resolved earlier decides who is in mind later: the fit is made three times.
+measured. With it they are fitted, held to those that the program has, measured with each fifth of the documents held
+out once, and printed, to be put into `whence/mark/speaker_salience.py`. What is resolved earlier decides who is in mind
+later: the fit is made three times.
 """
 
 from __future__ import annotations
@@ -140,7 +141,7 @@ def named_in(person, spans: list[Span]) -> bool:
     return any(s <= n.start and n.end <= e and e - s < n.end - n.start + 40 for n in person.names for s, e in spans)
 
 
-def fit(cases: list[Case], prior: np.ndarray, decay: float = 0.01, steps: int = 400) -> np.ndarray:
+def fit(cases: list[Case], prior: np.ndarray, decay: float = 0.05, steps: int = 400) -> np.ndarray:
     """Weights, the last for nobody: gradient descent (Adam) on the log loss of the right answer, held to a prior."""
     size = len(speaker_salience.FEATURES)
     w, m, v = prior.copy(), np.zeros(size + 1), np.zeros(size + 1)

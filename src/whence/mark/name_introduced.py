@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from spacy.tokens import Doc
 
 from whence.mark import lexicon
-from whence.mark.name_shapes import DAYS, Name, make_name
+from whence.mark.name_shapes import DAYS, Name, make_name, outlet_name
 
 NOT_PERSONS = frozenset({"leader", "owner", "head", "victim", "survivor", "champion", "chief", "home", "general"})
 """Role nouns that companies and places are called as well."""
@@ -32,7 +32,7 @@ def introduced_people(doc: Doc, usable: Sequence[bool], taken: set[int], others:
     at = 0
     while at < len(doc):
         last = _run(doc, usable, taken, at)
-        if last - at in (2, 3) and (_is_introduced(doc, last) or is_titled(doc, at)):
+        if last - at in (2, 3) and (_is_introduced(doc, last) or is_titled(doc, at) or is_of_outlet(doc, at)):
             name = make_name(doc, at, last)
             if name is not None and name.last - name.first >= 2 and name.text.split()[0].lower() not in _articles():
                 found.append(name)
@@ -95,6 +95,13 @@ def _is_introduced(doc: Doc, after: int) -> bool:
         if token.lemma_.lower() in roles - NOT_PERSONS and token.pos_ in ("NOUN", "PROPN"):
             return True
     return False
+
+
+def is_of_outlet(doc: Doc, first: int) -> bool:
+    """Whether an outlet owns what begins here: `the Courier's Ada Stone`."""
+    if first < 2 or doc[first - 1].text not in ("'s", "’s"):
+        return False
+    return any(outlet_name(doc[at : first - 1].text) for at in range(max(0, first - 5), first - 1))
 
 
 def is_titled(doc: Doc, first: int) -> bool:

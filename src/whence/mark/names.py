@@ -16,7 +16,7 @@ from spacy.tokens import Doc
 from whence.mark import lexicon
 from whence.mark.name_clusters import PARTICLE, cluster_people, surname
 from whence.mark.name_forms import describe, shortened_bodies, shortened_outlets, stands_alone
-from whence.mark.name_introduced import introduced_people, is_titled
+from whence.mark.name_introduced import introduced_people, is_of_outlet, is_titled
 from whence.mark.name_shapes import (
     POSSESSIVE,
     Name,
@@ -197,7 +197,8 @@ def _with_given_name(doc: Doc, name: Name, taken: set[int]) -> Name:
         return name
     titles, given = lexicon.words("names_titles.txt"), doc[at]
     is_given = given.pos_ == "PROPN" and given.is_alpha and given.text.istitle() and not given.ent_type_
-    if not is_given or given.lower_ in titles or doc[at].is_sent_start or not is_titled(doc, at):
+    introduced = is_titled(doc, at) or is_of_outlet(doc, at)
+    if not is_given or given.lower_ in titles or doc[at].is_sent_start or not introduced:
         return name
     return make_name(doc, at, name.last) or name
 

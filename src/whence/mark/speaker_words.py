@@ -59,7 +59,8 @@ def in_its_words(head: Token, span: tuple[int, int]) -> tuple[str, SourceKind, b
     first = words.split()[0].lower() if words else ""
     if not words or is_glued(words) or first in OF_THE_SPEAKER:
         return None
-    if is_name(words):
+    opens = head.is_sent_start and len(words.split()) == 1 and (head.pos_ != "PROPN" or head.lower_ in QUANTITIES)
+    if is_name(words) and not opens:
         # A lone word without an article is more often a surname that the recogniser missed than a body's name.
         lone = len(words.split()) == 1 and words.istitle() and len(words) > 2
         return words, "person" if lone else "organisation", True, False, start, end

@@ -18,7 +18,7 @@ from whence.mark.name_shapes import Named, Names, fold, is_glued
 from whence.mark.spans import Spans
 from whence.mark.speaker_mind import HE, SHE, Mind, Reference, Said, Speaker
 from whence.mark.speaker_phrases import is_capitalised, short_span
-from whence.mark.speaker_salience import SPEAKING, chances, weigh
+from whence.mark.speaker_salience import FEATURES, SPEAKING, chances, weigh
 from whence.mark.speaker_words import in_its_words
 from whence.records import MentionBasis, Passage, SourceKind
 
@@ -208,6 +208,9 @@ class Resolver:
         if not person.gender and id(person) not in self.mind.spoken:
             # Neither the pronoun nor an earlier statement speaks for this person.
             confidence = min(confidence, 0.65 if head.lower_ in SHE else 0.75)
+        here = FEATURES.index("paragraph")
+        if candidates[at][1][here] and any(not features[here] for _, features in candidates):
+            confidence = min(confidence, 0.7)  # this paragraph has somebody else of whom it can be said
         if not person.gender and likely[at] >= SHOWN:
             person.gender = "f" if head.lower_ in SHE else "m"
         antecedent = max((n for n in person.names if n.start < head.idx), key=lambda n: n.start)

@@ -1,0 +1,61 @@
+"""Sources in their own words: kinds of nouns, names, quantities, handles."""
+
+from __future__ import annotations
+
+import pytest
+from spacy.language import Language
+
+from whence.mark.speaker_words import in_its_words, is_name
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "expected"),
+    [
+        ("The bill says the mine must close.", "The bill", ("The bill", "document", False)),
+        ("The list noted that the mine was dry.", "The list", ("The list", "document", False)),
+        ("A mine supervisor called on crews to leave.", "A mine supervisor", ("A mine supervisor", "person", True)),
+        ("Thousands of miners chanted that it was dry.", "Thousands of miners", ("Thousands of miners", "group", True)),
+        ("None of the six mayors said so.", "None of the six mayors", ("None of the six mayors", "group", True)),
+        ("Many said the mine was dry.", "Many", ("Many", "group", True)),
+        ("Investors said the mine was dry.", "Investors", ("Investors", "group", True)),
+        ("The jury found that the mine was dry.", "The jury", ("The jury", "organisation", False)),
+        ("A local newspaper wrote that it was dry.", "A local newspaper", ("A local newspaper", "outlet", False)),
+    ],
+)
+def test_kinds(text: str, phrase: str, expected: tuple[str, str, bool], nlp: Language) -> None:
+    doc = nlp(text)
+    start = text.index(phrase)
+    span = doc.char_span(start, start + len(phrase))
+    assert span is not None
+    found = in_its_words(span.root, (start, start + len(phrase)))
+    assert found is not None
+    words, kind, is_a_name, anonymous, low, high = found
+    assert (words, kind, anonymous) == expected
+    assert not is_a_name
+    assert text[low:high] == phrase
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase"), [("My wife said it was dry.", "My wife"), ("We say it was dry.", "We"), ("I said so.", "I")]
+)
+def test_the_writers_own_are_nobody(text: str, phrase: str, nlp: Language) -> None:
+    doc = nlp(text)
+    span = doc.char_span(0, len(phrase))
+    assert span is not None
+    assert in_its_words(span.root, (0, len(phrase))) is None
+
+
+def test_a_handle_is_a_person(nlp: Language) -> None:
+    doc = nlp("Asked again, @minewatch responded that it was dry.")
+    token = next(t for t in doc if "minewatch" in t.text)
+    found = in_its_words(token, (token.idx, token.idx + len(token)))
+    assert found is not None
+    assert found[:2] == ("@minewatch", "person")
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [("Ada Stone", True), ("The Globe and Mail", True), ("the mine", False), ("CEO", False), ("Stone", True)],
+)
+def test_is_name(words: str, expected: bool) -> None:
+    assert is_name(words) is expected
