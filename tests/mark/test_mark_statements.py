@@ -54,6 +54,9 @@ def test_british_quotation_marks(nlp: Language, model: SpanModel) -> None:
         ("Ada Vell confirmed on Monday that the weir had failed in the night.", "confirm"),
         ("Ada Vell declined to say whether the weir had failed in the night.", "decline"),
         ("Ada Vell said that the weir had not failed in the night.", "assert"),
+        ("Ada Vell expressed doubt that the weir had failed in the night.", "deny"),
+        ("Ada Vell scoffed at the claim that the weir had failed in the night.", "deny"),
+        ("Ada Vell has no doubt that the weir had failed in the night.", "assert"),
     ],
 )
 def test_the_stance_is_that_of_the_cue(nlp: Language, model: SpanModel, text: str, stance: str) -> None:
@@ -76,3 +79,8 @@ def test_spans_lie_in_the_text_and_pieces_are_apart(nlp: Language, model: SpanMo
         assert all(a[1] <= b[0] for a, b in pairwise(one.pieces))
         assert (one.start, one.end) == (one.pieces[0][0], one.pieces[-1][1])
         assert one.cue_start is not None
+
+
+def test_the_accused_is_not_who_is_told(nlp: Language, model: SpanModel) -> None:
+    found = marked("Ada Vell accused the miners of opening the weir.", nlp, model=model)
+    assert all(one.addressee_entity_id is None for one in found.marks.attributions)

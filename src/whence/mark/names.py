@@ -35,6 +35,7 @@ NOT_NAMES = frozenset(
     {
         "replay", "more", "videos", "video", "watch", "photos", "photo", "click", "subscribe", "share", "caption",
         "advertisement", "updates", "committee", "administration", "newsletter", "read", "live", "ticker", "breaking",
+        "highlights",
     }
 )  # fmt: skip
 """Words of a page's furniture and of bodies that the recogniser takes into persons' names."""
@@ -269,6 +270,7 @@ def _could_be_person(text: str) -> bool:
         and fold(text) not in lexicon.words("names_groups.txt")
         and outlet_name(text) is None
         and not any(t.lower() in NOT_NAMES for t in tokens)
+        and not (len(tokens) == 1 and fold(text).removesuffix("s") in lexicon.words("names_groups.txt"))
         and not is_glued(text)
         and not (len(tokens) == 1 and text in lexicon.words("names_outlet_words.txt"))
     )

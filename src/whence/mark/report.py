@@ -16,13 +16,14 @@ from whence.mark.names import find_names
 from whence.mark.parse import parse
 from whence.mark.passages import find_passages
 from whence.mark.quotes import find_quotations
+from whence.mark.run_ins import without_run_ins
 from whence.mark.span_model import SpanModel
 from whence.mark.spans import Spans
 from whence.mark.statements import find_all_statements
 from whence.mark.who import attribute
 from whence.records import Attribution, Event, Figure, Marks, Report
 
-VERSION = "7"
+VERSION = "8"
 """Raised when any rule changes what it marks, so that an older story is marked again."""
 
 
@@ -36,7 +37,8 @@ def mark_report(report: Report, nlp: Language, model: SpanModel | None = None) -
     if other_language(report.text) is not None:
         report = replace(report, language=language_of(report.text, report.language))
         return report, Marks(report.id, tuple(passages))
-    doc = parse(report.text, passages, nlp)
+    plain = without_run_ins(report.text)
+    doc = parse(plain, passages, nlp)
     moments = find_moments(doc, report, passages)
     if report.published.earliest is None and report.published.latest is None:
         inferred = infer_published(doc, report, passages, moments)
@@ -44,7 +46,7 @@ def mark_report(report: Report, nlp: Language, model: SpanModel | None = None) -
             report = replace(report, published=inferred)
             moments = find_moments(doc, report, passages)
     names = find_names(doc, passages)
-    quotations = find_quotations(report.text, passages)
+    quotations = find_quotations(plain, passages)
     statements = find_all_statements(doc, passages, quotations, model)
     attributed = attribute(doc, report, passages, names, statements, quotations, moments)
     figures = find_figures(doc, report, passages, moments)

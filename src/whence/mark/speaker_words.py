@@ -65,7 +65,7 @@ def in_its_words(head: Token, span: tuple[int, int]) -> tuple[str, SourceKind, b
         lone = len(words.split()) == 1 and words.istitle() and len(words) > 2
         return words, "person" if lone else "organisation", True, False, start, end
     kind = kind_of_noun(head)
-    return words, kind, False, kind in ("person", "group"), start, end
+    return words, kind, False, kind in ("person", "group", "outlet"), start, end
 
 
 def is_name(words: str) -> bool:

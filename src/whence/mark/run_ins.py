@@ -1,0 +1,47 @@
+"""Link text that a page ran into its sentences, and the text without it.
+
+`Senator Stone Ada Jane StoneSenate votes on dam Keller: “No” MORE said on Friday`: behind a name stand the name in full
+and headlines of other reports, glued on without a space and closed by a `MORE` in capitals. None of it is the report's.
+"""
+
+from __future__ import annotations
+
+import re
+
+CLOSE = re.compile(r"\bMORE\b")
+GLUE = re.compile(r"(?<![\w@/.])[A-Z][\w’'-]*[a-z)](?=[A-Z])[\w’'-]+")
+"""A word with a capital behind a small letter: a name with the first word of a headline, or `McAdams`."""
+JOINT = re.compile(r"(?<=[a-z])(?=[A-Z])")
+LONGEST = 450
+"""Characters of a block, from the name to its `MORE`."""
+NAME = 90
+"""Characters before the glued word in which the name stands that the block follows."""
+
+
+def run_ins(text: str) -> list[tuple[int, int]]:
+    """Where such blocks stand: spans of code points, in order, each from behind the name to the end of its `MORE`."""
+    spans: list[tuple[int, int]] = []
+    for close in CLOSE.finditer(text):
+        low = max(text.rfind("\n", 0, close.start()) + 1, close.start() - LONGEST, spans[-1][1] if spans else 0)
+        start = _start(text, low, close.start())
+        if start is not None:
+            spans.append((start, close.end()))
+    return spans
+
+
+def without_run_ins(text: str) -> str:
+    """The text, of the same length, with spaces for the blocks: what is marked must not be read from them."""
+    for start, end in run_ins(text):
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
+
+
+def _start(text: str, low: int, high: int) -> int | None:
+    """Behind the first name from `low` that is named again, in full and glued to what follows; None where none is."""
+    for glued in GLUE.finditer(text, low, high):
+        for joint in JOINT.finditer(text, glued.start(), glued.end()):
+            surname = re.compile(rf"(?<!\w){re.escape(text[glued.start() : joint.start()])}(?!\w)")
+            named = surname.search(text, max(low, glued.start() - NAME), glued.start())
+            if named is not None:
+                return named.end()
+    return None
