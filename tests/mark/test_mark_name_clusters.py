@@ -87,3 +87,13 @@ def test_surname(text: str, expected: str) -> None:
 def test_a_name_behind_its_outlet_is_the_person_alone(nlp: Language) -> None:
     found = people("The Guardian’s Polly Ferguson writes that the mine was safe. Ferguson has been there.", nlp)
     assert found == {"Polly Ferguson": 2}
+
+
+def test_a_relative_named_in_full_does_not_take_the_surname_of_whom_the_report_is_about(nlp: Language) -> None:
+    text = "Quade said the mine was safe. President Quade left with the first lady, Anna Quade. Quade waved."
+    assert clustered(text, ["Quade", "Quade", "Anna Quade", "Quade"], nlp) == {"Quade": 3, "Anna Quade": 1}
+
+
+def test_a_relative_alone_keeps_her_surname(nlp: Language) -> None:
+    text = "Anna Quade, the wife of the owner, said the mine was safe. Quade had been there."
+    assert clustered(text, ["Anna Quade", "Quade"], nlp) == {"Anna Quade": 2}

@@ -7,6 +7,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from marked_text import marked
+from whence.mark.span_model import load_span_model
 from whence.mark.speaker_salience import (
     FEATURES,
     NOBODY,
@@ -111,3 +112,20 @@ def test_two_who_spoke_together_are_they(nlp: Language) -> None:
     said = found.holding("it would open")
     names = {e.name for e in found.marks.entities if e.id in (said.speaker_entity_id, *said.speakers)}
     assert names == {"Anna Keller", "Sam Harrow"}
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "speaker"),
+    [
+        ("The law did two things. It declared that the mine must close.", "the mine must close", "The law"),
+        (
+            "Officials said the mine was dry. An aide called it safe. They added that it would open.",
+            "it would open",
+            "Officials",
+        ),
+        ("The miners met on Monday. They said the mine was dry.", "the mine was dry", "The miners"),
+    ],
+)  # fmt: skip
+def test_it_and_they(text: str, words: str, speaker: str, nlp: Language) -> None:
+    found = marked(text, nlp, model=load_span_model())
+    assert found.speaker(found.holding(words)) == speaker

@@ -19,7 +19,7 @@ from whence.mark.speaker_words import in_its_words, is_name
         ("Many said the mine was dry.", "Many", ("Many", "group", True)),
         ("Investors said the mine was dry.", "Investors", ("Investors", "group", True)),
         ("The jury found that the mine was dry.", "The jury", ("The jury", "organisation", False)),
-        ("A local newspaper wrote that it was dry.", "A local newspaper", ("A local newspaper", "outlet", False)),
+        ("A local newspaper wrote that it was dry.", "A local newspaper", ("A local newspaper", "outlet", True)),
     ],
 )
 def test_kinds(text: str, phrase: str, expected: tuple[str, str, bool], nlp: Language) -> None:

@@ -334,8 +334,9 @@ def kind_of(pieces: Sequence[tuple[int, int]], quotations: Sequence[Quotation]) 
     return "mixed" if quoted > 0 else "indirect"
 
 
-DOUBTS = re.compile(r"\b(?<!no )(?:doubt|skeptic|sceptic|scoff|debunk|pooh-pooh|disbelie|rul(?:e|ed|es|ing) out)\w*")
+DOUBTS = re.compile(r"(?<!no )\b(?:doubt|skeptic|sceptic|scoff|debunk|pooh-pooh|disbelie|rul(?:e|ed|es|ing) out)\w*")
 """Words of a cue by which its content is said not to be so, whichever word the cue turns on."""
+NO_DOUBT = re.compile(r"\b(?:no|little|without|not)\s+(?:a\s+)?doubt")
 UNSURE = re.compile(r"\b(?:question|concern|worr|fear|uncertain|unsure|unclear|wonder|debat|ask)\w*")
 
 
@@ -349,6 +350,8 @@ def stance_of(text: str, clause: Clause, pieces: Sequence[tuple[int, int]]) -> S
     cue = text[clause.cue[0] : clause.cue[1]].lower()
     if clause.verb.lemma in ("reject", "dismiss") and not REJECTED.search(first) and not REJECTED.search(cue):
         return "assert"  # a plan or an offer is turned down, nothing is said to be untrue
+    if clause.verb.stance == "deny" and NO_DOUBT.search(cue):
+        return "assert"
     if clause.verb.stance == "assert" and DOUBTS.search(cue):
         return "deny"
     if clause.verb.stance == "assert" and first.startswith(("whether ", "if ")) and UNSURE.search(cue):

@@ -39,6 +39,8 @@ class _Full:
     suffix: str
     full: list[Name] = field(default_factory=list)
     weight: int = 0
+    kin: bool = False
+    """Whether the report calls them a relative of somebody: `his wife, Ann Stone`, `the first lady`."""
 
 
 def cluster_people(doc: Doc, people: Sequence[Name]) -> tuple[list[Named], dict[str, Named]]:
@@ -47,6 +49,7 @@ def cluster_people(doc: Doc, people: Sequence[Name]) -> tuple[list[Named], dict[
     by_surname: dict[str, list[_Full]] = {}
     by_first: dict[str, list[_Full]] = {}
     for one in fulls:
+        one.kin = _is_kin(doc, one)
         one.weight = _weight(doc, one)
         by_surname.setdefault(surname(one.named.name), []).append(one)
         by_first.setdefault(fold(one.named.name).split()[0], []).append(one)
@@ -56,6 +59,7 @@ def cluster_people(doc: Doc, people: Sequence[Name]) -> tuple[list[Named], dict[
     for key, same in by_surname.items():
         # `Stone Jr` is how this report calls him: `Stone` alone is somebody else.
         plain = [one for one in same if not one.suffix or ((key, one.suffix) not in with_suffix and len(same) == 1)]
+        plain = [one for one in plain if not (one.kin and _is_somebody_else(doc, one, key, people))]
         owner = _owner(doc, plain)
         if owner is not None:
             owners[key] = owner.named
@@ -131,12 +135,24 @@ def _weight(doc: Doc, one: _Full) -> int:
     """How much a report makes of somebody: by full names and a title, and less where they are called a relative."""
     titles = lexicon.words("names_titles.txt") | lexicon.words("names_roles.txt")
     titled = any(n.first and doc[n.first - 1].lower_.rstrip(".") in titles - KIN for n in one.full)
-    kin = any(
-        t.lower_ in KIN
-        for n in one.full
-        for t in [*doc[max(0, n.first - NEAR_KIN) : n.first], *doc[n.last : n.last + NEAR_KIN]]
+    return len(one.full) + 2 * titled - 4 * one.kin
+
+
+def _is_kin(doc: Doc, one: _Full) -> bool:
+    near = (t for n in one.full for t in [*doc[max(0, n.first - NEAR_KIN) : n.first], *doc[n.last : n.last + NEAR_KIN]])
+    return any(t.lower_ in KIN for t in near)
+
+
+def _is_somebody_else(doc: Doc, relative: _Full, key: str, people: Sequence[Name]) -> bool:
+    """Whether a bare surname means not the relative who is named in full but whose relative it is.
+
+    It stands before the relative is introduced, or has a title: `President Stone ... his wife, Ann Stone`.
+    """
+    titles = lexicon.words("names_titles.txt") - {"mrs", "ms", "miss", "lady"}
+    bare = [n for n in people if _is_bare(n.text) and surname(n.text) == key]
+    return any(
+        n.start < relative.full[0].start or (n.first and doc[n.first - 1].lower_.rstrip(".") in titles) for n in bare
     )
-    return len(one.full) + 2 * titled - 4 * kin
 
 
 def _owner(doc: Doc, same: Sequence[_Full]) -> _Full | None:

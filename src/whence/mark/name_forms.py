@@ -53,7 +53,9 @@ def shortened_bodies(doc: Doc, usable: Sequence[bool], named: list[Named]) -> No
 
 
 def describe(doc: Doc, person: Named) -> None:
-    """Roles and gender from the words around each of a person's names."""
+    """Roles and gender: from the given name where it tells, else from the words around each of a person's names."""
+    if len(person.name.split()) > 1:
+        person.gender = given_names().get(fold(person.name).split()[0], "")
     titles = lexicon.words("names_titles.txt")
     roles = lexicon.words("names_roles.txt")
     for name in person.names:
@@ -80,8 +82,6 @@ def describe(doc: Doc, person: Named) -> None:
                 if token.lemma_.lower() in roles:
                     person.roles.append((token.lemma_.lower(), has_owner))
             _set_gender(person, [t.lower_ for t in phrase])
-    if not person.gender and len(person.name.split()) > 1:
-        person.gender = given_names().get(fold(person.name).split()[0], "")
     if not person.gender:
         person.gender = _told_by_pronouns(doc, person)
 

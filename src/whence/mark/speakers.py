@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import islice
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from whence.mark import lexicon
 from whence.mark.name_shapes import Named, Names, fold, is_glued
@@ -31,6 +31,7 @@ VARIED = 0.75
 """How likely somebody must be the one in mind to be meant by `the Ohio Republican`."""
 LIKELY = 0.5
 """How likely somebody must be the one whom a pronoun means to be named; below 0.8 its own words lead."""
+MAIN = frozenset({"ROOT", "conj", "ccomp"})
 SHOWN = 0.8
 """How likely it must be for the pronoun to show a gender that nothing has shown before."""
 UNNAMED = 1.5
@@ -228,22 +229,42 @@ class Resolver:
         return UNNAMED - 0.8 * sentences - 0.7 * paragraphs, last.speaker
 
     def _plural_pronoun(self, head: Token) -> Speaker | None:
-        """The group, for `they`, or the body or document, for `it`, that spoke last; at once or behind one person."""
-        wanted = ("group",) if head.lower_ == "they" else ("organisation", "outlet", "document")
+        """Whom `they` or `it` means: a group, or a body or document, that spoke last, else what was spoken of last."""
+        start, end = head.idx, head.idx + len(head)
+        found = self._subject_of(head.sent, head) or self._last_of_kind(head)
+        if found is None and head.sent.start:
+            found = self._subject_of(head.sent[0].nbor(-1).sent, head)
+        if found is None:
+            return None
+        speaker, sure = found
+        return replace(speaker, basis="pronoun", confidence=min(sure, speaker.confidence), start=start, end=end)
+
+    def _last_of_kind(self, head: Token) -> tuple[Speaker, float] | None:
+        """The last speaker of a kind that the pronoun can mean, at once or behind one other, and how sure that is."""
+        they = head.lower_ == "they"
+        wanted = ("group", "organisation", "outlet") if they else ("organisation", "outlet", "document")
         for passed, last in enumerate(islice(self.mind.before(head), 3)):
-            if last.speaker.kind == "person" and not (passed == 0 and last.speaker.anonymous):
-                also = head.lower_ == "it"  # `it` is no person: whoever spoke between does not come into question
-                if not also:
-                    return None
-            elif last.speaker.kind in (*wanted, *(("organisation", "outlet") if head.lower_ == "they" else ())):
+            if last.speaker.kind in wanted:
                 paragraphs = self.mind.paragraphs_between(last.end, head.idx)
-                if paragraphs > (1 if head.lower_ == "it" else 0) + (passed > 0):
-                    return None
-                sure = 0.6 if not passed else 0.5
-                return replace(last.speaker, basis="pronoun", confidence=sure, start=head.idx, end=head.idx + len(head))
-            elif last.speaker.kind != "person":
+                near = paragraphs <= (not they) + (passed > 0)
+                return (last.speaker, 0.5 if passed else 0.6) if near else None
+            # `It` is no person, and `they` may be those of whom one has just spoken.
+            if last.speaker.kind != "person" or (they and not (passed == 0 and last.speaker.anonymous)):
                 return None
         return None
+
+    def _subject_of(self, sentence: Span, head: Token) -> tuple[Speaker, float] | None:
+        """The subject of a sentence, where it can be meant: `The law did two things. It declared ...`."""
+        wanted = ("group",) if head.lower_ == "they" else ("organisation", "outlet", "document")
+        if self.mind.paragraphs_between(sentence.start_char, head.idx) or self.inside.covers(sentence.start_char):
+            return None
+        subjects = (t for t in sentence if t.dep_ in ("nsubj", "nsubjpass") and t.i < head.i and t.head.dep_ in MAIN)
+        subject = next(subjects, None)
+        if subject is None or subject.pos_ == "PRON" or (subject.tag_ in ("NNS", "NNPS")) != (head.lower_ == "they"):
+            return None
+        inside = list(subject.subtree)
+        answer = self.resolve(subject, (inside[0].idx, inside[-1].idx + len(inside[-1])), marked=True)
+        return (answer, 0.55) if answer is not None and answer.kind in wanted else None
 
     def together(self, head: Token) -> list[Speaker]:
         """Those who spoke together last, for `they`: `Adams and Stone said ... They added ...`."""
