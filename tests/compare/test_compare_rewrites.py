@@ -15,7 +15,7 @@ import pytest
 
 from whence.compare import Comparable, compare_reports
 from whence.compare.agreement import agreement, words_of
-from whence.compare.comparable import word_row
+from whence.compare.comparable import Vocabulary, word_row
 from whence.compare.sequence import Link, find_runs
 from whence.compare.telling import tellings
 from whence.records import PassageKind, Reuse, Spans
@@ -138,7 +138,7 @@ def test_runs_need_links_that_follow_each_other_closely() -> None:
 
 def test_garbled_names_and_numbers_in_words_agree() -> None:
     row = [
-        word_row(report(name, text), {})
+        word_row(report(name, text), Vocabulary())
         for name, text in (
             ("a", "In Lomna nine lawyers defended Zdenka Hrubešová and Otakar Pivonka."),
             ("b", "Zdenca Hrubesova and Otokar Pivonca had 9 lawyers to defend them at Lomna."),

@@ -137,13 +137,15 @@ def _synonyms() -> Mapping[str, frozenset[int]]:
     return {word: frozenset(numbers) for word, numbers in groups.items()}
 
 
+@lru_cache(maxsize=4096)
 def words_of(passage: Telling) -> tuple[Word, ...]:
     """The telling words of a passage, as they are matched."""
     row, nothing = passage.row, frozenset[int]()
+    forms = row.forms
     sentences: dict[int, int] = {}
     found = []
     for at, name, quoted in zip(passage.at.tolist(), passage.names.tolist(), passage.quoted.tolist(), strict=True):
-        form = row.forms[at]
+        form = forms[at]
         number = row.sentence[at]
         opens = at == 0 or row.sentence[at - 1] != number
         key = matching_key(form)

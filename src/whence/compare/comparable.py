@@ -13,13 +13,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from whence.records import CreditKind, PassageKind, Spans
 
-Ints = npt.NDArray[np.int64]
+Ints = npt.NDArray[np.signedinteger[Any]]
+"""Whole numbers; rows of words keep theirs in as few bytes as hold them."""
 Bools = npt.NDArray[np.bool_]
 
 
@@ -49,6 +51,8 @@ _WORD = re.compile(
     r"|[^\W\d_]+(?:['’ʼ‘`][^\W\d_]+)*"  # don't, Chávez's
 )
 _TYPOGRAPHIC = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'"})
+REMEMBERED = 1 << 20
+"""Words as written whose form is kept; others are folded again."""
 _SENTENCE_END = re.compile(r"[.!?…]['\"’”)\]]*\s+(?=['\"‘“(\[]*[^\W\d_a-zß-öø-ÿ]|['\"‘“]*\d)|\n+")
 _ABBREVIATED = re.compile(r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|Gen|Sen|Rep|Gov|Lt|Col|Maj|Sgt|Capt|St|No|Jr|Sr|Rev|Adm))\.$")
 
@@ -95,7 +99,8 @@ class WordRow:
     """
 
     report: Comparable
-    forms: tuple[str, ...]
+    vocabulary: Sequence[str]
+    """The word forms by number, shared by all rows of a run."""
     ids: Ints
     starts: Ints
     ends: Ints
@@ -103,13 +108,57 @@ class WordRow:
     passage: Ints
     quoted: Bools
     sentence: Ints
+    capital: Bools
+    """Which words are written with a capital."""
 
     def __len__(self) -> int:
-        return len(self.forms)
+        return len(self.ids)
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """The word forms, made when asked for and kept for a while: a large pile has no room for all at once."""
+        return _forms(self)
 
     def span(self, first: int, stop: int) -> tuple[int, int]:
         """Offsets of words first..stop-1 in the report's text."""
         return int(self.starts[first]), int(self.ends[stop - 1])
+
+
+@lru_cache(maxsize=1024)
+def _forms(row: WordRow) -> tuple[str, ...]:
+    return tuple([row.vocabulary[number] for number in row.ids.tolist()])
+
+
+class Vocabulary:
+    """Word forms and their numbers, in the order in which they were met."""
+
+    def __init__(self) -> None:
+        self.forms: list[str] = []
+        self._numbers: dict[str, int] = {}
+        self._as_written: dict[str, int] = {}
+
+    def number(self, word: str) -> int:
+        """The number of a word's form, the word as it is written in a text."""
+        known = self._as_written.get(word)
+        if known is None:
+            form = word_form(word)
+            known = self._numbers.setdefault(form, len(self.forms))
+            if known == len(self.forms):
+                self.forms.append(form)
+            if len(self._as_written) < REMEMBERED:
+                self._as_written[word] = known
+        return known
+
+
+def narrow(values: Ints) -> Ints:
+    """The same numbers in as few bytes as hold them."""
+    if not len(values):
+        return values.astype(np.int8)
+    low, high = int(values.min()), int(values.max())
+    for kind in (np.int8, np.int16, np.int32):
+        if np.iinfo(kind).min <= low and high <= np.iinfo(kind).max:
+            return values.astype(kind)
+    return values
 
 
 def inside(starts: Ints, spans: Sequence[tuple[int, int]]) -> Bools:
@@ -122,7 +171,7 @@ def inside(starts: Ints, spans: Sequence[tuple[int, int]]) -> Bools:
     return np.asarray((at >= 0) & (starts < highs[np.maximum(at, 0)]))
 
 
-def word_row(report: Comparable, vocabulary: dict[str, int]) -> WordRow:
+def word_row(report: Comparable, vocabulary: Vocabulary) -> WordRow:
     """A report as words; `vocabulary` is filled with the forms met."""
     spans = np.array(word_spans(report.text), dtype=np.int64).reshape(-1, 2)
     passages = sorted(report.passages)
@@ -134,15 +183,17 @@ def word_row(report: Comparable, vocabulary: dict[str, int]) -> WordRow:
     passage = np.where(inside(starts, bounds), np.searchsorted(lows, starts, side="right") - 1, -1)
     segment = np.searchsorted(np.array([low for low, _ in furniture], dtype=np.int64), starts, side="right")
     quotes = [(start, end) for start, end, kind in passages if kind == "block_quote"]
-    forms = tuple(word_form(report.text[start:end]) for start, end in spans.tolist())
+    text, number = report.text, vocabulary.number
+    ids = np.array([number(text[start:end]) for start, end in spans.tolist()], dtype=np.int32)
     return WordRow(
         report=report,
-        forms=forms,
-        ids=np.fromiter((vocabulary.setdefault(form, len(vocabulary)) for form in forms), np.int64, len(forms)),
-        starts=starts,
-        ends=ends,
-        segment=segment,
-        passage=passage,
+        vocabulary=vocabulary.forms,
+        ids=ids,
+        starts=narrow(starts),
+        ends=narrow(ends),
+        segment=narrow(segment),
+        passage=narrow(passage),
         quoted=inside(starts, sorted(report.quoted)) | inside(starts, quotes),
-        sentence=np.searchsorted(np.array(sentence_starts(report.text)), starts, side="right"),
+        capital=np.array([text[start].isupper() for start in starts.tolist()], dtype=np.bool_),
+        sentence=narrow(np.searchsorted(np.array(sentence_starts(report.text)), starts, side="right")),
     )

@@ -25,8 +25,11 @@ REFRAIN = 4
 LARGE_GROUP = 40
 """A shingle with more occurrences than this joins each of them to the earliest few only."""
 HUBS = 3
+PART = 4_000_000
+"""Shingles that are sorted at once."""
 
 Keys = npt.NDArray[np.uint64]
+Seeds = tuple[Ints, Ints, Ints, Ints]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -150,43 +153,76 @@ def group_pairs(order: Ints, group: Ints, age: Ints) -> tuple[Ints, Ints]:
 def shared_runs(rows: Sequence[WordRow], size: int) -> Runs:
     """Every stretch of consecutive shared shingles of `size` words, between any two rows or inside one.
 
-    `rows` are sorted by report id; a run has `a < b`, or `a == b` and `a_first < b_first` without overlap.
+    `rows` are sorted by report id; a run has `a < b`, or `a == b` and `a_first < b_first` without overlap. The
+    shingles are dealt out by their keys, then the seeds by their first row, so that no step holds all of them.
     """
-    keyed = [shingle_keys(row, size) for row in rows]
-    keys = np.concatenate([key for key, _ in keyed]) if keyed else np.zeros(0, np.uint64)
-    place = np.concatenate([first for _, first in keyed]) if keyed else np.zeros(0, np.int64)
-    docs = np.repeat(np.arange(len(rows)), [len(key) for key, _ in keyed]).astype(np.int64)
+    outlets, seniority = outlet_numbers(rows), _seniority(rows)
+    keys, docs, place = _all_shingles(rows, size)
+    parts = 1 + len(keys) // PART
+    owner_part = np.minimum(np.arange(len(rows)) * parts // max(1, len(rows)), parts - 1)
+    dealt: list[list[Seeds]] = [[] for _ in range(parts)]
+    flags = [np.zeros(len(row), dtype=np.bool_) for row in rows]
+    share = keys % np.uint64(parts)
+    for part in range(parts):
+        of_part = np.flatnonzero(share == part)
+        part_docs, part_place = docs[of_part], place[of_part]
+        order, group, common = shared_places(keys[of_part], part_docs, outlets)
+        _flag(flags, part_docs[common], part_place[common], size)
+        age = (seniority[part_docs].astype(np.int64) << 32) | part_place
+        left, right = group_pairs(order, group, age)
+        seeds = _seeds(part_docs, part_place, left, right, size)
+        to = owner_part[seeds[0]]
+        for at in np.unique(to).tolist():
+            chosen = to == at
+            dealt[at].append((seeds[0][chosen], seeds[1][chosen], seeds[2][chosen], seeds[3][chosen]))
+    del keys, docs, place, share
+    joined = []
+    for at, seeds_of in enumerate(dealt):
+        if seeds_of:
+            joined.append(_join_runs(*(np.concatenate(column) for column in zip(*seeds_of, strict=True)), size))
+            dealt[at] = []
+    empty = np.zeros(0, np.int32)
+    columns = [np.concatenate(column) for column in zip(*joined, strict=True)] if joined else [empty] * 5
+    return Runs(*columns, common=tuple(flag if flag.any() else None for flag in flags))
+
+
+def _all_shingles(rows: Sequence[WordRow], size: int) -> tuple[Keys, Ints, Ints]:
+    """The keys of all shingles, with the row and the first word of each."""
+    count = sum(max(0, len(row) - size + 1) for row in rows)
+    keys, docs, place = np.empty(count, np.uint64), np.empty(count, np.int32), np.empty(count, np.int32)
+    filled = 0
+    for at, row in enumerate(rows):
+        own, first = shingle_keys(row, size)
+        stop = filled + len(own)
+        keys[filled:stop], docs[filled:stop], place[filled:stop] = own, at, first
+        filled = stop
+    return keys[:filled], docs[:filled], place[:filled]
+
+
+def _seniority(rows: Sequence[WordRow]) -> Ints:
+    """The rank of each row by its date, then its number."""
     dates = [row.report.published_earliest or "9999" for row in rows]
-    by_date = sorted(range(len(rows)), key=lambda at: (dates[at], at))
-    seniority = np.empty(len(rows), dtype=np.int64)
-    seniority[by_date] = np.arange(len(rows))
-    age = np.empty(len(keys), dtype=np.int64)
-    age[np.lexsort((place, seniority[docs]))] = np.arange(len(keys))
-    order, group, common = shared_places(keys, docs, outlet_numbers(rows))
-    left, right = group_pairs(order, group, age)
-    del keys, age, order, group
+    rank = np.empty(len(rows), dtype=np.int64)
+    rank[sorted(range(len(rows)), key=lambda at: (dates[at], at))] = np.arange(len(rows))
+    return rank
+
+
+def _seeds(docs: Ints, place: Ints, left: Ints, right: Ints, size: int) -> Seeds:
+    """Pairs of places as (row a, row b, first word in a, first word in b), a before b, those that overlap left out."""
     swap = (docs[left] > docs[right]) | ((docs[left] == docs[right]) & (place[left] > place[right]))
     left, right = np.where(swap, right, left), np.where(swap, left, right)
     a, b, a_first, b_first = docs[left], docs[right], place[left], place[right]
     apart = (a != b) | (b_first - a_first >= size)
-    joined = _join_runs(a[apart], b[apart], a_first[apart], b_first[apart], size)
-    return Runs(*joined, common=_common_words(rows, docs[common], place[common], size))
+    return a[apart], b[apart], a_first[apart], b_first[apart]
 
 
-def _common_words(rows: Sequence[WordRow], docs: Ints, place: Ints, size: int) -> tuple[Bools | None, ...]:
+def _flag(flags: Sequence[Bools], docs: Ints, place: Ints, size: int) -> None:
+    """Mark the words of these shingles."""
     rank = np.argsort(docs, kind="stable")
     docs, place = docs[rank], place[rank]
-    bounds = np.searchsorted(docs, np.arange(len(rows) + 1))
-    flags: list[Bools | None] = []
-    for at, row in enumerate(rows):
-        first = place[bounds[at] : bounds[at + 1]]
-        if len(first):
-            flag = np.zeros(len(row), dtype=np.bool_)
-            flag[(first[:, None] + np.arange(size)).ravel()] = True
-            flags.append(flag)
-        else:
-            flags.append(None)
-    return tuple(flags)
+    bounds = np.flatnonzero(np.concatenate(([True], np.diff(docs) != 0))) if len(docs) else np.zeros(0, np.int64)
+    for low, high in zip(bounds, [*bounds[1:], len(docs)], strict=True):
+        flags[int(docs[low])][(place[low:high, None] + np.arange(size)).ravel()] = True
 
 
 def _join_runs(a: Ints, b: Ints, a_first: Ints, b_first: Ints, size: int) -> tuple[Ints, Ints, Ints, Ints, Ints]:

@@ -116,7 +116,8 @@ def voiced(a: WordRow, b: WordRow, in_a: Ints, in_b: Ints) -> Bools:
         return np.asarray(quoted_a & quoted_b)
     either = (quoted_a & quoted_b) | (quoted_a & ~_names(a, b)) | (quoted_b & ~_names(b, a))
     first_person = lexicon("first_person.txt")
-    speaking_a = {int(a.sentence[at]) for at in in_a.tolist() if a.forms[at] in first_person}
+    forms = a.forms
+    speaking_a = {int(a.sentence[at]) for at in in_a.tolist() if forms[at] in first_person}
     speaking = np.array([number in speaking_a for number in a.sentence[in_a].tolist()], dtype=np.bool_)
     return np.asarray(either | (speaking & ~quoted_a & ~quoted_b))
 
@@ -130,9 +131,11 @@ def telling(a: WordRow, b: WordRow, in_a: Ints, in_b: Ints) -> int:
     grammar = lexicon("function_words.txt")
     numbers = lexicon("number_words.txt")
     count = 0
-    for at_a, at_b in zip(in_a.tolist(), in_b.tolist(), strict=True):
-        form = a.forms[at_a]
-        lower = a.report.text[int(a.starts[at_a])].islower() or b.report.text[int(b.starts[at_b])].islower()
+    forms, text_a, text_b = a.forms, a.report.text, b.report.text
+    starts = zip(a.starts[in_a].tolist(), b.starts[in_b].tolist(), in_a.tolist(), strict=True)
+    for start_a, start_b, at_a in starts:
+        form = forms[at_a]
+        lower = text_a[start_a].islower() or text_b[start_b].islower()
         count += lower and form not in grammar and form not in numbers
     return count
 
@@ -162,13 +165,14 @@ def _sentences_clash(a: WordRow, b: WordRow, pair: tuple[int, int], aligned: int
     if aligned < PARALLEL * min(len(words_a), len(words_b)):
         return False
     shared_a, shared_b = set(in_a.tolist()), set(in_b.tolist())
-    forms_a, forms_b = {a.forms[at] for at in words_a}, {b.forms[at] for at in words_b}
-    only_a = {a.forms[at] for at in words_a if at not in shared_a and is_number(a.forms[at])} - forms_b
-    only_b = {b.forms[at] for at in words_b if at not in shared_b and is_number(b.forms[at])} - forms_a
+    all_a, all_b = a.forms, b.forms
+    forms_a, forms_b = {all_a[at] for at in words_a}, {all_b[at] for at in words_b}
+    only_a = {all_a[at] for at in words_a if at not in shared_a and is_number(all_a[at])} - forms_b
+    only_b = {all_b[at] for at in words_b if at not in shared_b and is_number(all_b[at])} - forms_a
     if only_a and only_b:
         return True
-    negated_a = sum(is_negation(a.forms[at]) for at in words_a if at not in shared_a)
-    negated_b = sum(is_negation(b.forms[at]) for at in words_b if at not in shared_b)
+    negated_a = sum(is_negation(all_a[at]) for at in words_a if at not in shared_a)
+    negated_b = sum(is_negation(all_b[at]) for at in words_b if at not in shared_b)
     alike = aligned >= PARALLEL * max(len(words_a), len(words_b))
     return alike and (negated_a > 0) != (negated_b > 0)
 

@@ -7,13 +7,13 @@ from collections.abc import Callable, Mapping, Sequence
 
 from whence.compare.agreement import agreement, words_of
 from whence.compare.align import align, pairs_of
-from whence.compare.comparable import Bools, Comparable, WordRow, word_row
+from whence.compare.comparable import Bools, Comparable, Vocabulary, WordRow, word_row
 from whence.compare.direction import Verdict, is_earlier, judge_direction
 from whence.compare.index import shared_runs
 from whence.compare.judge import Judgement, judge
 from whence.compare.rewording import Rewording, alike, candidates, judge_rewording, numbers_clash, one_site, rewording
 from whence.compare.sequence import SURE, Link, fill_run, find_runs, grow, weak_link
-from whence.compare.telling import Telling, tellings
+from whence.compare.telling import Tables, Telling, tellings
 from whence.records import Reuse, ReuseKind, digest
 from whence.settings import DEFAULTS, Settings
 
@@ -32,7 +32,7 @@ def compare_reports(
 
     The order of `reports` makes no difference. `progress` is called with (pairs done, pairs in all).
     """
-    vocabulary: dict[str, int] = {}
+    vocabulary = Vocabulary()
     rows = [word_row(report, vocabulary) for report in sorted(reports, key=lambda report: report.report_id)]
     runs = shared_runs(rows, settings.shingle_words)
     pairs = list(pairs_of(runs, settings.min_shared_words))
@@ -52,7 +52,8 @@ def compare_reports(
 
 def _with_rewordings(rows: Sequence[WordRow], common: Sequence[Bools | None], found: list[Reuse]) -> list[Reuse]:
     """The rows found and those of paraphrase; a paraphrase takes the place of the shared scraps inside it."""
-    passages = [passage for row, flags in zip(rows, common, strict=True) for passage in tellings(row, flags)]
+    tables = Tables(rows[0].vocabulary if rows else ())
+    passages = [passage for row, flags in zip(rows, common, strict=True) for passage in tellings(row, flags, tables)]
     places: dict[str, dict[int, Telling]] = defaultdict(dict)
     for passage in passages:
         places[passage.row.report.report_id][passage.place] = passage

@@ -16,8 +16,8 @@ import numpy as np
 from rapidfuzz.distance import LCSseq
 
 from whence.compare.agreement import Agreement, stands_alone
-from whence.compare.comparable import WordRow, inside, lexicon
-from whence.compare.index import group_pairs, mix, shared_places
+from whence.compare.comparable import Ints, WordRow, inside, lexicon
+from whence.compare.index import PART, Keys, mix
 from whence.compare.judge import is_negation, is_number
 from whence.compare.telling import Telling
 
@@ -55,6 +55,8 @@ Set on the development stories, where no two independent accounts of one fact ca
 NAMES_AGREEING = 0.4
 LENGTHS = 2.5
 """A rewrite is not longer than its original by more than this."""
+PAIRS = 4_000_000
+"""Pairs of passages that are looked at together."""
 LOOSE_WORDS = 6
 LOOSE_SHARE = 0.3
 SITE_SHARE = 0.5
@@ -73,15 +75,64 @@ class Rewording:
     why: str
 
 
-def candidates(passages: Sequence[Telling]) -> list[tuple[int, int]]:
+class Proposer:
+    """Finds the pairs of passages worth comparing: read passage by passage, none of them kept."""
+
+    def __init__(self) -> None:
+        self._words: list[Keys] = []
+        self._anchors: list[Keys] = []
+        self._lengths: list[int] = []
+        self._names: list[Ints] = []
+        """The distinct names and numbers of each passage, as numbers, in order."""
+
+    def add(self, passage: Telling) -> None:
+        """Read the next passage."""
+        stems = passage.tables.stem_numbers[passage.row.ids[passage.at]]
+        anchors = passage.tables.key_numbers[passage.anchored]
+        self._words.append(_neighbours(stems if passage.words >= PASSAGE_WORDS else stems[:0], (1, 2)))
+        self._anchors.append(_neighbours(anchors, ANCHOR_STEPS, either_way=True))
+        self._lengths.append(len(passage.at))
+        self._names.append(np.unique(anchors))
+
+    def pairs(self) -> list[tuple[int, int]]:
+        """Pairs of passages, by number and in order, that share enough rare neighbours, or names and numbers."""
+        lengths = np.array(self._lengths, dtype=np.int64)
+        by_words, self._words = _proposed(self._words, SHARED_NEIGHBOURS), []
+        by_anchors, self._anchors = _proposed(self._anchors, SHARED_ANCHORS), []
+        found = [_of_like_length_all(pairs, lengths) for pairs in (by_words, by_anchors)]
+        found[1] = self._alike(found[1], lengths)
+        return [(left, right) for left, right in np.unique(np.concatenate(found), axis=0).tolist()]
+
+    def _alike(self, pairs: Ints, lengths: Ints) -> Ints:
+        """Those of which `alike` holds: all of it asked at once, a stretch of pairs at a time."""
+        kept = [np.zeros((0, 2), np.int64)]
+        counts = np.array([len(names) for names in self._names], dtype=np.int64)
+        most = 1 + max((int(names[-1]) for names in self._names if len(names)), default=0)
+        for low in range(0, len(pairs), PAIRS):
+            some = pairs[low : low + PAIRS]
+            number = np.arange(len(some), dtype=np.int64)
+            sides = []
+            for side in (0, 1):
+                names = np.concatenate([self._names[at] for at in some[:, side].tolist()])
+                sides.append(np.repeat(number, counts[some[:, side]]) * most + names)
+            both = np.intersect1d(sides[0], sides[1], assume_unique=True) // most
+            shared = np.bincount(both, minlength=len(some))
+            short = lengths[some].max(1) <= LONGEST
+            kept.append(some[short & (shared >= ANCHORS_SHARED * np.maximum(1, counts[some].max(1)))])
+        return np.concatenate(kept)
+
+
+def candidates(passages: Iterable[Telling]) -> list[tuple[int, int]]:
     """Pairs of passages (their numbers, in order) that share enough rare neighbouring words, or names and numbers."""
-    by_words = _proposed(_neighbours(p.stems, (1, 2)) if p.words >= PASSAGE_WORDS else () for p in passages)
-    by_anchors = _proposed(_neighbours(p.anchors, ANCHOR_STEPS, either_way=True) for p in passages)
-    pairs = {pair for pair, count in by_words if count >= SHARED_NEIGHBOURS}
-    pairs |= {
-        pair for pair, count in by_anchors if count >= SHARED_ANCHORS and alike(passages[pair[0]], passages[pair[1]])
-    }
-    return sorted(pair for pair in pairs if _of_like_length(passages[pair[0]], passages[pair[1]]))
+    proposer = Proposer()
+    for passage in passages:
+        proposer.add(passage)
+    return proposer.pairs()
+
+
+def _of_like_length_all(pairs: Ints, lengths: Ints) -> Ints:
+    of_pair = lengths[pairs]
+    return pairs[of_pair.max(1) <= LENGTHS * of_pair.min(1)]
 
 
 def _of_like_length(a: Telling, b: Telling) -> bool:
@@ -96,33 +147,63 @@ def alike(a: Telling, b: Telling) -> bool:
     return short and _of_like_length(a, b) and len(in_a & in_b) >= ANCHORS_SHARED * max(1, len(in_a), len(in_b))
 
 
-def _neighbours(words: Sequence[str], steps: Sequence[int], *, either_way: bool = False) -> tuple[tuple[str, str], ...]:
-    pairs = (pair for step in steps for pair in zip(words, words[step:], strict=False))
+def _neighbours(words: Ints, steps: Sequence[int], *, either_way: bool = False) -> Keys:
+    """A key for each pair of words that stand so many steps apart, whichever is first where `either_way` is set."""
+    if len(words) < 2:
+        return np.zeros(0, np.uint64)
+    one = np.concatenate([words[:-step] for step in steps])
+    other = np.concatenate([words[step:] for step in steps])
     if either_way:
-        return tuple((min(pair), max(pair)) for pair in pairs if pair[0] != pair[1])
-    return tuple(pairs)
+        one, other = np.minimum(one, other), np.maximum(one, other)
+        one, other = one[one != other], other[one != other]
+    return np.unique(mix(one.astype(np.uint64)) * np.uint64(0x100000001B3) + mix(other.astype(np.uint64)))
 
 
-def _proposed(shared: Iterable[Sequence[tuple[str, str]]]) -> list[tuple[tuple[int, int], int]]:
-    """Pairs of passages and how many keys they share, of the keys that few passages hold."""
-    vocabulary: dict[str, int] = {}
-    keys = []
-    for pairs in shared:
-        numbers = [vocabulary.setdefault(word, len(vocabulary)) for pair in pairs for word in pair]
-        ids = mix(np.array(numbers, dtype=np.uint64)).reshape(-1, 2)
-        keys.append(np.unique(ids[:, 0] * np.uint64(0x100000001B3) + ids[:, 1]))
-    if not keys:
-        return []
-    owner_of = np.repeat(np.arange(len(keys)), [len(key) for key in keys]).astype(np.int64)
-    outlets = np.arange(len(keys), dtype=np.int64)  # site text was dealt with word by word; here all are apart
-    order, group, _ = shared_places(np.concatenate(keys), owner_of, outlets)
-    if not len(order):
-        return []
-    rare = np.bincount(group)[group] <= CROWD
-    _, group = np.unique(group[rare], return_inverse=True)
-    left, right = group_pairs(order[rare], group.astype(np.int64), np.arange(len(owner_of)))
-    pairs, counts = np.unique(owner_of[left] * len(keys) + owner_of[right], return_counts=True)
-    return [(divmod(pair, len(keys)), count) for pair, count in zip(pairs.tolist(), counts.tolist(), strict=True)]
+def _proposed(keys: Sequence[Keys], least: int) -> Ints:
+    """Pairs [pairs, 2] of passages that share so many keys, of the keys that few passages hold."""
+    owners, groups = _occurrences(keys)
+    if not len(owners):
+        return np.zeros((0, 2), np.int64)
+    ends = np.flatnonzero(np.concatenate((np.diff(groups) != 0, [True])))
+    partners = ends[np.cumsum(np.concatenate(([0], np.diff(groups) != 0)))] - np.arange(len(groups))
+    rank = np.argsort(owners, kind="stable")
+    bounds = np.concatenate(([0], np.cumsum(partners[rank])))
+    kept = [np.zeros((0, 2), np.int64)]
+    low = 0
+    while low < len(rank):
+        high = max(int(np.searchsorted(bounds, bounds[low] + PAIRS, side="right")) - 1, low + 1)
+        # no passage is cut in two: its pairs are counted together
+        high = int(np.searchsorted(owners[rank], owners[rank[high - 1]], side="right"))
+        first = rank[low:high]
+        count = partners[first]
+        left = np.repeat(first, count)
+        right = left + 1 + np.arange(len(left)) - np.repeat(np.cumsum(count) - count, count)
+        pairs, shared = np.unique(owners[left].astype(np.int64) * len(keys) + owners[right], return_counts=True)
+        pairs = pairs[shared >= least]
+        kept.append(np.stack(np.divmod(pairs, len(keys)), axis=1))
+        low = high
+    return np.concatenate(kept)
+
+
+def _occurrences(keys: Sequence[Keys]) -> tuple[Ints, Ints]:
+    """The passages of each key that two or more hold but no crowd, with the number of the key, by key and passage."""
+    whole = np.concatenate(keys) if keys else np.zeros(0, np.uint64)
+    owner = np.repeat(np.arange(len(keys), dtype=np.int32), [len(key) for key in keys])
+    parts = 1 + len(whole) // PART
+    share = whole % np.uint64(parts)
+    found: list[tuple[Ints, Ints]] = []
+    groups = 0
+    for part in range(parts):
+        at = np.flatnonzero(share == part)
+        rank = np.argsort(whole[at], kind="stable")  # passages stay in order within a key
+        at = at[rank]
+        fresh = np.concatenate(([True], np.diff(whole[at]) != 0)) if len(at) else np.zeros(0, np.bool_)
+        group = np.cumsum(fresh) - 1
+        size = np.bincount(group)[group] if len(group) else group
+        few = (size > 1) & (size <= CROWD)
+        found.append((owner[at[few]], group[few] + groups))
+        groups += int(group[-1]) + 1 if len(group) else 0
+    return np.concatenate([o for o, _ in found]), np.concatenate([g for _, g in found])
 
 
 def judge_rewording(
@@ -150,10 +231,14 @@ def _in_row(a: Telling, b: Telling, matched: Sequence[tuple[int, int]], shorter:
         if part.tag == "equal"
         for step in range(part.src_end - part.src_start)
     ]
-    aligned = [(i, j) for i, j in aligned if not (one_site(a, b) and a.common[i] and b.common[j])]
-    told = [(i, j) for i, j in aligned if not (a.quoted[i] and b.quoted[j])]
-    plain = sum(not (a.names[i] or b.names[j] or is_number(a.row.forms[a.at[i]])) for i, j in told)
-    plain_shorter = max(1, min(int((~a.names).sum()), int((~b.names).sum())))
+    if one_site(a, b):
+        common_a, common_b = a.common, b.common
+        aligned = [(i, j) for i, j in aligned if not (common_a[i] and common_b[j])]
+    quoted_a, quoted_b = a.quoted, b.quoted
+    told = [(i, j) for i, j in aligned if not (quoted_a[i] and quoted_b[j])]
+    names_a, names_b, forms = a.names, b.names, a.row.forms
+    plain = sum(not (names_a[i] or names_b[j] or is_number(forms[a.at[i]])) for i, j in told)
+    plain_shorter = max(1, min(int((~names_a).sum()), int((~names_b).sum())))
     reached = any(
         len(told) >= bar.agreeing
         and plain >= bar.plain
@@ -172,10 +257,11 @@ def _in_statements(a: Telling, b: Telling, agreed: Agreement, matched: Sequence[
     """A rewrite that swaps most of its words: the same names and numbers in the same statements, and none besides."""
     if not stands_alone(agreed):
         return None
-    told = [(i, j) for i, j in agreed.pairs if not (a.quoted[i] and b.quoted[j])]
+    quoted_a, quoted_b, common_a, common_b = a.quoted, b.quoted, a.common, b.common
+    told = [(i, j) for i, j in agreed.pairs if not (quoted_a[i] and quoted_b[j])]
     if not _loose(a, told, matched) or negation_clash(a, b, agreed.pairs):
         return None
-    if one_site(a, b) and sum(bool(a.common[i] and b.common[j]) for i, j in told) > SITE_SHARE * len(told):
+    if one_site(a, b) and sum(bool(common_a[i] and common_b[j]) for i, j in told) > SITE_SHARE * len(told):
         return None
     return rewording(a, b, agreed.pairs, agreed.why)
 
@@ -199,8 +285,9 @@ def _loose(a: Telling, told: Sequence[tuple[int, int]], matched: Sequence[tuple[
 
 
 def _names_agree(a: Telling, b: Telling, aligned: Sequence[tuple[int, int]]) -> bool:
-    shared = sum(bool(a.names[i] and b.names[j]) for i, j in aligned)
-    fewer = min(int(a.names.sum()), int(b.names.sum()))
+    names_a, names_b = a.names, b.names
+    shared = sum(bool(names_a[i] and names_b[j]) for i, j in aligned)
+    fewer = min(int(names_a.sum()), int(names_b.sum()))
     return fewer < 2 or shared >= NAMES_AGREEING * fewer
 
 
@@ -220,8 +307,9 @@ def _negated_only(a: Telling, b: Telling, partner: Mapping[int, int]) -> bool:
     What a negation holds is the next three telling words of its sentence; b says it where two of them are aligned.
     """
     first, stop = int(a.at[0]), int(a.at[-1]) + 1
+    forms = a.row.forms
     for at in range(first, stop):
-        if not is_negation(a.row.forms[at]):
+        if not is_negation(forms[at]):
             continue
         after = int(np.searchsorted(a.at, at, side="right"))
         scope = [i for i in range(after, min(after + 3, len(a.at))) if a.row.sentence[a.at[i]] == a.row.sentence[at]]

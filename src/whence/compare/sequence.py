@@ -148,8 +148,9 @@ def _continues(a: Telling, b: Telling, agreed: Agreement) -> bool:
 
 
 def _one_quotation(a: Telling, b: Telling, agreed: Agreement) -> bool:
-    quoted = sum(bool(a.quoted[i] and b.quoted[j]) and a.stems[i] == b.stems[j] for i, j in agreed.pairs)
-    fewer = min(int(a.quoted.sum()), int(b.quoted.sum()))
+    quoted_a, quoted_b, stems_a, stems_b = a.quoted, b.quoted, a.stems, b.stems
+    quoted = sum(bool(quoted_a[i] and quoted_b[j]) and stems_a[i] == stems_b[j] for i, j in agreed.pairs)
+    fewer = min(int(quoted_a.sum()), int(quoted_b.sum()))
     return (
         fewer > 0 and quoted >= SAME_QUOTATION * fewer and agreed.plain + agreed.synonyms + agreed.numbers < NARRATION
     )

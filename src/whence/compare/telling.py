@@ -5,14 +5,13 @@ A passage is read as stems of content words, names and numbers, without the word
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from importlib import resources
 
 import numpy as np
 
-from whence.compare.comparable import Bools, Ints, WordRow, lexicon
+from whence.compare.comparable import Bools, Ints, WordRow, lexicon, narrow
 from whence.compare.judge import is_number
 
 LEAST_WORDS = 6
@@ -20,28 +19,6 @@ LEAST_WORDS = 6
 CREDIT_LINE_WORDS = 12
 """So few words that credit an outlet (`The Associated Press contributed to this report`) is left out."""
 _ENDINGS = ("ations", "ation", "ings", "ing", "ies", "ied", "edly", "ed", "es", "ly", "s", "e")
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Telling:
-    """A passage as its telling words: their numbers in the row, stems, and whether each is a name or quoted.
-
-    `common` flags words that are common in the row's own outlet (see `index.Runs`). `anchors` are its names and
-    numbers in order, numbers as digits; `numbers` its numbers and named days. `place` counts the passages of one row
-    from 0; `words` is its length.
-    """
-
-    row: WordRow
-    number: int
-    place: int
-    words: int
-    at: Ints
-    stems: tuple[str, ...]
-    names: Bools
-    quoted: Bools
-    common: Bools
-    anchors: tuple[str, ...]
-    numbers: frozenset[str]
 
 
 @lru_cache(maxsize=1 << 17)
@@ -68,40 +45,100 @@ def matching_key(form: str) -> str:
     return _numerals().get(form) or stem(form)
 
 
-def tellings(row: WordRow, common: Bools | None = None) -> list[Telling]:
+class Tables:
+    """What is known of each word form of a run, by its number: made once, when all reports are read."""
+
+    def __init__(self, forms: Sequence[str]) -> None:
+        grammar = lexicon("function_words.txt")
+        self.grammar: Bools = np.array([form in grammar for form in forms], dtype=np.bool_)
+        self.number: Bools = np.array([is_number(form) for form in forms], dtype=np.bool_)
+        self.stems = [stem(form) for form in forms]
+        self.keys = [matching_key(form) for form in forms]
+        self.stem_numbers = _numbered(self.stems)
+        self.key_numbers = _numbered(self.keys)
+
+
+def _numbered(words: Sequence[str]) -> Ints:
+    known: dict[str, int] = {}
+    return np.array([known.setdefault(word, len(known)) for word in words], dtype=np.int32)
+
+
+class Telling:
+    """A passage as its telling words: their numbers in the row, and what is read from them when it is asked for.
+
+    `place` counts the passages of one row from 0, `number` is that of the passage in the report; `words` is its length.
+    """
+
+    __slots__ = ("_anchors", "_common", "_numbers", "_stems", "at", "number", "place", "row", "tables", "words")
+
+    def __init__(
+        self, row: WordRow, number: int, place: int, words: int, at: Ints, common: Bools | None, tables: Tables
+    ) -> None:
+        self.row, self.number, self.place, self.words, self.at, self.tables = row, number, place, words, at, tables
+        self._common = common
+        self._stems: tuple[str, ...] | None = None
+        self._anchors: tuple[str, ...] | None = None
+        self._numbers: frozenset[str] | None = None
+
+    @property
+    def names(self) -> Bools:
+        """Which of the words are written with a capital."""
+        return np.asarray(self.row.capital[self.at])
+
+    @property
+    def quoted(self) -> Bools:
+        """Which of the words stand in quotation marks."""
+        return np.asarray(self.row.quoted[self.at])
+
+    @property
+    def common(self) -> Bools:
+        """Which of the words are common in the row's own outlet (see `index.Runs`)."""
+        return np.zeros(len(self.at), dtype=np.bool_) if self._common is None else np.asarray(self._common[self.at])
+
+    @property
+    def stems(self) -> tuple[str, ...]:
+        """The stems of the words."""
+        if self._stems is None:
+            self._stems = tuple([self.tables.stems[number] for number in self.row.ids[self.at].tolist()])
+        return self._stems
+
+    @property
+    def anchored(self) -> Ints:
+        """The forms of the names and numbers, in order."""
+        ids = self.row.ids[self.at]
+        return np.asarray(ids[self.names | self.tables.number[ids]])
+
+    @property
+    def anchors(self) -> tuple[str, ...]:
+        """The names and numbers in order, numbers as digits."""
+        if self._anchors is None:
+            self._anchors = tuple([self.tables.keys[number] for number in self.anchored.tolist()])
+        return self._anchors
+
+    @property
+    def numbers(self) -> frozenset[str]:
+        """The numbers and named days."""
+        if self._numbers is None:
+            ids = self.row.ids[self.at]
+            self._numbers = frozenset([self.tables.keys[number] for number in ids[self.tables.number[ids]].tolist()])
+        return self._numbers
+
+
+def tellings(row: WordRow, common: Bools | None = None, tables: Tables | None = None) -> list[Telling]:
     """The passages of a row that can be judged, furniture, captions and headlines aside."""
-    grammar = lexicon("function_words.txt")
-    text = row.report.text
-    passages = sorted(row.report.passages) or [(0, len(text), "body")]
-    numbers = row.passage if row.report.passages else np.zeros(len(row), dtype=np.int64)
+    tables = tables or Tables(row.vocabulary)
+    passages = sorted(row.report.passages) or [(0, len(row.report.text), "body")]
+    numbers = row.passage if row.report.passages else np.zeros(len(row), dtype=np.int8)
+    plain = ~tables.grammar[row.ids] if len(row) else np.zeros(0, np.bool_)
+    edges = np.searchsorted(numbers, np.arange(len(passages) + 1, dtype=numbers.dtype)) if len(row) else None
     found: list[Telling] = []
     for number, (low, high, kind) in enumerate(passages):
-        first, stop = np.searchsorted(numbers, [number, number + 1]).tolist() if len(row) else (0, 0)
+        first, stop = (int(edges[number]), int(edges[number + 1])) if edges is not None else (0, 0)
         if kind in ("boilerplate", "caption", "headline", "header") or stop - first < LEAST_WORDS:
             continue
         if stop - first <= CREDIT_LINE_WORDS and any(low <= start < high for start, *_ in row.report.credits):
             continue
-        at = [word for word in range(first, stop) if numbers[word] == number and row.forms[word] not in grammar]
-        if not at:
-            continue
-        names = [text[int(row.starts[word])].isupper() for word in at]
-        found.append(
-            Telling(
-                row=row,
-                number=number,
-                place=len(found),
-                words=stop - first,
-                at=np.array(at, dtype=np.int64),
-                stems=tuple(stem(row.forms[word]) for word in at),
-                names=np.array(names, dtype=np.bool_),
-                quoted=row.quoted[at],
-                common=common[at] if common is not None else np.zeros(len(at), dtype=np.bool_),
-                anchors=tuple(
-                    matching_key(row.forms[word])
-                    for word, name in zip(at, names, strict=True)
-                    if name or is_number(row.forms[word])
-                ),
-                numbers=frozenset(matching_key(row.forms[word]) for word in at if is_number(row.forms[word])),
-            )
-        )
+        at = first + np.flatnonzero(plain[first:stop] & (numbers[first:stop] == number))
+        if len(at):
+            found.append(Telling(row, number, len(found), stop - first, narrow(at), common, tables))
     return found
