@@ -20,6 +20,7 @@ import lzma
 import os
 import resource
 import sys
+import threading
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterator
@@ -27,14 +28,19 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from copying_peers import run_peers
+
 from whence.compare import Comparable, compare_reports, trace_lineage
 from whence.compare.comparable import word_form, word_spans
 from whence.mark.passages import find_passages
 from whence.mark.quotes import find_quotations
 from whence.records import Report, Reuse, Spans
+from whence.run.weighing import MANY_REPORTS
 
 BANDS = ((0.5, 1.01), (0.2, 0.5), (0.05, 0.2))
 EIGHT = 8
+PEERS_ON = 20_000
+"""Press releases on which other candidate finders are timed."""
 
 
 def records(path: Path) -> Iterator[dict[str, Any]]:
@@ -66,10 +72,50 @@ def comparable(record: dict[str, Any]) -> Comparable:
     )
 
 
+class Memory(threading.Thread):
+    """The most memory that this process and its children hold together, in GiB, looked at every second.
+
+    Pages that several processes share are counted once (proportional set size); Linux alone tells.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(daemon=True)
+        self.most = 0.0
+        self._stop_now = threading.Event()
+
+    def run(self) -> None:
+        while not self._stop_now.wait(1.0):
+            self.most = max(self.most, sum(map(_share_of, [os.getpid(), *_children()])) / 2**20)
+
+    def stop(self) -> float:
+        """The most that was seen."""
+        self._stop_now.set()
+        self.join()
+        return round(self.most, 2)
+
+
+def _children() -> list[int]:
+    try:
+        return [int(pid) for pid in Path(f"/proc/self/task/{os.getpid()}/children").read_text().split()]
+    except OSError:
+        return []
+
+
+def _share_of(pid: int) -> int:
+    """The proportional set size of a process in KiB, 0 where it has gone."""
+    try:
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    except OSError:
+        return 0
+    return next((int(line.split()[1]) for line in lines if line.startswith("Pss:")), 0)
+
+
 def timed(reports: list[Comparable]) -> tuple[list[Reuse], dict[str, Any]]:
-    """The rows and what they cost."""
+    """The rows and what they cost, with a process for each core from 2,000 reports on, as in a trace."""
+    memory = Memory()
+    memory.start()
     start = time.perf_counter()
-    rows = compare_reports(reports)
+    rows = compare_reports(reports, jobs=os.cpu_count() or 1 if len(reports) >= MANY_REPORTS else 1)
     compared = time.perf_counter() - start
     start = time.perf_counter()
     trace_lineage(reports, rows)
@@ -81,7 +127,7 @@ def timed(reports: list[Comparable]) -> tuple[list[Reuse], dict[str, Any]]:
         "rows": len(rows),
         "kinds": dict(sorted(Counter(row.kind for row in rows).items())),
         "directions": dict(sorted(Counter(row.direction for row in rows).items())),
-        "peak_gib": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20, 2),
+        "peak_gib": memory.stop() or round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20, 2),
     }
 
 
@@ -135,6 +181,20 @@ def reuse_pairs(data: Path) -> dict[str, Any]:
     return cost | {"bands": bands}
 
 
+def reuse_peers(data: Path) -> dict[str, Any]:
+    """How many of the counted pairs whole-document sketches propose, band by band."""
+    texts = [(record["id"], record["text"]) for record in records(data / "reuse" / "reports.jsonl.gz")]
+    pairs = [json.loads(line) for line in (data / "reuse" / "pairs.jsonl").read_text(encoding="utf-8").splitlines()]
+    result = {}
+    for name, (found, seconds) in run_peers(texts).items():
+        bands = []
+        for low, high in BANDS:
+            chosen = [frozenset((pair["a"], pair["b"])) for pair in pairs if low <= pair["of_the_shorter"] < high]
+            bands.append({"pairs": len(chosen), "found": sum(pair in found for pair in chosen)})
+        result[name] = {"seconds": seconds, "proposed": len(found), "bands": bands}
+    return result
+
+
 def rewrites() -> dict[str, Any]:
     """How many of the labelled rewrites are found, and how much of what was told independently is taken for one.
 
@@ -164,12 +224,18 @@ def main() -> None:
         result[story] = timed([comparable(record) for record in records(data / "stories" / f"{story}.jsonl.gz")])[1]
     result["rewrites"] = {"groups": rewrites()}
     result["reuse"] = reuse_pairs(data)
-    for count in (2_500, 5_000, 10_000):
-        releases = [
-            comparable(record)
-            for _, record in zip(range(count), records(data / "releases" / "releases.jsonl.xz"), strict=False)
-        ]
-        result[f"releases-{count}"] = timed(releases)[1]
+    result["peers"] = {"reuse": reuse_peers(data)}
+    releases: list[Comparable] = []
+    waiting = records(data / "releases" / "releases.jsonl.xz")
+    for count in (10_000, 20_000, 40_000, 100_000):
+        releases += [comparable(record) for _, record in zip(range(count - len(releases)), waiting, strict=False)]
+        result[f"releases-{len(releases)}"] = timed(releases)[1]
+        print(f"releases-{len(releases)}", result[f"releases-{len(releases)}"], flush=True)
+        if count == PEERS_ON:
+            result["peers"][f"releases-{count}"] = {
+                name: {"pairs": len(found), "seconds": seconds}
+                for name, (found, seconds) in run_peers((one.report_id, one.text) for one in releases).items()
+            }
     print(f"{'data':18} {'reports':>8} {'words':>10} {'seconds':>8} {'rows':>7} {'peak GiB':>9}")
     for name, cost in result.items():
         if isinstance(cost, dict) and "reports" in cost:
@@ -187,6 +253,10 @@ def main() -> None:
             f"reuse, {low} to {high} of the shorter shared: {band['found']} of {band['pairs']} pairs found "
             f"({band['found_as_copying']} as copying), {band['shared_8_word_shingles_covered']:.1%} of the shared words"
         )
+    for collection, found in result["peers"].items():
+        for name, cost in found.items():
+            bands = ", ".join(f"{band['found']} of {band['pairs']}" for band in cost.get("bands", []))
+            print(f"{name} on {collection}: {cost['seconds']} s{'; pairs found: ' + bands if bands else ''}")
     out = Path(__file__).parent / "results" / "copying.json"
     out.parent.mkdir(exist_ok=True)
     out.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")

@@ -396,6 +396,15 @@ def measured_copying() -> str:
         *((name, *(str(groups[name][key]) for key in REWRITES)) for name in ("seen", "kept", "fresh")),
     )
     found_pairs += f"\n\nParagraphs and their rewrites, composed for the project:\n\n{rewritten}"
+    if beside := result.get("peers", {}).get("reuse"):
+        own = ("Whence", f"{sets['reuse']['seconds']:.1f}", *(f"{band['found']:,}" for band in sets["reuse"]["bands"]))
+        others = (
+            (name, f"{cost['seconds']:.1f}", *(f"{band['found']:,}" for band in cost["bands"]))
+            for name, cost in sorted(beside.items())
+        )
+        shares = (f"{share} shared" for share, *_ in bands)
+        found_pairs += "\n\nThe same pairs, as whole-document sketches propose them (nothing verified, no spans):\n\n"
+        found_pairs += table(("", "seconds", *shares), own, *others)
     when = f"Measured on {result['date']} with `bench/copying.py`, on {result['cores']} cores."
     return f"{timed}\n\nPairs of the collection `reuse`:\n\n{found_pairs}\n\n{when}"
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from whence.compare.comparable import Comparable, sentence_starts, word_form, word_row, word_spans
+from whence.compare.comparable import Comparable, Vocabulary, sentence_starts, word_form, word_row, word_spans
 
 
 def forms(text: str) -> list[str]:
@@ -36,7 +36,9 @@ def test_words_slice_to_themselves_in_order(text: str) -> None:
 
 def test_boilerplate_is_left_out_and_divides() -> None:
     text = "One two three.\nShare this now\nFour five six."
-    row = word_row(Comparable("r", text, passages=((0, 14, "body"), (15, 29, "boilerplate"), (30, 44, "body"))), {})
+    row = word_row(
+        Comparable("r", text, passages=((0, 14, "body"), (15, 29, "boilerplate"), (30, 44, "body"))), Vocabulary()
+    )
     assert row.forms == ("one", "two", "three", "four", "five", "six")
     assert row.segment.tolist() == [0, 0, 0, 1, 1, 1]
 

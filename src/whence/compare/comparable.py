@@ -18,6 +18,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from whence.compare.spread import spread
 from whence.records import CreditKind, PassageKind, Spans
 
 Ints = npt.NDArray[np.signedinteger[Any]]
@@ -149,6 +150,14 @@ class Vocabulary:
                 self._as_written[word] = known
         return known
 
+    def take_over(self, forms: Sequence[str]) -> Ints:
+        """The numbers of forms that another vocabulary numbered."""
+        for form in forms:
+            if form not in self._numbers:
+                self._numbers[form] = len(self.forms)
+                self.forms.append(form)
+        return np.array([self._numbers[form] for form in forms], dtype=np.int32)
+
 
 def narrow(values: Ints) -> Ints:
     """The same numbers in as few bytes as hold them."""
@@ -169,6 +178,25 @@ def inside(starts: Ints, spans: Sequence[tuple[int, int]]) -> Bools:
     highs = np.maximum.accumulate(np.array([high for _, high in spans], dtype=np.int64))
     at = np.searchsorted(lows, starts, side="right") - 1
     return np.asarray((at >= 0) & (starts < highs[np.maximum(at, 0)]))
+
+
+def word_rows(reports: Sequence[Comparable], jobs: int = 1) -> list[WordRow]:
+    """The reports as words, with one vocabulary."""
+
+    def some(low: int, high: int) -> tuple[list[str], list[tuple[Ints | Bools, ...]]]:
+        own = Vocabulary()
+        rows = [word_row(report, own) for report in reports[low:high]]
+        return own.forms, [
+            (r.ids, r.starts, r.ends, r.segment, r.passage, r.quoted, r.sentence, r.capital) for r in rows
+        ]
+
+    vocabulary = Vocabulary()
+    found: list[WordRow] = []
+    for _, (forms, columns) in spread(some, len(reports), jobs):
+        numbers = vocabulary.take_over(forms)
+        for ids, *rest in columns:
+            found.append(WordRow(reports[len(found)], vocabulary.forms, numbers[ids], *rest))  # type: ignore[arg-type]
+    return found
 
 
 def word_row(report: Comparable, vocabulary: Vocabulary) -> WordRow:

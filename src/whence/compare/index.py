@@ -176,14 +176,15 @@ def shared_runs(rows: Sequence[WordRow], size: int) -> Runs:
             chosen = to == at
             dealt[at].append((seeds[0][chosen], seeds[1][chosen], seeds[2][chosen], seeds[3][chosen]))
     del keys, docs, place, share
-    joined = []
+    joined: list[tuple[Ints, Ints, Ints, Ints, Ints]] = []
     for at, seeds_of in enumerate(dealt):
         if seeds_of:
-            joined.append(_join_runs(*(np.concatenate(column) for column in zip(*seeds_of, strict=True)), size))
+            a, b, a_first, b_first = (np.concatenate(column) for column in zip(*seeds_of, strict=True))
+            joined.append(_join_runs(a, b, a_first, b_first, size))
             dealt[at] = []
-    empty = np.zeros(0, np.int32)
-    columns = [np.concatenate(column) for column in zip(*joined, strict=True)] if joined else [empty] * 5
-    return Runs(*columns, common=tuple(flag if flag.any() else None for flag in flags))
+    columns = list(zip(*joined, strict=True)) or [(np.zeros(0, np.int32),)] * 5
+    a, b, a_first, b_first, words = (np.concatenate(column) for column in columns)
+    return Runs(a, b, a_first, b_first, words, common=tuple(flag if flag.any() else None for flag in flags))
 
 
 def _all_shingles(rows: Sequence[WordRow], size: int) -> tuple[Keys, Ints, Ints]:
@@ -218,9 +219,11 @@ def _seeds(docs: Ints, place: Ints, left: Ints, right: Ints, size: int) -> Seeds
 
 def _flag(flags: Sequence[Bools], docs: Ints, place: Ints, size: int) -> None:
     """Mark the words of these shingles."""
+    if not len(docs):
+        return
     rank = np.argsort(docs, kind="stable")
     docs, place = docs[rank], place[rank]
-    bounds = np.flatnonzero(np.concatenate(([True], np.diff(docs) != 0))) if len(docs) else np.zeros(0, np.int64)
+    bounds = np.flatnonzero(np.concatenate(([True], np.diff(docs) != 0)))
     for low, high in zip(bounds, [*bounds[1:], len(docs)], strict=True):
         flags[int(docs[low])][(place[low:high, None] + np.arange(size)).ravel()] = True
 

@@ -7,17 +7,20 @@ from collections.abc import Callable, Mapping, Sequence
 
 from whence.compare.agreement import agreement, words_of
 from whence.compare.align import align, pairs_of
-from whence.compare.comparable import Bools, Comparable, Vocabulary, WordRow, word_row
+from whence.compare.comparable import Bools, Comparable, WordRow, word_rows
 from whence.compare.direction import Verdict, is_earlier, judge_direction
 from whence.compare.index import shared_runs
 from whence.compare.judge import Judgement, judge
 from whence.compare.rewording import Rewording, alike, candidates, judge_rewording, numbers_clash, one_site, rewording
 from whence.compare.sequence import SURE, Link, fill_run, find_runs, grow, weak_link
+from whence.compare.spread import spread
 from whence.compare.telling import Tables, Telling, tellings
 from whence.records import Reuse, ReuseKind, digest
 from whence.settings import DEFAULTS, Settings
 
 MADE_BY = "compare-shingles/1"
+Pair = tuple[str, str]
+"""Two reports, by id, in order."""
 MATCHED = 0.6
 """Two passages that share so much word for word are no paraphrase beside it."""
 
@@ -27,68 +30,73 @@ def compare_reports(
     settings: Settings = DEFAULTS,
     *,
     progress: Callable[[int, int], None] | None = None,
+    jobs: int = 1,
 ) -> list[Reuse]:
     """Every stretch of wording that two reports share, or one report twice; one row a matched pair of spans.
 
-    The order of `reports` makes no difference. `progress` is called with (pairs done, pairs in all).
+    The order of `reports` makes no difference, nor does the number of processes (`jobs`) that share the work.
+    `progress` is called with (pairs done, pairs in all).
     """
-    vocabulary = Vocabulary()
-    rows = [word_row(report, vocabulary) for report in sorted(reports, key=lambda report: report.report_id)]
+    rows = word_rows(sorted(reports, key=lambda report: report.report_id), jobs)
     runs = shared_runs(rows, settings.shingle_words)
     pairs = list(pairs_of(runs, settings.min_shared_words))
+    common = runs.common
+    del runs
+
+    def some(low: int, high: int) -> list[Reuse]:
+        found = []
+        for at_a, at_b, seeds in pairs[low:high]:
+            a, b = rows[at_a], rows[at_b]
+            for match in align(a, b, seeds, settings.min_shared_words):
+                judged = judge(a, b, match, settings.min_shared_words, (common[at_a], common[at_b]))
+                if judged:
+                    found.append(_row(a, b, judged))
+        return found
+
     found: list[Reuse] = []
-    for done, (at_a, at_b, seeds) in enumerate(pairs):
-        a, b = rows[at_a], rows[at_b]
-        for match in align(a, b, seeds, settings.min_shared_words):
-            judged = judge(a, b, match, settings.min_shared_words, (runs.common[at_a], runs.common[at_b]))
-            if judged:
-                found.append(_row(a, b, judged))
-        if progress and done % 100 == 0:
+    for done, part in spread(some, len(pairs), jobs):
+        found += part
+        if progress:
             progress(done, len(pairs))
-    if progress:
-        progress(len(pairs), len(pairs))
-    return sorted(_with_rewordings(rows, runs.common, found), key=_order)
+    return sorted(_with_rewordings(rows, common, found, jobs), key=_order)
 
 
-def _with_rewordings(rows: Sequence[WordRow], common: Sequence[Bools | None], found: list[Reuse]) -> list[Reuse]:
+def _with_rewordings(
+    rows: Sequence[WordRow], common: Sequence[Bools | None], found: list[Reuse], jobs: int
+) -> list[Reuse]:
     """The rows found and those of paraphrase; a paraphrase takes the place of the shared scraps inside it."""
-    tables = Tables(rows[0].vocabulary if rows else ())
+    if not rows:
+        return found
+    tables = Tables(rows[0].vocabulary)
     passages = [passage for row, flags in zip(rows, common, strict=True) for passage in tellings(row, flags, tables)]
     places: dict[str, dict[int, Telling]] = defaultdict(dict)
     for passage in passages:
         places[passage.row.report.report_id][passage.place] = passage
-    known: dict[tuple[str, str], list[Reuse]] = defaultdict(list)
+    known: dict[Pair, list[Reuse]] = defaultdict(list)
     for row in found:
         known[min(row.a_report_id, row.b_report_id), max(row.a_report_id, row.b_report_id)].append(row)
-    links: dict[tuple[str, str], list[Link]] = defaultdict(list)
+    proposed = candidates(passages)
+
+    def judged(low: int, high: int) -> list[tuple[Pair, Link | None, Reuse | None]]:
+        return [
+            answer
+            for left, right in proposed[low:high]
+            if (answer := _judged(passages[left], passages[right], known)) is not None
+        ]
+
+    links: dict[Pair, list[Link]] = defaultdict(list)
     reworded: list[Reuse] = []
-    for left, right in candidates(passages):
-        a, b = passages[left], passages[right]
-        pair = a.row.report.report_id, b.row.report.report_id
-        scraps = _scraps(known.get(pair, []), a, b)
-        if scraps and _covers(scraps, pair[0], _passage_span(a), _passage_span(b)):
-            continue
-        if numbers_clash(a, b):
-            continue
-        agreed = agreement(words_of(a), words_of(b)) if alike(a, b) else None
-        judged = judge_rewording(a, b, agreed, _matched(scraps, pair[0]))
-        if judged:
-            reworded.append(_paraphrase(a, b, judged))
-        if not one_site(a, b):
-            link = Link(a.place, b.place, SURE, known=True) if judged else weak_link(a, b, agreed) if agreed else None
-            links[pair] += [link] if link else []
-    for pair in sorted({*links, *(pair for pair in known if pair[0] != pair[1])}):
-        a_places, b_places = places[pair[0]], places[pair[1]]
-        if not a_places or not b_places or one_site(a_places[0], b_places[0]):
-            continue  # an outlet's reports of one kind go through the same paragraphs every time
-        matched = [link for row in known.get(pair, []) for link in _links_of(row, pair[0], a_places, b_places)]
-        for run in find_runs(grow([*links[pair], *matched], a_places, b_places)):
-            for at_a, at_b, agreed in fill_run(run, a_places, b_places):
-                a, b = a_places[at_a], b_places[at_b]
-                scraps = _scraps(known.get(pair, []), a, b)
-                if not _covers(scraps, pair[0], _passage_span(a), _passage_span(b)):
-                    why = f"one of at least {len(run)} paragraphs that both tell in the same order; {agreed.why}"
-                    reworded.append(_paraphrase(a, b, rewording(a, b, agreed.pairs, why)))
+    for _, part in spread(judged, len(proposed), jobs):
+        for pair, link, row_found in part:
+            links[pair] += [link] if link is not None else []
+            reworded += [row_found] if row_found is not None else []
+    joined = sorted({*links, *(pair for pair in known if pair[0] != pair[1])})
+
+    def filled(low: int, high: int) -> list[Reuse]:
+        return [row for pair in joined[low:high] for row in _runs_filled(pair, places, known, links)]
+
+    for _, rows_found in spread(filled, len(joined), jobs):
+        reworded += rows_found
     reworded = list({row.id: row for row in reworded}.values())
     absorbed = {
         scrap.id
@@ -97,6 +105,48 @@ def _with_rewordings(rows: Sequence[WordRow], common: Sequence[Bools | None], fo
         if _within(scrap, row)
     }
     return [row for row in found if row.id not in absorbed] + reworded
+
+
+def _judged(
+    a: Telling, b: Telling, known: Mapping[Pair, Sequence[Reuse]]
+) -> tuple[Pair, Link | None, Reuse | None] | None:
+    """What two passages are to each other: the pair of their reports, a link, a row of paraphrase."""
+    pair = a.row.report.report_id, b.row.report.report_id
+    scraps = _scraps(known.get(pair, []), a, b)
+    if scraps and _covers(scraps, pair[0], _passage_span(a), _passage_span(b)):
+        return None
+    if numbers_clash(a, b):
+        return None
+    agreed = agreement(words_of(a), words_of(b)) if alike(a, b) else None
+    judged = judge_rewording(a, b, agreed, _matched(scraps, pair[0]))
+    link = None
+    if not one_site(a, b):
+        link = Link(a.place, b.place, SURE, known=True) if judged else weak_link(a, b, agreed) if agreed else None
+    if judged is None and link is None:
+        return None
+    return pair, link, _paraphrase(a, b, judged) if judged else None
+
+
+def _runs_filled(
+    pair: Pair,
+    places: Mapping[str, Mapping[int, Telling]],
+    known: Mapping[Pair, Sequence[Reuse]],
+    links: Mapping[Pair, Sequence[Link]],
+) -> list[Reuse]:
+    """The paraphrases of two reports that tell the same in the same order, passage after passage."""
+    a_places, b_places = places.get(pair[0]), places.get(pair[1])
+    if not a_places or not b_places or one_site(a_places[0], b_places[0]):
+        return []  # an outlet's reports of one kind go through the same paragraphs every time
+    rows = known.get(pair, [])
+    matched = [link for row in rows for link in _links_of(row, pair[0], a_places, b_places)]
+    found: list[Reuse] = []
+    for run in find_runs(grow([*links.get(pair, ()), *matched], a_places, b_places)):
+        for at_a, at_b, agreed in fill_run(run, a_places, b_places):
+            a, b = a_places[at_a], b_places[at_b]
+            if not _covers(_scraps(rows, a, b), pair[0], _passage_span(a), _passage_span(b)):
+                why = f"one of at least {len(run)} paragraphs that both tell in the same order; {agreed.why}"
+                found.append(_paraphrase(a, b, rewording(a, b, agreed.pairs, why)))
+    return found
 
 
 def _paraphrase(a: Telling, b: Telling, judged: Rewording) -> Reuse:

@@ -75,64 +75,54 @@ class Rewording:
     why: str
 
 
-class Proposer:
-    """Finds the pairs of passages worth comparing: read passage by passage, none of them kept."""
-
-    def __init__(self) -> None:
-        self._words: list[Keys] = []
-        self._anchors: list[Keys] = []
-        self._lengths: list[int] = []
-        self._names: list[Ints] = []
-        """The distinct names and numbers of each passage, as numbers, in order."""
-
-    def add(self, passage: Telling) -> None:
-        """Read the next passage."""
-        stems = passage.tables.stem_numbers[passage.row.ids[passage.at]]
-        anchors = passage.tables.key_numbers[passage.anchored]
-        self._words.append(_neighbours(stems if passage.words >= PASSAGE_WORDS else stems[:0], (1, 2)))
-        self._anchors.append(_neighbours(anchors, ANCHOR_STEPS, either_way=True))
-        self._lengths.append(len(passage.at))
-        self._names.append(np.unique(anchors))
-
-    def pairs(self) -> list[tuple[int, int]]:
-        """Pairs of passages, by number and in order, that share enough rare neighbours, or names and numbers."""
-        lengths = np.array(self._lengths, dtype=np.int64)
-        by_words, self._words = _proposed(self._words, SHARED_NEIGHBOURS), []
-        by_anchors, self._anchors = _proposed(self._anchors, SHARED_ANCHORS), []
-        found = [_of_like_length_all(pairs, lengths) for pairs in (by_words, by_anchors)]
-        found[1] = self._alike(found[1], lengths)
-        return [(left, right) for left, right in np.unique(np.concatenate(found), axis=0).tolist()]
-
-    def _alike(self, pairs: Ints, lengths: Ints) -> Ints:
-        """Those of which `alike` holds: all of it asked at once, a stretch of pairs at a time."""
-        kept = [np.zeros((0, 2), np.int64)]
-        counts = np.array([len(names) for names in self._names], dtype=np.int64)
-        most = 1 + max((int(names[-1]) for names in self._names if len(names)), default=0)
-        for low in range(0, len(pairs), PAIRS):
-            some = pairs[low : low + PAIRS]
-            number = np.arange(len(some), dtype=np.int64)
-            sides = []
-            for side in (0, 1):
-                names = np.concatenate([self._names[at] for at in some[:, side].tolist()])
-                sides.append(np.repeat(number, counts[some[:, side]]) * most + names)
-            both = np.intersect1d(sides[0], sides[1], assume_unique=True) // most
-            shared = np.bincount(both, minlength=len(some))
-            short = lengths[some].max(1) <= LONGEST
-            kept.append(some[short & (shared >= ANCHORS_SHARED * np.maximum(1, counts[some].max(1)))])
-        return np.concatenate(kept)
+def candidates(passages: Sequence[Telling]) -> list[tuple[int, int]]:
+    """Pairs of passages, by number and in order, that share enough rare neighbours, or names and numbers."""
+    if len(passages) < 2:
+        return []
+    tables = passages[0].tables
+    lengths = np.array([len(passage.at) for passage in passages], dtype=np.int64)
+    owner = np.repeat(np.arange(len(passages), dtype=np.int32), lengths)
+    ids = np.concatenate([passage.row.ids[passage.at] for passage in passages])
+    capital = np.concatenate([passage.row.capital[passage.at] for passage in passages])
+    anchored = capital | tables.number[ids]
+    enough = np.array([passage.words >= PASSAGE_WORDS for passage in passages], dtype=np.bool_)[owner]
+    by_words = _proposed(
+        *_neighbours(tables.stem_numbers[ids[enough]], owner[enough], (1, 2)), len(passages), SHARED_NEIGHBOURS
+    )
+    keys, owner = tables.key_numbers[ids[anchored]], owner[anchored]
+    del ids, capital, anchored, enough
+    by_anchors = _proposed(*_neighbours(keys, owner, ANCHOR_STEPS, either_way=True), len(passages), SHARED_ANCHORS)
+    by_words, by_anchors = (_of_like_length_all(pairs, lengths) for pairs in (by_words, by_anchors))
+    found = np.concatenate([by_words, _all_alike(by_anchors, lengths, keys, owner)])
+    return [(left, right) for left, right in np.unique(found, axis=0).tolist()]
 
 
-def candidates(passages: Iterable[Telling]) -> list[tuple[int, int]]:
-    """Pairs of passages (their numbers, in order) that share enough rare neighbouring words, or names and numbers."""
-    proposer = Proposer()
-    for passage in passages:
-        proposer.add(passage)
-    return proposer.pairs()
+def _all_alike(pairs: Ints, lengths: Ints, keys: Ints, owner: Ints) -> Ints:
+    """The pairs of which `alike` holds, asked of a stretch of them at a time."""
+    most = int(keys.max()) + 1 if len(keys) else 1
+    held = np.unique(owner.astype(np.int64) * most + keys)
+    counts = np.bincount(held // most, minlength=len(lengths))
+    first = np.cumsum(counts) - counts
+    held %= most
+    kept = [np.zeros((0, 2), np.int64)]
+    for low in range(0, len(pairs), PAIRS // 10):
+        some = pairs[low : low + PAIRS // 10]
+        sides = []
+        for side in (0, 1):
+            count = counts[some[:, side]]
+            number = np.repeat(np.arange(len(some), dtype=np.int64), count)
+            within = np.arange(len(number)) - np.repeat(np.cumsum(count) - count, count)
+            sides.append(number * most + held[np.repeat(first[some[:, side]], count) + within])
+        both = np.intersect1d(sides[0], sides[1], assume_unique=True) // most
+        shared = np.bincount(both, minlength=len(some))
+        enough = shared >= ANCHORS_SHARED * np.maximum(1, counts[some].max(1))
+        kept.append(some[enough & (lengths[some].max(1) <= LONGEST)])
+    return np.concatenate(kept)
 
 
 def _of_like_length_all(pairs: Ints, lengths: Ints) -> Ints:
     of_pair = lengths[pairs]
-    return pairs[of_pair.max(1) <= LENGTHS * of_pair.min(1)]
+    return np.asarray(pairs[of_pair.max(1) <= LENGTHS * of_pair.min(1)])
 
 
 def _of_like_length(a: Telling, b: Telling) -> bool:
@@ -147,61 +137,69 @@ def alike(a: Telling, b: Telling) -> bool:
     return short and _of_like_length(a, b) and len(in_a & in_b) >= ANCHORS_SHARED * max(1, len(in_a), len(in_b))
 
 
-def _neighbours(words: Ints, steps: Sequence[int], *, either_way: bool = False) -> Keys:
-    """A key for each pair of words that stand so many steps apart, whichever is first where `either_way` is set."""
-    if len(words) < 2:
-        return np.zeros(0, np.uint64)
-    one = np.concatenate([words[:-step] for step in steps])
-    other = np.concatenate([words[step:] for step in steps])
-    if either_way:
-        one, other = np.minimum(one, other), np.maximum(one, other)
-        one, other = one[one != other], other[one != other]
-    return np.unique(mix(one.astype(np.uint64)) * np.uint64(0x100000001B3) + mix(other.astype(np.uint64)))
+def _neighbours(words: Ints, owner: Ints, steps: Sequence[int], *, either_way: bool = False) -> tuple[Keys, Ints]:
+    """A key for each pair of words of one passage that stand so many steps apart, and the passage of each.
+
+    `either_way`: whichever word is first, and not of a word with itself.
+    """
+    keys, owners = [np.zeros(0, np.uint64)], [np.zeros(0, np.int32)]
+    for step in steps:
+        one, other = words[:-step], words[step:]
+        chosen = owner[:-step] == owner[step:]
+        if either_way:
+            chosen &= one != other
+            one, other = np.minimum(one, other), np.maximum(one, other)
+        one, other = one[chosen].astype(np.uint64), other[chosen].astype(np.uint64)
+        keys.append(mix(one) * np.uint64(0x100000001B3) + mix(other))
+        owners.append(owner[:-step][chosen])
+    return np.concatenate(keys), np.concatenate(owners)
 
 
-def _proposed(keys: Sequence[Keys], least: int) -> Ints:
+def _proposed(keys: Keys, owner: Ints, passages: int, least: int) -> Ints:
     """Pairs [pairs, 2] of passages that share so many keys, of the keys that few passages hold."""
-    owners, groups = _occurrences(keys)
+    owners, groups = _occurrences(keys, owner)
+    kept = [np.zeros((0, 2), np.int64)]
     if not len(owners):
-        return np.zeros((0, 2), np.int64)
+        return kept[0]
     ends = np.flatnonzero(np.concatenate((np.diff(groups) != 0, [True])))
     partners = ends[np.cumsum(np.concatenate(([0], np.diff(groups) != 0)))] - np.arange(len(groups))
     rank = np.argsort(owners, kind="stable")
     bounds = np.concatenate(([0], np.cumsum(partners[rank])))
-    kept = [np.zeros((0, 2), np.int64)]
+    ranked = owners[rank]
     low = 0
     while low < len(rank):
         high = max(int(np.searchsorted(bounds, bounds[low] + PAIRS, side="right")) - 1, low + 1)
         # no passage is cut in two: its pairs are counted together
-        high = int(np.searchsorted(owners[rank], owners[rank[high - 1]], side="right"))
+        high = int(np.searchsorted(ranked, ranked[high - 1], side="right"))
         first = rank[low:high]
         count = partners[first]
         left = np.repeat(first, count)
         right = left + 1 + np.arange(len(left)) - np.repeat(np.cumsum(count) - count, count)
-        pairs, shared = np.unique(owners[left].astype(np.int64) * len(keys) + owners[right], return_counts=True)
-        pairs = pairs[shared >= least]
-        kept.append(np.stack(np.divmod(pairs, len(keys)), axis=1))
+        pairs, shared = np.unique(owners[left].astype(np.int64) * passages + owners[right], return_counts=True)
+        kept.append(np.stack(np.divmod(pairs[shared >= least], passages), axis=1))
         low = high
     return np.concatenate(kept)
 
 
-def _occurrences(keys: Sequence[Keys]) -> tuple[Ints, Ints]:
+def _occurrences(keys: Keys, owner: Ints) -> tuple[Ints, Ints]:
     """The passages of each key that two or more hold but no crowd, with the number of the key, by key and passage."""
-    whole = np.concatenate(keys) if keys else np.zeros(0, np.uint64)
-    owner = np.repeat(np.arange(len(keys), dtype=np.int32), [len(key) for key in keys])
-    parts = 1 + len(whole) // PART
-    share = whole % np.uint64(parts)
+    parts = 1 + len(keys) // PART
+    share = keys % np.uint64(parts)
     found: list[tuple[Ints, Ints]] = []
     groups = 0
     for part in range(parts):
         at = np.flatnonzero(share == part)
-        rank = np.argsort(whole[at], kind="stable")  # passages stay in order within a key
-        at = at[rank]
-        fresh = np.concatenate(([True], np.diff(whole[at]) != 0)) if len(at) else np.zeros(0, np.bool_)
+        at = at[np.lexsort((owner[at], keys[at]))]
+        key, of = keys[at], owner[at]
+        fresh = np.ones(len(at), dtype=np.bool_)
+        fresh[1:] = key[1:] != key[:-1]
+        once = fresh.copy()  # a passage that holds a key twice holds it
+        once[1:] |= of[1:] != of[:-1]
+        of, fresh = of[once], fresh[once]
         group = np.cumsum(fresh) - 1
         size = np.bincount(group)[group] if len(group) else group
         few = (size > 1) & (size <= CROWD)
-        found.append((owner[at[few]], group[few] + groups))
+        found.append((of[few], group[few] + groups))
         groups += int(group[-1]) + 1 if len(group) else 0
     return np.concatenate([o for o, _ in found]), np.concatenate([g for _, g in found])
 

@@ -26,7 +26,7 @@ Marked = tuple[Report, Marks, Problem | None]
 def mark_reports(reports: Sequence[Report], settings: Settings) -> Iterator[list[Marked]]:
     """Reports with their marks, a few at a time, in any order. A report whose marking fails keeps no marks, and a
     Problem says so."""
-    jobs = settings.jobs or _free_cores()
+    jobs = settings.jobs or free_cores()
     if jobs == 1 or len(reports) < FEW_REPORTS:
         for report in reports:
             yield [_mark(report, settings)]
@@ -81,5 +81,6 @@ def _mark(report: Report, settings: Settings) -> Marked:
         return report, Marks(report.id), Problem(report.origin, "mark", "failed", message)
 
 
-def _free_cores() -> int:
+def free_cores() -> int:
+    """The processor cores that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

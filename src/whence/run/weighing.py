@@ -36,6 +36,7 @@ from whence.run.contexts import (
     own_reporting,
     published_days,
 )
+from whence.run.marking import free_cores
 from whence.settings import DEFAULTS, Settings
 from whence.story.store import Story
 from whence.weigh.denials import find_denials
@@ -50,6 +51,8 @@ from whence.weigh.utterances import join_utterances
 from whence.weigh.utterances_text import AttributionText, attribution_texts
 
 Progress = Callable[[str, int, int | None], None]
+MANY_REPORTS = 2_000
+"""From so many reports on, comparing is shared by several processes."""
 WEIGHING = "1"
 """Raised when comparing or weighing changes what it makes, so that an older story is weighed again."""
 
@@ -91,7 +94,8 @@ def compare(reports: Sequence[Report], marks: Sequence[Marks], settings: Setting
     """Passages that the reports share, across reports and inside one."""
     rows = comparables(reports, marks)
     progress("compare", 0, len(rows))
-    return compare_reports(rows, settings, progress=lambda done, total: progress("compare", done, total))
+    jobs = (settings.jobs or free_cores()) if len(rows) >= MANY_REPORTS else 1
+    return compare_reports(rows, settings, progress=lambda done, total: progress("compare", done, total), jobs=jobs)
 
 
 def comparables(reports: Sequence[Report], marks: Sequence[Marks]) -> list[Comparable]:
