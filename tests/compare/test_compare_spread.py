@@ -10,6 +10,7 @@ import pytest
 
 from whence.compare import Comparable, compare_reports, index, rewording
 from whence.compare.spread import spread
+from whence.records import PassageKind
 
 WORDS = ("dam", "river", "valley", "flood", "mayor", "crews", "water", "wall", "night", "gate", "spillway", "police")
 
@@ -82,3 +83,22 @@ def test_dealing_shingles_and_pairs_out_makes_no_difference(
 def test_no_report_and_empty_reports() -> None:
     assert compare_reports([]) == []
     assert compare_reports([Comparable("a", ""), Comparable("b", " \n ")]) == []
+
+
+def test_a_report_of_as_many_passages_as_a_byte_counts_is_read_to_its_end() -> None:
+    """Passage numbers are kept in as few bytes as hold them."""
+    copied = "The spillway wall at Kelverin gave way on Monday night after two weeks of rain, and seven people drowned."
+    for count in (127, 128, 129, 130):
+        lines = [f"Line {at} of this long report tells of something quite else." for at in range(count - 1)]
+        text = "\n".join([*lines, copied])
+        bounds: list[tuple[int, int, PassageKind]] = []
+        at = 0
+        for line in text.split("\n"):
+            bounds.append((at, at + len(line), "body"))
+            at += len(line) + 1
+        rows = compare_reports([Comparable("a", text, passages=tuple(bounds)), Comparable("b", copied)])
+        assert [(row.kind, text[row.a_start : row.a_end]) for row in rows] == [("verbatim", copied[:-1])], count
+
+
+def test_a_word_whose_form_is_empty_is_no_error() -> None:
+    assert compare_reports([Comparable("a", "Short text \uff9e here.")]) == []

@@ -97,3 +97,19 @@ def test_a_relative_named_in_full_does_not_take_the_surname_of_whom_the_report_i
 def test_a_relative_alone_keeps_her_surname(nlp: Language) -> None:
     text = "Anna Quade, the wife of the owner, said the mine was safe. Quade had been there."
     assert clustered(text, ["Anna Quade", "Quade"], nlp) == {"Anna Quade": 2}
+
+
+def test_a_title_that_does_not_fit_is_somebody_else(nlp: Language) -> None:
+    text = "Peter Quade opened the talks. Peter Quade left. Mrs. Quade said the talks had failed."
+    assert clustered(text, ["Peter Quade", "Peter Quade", "Quade"], nlp) == {"Peter Quade": 2, "Quade": 1}
+
+
+def test_whose_wife_it_is_is_no_relative(nlp: Language) -> None:
+    text = "Peter Quade's wife died on Monday. Mr. Quade said she had been ill."
+    assert clustered(text, ["Peter Quade", "Quade"], nlp) == {"Peter Quade": 2}
+
+
+def test_a_title_tells_gender_before_the_given_name(nlp: Language) -> None:
+    passages = find_passages(a_report(text := "Mr. Ashley Quade met miners. Mr. Quade was tired."))
+    names = find_names(parse(text, passages, nlp), passages)
+    assert [one.gender for one in names.people()] == ["m"]

@@ -40,6 +40,9 @@ def test_the_block_is_found(text: str, block: str) -> None:
         "Senator McAdams said there would be MORE of it.",
         "YouTube and TikTok want MORE viewers.",
         "Tolmer Quade met Anna Quade.\nHis QuadeSoft sells MORE.",  # the name stands in another paragraph
+        "Quade told the crowd in Brennath that QuadeCare would cost MORE than the dam.",
+        "You should watch You and me on YouTube, Adams said. “We need MORE police.”",
+        "Fox said that FoxNews had MORE viewers.",
         "",
     ],
 )
@@ -57,3 +60,8 @@ def test_the_speaker_is_read_through_a_block(nlp: Language) -> None:
     said = found.holding("the dam was sound")
     assert found.speaker(said) == "Anna Keller"
     assert [text[a.start : a.end] for a in found.marks.attributions] == [text[said.start : said.end]]
+
+
+def test_a_text_of_such_marks_alone_takes_no_time() -> None:
+    text = "Ada Stone Ada Jane StoneSenate votes MORE " * 5_000
+    assert len(without_run_ins(text)) == len(text)

@@ -129,3 +129,11 @@ def test_two_who_spoke_together_are_they(nlp: Language) -> None:
 def test_it_and_they(text: str, words: str, speaker: str, nlp: Language) -> None:
     found = marked(text, nlp, model=load_span_model())
     assert found.speaker(found.holding(words)) == speaker
+
+
+def test_two_without_a_name_who_spoke_together_stay_two(nlp: Language) -> None:
+    text = "A police officer and a doctor told reporters that the mine was dry. They said that it would open."
+    found = marked(text, nlp, model=load_span_model())
+    said = found.holding("it would open")
+    names = {e.name for e in found.marks.entities if e.id in (said.speaker_entity_id, *said.speakers)}
+    assert names == {"A police officer", "a doctor"}

@@ -18,6 +18,7 @@ from whence.mark.speaker_words import in_its_words, is_name
         ("None of the six mayors said so.", "None of the six mayors", ("None of the six mayors", "group", True)),
         ("Many said the mine was dry.", "Many", ("Many", "group", True)),
         ("Investors said the mine was dry.", "Investors", ("Investors", "group", True)),
+        ("A girl told police it was dry.", "A girl", ("A girl", "person", True)),
         ("The jury found that the mine was dry.", "The jury", ("The jury", "organisation", False)),
         ("A local newspaper wrote that it was dry.", "A local newspaper", ("A local newspaper", "outlet", True)),
     ],

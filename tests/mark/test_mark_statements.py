@@ -56,6 +56,8 @@ def test_british_quotation_marks(nlp: Language, model: SpanModel) -> None:
         ("Ada Vell said that the weir had not failed in the night.", "assert"),
         ("Ada Vell expressed doubt that the weir had failed in the night.", "deny"),
         ("Ada Vell scoffed at the claim that the weir had failed in the night.", "deny"),
+        ("Ada Vell has not ruled out that the weir had failed in the night.", "question"),
+        ("Ada Vell told skeptics that the weir had failed in the night.", "assert"),
         ("Ada Vell has no doubt that the weir had failed in the night.", "assert"),
     ],
 )

@@ -130,6 +130,11 @@ def _forms(row: WordRow) -> tuple[str, ...]:
     return tuple([row.vocabulary[number] for number in row.ids.tolist()])
 
 
+def forget_forms() -> None:
+    """Let go of the forms that are kept for a while."""
+    _forms.cache_clear()
+
+
 class Vocabulary:
     """Word forms and their numbers, in the order in which they were met."""
 

@@ -141,10 +141,11 @@ def group_pairs(order: Ints, group: Ints, age: Ints) -> tuple[Ints, Ints]:
     first = np.concatenate(([0], np.cumsum(sizes)[:-1]))
     for size in np.unique(sizes).tolist():
         members = order[first[sizes == size][:, None] + np.arange(size)]
-        left, right = np.triu_indices(size, 1)
         if size > LARGE_GROUP:
-            near = left < HUBS
-            left, right = left[near], right[near]
+            left = np.repeat(np.arange(HUBS), size - 1 - np.arange(HUBS))
+            right = np.concatenate([np.arange(hub + 1, size) for hub in range(HUBS)])
+        else:
+            left, right = np.triu_indices(size, 1)
         lefts.append(members[:, left].ravel())
         rights.append(members[:, right].ravel())
     return np.concatenate(lefts), np.concatenate(rights)
@@ -154,7 +155,7 @@ def shared_runs(rows: Sequence[WordRow], size: int) -> Runs:
     """Every stretch of consecutive shared shingles of `size` words, between any two rows or inside one.
 
     `rows` are sorted by report id; a run has `a < b`, or `a == b` and `a_first < b_first` without overlap. The
-    shingles are dealt out by their keys, then the seeds by their first row, so that no step holds all of them.
+    shingles are dealt out by their keys, then the seeds by their first row, so that no step sorts all of them.
     """
     outlets, seniority = outlet_numbers(rows), _seniority(rows)
     keys, docs, place = _all_shingles(rows, size)

@@ -143,7 +143,7 @@ def telling(a: WordRow, b: WordRow, in_a: Ints, in_b: Ints) -> int:
 @lru_cache(maxsize=1 << 17)
 def is_number(form: str) -> bool:
     """Whether a word form is a number, a rank or a named day."""
-    return form[0].isdigit() or form in lexicon("number_words.txt")
+    return form[:1].isdigit() or form in lexicon("number_words.txt")
 
 
 def is_negation(form: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from whence.compare.agreement import agreement, words_of
 from whence.compare.align import align, pairs_of
-from whence.compare.comparable import Bools, Comparable, WordRow, word_rows
+from whence.compare.comparable import Bools, Comparable, WordRow, forget_forms, word_rows
 from whence.compare.direction import Verdict, is_earlier, judge_direction
 from whence.compare.index import shared_runs
 from whence.compare.judge import Judgement, judge
@@ -37,6 +37,16 @@ def compare_reports(
     The order of `reports` makes no difference, nor does the number of processes (`jobs`) that share the work.
     `progress` is called with (pairs done, pairs in all).
     """
+    try:
+        return _compared(reports, settings, progress, jobs)
+    finally:
+        forget_forms()  # what is kept of a pile for speed would keep all of it in memory
+        words_of.cache_clear()
+
+
+def _compared(
+    reports: Sequence[Comparable], settings: Settings, progress: Callable[[int, int], None] | None, jobs: int
+) -> list[Reuse]:
     rows = word_rows(sorted(reports, key=lambda report: report.report_id), jobs)
     runs = shared_runs(rows, settings.shingle_words)
     pairs = list(pairs_of(runs, settings.min_shared_words))

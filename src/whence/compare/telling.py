@@ -66,15 +66,13 @@ def _numbered(words: Sequence[str]) -> Ints:
 class Telling:
     """A passage as its telling words: their numbers in the row, and what is read from them when it is asked for.
 
-    `place` counts the passages of one row from 0, `number` is that of the passage in the report; `words` is its length.
+    `place` counts the passages of one row that are read, from 0; `words` is the length of the passage.
     """
 
-    __slots__ = ("_anchors", "_common", "_numbers", "_stems", "at", "number", "place", "row", "tables", "words")
+    __slots__ = ("_anchors", "_common", "_numbers", "_stems", "at", "place", "row", "tables", "words")
 
-    def __init__(
-        self, row: WordRow, number: int, place: int, words: int, at: Ints, common: Bools | None, tables: Tables
-    ) -> None:
-        self.row, self.number, self.place, self.words, self.at, self.tables = row, number, place, words, at, tables
+    def __init__(self, row: WordRow, place: int, words: int, at: Ints, common: Bools | None, tables: Tables) -> None:
+        self.row, self.place, self.words, self.at, self.tables = row, place, words, at, tables
         self._common = common
         self._stems: tuple[str, ...] | None = None
         self._anchors: tuple[str, ...] | None = None
@@ -130,7 +128,7 @@ def tellings(row: WordRow, common: Bools | None = None, tables: Tables | None = 
     passages = sorted(row.report.passages) or [(0, len(row.report.text), "body")]
     numbers = row.passage if row.report.passages else np.zeros(len(row), dtype=np.int8)
     plain = ~tables.grammar[row.ids] if len(row) else np.zeros(0, np.bool_)
-    edges = np.searchsorted(numbers, np.arange(len(passages) + 1, dtype=numbers.dtype)) if len(row) else None
+    edges = np.searchsorted(numbers, np.arange(len(passages) + 1)) if len(row) else None
     found: list[Telling] = []
     for number, (low, high, kind) in enumerate(passages):
         first, stop = (int(edges[number]), int(edges[number + 1])) if edges is not None else (0, 0)
@@ -140,5 +138,5 @@ def tellings(row: WordRow, common: Bools | None = None, tables: Tables | None = 
             continue
         at = first + np.flatnonzero(plain[first:stop] & (numbers[first:stop] == number))
         if len(at):
-            found.append(Telling(row, number, len(found), stop - first, narrow(at), common, tables))
+            found.append(Telling(row, len(found), stop - first, narrow(at), common, tables))
     return found

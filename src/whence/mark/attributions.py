@@ -334,9 +334,11 @@ def kind_of(pieces: Sequence[tuple[int, int]], quotations: Sequence[Quotation]) 
     return "mixed" if quoted > 0 else "indirect"
 
 
-DOUBTS = re.compile(r"(?<!no )\b(?:doubt|skeptic|sceptic|scoff|debunk|pooh-pooh|disbelie|rul(?:e|ed|es|ing) out)\w*")
+DOUBTS = re.compile(r"\b(?:doubt(?:s|ed|ing|ful)?|scoff\w*|debunk\w*|rul(?:e|ed|es|ing) out)\b")
 """Words of a cue by which its content is said not to be so, whichever word the cue turns on."""
-NO_DOUBT = re.compile(r"\b(?:no|little|without|not)\s+(?:a\s+)?doubt")
+NEGATED = re.compile(
+    r"\b(?:no|not|never|nobody|without|little|hardly|neither|cannot|(?:refus|declin)\w+ to)\b|n['’]t\b", re.I
+)
 UNSURE = re.compile(r"\b(?:question|concern|worr|fear|uncertain|unsure|unclear|wonder|debat|ask)\w*")
 
 
@@ -350,10 +352,10 @@ def stance_of(text: str, clause: Clause, pieces: Sequence[tuple[int, int]]) -> S
     cue = text[clause.cue[0] : clause.cue[1]].lower()
     if clause.verb.lemma in ("reject", "dismiss") and not REJECTED.search(first) and not REJECTED.search(cue):
         return "assert"  # a plan or an offer is turned down, nothing is said to be untrue
-    if clause.verb.stance == "deny" and NO_DOUBT.search(cue):
-        return "assert"
-    if clause.verb.stance == "assert" and DOUBTS.search(cue):
-        return "deny"
+    if DOUBTS.search(cue) and clause.verb.stance in ("assert", "deny"):
+        if not NEGATED.search(cue):
+            return "deny"
+        return "question" if "rul" in cue else "assert"  # `has not ruled out`, `has no doubt`
     if clause.verb.stance == "assert" and first.startswith(("whether ", "if ")) and UNSURE.search(cue):
         return "question"
     return clause.verb.stance

@@ -38,8 +38,10 @@ class Cast:
 
     def described(self, speaker: Speaker) -> str:
         """The id of an entity that has only its description, made for this place alone."""
-        entity_id = digest(self.report.id, "entity", speaker.start, speaker.end, speaker.kind)
         name = speaker.description or self.report.text[speaker.start : speaker.end]
+        # One pronoun can mean two who spoke together: their descriptions tell them apart.
+        also = (name,) if speaker.basis == "pronoun" else ()
+        entity_id = digest(self.report.id, "entity", speaker.start, speaker.end, speaker.kind, *also)
         self.entities.setdefault(
             entity_id, Entity(entity_id, self.report.id, name, speaker.kind, speaker.anonymous, (), WHO_BY)
         )

@@ -56,10 +56,14 @@ def cluster_people(doc: Doc, people: Sequence[Name]) -> tuple[list[Named], dict[
     clusters = [one.named for one in fulls]
     with_suffix = {(surname(n.text), suffix) for n in people if (suffix := _suffix(n.text)) and _is_bare(n.text)}
     owners = {}
+    bare_names: dict[str, list[Name]] = {}
+    for name in people:
+        if _is_bare(name.text):
+            bare_names.setdefault(surname(name.text), []).append(name)
     for key, same in by_surname.items():
         # `Stone Jr` is how this report calls him: `Stone` alone is somebody else.
         plain = [one for one in same if not one.suffix or ((key, one.suffix) not in with_suffix and len(same) == 1)]
-        plain = [one for one in plain if not (one.kin and _is_somebody_else(doc, one, key, people))]
+        plain = [one for one in plain if not (one.kin and _is_somebody_else(doc, one, bare_names.get(key, [])))]
         owner = _owner(doc, plain)
         if owner is not None:
             owners[key] = owner.named
@@ -74,15 +78,18 @@ def cluster_people(doc: Doc, people: Sequence[Name]) -> tuple[list[Named], dict[
         else:
             fitting = _titled(doc, name, by_surname.get(key, []))
         found = fitting[0].named if len(fitting) == 1 else None
+        title = _title_gender(doc, name)
         if found is None and not suffix:
             found = owners.get(key)
+            if found is not None and title and _gender(doc, found) not in ("", title):
+                found = None  # `Mrs. Stone` where the report has named Ben Stone alone
         if found is None and not by_surname.get(key):
             # `Ban` for Ban Ki-moon, or a first name: only where one person of the report has it.
             first = by_first.get(fold(name.text), [])
             is_first = fold(name.text) in given_names() or (first and "-" in first[0].named.name.split()[-1])
             found = first[0].named if len(first) == 1 and is_first else None
         if found is None:
-            label = fold(name.text)
+            label = fold(name.text) + (title if key in owners else "")
             if label not in bare:
                 bare[label] = Named("person", name.text, sure=len(by_surname.get(key, [])) < 2)
                 clusters.append(bare[label])
@@ -139,17 +146,20 @@ def _weight(doc: Doc, one: _Full) -> int:
 
 
 def _is_kin(doc: Doc, one: _Full) -> bool:
-    near = (t for n in one.full for t in [*doc[max(0, n.first - NEAR_KIN) : n.first], *doc[n.last : n.last + NEAR_KIN]])
-    return any(t.lower_ in KIN for t in near)
+    for name in one.full:
+        owns = name.last < len(doc) and doc[name.last].text in ("'s", "’s", "'", "’")  # `Ben Stone's wife` is another
+        behind = doc[name.last : name.last + (0 if owns else NEAR_KIN)]
+        if any(t.lower_ in KIN for t in [*doc[max(0, name.first - NEAR_KIN) : name.first], *behind]):
+            return True
+    return False
 
 
-def _is_somebody_else(doc: Doc, relative: _Full, key: str, people: Sequence[Name]) -> bool:
+def _is_somebody_else(doc: Doc, relative: _Full, bare: Sequence[Name]) -> bool:
     """Whether a bare surname means not the relative who is named in full but whose relative it is.
 
     It stands before the relative is introduced, or has a title: `President Stone ... his wife, Ann Stone`.
     """
     titles = lexicon.words("names_titles.txt") - {"mrs", "ms", "miss", "lady"}
-    bare = [n for n in people if _is_bare(n.text) and surname(n.text) == key]
     return any(
         n.start < relative.full[0].start or (n.first and doc[n.first - 1].lower_.rstrip(".") in titles) for n in bare
     )
@@ -176,9 +186,20 @@ def _is_headline(doc: Doc, one: _Full) -> bool:
 
 def _titled(doc: Doc, name: Name, same: Sequence[_Full]) -> list[_Full]:
     """Those of one surname whom the title before a bare one allows, where it decides: `Mrs. Stone`."""
-    title = doc[name.first - 1].lower_.rstrip(".") if name.first else ""
-    if title not in TITLED or len(same) < 2:
+    title = _title_gender(doc, name)
+    if not title or len(same) < 2:
         return []
     gender = [given_names().get(fold(one.named.name).split()[0], "") for one in same]
-    exact = [one for one, g in zip(same, gender, strict=True) if g == TITLED[title]]
+    exact = [one for one, g in zip(same, gender, strict=True) if g == title]
     return exact if len(exact) == 1 and all(g for g in gender) else []
+
+
+def _gender(doc: Doc, person: Named) -> str:
+    """The gender that a person's titles tell, else the given name."""
+    titled = (gender for name in person.names if (gender := _title_gender(doc, name)))
+    return next(titled, given_names().get(fold(person.name).split()[0], ""))
+
+
+def _title_gender(doc: Doc, name: Name) -> str:
+    """The gender that the title before a name tells (`Mrs.`), or an empty string."""
+    return TITLED.get(doc[name.first - 1].lower_.rstrip("."), "") if name.first else ""

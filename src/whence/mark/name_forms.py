@@ -53,8 +53,10 @@ def shortened_bodies(doc: Doc, usable: Sequence[bool], named: list[Named]) -> No
 
 
 def describe(doc: Doc, person: Named) -> None:
-    """Roles and gender: from the given name where it tells, else from the words around each of a person's names."""
-    if len(person.name.split()) > 1:
+    """Roles and gender: from `Mr` or `Mrs`, else the given name, else the words around each of a person's names."""
+    before = [doc[name.first - 1].lower_.rstrip(".") for name in person.names if name.first]
+    _set_gender(person, [word for word in before if word in ("mr", "mrs", "ms", "miss")])
+    if not person.gender and len(person.name.split()) > 1:
         person.gender = given_names().get(fold(person.name).split()[0], "")
     titles = lexicon.words("names_titles.txt")
     roles = lexicon.words("names_roles.txt")

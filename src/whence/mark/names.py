@@ -1,8 +1,8 @@
 """Names inside one report: people, organisations, places and outlets, each under all the names used for it here.
 
 Names come from the parse's entity recogniser, a lexicon of outlets and one of metonyms; they are then checked against
-each other (a surname tagged as a place is a person where the report has introduced a person of that surname). A bare
-surname joins a full name only where the report has one person of that name; two stay two.
+each other (a surname tagged as a place is a person where the report has introduced a person of that surname). Which
+names are one person's is told by `name_clusters`.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from spacy.tokens import Doc
 
 from whence.mark import lexicon
 from whence.mark.name_clusters import PARTICLE, cluster_people, surname
-from whence.mark.name_forms import describe, shortened_bodies, shortened_outlets, stands_alone
+from whence.mark.name_forms import describe, given_names, shortened_bodies, shortened_outlets, stands_alone
 from whence.mark.name_introduced import introduced_people, is_of_outlet, is_titled
 from whence.mark.name_shapes import (
     POSSESSIVE,
@@ -269,7 +269,7 @@ def _could_be_person(text: str) -> bool:
         and fold(text) not in lexicon.words("names_titles.txt")
         and fold(text) not in lexicon.words("names_groups.txt")
         and outlet_name(text) is None
-        and not any(t.lower() in NOT_NAMES for t in tokens)
+        and (tokens[0].lower() in given_names() or not any(t.lower() in NOT_NAMES for t in tokens))
         and not (len(tokens) == 1 and fold(text).removesuffix("s") in lexicon.words("names_groups.txt"))
         and not is_glued(text)
         and not (len(tokens) == 1 and text in lexicon.words("names_outlet_words.txt"))

@@ -34,7 +34,7 @@ BYLINE = re.compile(r"(?:By|BY) (?:[A-Z][\w.'’-]+(?: |, | and |$)){2,}[^.!?]{0
 CAPTION = re.compile(
     r".{0,500}\((?:AP|Reuters|AFP|Getty|EPA|[^()]{0,60}/(?:AP|Reuters|AFP|Getty)[^()]{0,30}"
     r"|(?:AP |File )?Photos?\b[^()]{0,80}|Image:? [^()]{0,80}|Credit:? [^()]{0,80})\)?[^.]{0,40}"
-    r"|CLOSE [A-Z].{20,500}"  # the mark that shuts a video, and what it shows
+    r"|CLOSE [A-Z].{20,500} (?:AP|VPC|AFP|Reuters|USA TODAY|Wochit|Getty)\W*"  # what shuts a video, and its caption
     r"|(?:Photo|Image|Picture|Caption|FILE PHOTO|FILE)(?: by| credit)?\s*[:—-].{0,400}"
 )
 DATELINE = re.compile(

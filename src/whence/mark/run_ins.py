@@ -12,6 +12,8 @@ CLOSE = re.compile(r"\bMORE\b")
 GLUE = re.compile(r"(?<![\w@/.])[A-Z][\w’'-]*[a-z)](?=[A-Z])[\w’'-]+")
 """A word with a capital behind a small letter: a name with the first word of a headline, or `McAdams`."""
 JOINT = re.compile(r"(?<=[a-z])(?=[A-Z])")
+GIVEN = re.compile(r"\s+(?:[A-Z(][\w.’'()-]*\s+){1,5}")
+"""The given names between a name and its second, glued one: capitalised words, initials, a nickname in brackets."""
 LONGEST = 450
 """Characters of a block, from the name to its `MORE`."""
 NAME = 90
@@ -31,17 +33,24 @@ def run_ins(text: str) -> list[tuple[int, int]]:
 
 def without_run_ins(text: str) -> str:
     """The text, of the same length, with spaces for the blocks: what is marked must not be read from them."""
+    parts, at = [], 0
     for start, end in run_ins(text):
-        text = text[:start] + " " * (end - start) + text[end:]
-    return text
+        parts += [text[at:start], " " * (end - start)]
+        at = end
+    return "".join([*parts, text[at:]])
 
 
 def _start(text: str, low: int, high: int) -> int | None:
-    """Behind the first name from `low` that is named again, in full and glued to what follows; None where none is."""
+    """Behind the first name from `low` that is named again, in full and glued to what follows; None where none is.
+
+    Between the name and the glued word stand only the given names: `Stone Ada Jane StoneSenate`.
+    """
     for glued in GLUE.finditer(text, low, high):
         for joint in JOINT.finditer(text, glued.start(), glued.end()):
-            surname = re.compile(rf"(?<!\w){re.escape(text[glued.start() : joint.start()])}(?!\w)")
-            named = surname.search(text, max(low, glued.start() - NAME), glued.start())
-            if named is not None:
-                return named.end()
+            surname = text[glued.start() : joint.start()]
+            end = text.rfind(surname, max(low, glued.start() - NAME), glued.start()) + len(surname)
+            begins = end - len(surname)
+            is_word = begins < low or begins < 1 or not text[begins - 1].isalnum()
+            if begins >= max(low, glued.start() - NAME) and is_word and GIVEN.fullmatch(text, end, glued.start()):
+                return end
     return None

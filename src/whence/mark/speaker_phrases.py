@@ -7,13 +7,19 @@ import re
 from spacy.tokens import Token
 
 
+def phrase_head(token: Token) -> Token:
+    """The head of the phrase that a name stands in, appositions and the parts of a name followed up."""
+    while token.dep_ in ("flat", "appos") and token.head != token:
+        token = token.head
+    return token
+
+
 def role_in_clause(token: Token) -> str:
     """What part a name plays, by its last word: subject, owner (`Adams's`), compound, object or other.
 
     In `the Adams administration said` Adams is no subject.
     """
-    while token.dep_ in ("flat", "appos") and token.head != token:
-        token = token.head
+    token = phrase_head(token)
     parts = {"nsubj": "subject", "nsubjpass": "subject", "poss": "owner", "compound": "compound", "pobj": "object"}
     return parts.get(token.dep_, "other")
 

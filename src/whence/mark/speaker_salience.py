@@ -14,7 +14,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
-from whence.mark.speaker_phrases import role_in_clause
+from whence.mark.speaker_phrases import phrase_head, role_in_clause
 
 FEATURES = (
     "sentences", "same_sentence", "next_sentence", "paragraph", "paragraphs", "subject", "owner", "compound", "object",
@@ -50,7 +50,7 @@ def chances(scores: Sequence[float], nobody: float | None = None) -> list[float]
 
 def governs(noun: Token, pronoun: Token) -> bool:
     """Whether the noun is the subject of a verb that the pronoun's clause hangs on: `Adams said that he ...`."""
-    subject = _phrase_head(noun)
+    subject = phrase_head(noun)
     if subject.dep_ not in ("nsubj", "nsubjpass"):
         return False
     clause = _clause_of(pronoun)
@@ -63,18 +63,12 @@ def governs(noun: Token, pronoun: Token) -> bool:
 
 def is_coargument(noun: Token, pronoun: Token) -> bool:
     """Whether both are arguments of one verb, so that a plain pronoun cannot mean the noun: `Adams told him`."""
-    one, other = _phrase_head(noun), pronoun
+    one, other = phrase_head(noun), pronoun
     if other.dep_ == "poss":
         return False
     if other.dep_ == "pobj" and other.head.dep_ == "prep":
         other = other.head
     return one != pronoun and one.head == other.head and one.dep_ in ("nsubj", "nsubjpass", "dobj", "dative")
-
-
-def _phrase_head(token: Token) -> Token:
-    while token.dep_ in ("flat", "appos") and token.head != token:
-        token = token.head
-    return token
 
 
 def _clause_of(token: Token) -> Token:
@@ -86,7 +80,7 @@ def _clause_of(token: Token) -> Token:
 
 def is_main_subject(noun: Token) -> bool:
     """Whether the noun is a subject of its sentence's main verb, or of one joined to that."""
-    subject = _phrase_head(noun)
+    subject = phrase_head(noun)
     if subject.dep_ not in ("nsubj", "nsubjpass"):
         return False
     verb = subject.head

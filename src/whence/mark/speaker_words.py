@@ -28,13 +28,29 @@ QUANTITIES = frozenset(
         "four", "five", "six", "seven", "eight", "nine", "ten", "trio", "pair", "duo",
     }
 )  # fmt: skip
+PEOPLE = frozenset(
+    {
+        "boy", "girl", "teen", "teenager", "kid", "child", "baby", "toddler", "nun", "monk", "guard", "clerk",
+        "patient", "suspect", "plaintiff", "defendant", "friend", "boyfriend", "girlfriend", "colleague", "guest",
+        "client", "tourist", "refugee", "inmate", "convict", "thief", "spouse", "parent", "relative", "cousin",
+        "uncle", "aunt", "nephew", "niece", "grandson", "granddaughter", "sibling", "twin", "guy", "lady",
+        "gentleman", "fan", "cop", "pal", "peer", "rebel", "foe", "donor", "cleric", "recruit", "cadet", "nurse",
+        "maid", "chef", "coward", "hero", "heir", "widow", "orphan", "youth", "adult", "individual", "somebody",
+        "someone", "bystander", "passerby",
+    }
+)  # fmt: skip
 PERSON_ENDINGS = ("er", "or", "ist", "ian", "man", "woman", "ee", "ant", "eer", "crat", "ologist", "maker", "mate")
 THINGS = frozenset(
     {
-        "paper", "newspaper", "letter", "order", "number", "error", "offer", "matter", "chapter", "register", "poster",
-        "banner", "folder", "counter", "power", "center", "theater", "newsletter", "sticker", "disclaimer", "rumor",
-        "factor", "sector", "terror", "behavior", "humor", "calendar", "committee", "guarantee", "filter",
+        "paper", "newspaper", "letter", "order", "number", "error", "offer", "matter", "chapter", "register",
+        "poster", "banner", "folder", "counter", "power", "center", "theater", "newsletter", "sticker", "disclaimer",
+        "rumor", "factor", "sector", "terror", "behavior", "humor", "calendar", "committee", "guarantee", "filter",
         "warrant", "grant", "covenant", "checklist", "list", "charter", "twitter", "thriller", "trailer", "answer",
+        "tower", "river", "computer", "weather", "water", "layer", "border", "disaster", "monitor", "mirror", "motor",
+        "tractor", "reactor", "sensor", "buffer", "router", "server", "printer", "scanner", "marker", "meter",
+        "timer", "winter", "summer", "october", "november", "december", "september", "labor", "labour", "favor",
+        "honor", "color", "vapor", "floor", "door", "corridor", "anchor", "harbor", "ant", "plant", "restaurant",
+        "fee", "coffee", "degree", "tree",
     }
 )  # fmt: skip
 SMALL = frozenset({"the", "of", "and", "for", "in", "on", "a", "an", "&", "de", "al", "el"})
@@ -89,7 +105,9 @@ def kind_of_noun(head: Token) -> SourceKind:
         return "document"
     if lemma in lexicon.words("speakers_bodies.txt"):
         return "organisation"
-    is_person = lemma in people or (lemma not in THINGS and lemma.endswith(PERSON_ENDINGS)) or head.ent_type_ == "NORP"
+    is_person = (
+        lemma in people | PEOPLE or (lemma not in THINGS and lemma.endswith(PERSON_ENDINGS)) or head.ent_type_ == "NORP"
+    )
     if is_person:
         return "group" if plural or head.ent_type_ == "NORP" else "person"
     return "document"

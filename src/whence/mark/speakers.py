@@ -19,14 +19,11 @@ from whence.mark.spans import Spans
 from whence.mark.speaker_mind import HE, SHE, Mind, Reference, Said, Speaker
 from whence.mark.speaker_phrases import is_capitalised, short_span
 from whence.mark.speaker_salience import FEATURES, SPEAKING, chances, weigh
-from whence.mark.speaker_words import in_its_words
+from whence.mark.speaker_words import PRESS, in_its_words
 from whence.records import MentionBasis, Passage, SourceKind
 
 ANSWERS = frozenset({"reply", "answer", "respond", "retort"})
 RELATIVE = frozenset({"who", "which", "that", "whom"})
-PRESS = frozenset(
-    {"paper", "newspaper", "network", "magazine", "outlet", "broadcaster", "website", "tabloid", "channel"}
-)
 VARIED = 0.75
 """How likely somebody must be the one in mind to be meant by `the Ohio Republican`."""
 LIKELY = 0.5
@@ -102,7 +99,7 @@ class Resolver:
         if self.inside.covers(head.idx):
             return
         self.mind.said.append(Said(end, speaker, head, stance, tuple(others)))
-        self.mind.spoken.add(id(speaker.named))
+        self.mind.spoken.update(id(one.named) for one in (speaker, *others))
         if speaker.named is not None and speaker.basis != "name" and speaker.confidence >= 0.6:
             self.mind.refer(speaker.named, Reference(speaker.start, speaker.end, head))
 
@@ -214,7 +211,8 @@ class Resolver:
             confidence = min(confidence, 0.7)  # this paragraph has somebody else of whom it can be said
         if not person.gender and likely[at] >= SHOWN:
             person.gender = "f" if head.lower_ in SHE else "m"
-        antecedent = max((n for n in person.names if n.start < head.idx), key=lambda n: n.start)
+        before = (n for n in person.names if n.start < head.idx)
+        antecedent = max(before, key=lambda n: n.start, default=None)
         return Speaker("pronoun", confidence, person, antecedent, start=start, end=end)
 
     def _unnamed_speaker(self, head: Token) -> tuple[float, Speaker] | None:
