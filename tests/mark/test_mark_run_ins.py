@@ -21,6 +21,10 @@ from whence.mark.run_ins import run_ins, without_run_ins
             " Ilse Jane McAdamsGOP senators balk Dam opens MORE",
         ),
         (
+            "His son, Tolmer Quade Jr. Tolmer (Tom) James QuadeQuade Jr's book sells Dam opens MORE, said it leaked.",
+            " Tolmer (Tom) James QuadeQuade Jr's book sells Dam opens MORE",
+        ),
+        (
             "Rep. Ada Ostrowe-Vell Ada Ostrowe-VellSanders says no to dam MORE’s plan failed.",
             " Ada Ostrowe-VellSanders says no to dam MORE",
         ),

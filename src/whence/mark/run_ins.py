@@ -14,6 +14,8 @@ GLUE = re.compile(r"(?<![\w@/.])[A-Z][\w’'-]*[a-z)](?=[A-Z])[\w’'-]+")
 JOINT = re.compile(r"(?<=[a-z])(?=[A-Z])")
 GIVEN = re.compile(r"\s+(?:[A-Z(][\w.’'()-]*\s+){1,5}")
 """The given names between a name and its second, glued one: capitalised words, initials, a nickname in brackets."""
+SUFFIX = re.compile(r",? (?:Jr|Sr|II|III|IV)\b\.?")
+"""What tells a son from his father is not blanked with the rest."""
 LONGEST = 450
 """Characters of a block, from the name to its `MORE`."""
 NAME = 90
@@ -52,5 +54,6 @@ def _start(text: str, low: int, high: int) -> int | None:
             begins = end - len(surname)
             is_word = begins < low or begins < 1 or not text[begins - 1].isalnum()
             if begins >= max(low, glued.start() - NAME) and is_word and GIVEN.fullmatch(text, end, glued.start()):
-                return end
+                junior = SUFFIX.match(text, end)
+                return junior.end() if junior is not None else end
     return None
