@@ -239,3 +239,8 @@ def test_outlet_name(text: str, expected: str | None) -> None:
 )
 def test_looks_like_outlet(text: str, expected: bool) -> None:
     assert looks_like_outlet(text) is expected
+
+
+def test_the_us_is_no_pronoun(nlp: Language) -> None:
+    found = [one.name for one in named("The US said the dam was sound. The US has sent engineers.", nlp)]
+    assert found == ["US"]

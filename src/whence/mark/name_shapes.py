@@ -55,7 +55,8 @@ def make_name(doc: Doc, first: int, last: int) -> Name | None:
 def leads_in(token: Token) -> bool:
     """Whether a capitalised first word is no part of the name: `Though Adams`, `Said Adams`, `Team Adams`."""
     opens = token.is_sent_start and token.pos_ in ("VERB", "ADP", "SCONJ", "ADV") and token.tag_ != "VB"
-    return (token.is_stop and token.lower_ != "will") or token.lower_ in LEAD_INS or bool(opens)
+    is_word = token.is_stop and token.lower_ != "will" and token.text != "US"  # the country is no `us`
+    return is_word or token.lower_ in LEAD_INS or bool(opens)
 
 
 @dataclass(slots=True)
