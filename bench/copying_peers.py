@@ -1,8 +1,8 @@
 """What whole-document sketches find on the same documents: datasketch and rensa, where they are installed.
 
 `pip install datasketch rensa` puts them beside. Both make MinHash sketches (128 values) of the shingles of five words
-of a document and propose the pairs whose estimated resemblance is 0.2 or more; bands are chosen by datasketch, and as
-near a number as divides the sketch is used for rensa.
+of a document and propose the pairs whose estimated resemblance is 0.2 or more; datasketch chooses its bands, and rensa
+gets bands of as many rows.
 """
 
 from __future__ import annotations
@@ -44,8 +44,8 @@ def with_rensa(documents: Sequence[tuple[str, list[str]]]) -> Pairs:
     """Pairs of document ids that rensa proposes."""
     datasketch: Any = importlib.import_module("datasketch")
     rensa: Any = importlib.import_module("rensa")
-    bands = datasketch.MinHashLSH(threshold=THRESHOLD, num_perm=PERMUTATIONS).b
-    bands = max(b for b in range(1, bands + 1) if PERMUTATIONS % b == 0)
+    rows = datasketch.MinHashLSH(threshold=THRESHOLD, num_perm=PERMUTATIONS).r
+    bands = PERMUTATIONS // rows
     index = rensa.RMinHashLSH(threshold=THRESHOLD, num_perm=PERMUTATIONS, num_bands=bands)
     found: Pairs = set()
     for at, (name, words) in enumerate(documents):
