@@ -9,7 +9,8 @@ and writes results/copying.json beside this file.
 pair is found where one row at least joins the two reports; `words` is how many of the counted shared words the rows
 cover. The pairs are not judged by hand: a speech that both quote counts like copying, so every kind of row counts.
 `rewrites`: labelled pairs of paragraphs, rewrites and hard negatives.
-`stories`: two stories, time only. `releases`: the first so many press releases, time and memory only.
+`stories`: two stories, time only. `releases`: the first so many press releases, time and memory only. `peers`: what
+whole-document sketches propose on the same documents, where they are installed (see `copying_peers`).
 """
 
 from __future__ import annotations
@@ -35,6 +36,7 @@ from whence.compare.comparable import word_form, word_spans
 from whence.mark.passages import find_passages
 from whence.mark.quotes import find_quotations
 from whence.records import Report, Reuse, Spans
+from whence.run.marking import free_cores
 from whence.run.weighing import MANY_REPORTS
 
 BANDS = ((0.5, 1.01), (0.2, 0.5), (0.05, 0.2))
@@ -115,7 +117,7 @@ def timed(reports: list[Comparable]) -> tuple[list[Reuse], dict[str, Any]]:
     memory = Memory()
     memory.start()
     start = time.perf_counter()
-    rows = compare_reports(reports, jobs=os.cpu_count() or 1 if len(reports) >= MANY_REPORTS else 1)
+    rows = compare_reports(reports, jobs=free_cores() if len(reports) >= MANY_REPORTS else 1)
     compared = time.perf_counter() - start
     start = time.perf_counter()
     trace_lineage(reports, rows)

@@ -9,12 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from whence.account import Account, Dispute, DisputeSide, Reading, Series, Source, Support, TimelineEntry, Utterance
 from whence.records import (
-    Account,
     Ancestor,
     Attribution,
-    Dispute,
-    DisputeSide,
     Entity,
     Event,
     Figure,
@@ -24,14 +22,8 @@ from whence.records import (
     Passage,
     Problem,
     Published,
-    Reading,
     Report,
     Reuse,
-    Series,
-    Source,
-    Support,
-    TimelineEntry,
-    Utterance,
     Via,
     digest,
     mark_id,

@@ -10,11 +10,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from whence import records
+from whence import account, records
 from whence.records import Published, Report, digest, mark_id
 
 RECORDS = sorted(
-    (thing for thing in vars(records).values() if isinstance(thing, type) and dataclasses.is_dataclass(thing)),
+    {
+        thing
+        for module in (records, account)
+        for thing in vars(module).values()
+        if isinstance(thing, type) and dataclasses.is_dataclass(thing)
+    },
     key=lambda kind: kind.__name__,
 )
 

@@ -30,10 +30,9 @@ def test_kinds(text: str, phrase: str, expected: tuple[str, str, bool], nlp: Lan
     assert span is not None
     found = in_its_words(span.root, (start, start + len(phrase)))
     assert found is not None
-    words, kind, is_a_name, anonymous, low, high = found
-    assert (words, kind, anonymous) == expected
-    assert not is_a_name
-    assert text[low:high] == phrase
+    assert (found.description, found.kind, found.anonymous) == expected
+    assert found.basis == "description"
+    assert text[found.start : found.end] == phrase
 
 
 @pytest.mark.parametrize(
@@ -51,7 +50,7 @@ def test_a_handle_is_a_person(nlp: Language) -> None:
     token = next(t for t in doc if "minewatch" in t.text)
     found = in_its_words(token, (token.idx, token.idx + len(token)))
     assert found is not None
-    assert found[:2] == ("@minewatch", "person")
+    assert (found.description, found.kind) == ("@minewatch", "person")
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from small_story import COURIER, GAZETTE, LEDGER, UNDATED, make_small_story, report
-from whence.records import Account, Marks
+from whence.account import Account
+from whence.records import Marks
 from whence.show.report import render
 from whence.show.report.fulltext import TextMark, merged, nested, passages
 from whence.show.report.page import both, emphasised, side

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from small_story import make_small_story
 from traced_demo import traced_demo
+from whence.account import Account
 from whence.errors import StoryError
 from whence.records import (
-    Account,
     Attribution,
     Credit,
     Entity,
@@ -312,7 +312,7 @@ def test_versions_of_one_address_are_ordered_by_date_and_never_by_arrival(tmp_pa
             id, f"{id}.txt", f"text {id}", url=url, published=Published(day, day, day, "given" if day else None)
         )
 
-    from whence.records import Account
+    from whence.account import Account
 
     reports = [version("a", "2031-03-12"), version("b", "2031-03-10"), version("c", None), version("d", "2031-03-11"),
                version("e", "2031-03-11", None)]  # fmt: skip

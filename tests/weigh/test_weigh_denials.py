@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from itertools import permutations
 
-from whence.records import Attribution, Dispute, Stance
+from whence.account import Dispute
+from whence.records import Attribution, Stance
 from whence.weigh.denials import AttributionContext, find_denials
 
 Said = tuple[Attribution, AttributionContext]

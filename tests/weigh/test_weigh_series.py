@@ -6,7 +6,8 @@ import random
 
 import pytest
 
-from whence.records import Bound, Dispute, Figure, Series
+from whence.account import Dispute, Series
+from whence.records import Bound, Figure
 from whence.weigh.series import FigureInReport, figure_in_report, join_series
 from whence.weigh.series_context import measure
 from whence.weigh.series_disputes import clashing_figures, worded

@@ -7,7 +7,8 @@ from itertools import count
 
 import pytest
 
-from whence.records import Entity, Source, SourceKind
+from whence.account import Source
+from whence.records import Entity, SourceKind
 from whence.weigh.sources import join_sources
 from whence.weigh.sources_names import given_outlet, organisation_key, person_name, same_transliterated
 

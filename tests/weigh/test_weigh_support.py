@@ -3,7 +3,7 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass
 
-from whence.records import Support
+from whence.account import Support
 from whence.weigh.support import SupportQuestion, find_support
 
 

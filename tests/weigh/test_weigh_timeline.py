@@ -7,7 +7,8 @@ from itertools import permutations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from whence.records import Event, Modality, TimelineEntry, digest, mark_id
+from whence.account import TimelineEntry
+from whence.records import Event, Modality, digest, mark_id
 from whence.weigh.timeline import EventContext, join_timeline
 from whence.weigh.timeline_words import kind_of, name_stem, near, stem
 

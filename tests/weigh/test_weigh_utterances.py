@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 from spacy.language import Language
 
+from whence.account import Utterance
 from whence.mark import mark_report
-from whence.records import Attribution, AttributionKind, Report, Reuse, Stance, Utterance
+from whence.records import Attribution, AttributionKind, Report, Reuse, Stance
 from whence.weigh.quotation_disputes import quotation_disputes
 from whence.weigh.utterances import join_utterances
 from whence.weigh.utterances_text import AttributionText, attribution_texts, joined_pieces, quoted_spans

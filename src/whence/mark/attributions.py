@@ -17,6 +17,7 @@ from whence.mark.clauses import ACCORDING, Clause, find_clauses
 from whence.mark.name_shapes import is_glued
 from whence.mark.quotes import Quotation, touching
 from whence.mark.reporting_verbs import Verb
+from whence.mark.stances import stance_of
 from whence.records import AttributionKind, Passage, Stance
 
 MADE_BY = "attribution-rules/1"
@@ -25,11 +26,6 @@ LINKS = re.compile(r"[\s,:;—–-]*(?:that\s*|(?:of|as)\s+)?[\s,:]*")
 SENTENCE_STOP = re.compile(r"[.!?…][\"'”’]*$")
 LOOSE_END = re.compile(r"[,;]?\s+(?:but|and|or|although|while|though|as|because)$", re.I)
 LOOSE_START = re.compile(r"(?:But|And|Yet|So|However|Meanwhile),?\s+")
-REJECTED = re.compile(
-    r"\b(?:claim|alleg|accus|report|charge|suggestion|notion|idea|assert|rumou?r|critici|finding|theory|contention|"
-    r"insinuat|characteri[sz]ation|portrayal|narrative)"
-)
-NEGATIVE = re.compile(r"(?:there (?:is|was|were|are) )?no\b|.{0,40}\b(?:not|never)\b|.{0,40}n['’]t\b")
 LINK_WORDS = frozenset({"as", "and", "but", "then", "reportedly", "later"})
 SCARE_WORDS = 3
 FEWEST_WORDS = 2
@@ -332,33 +328,6 @@ def kind_of(pieces: Sequence[tuple[int, int]], quotations: Sequence[Quotation]) 
     if quoted >= total - 2 * len(pieces) and quoted > 0:
         return "direct"
     return "mixed" if quoted > 0 else "indirect"
-
-
-DOUBTS = re.compile(r"\b(?:doubt(?:s|ed|ing|ful)?|scoff\w*|debunk\w*|rul(?:e|ed|es|ing) out)\b")
-"""Words of a cue by which its content is said not to be so, whichever word the cue turns on."""
-NEGATED = re.compile(
-    r"\b(?:no|not|never|nobody|without|little|hardly|neither|cannot|(?:refus|declin)\w+ to)\b|n['’]t\b", re.I
-)
-UNSURE = re.compile(r"\b(?:question|concern|worr|fear|uncertain|unsure|unclear|wonder|debat|ask)\w*")
-
-
-def stance_of(text: str, clause: Clause, pieces: Sequence[tuple[int, int]]) -> Stance:
-    """The stance of a cue's verb, less what the first words of its content take back."""
-    first = text[pieces[0][0] : pieces[0][1]].lower().removeprefix("that ")
-    if clause.verb.lemma == "insist" and NEGATIVE.match(first):
-        return "deny"
-    if clause.verb.lemma == "ask" and first.startswith("to "):
-        return "assert"  # a request
-    cue = text[clause.cue[0] : clause.cue[1]].lower()
-    if clause.verb.lemma in ("reject", "dismiss") and not REJECTED.search(first) and not REJECTED.search(cue):
-        return "assert"  # a plan or an offer is turned down, nothing is said to be untrue
-    if DOUBTS.search(cue) and clause.verb.stance in ("assert", "deny"):
-        if not NEGATED.search(cue):
-            return "deny"
-        return "question" if "rul" in cue else "assert"  # `has not ruled out`, `has no doubt`
-    if clause.verb.stance == "assert" and first.startswith(("whether ", "if ")) and UNSURE.search(cue):
-        return "question"
-    return clause.verb.stance
 
 
 def carry_on(

@@ -27,8 +27,6 @@ SPEAKING = frozenset(
 )  # fmt: skip
 ASIDE_MARKS = frozenset({"while", "whereas", "though", "although", "as"})
 COUNTS = frozenset({"number", "toll", "figure", "count", "estimate", "total", "cost", "damage", "loss", "death"})
-OF_WHOM = frozenset({"accuse", "blame", "suspect", "charge", "convict", "acquit", "describe"})
-"""Verbs whose object is of whom something is said, not who is told."""
 PLAIN = frozenset({"say", "tell", "add", "confirm", "announce", "note", "warn", "report", "claim", "insist", "state"})
 LOOSE_MARKS = frozenset("\"“”‘’'") | {"''", "``"}
 TRIM = " \t\n,;:.—–-"
@@ -337,7 +335,7 @@ def _object(token: Token) -> list[tuple[int, int]]:
 
 def addressee_of(token: Token, verb: Verb) -> Token | None:
     """The head of whoever is told, where the verb takes somebody told."""
-    if "p" not in verb.frames or verb.lemma in OF_WHOM:
+    if "p" not in verb.frames:
         return None
     for child in token.rights:
         if child.dep_ in ("dobj", "dative") and child.pos_ in ("NOUN", "PROPN", "PRON"):

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc
 
 from whence.mark import lexicon
-from whence.mark.name_forms import given_names
+from whence.mark.name_forms import gender_of, given_names, title_gender
 from whence.mark.name_shapes import Name, Named, fold
 
 SUFFIX = re.compile(r",? (Jr|Sr|II|III|IV)\.?$")
@@ -26,7 +26,6 @@ KIN = frozenset(
         "grandmother", "in-law", "fiancee", "fiance", "ex-wife", "ex-husband", "stepson", "stepdaughter",
     }
 )  # fmt: skip
-TITLED = {"mr": "m", "mrs": "f", "ms": "f", "miss": "f", "sir": "m", "lady": "f", "lord": "m"}
 NEAR_KIN = 3
 """Words before a name, or behind it, in which a word for a relative tells of one."""
 
@@ -78,10 +77,10 @@ def cluster_people(doc: Doc, people: Sequence[Name]) -> tuple[list[Named], dict[
         else:
             fitting = _titled(doc, name, by_surname.get(key, []))
         found = fitting[0].named if len(fitting) == 1 else None
-        title = _title_gender(doc, name)
+        title = title_gender(doc, name)
         if found is None and not suffix:
             found = owners.get(key)
-            if found is not None and title and _gender(doc, found) not in ("", title):
+            if found is not None and title and gender_of(doc, found) not in ("", title):
                 found = None  # `Mrs. Stone` where the report has named Ben Stone alone
         if found is None and not by_surname.get(key):
             # `Ban` for Ban Ki-moon, or a first name: only where one person of the report has it.
@@ -159,9 +158,11 @@ def _is_somebody_else(doc: Doc, relative: _Full, bare: Sequence[Name]) -> bool:
 
     It stands before the relative is introduced, or has a title: `President Stone ... his wife, Ann Stone`.
     """
-    titles = lexicon.words("names_titles.txt") - {"mrs", "ms", "miss", "lady"}
+    titles = lexicon.words("names_titles.txt")
     return any(
-        n.start < relative.full[0].start or (n.first and doc[n.first - 1].lower_.rstrip(".") in titles) for n in bare
+        n.start < relative.full[0].start
+        or (n.first and doc[n.first - 1].lower_.rstrip(".") in titles and title_gender(doc, n) != "f")
+        for n in bare
     )
 
 
@@ -186,20 +187,9 @@ def _is_headline(doc: Doc, one: _Full) -> bool:
 
 def _titled(doc: Doc, name: Name, same: Sequence[_Full]) -> list[_Full]:
     """Those of one surname whom the title before a bare one allows, where it decides: `Mrs. Stone`."""
-    title = _title_gender(doc, name)
+    title = title_gender(doc, name)
     if not title or len(same) < 2:
         return []
-    gender = [given_names().get(fold(one.named.name).split()[0], "") for one in same]
+    gender = [gender_of(doc, one.named) for one in same]
     exact = [one for one, g in zip(same, gender, strict=True) if g == title]
     return exact if len(exact) == 1 and all(g for g in gender) else []
-
-
-def _gender(doc: Doc, person: Named) -> str:
-    """The gender that a person's titles tell, else the given name."""
-    titled = (gender for name in person.names if (gender := _title_gender(doc, name)))
-    return next(titled, given_names().get(fold(person.name).split()[0], ""))
-
-
-def _title_gender(doc: Doc, name: Name) -> str:
-    """The gender that the title before a name tells (`Mrs.`), or an empty string."""
-    return TITLED.get(doc[name.first - 1].lower_.rstrip("."), "") if name.first else ""

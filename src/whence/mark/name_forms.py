@@ -8,7 +8,7 @@ from functools import lru_cache
 from spacy.tokens import Doc, Token
 
 from whence.mark import lexicon
-from whence.mark.name_shapes import Named, fold, leads_in, make_name
+from whence.mark.name_shapes import Name, Named, fold, leads_in, make_name
 
 
 def shortened_outlets(doc: Doc, usable: Sequence[bool], named: list[Named]) -> None:
@@ -53,11 +53,8 @@ def shortened_bodies(doc: Doc, usable: Sequence[bool], named: list[Named]) -> No
 
 
 def describe(doc: Doc, person: Named) -> None:
-    """Roles and gender: from `Mr` or `Mrs`, else the given name, else the words around each of a person's names."""
-    before = [doc[name.first - 1].lower_.rstrip(".") for name in person.names if name.first]
-    _set_gender(person, [word for word in before if word in ("mr", "mrs", "ms", "miss")])
-    if not person.gender and len(person.name.split()) > 1:
-        person.gender = given_names().get(fold(person.name).split()[0], "")
+    """Roles and gender: from titles, else the given name, else the words around each of a person's names."""
+    person.gender = gender_of(doc, person)
     titles = lexicon.words("names_titles.txt")
     roles = lexicon.words("names_roles.txt")
     for name in person.names:
@@ -110,6 +107,19 @@ def _told_by_pronouns(doc: Doc, person: Named) -> str:
 def given_names() -> dict[str, str]:
     """Given names, folded, with the gender that mostly bears them."""
     return {fold(row[0]): row[1] for row in lexicon.rows("names_given.tsv")}
+
+
+def title_gender(doc: Doc, name: Name) -> str:
+    """The gender that the title before a name tells (`Mrs.`), or an empty string."""
+    title = doc[name.first - 1].lower_.rstrip(".") if name.first else ""
+    return _genders().get(title, "") if title in lexicon.words("names_titles.txt") else ""
+
+
+def gender_of(doc: Doc, person: Named) -> str:
+    """The gender that a person's titles tell, else the given name of a full name, else an empty string."""
+    titled = next((gender for name in person.names if (gender := title_gender(doc, name))), "")
+    words = fold(person.name).split()
+    return titled or (given_names().get(words[0], "") if len(words) > 1 else "")
 
 
 def _appositives(head: Token) -> list[Token]:

@@ -52,10 +52,15 @@ def make_name(doc: Doc, first: int, last: int) -> Name | None:
     return Name(start, end, first, last, " ".join(shorter.split()))
 
 
+def _is_initials(token: Token) -> bool:
+    """Whether it is set in capitals in a sentence that is not: `US` and `WHO` are no `us` and `who`."""
+    return len(token) > 1 and token.text.isupper() and any(other.text.islower() for other in token.sent)
+
+
 def leads_in(token: Token) -> bool:
     """Whether a capitalised first word is no part of the name: `Though Adams`, `Said Adams`, `Team Adams`."""
     opens = token.is_sent_start and token.pos_ in ("VERB", "ADP", "SCONJ", "ADV") and token.tag_ != "VB"
-    is_word = token.is_stop and token.lower_ != "will" and token.text != "US"  # the country is no `us`
+    is_word = token.is_stop and token.lower_ != "will" and not _is_initials(token)
     return is_word or token.lower_ in LEAD_INS or bool(opens)
 
 

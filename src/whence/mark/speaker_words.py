@@ -12,6 +12,7 @@ from spacy.tokens import Token
 
 from whence.mark import lexicon
 from whence.mark.name_shapes import is_glued
+from whence.mark.speaker_mind import Speaker
 from whence.mark.speaker_phrases import short_span
 from whence.records import SourceKind
 
@@ -28,42 +29,19 @@ QUANTITIES = frozenset(
         "four", "five", "six", "seven", "eight", "nine", "ten", "trio", "pair", "duo",
     }
 )  # fmt: skip
-PEOPLE = frozenset(
-    {
-        "boy", "girl", "teen", "teenager", "kid", "child", "baby", "toddler", "nun", "monk", "guard", "clerk",
-        "patient", "suspect", "plaintiff", "defendant", "friend", "boyfriend", "girlfriend", "colleague", "guest",
-        "client", "tourist", "refugee", "inmate", "convict", "thief", "spouse", "parent", "relative", "cousin",
-        "uncle", "aunt", "nephew", "niece", "grandson", "granddaughter", "sibling", "twin", "guy", "lady",
-        "gentleman", "fan", "cop", "pal", "peer", "rebel", "foe", "donor", "cleric", "recruit", "cadet", "nurse",
-        "maid", "chef", "coward", "hero", "heir", "widow", "orphan", "youth", "adult", "individual", "somebody",
-        "someone", "bystander", "passerby",
-    }
-)  # fmt: skip
 PERSON_ENDINGS = ("er", "or", "ist", "ian", "man", "woman", "ee", "ant", "eer", "crat", "ologist", "maker", "mate")
-THINGS = frozenset(
-    {
-        "paper", "newspaper", "letter", "order", "number", "error", "offer", "matter", "chapter", "register",
-        "poster", "banner", "folder", "counter", "power", "center", "theater", "newsletter", "sticker", "disclaimer",
-        "rumor", "factor", "sector", "terror", "behavior", "humor", "calendar", "committee", "guarantee", "filter",
-        "warrant", "grant", "covenant", "checklist", "list", "charter", "twitter", "thriller", "trailer", "answer",
-        "tower", "river", "computer", "weather", "water", "layer", "border", "disaster", "monitor", "mirror", "motor",
-        "tractor", "reactor", "sensor", "buffer", "router", "server", "printer", "scanner", "marker", "meter",
-        "timer", "winter", "summer", "october", "november", "december", "september", "labor", "labour", "favor",
-        "honor", "color", "vapor", "floor", "door", "corridor", "anchor", "harbor", "ant", "plant", "restaurant",
-        "fee", "coffee", "degree", "tree",
-    }
-)  # fmt: skip
 SMALL = frozenset({"the", "of", "and", "for", "in", "on", "a", "an", "&", "de", "al", "el"})
 
 
-def in_its_words(head: Token, span: tuple[int, int]) -> tuple[str, SourceKind, bool, bool, int, int] | None:
-    """(words, kind, whether they are a name, whether anonymous, start, end); None where they tell of nobody.
+def in_its_words(head: Token, span: tuple[int, int]) -> Speaker | None:
+    """The speaker that a source is by its own words, named or described; None where they tell of nobody.
 
     `head` is the head of the noun phrase over `span` (code points, half-open).
     """
     handle = head.i > 0 and head.doc[head.i - 1].text[-1:] == "@" and head.idx == head.doc[head.i - 1].idx + 1
     if handle or head.text[:1] == "@":
-        return "@" + head.text.lstrip("@"), "person", True, False, head.idx, head.idx + len(head)
+        words = "@" + head.text.lstrip("@")
+        return Speaker("name", 0.6, None, None, words, "person", False, head.idx, head.idx + len(head))
     is_word = head.text[:1].islower() or head.pos_ == "PRON"
     if head.pos_ in ("PRON", "DET", "ADJ") and is_word and head.lower_ not in QUANTITIES:
         return None
@@ -79,9 +57,10 @@ def in_its_words(head: Token, span: tuple[int, int]) -> tuple[str, SourceKind, b
     if is_name(words) and not opens:
         # A lone word without an article is more often a surname that the recogniser missed than a body's name.
         lone = len(words.split()) == 1 and words.istitle() and len(words) > 2
-        return words, "person" if lone else "organisation", True, False, start, end
+        return Speaker("name", 0.6, None, None, words, "person" if lone else "organisation", False, start, end)
     kind = kind_of_noun(head)
-    return words, kind, False, kind in ("person", "group", "outlet"), start, end
+    anonymous = kind in ("person", "group", "outlet")
+    return Speaker("description", 0.7, None, None, words, kind, anonymous, start, end)
 
 
 def is_name(words: str) -> bool:
@@ -105,9 +84,7 @@ def kind_of_noun(head: Token) -> SourceKind:
         return "document"
     if lemma in lexicon.words("speakers_bodies.txt"):
         return "organisation"
-    is_person = (
-        lemma in people | PEOPLE or (lemma not in THINGS and lemma.endswith(PERSON_ENDINGS)) or head.ent_type_ == "NORP"
-    )
-    if is_person:
+    ends_so = lemma.endswith(PERSON_ENDINGS) and lemma not in lexicon.words("speakers_things.txt")
+    if lemma in people or ends_so or head.ent_type_ == "NORP":
         return "group" if plural or head.ent_type_ == "NORP" else "person"
     return "document"

@@ -19,8 +19,8 @@ from whence.mark.spans import Spans
 from whence.mark.speaker_mind import HE, SHE, Mind, Reference, Said, Speaker
 from whence.mark.speaker_phrases import is_capitalised, short_span
 from whence.mark.speaker_salience import FEATURES, SPEAKING, chances, weigh
-from whence.mark.speaker_words import PRESS, in_its_words
-from whence.records import MentionBasis, Passage, SourceKind
+from whence.mark.speaker_words import OF_THE_SPEAKER, PRESS, in_its_words
+from whence.records import Passage, SourceKind
 
 ANSWERS = frozenset({"reply", "answer", "respond", "retort"})
 RELATIVE = frozenset({"who", "which", "that", "whom"})
@@ -294,7 +294,7 @@ class Resolver:
         text = " ".join(self.text[start:end].split())
         if is_glued(text):
             return None
-        if text.split()[0].lower() in ("my", "our", "your"):
+        if text.split()[0].lower() in OF_THE_SPEAKER:
             return None  # somebody of the speaker's own, whom the report does not tell apart
         is_holder = singular and lemma in lexicon.words("names_roles.txt")  # `the Ohio Republican`
         if head.pos_ == "PROPN" and is_capitalised(text) and not is_holder:
@@ -317,15 +317,15 @@ class Resolver:
     def _as_written(self, head: Token, span: tuple[int, int]) -> Speaker | None:
         """The source by its own words; a lone capitalised word is the one person whose surname it is."""
         found = in_its_words(head, span)
-        if found is None:
-            return None
-        words, kind, is_name, anonymous, start, end = found
-        owners = [p for p in self.mind.people.values() if fold(p.name).split()[-1:] == [fold(words)]] if is_name else []
-        if len(owners) == 1 and len(owners[0].name.split()) > 1:
-            antecedent = max((n for n in owners[0].names if n.start < start), key=lambda n: n.start, default=None)
-            return Speaker("name", 0.85, owners[0], antecedent, start=start, end=end)
-        basis: MentionBasis = "name" if is_name else "description"
-        return Speaker(basis, 0.6 if is_name else 0.7, None, None, words, kind, anonymous, start, end)
+        if found is None or found.basis != "name":
+            return found
+        surname = fold(found.description or "")
+        owners = [p for p in self.mind.people.values() if fold(p.name).split()[-1:] == [surname]]
+        if len(owners) != 1 or len(owners[0].name.split()) < 2:
+            return found
+        before = (n for n in owners[0].names if n.start < found.start)
+        antecedent = max(before, key=lambda n: n.start, default=None)
+        return Speaker("name", 0.85, owners[0], antecedent, start=found.start, end=found.end)
 
     def _press(self, head: Token) -> Speaker | None:
         before = bisect_left(self.outlets, head.idx, key=lambda pair: pair[1].start)

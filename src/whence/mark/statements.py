@@ -13,13 +13,14 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
-from whence.mark.attributions import Found, carry_on, find_statements, kind_of, stance_of
+from whence.mark.attributions import Found, carry_on, find_statements, kind_of
 from whence.mark.clauses import ACCORDING, PLAIN, Clause, addressee_of, is_unreal, source_span, subject_of
 from whence.mark.cues import UNKNOWN, verb_of
 from whence.mark.quotes import Quotation, touching
 from whence.mark.signed import find_signed
 from whence.mark.span_model import Span, SpanModel, SpanStatement
 from whence.mark.spans import Spans
+from whence.mark.stances import stance_of
 from whence.records import Passage
 
 TELLS = PLAIN | {"deny", "conclude", "admit", "acknowledge", "promise"}

@@ -9,27 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from whence.account import Account, Dispute, Series, Source, Support, TimelineEntry, Utterance
 from whence.compare import Comparable, Leaning, compare_reports, find_leanings, trace_lineage
 from whence.compare.outlets import outlet_key
 from whence.mark.name_shapes import fold
 from whence.mark.quotes import find_quotations
-from whence.records import (
-    Account,
-    Ancestor,
-    Attribution,
-    Dispute,
-    Lineage,
-    Marks,
-    Report,
-    Reuse,
-    Series,
-    Source,
-    Spans,
-    Support,
-    TimelineEntry,
-    Utterance,
-    digest,
-)
+from whence.records import Ancestor, Attribution, Lineage, Marks, Report, Reuse, Spans, digest
 from whence.run.contexts import (
     attribution_contexts,
     event_contexts,

@@ -16,20 +16,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from whence.account import Account
 from whence.errors import StoryError
-from whence.records import (
-    Account,
-    Ancestor,
-    Attribution,
-    Lineage,
-    Marks,
-    Problem,
-    Published,
-    Report,
-    Reuse,
-    Via,
-    digest,
-)
+from whence.records import Ancestor, Attribution, Lineage, Marks, Problem, Published, Report, Reuse, Via, digest
 from whence.story.rows import from_row, to_row
 from whence.story.write import (
     MARK_TABLES,

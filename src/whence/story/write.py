@@ -7,8 +7,8 @@ import zlib
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
+from whence.account import Account
 from whence.records import (
-    Account,
     Ancestor,
     Attribution,
     Credit,

@@ -13,7 +13,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from whence.records import Attribution, Dispute, DisputeSide, digest
+from whence.account import Dispute, DisputeSide
+from whence.records import Attribution, digest
 from whence.weigh.timeline_words import name_stem, stem
 from whence.weigh.words import lexicon, mapping
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from whence.records import Attribution, Dispute, DisputeSide, Utterance, digest
+from whence.account import Dispute, DisputeSide, Utterance
+from whence.records import Attribution, digest
 from whence.weigh.readings_relation import difference, reverses
 from whence.weigh.utterances_items import Item, items_of
 from whence.weigh.utterances_text import AttributionText

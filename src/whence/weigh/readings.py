@@ -11,7 +11,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from whence.records import Reading, Reuse
+from whence.account import Reading
+from whence.records import Reuse
 from whence.weigh.readings_diff import printed_ops
 from whence.weigh.readings_relation import difference, reason_of, relation_of
 from whence.weigh.utterances_items import Item

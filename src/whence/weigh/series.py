@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from whence.records import Series, digest
+from whence.account import Series
+from whence.records import digest
 from whence.weigh.series_context import (
     FigureInReport,
     Measure,

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from whence.records import Dispute, DisputeSide, Figure, Series, digest
+from whence.account import Dispute, DisputeSide, Series
+from whence.records import Figure, digest
 from whence.weigh.series import PublishedDays
 from whence.weigh.series_context import FigureInReport, is_retort, is_superseded, is_vague, measure
 from whence.weigh.series_lexicon import cumulative

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
-from whence.records import Entity, Source, SourceKind, digest
+from whence.account import Source
+from whence.records import Entity, SourceKind, digest
 from whence.weigh.sources_bodies import Body, join_bodies, outlet_body_key
 from whence.weigh.sources_names import acronym, fold, organisation_key, untitled
 from whence.weigh.sources_persons import Person, join_persons

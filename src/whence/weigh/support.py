@@ -12,7 +12,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from whence.records import Spans, Support, SupportTable
+from whence.account import Support
+from whence.records import Spans, SupportTable
 
 COVERED = 0.5
 """A place stands on a parent where so much of it was taken from there."""

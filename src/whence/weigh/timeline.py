@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
 
-from whence.records import Event, TimelineEntry, digest
+from whence.account import TimelineEntry
+from whence.records import Event, digest
 from whence.weigh.timeline_words import Near, kind_of, near, stem
 
 _SHORT = 3

@@ -11,7 +11,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from whence.records import Attribution, Reuse, Utterance, digest
+from whence.account import Utterance
+from whence.records import Attribution, Reuse, digest
 from whence.weigh.readings import GroupReading, Kinship, read_group
 from whence.weigh.utterances_index import candidates
 from whence.weigh.utterances_items import Item, Rarity, items_of, said_days
