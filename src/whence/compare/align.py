@@ -8,7 +8,7 @@ shared paragraph in two long reports is found as that paragraph.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -120,20 +120,6 @@ def promising(runs: Runs, min_words: int) -> Bools:
     chosen = np.zeros(len(rank), dtype=np.bool_)
     chosen[rank] = kept
     return chosen
-
-
-def pairs_of(runs: Runs, min_words: int) -> Iterator[tuple[int, int, list[Block]]]:
-    """The promising pairs of rows with their runs, pair by pair, in order."""
-    keep = np.flatnonzero(promising(runs, min_words))
-    keep = keep[np.lexsort((runs.b_first[keep], runs.a_first[keep], runs.b[keep], runs.a[keep]))]
-    a, b = runs.a[keep], runs.b[keep]
-    cuts = np.flatnonzero((np.diff(a) != 0) | (np.diff(b) != 0)) + 1
-    for group in np.split(keep, cuts):
-        if len(group):
-            columns = zip(
-                runs.a_first[group].tolist(), runs.b_first[group].tolist(), runs.words[group].tolist(), strict=True
-            )
-            yield int(runs.a[group[0]]), int(runs.b[group[0]]), [Block(*column) for column in columns]
 
 
 def align(a: WordRow, b: WordRow, seeds: Sequence[Block], min_words: int) -> list[Match]:

@@ -75,10 +75,10 @@ class Rewording:
     why: str
 
 
-def candidates(passages: Sequence[Telling]) -> list[tuple[int, int]]:
-    """Pairs of passages, by number and in order, that share enough rare neighbours, or names and numbers."""
+def candidates(passages: Sequence[Telling]) -> Ints:
+    """Pairs [pairs, 2] of passages, by number, in order, that share enough rare neighbours, or names and numbers."""
     if len(passages) < 2:
-        return []
+        return np.zeros((0, 2), np.int64)
     tables = passages[0].tables
     lengths = np.array([len(passage.at) for passage in passages], dtype=np.int64)
     owner = np.repeat(np.arange(len(passages), dtype=np.int32), lengths)
@@ -94,7 +94,7 @@ def candidates(passages: Sequence[Telling]) -> list[tuple[int, int]]:
     by_anchors = _proposed(*_neighbours(keys, owner, ANCHOR_STEPS, either_way=True), len(passages), SHARED_ANCHORS)
     by_words, by_anchors = (_of_like_length_all(pairs, lengths) for pairs in (by_words, by_anchors))
     found = np.concatenate([by_words, _all_alike(by_anchors, lengths, keys, owner)])
-    return [(left, right) for left, right in np.unique(found, axis=0).tolist()]
+    return np.unique(found, axis=0)
 
 
 def _all_alike(pairs: Ints, lengths: Ints, keys: Ints, owner: Ints) -> Ints:

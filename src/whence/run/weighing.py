@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from whence.account import Account, Dispute, Series, Source, Support, TimelineEntry, Utterance
-from whence.compare import Comparable, Leaning, compare_reports, find_leanings, trace_lineage
+from whence.compare import Comparable, Compared, Leaning, compare_again, find_leanings, trace_lineage
 from whence.compare.outlets import outlet_key
 from whence.mark.name_shapes import fold
 from whence.mark.quotes import find_quotations
@@ -60,8 +60,9 @@ def weigh_story(story: Story, settings: Settings, progress: Progress) -> None:
     if story.meta("weighed") == state:
         return
     marks = story.marks()
-    reuse = compare(reports, marks, settings, progress)
-    story.replace_reuse(reuse)
+    compared = compare(reports, marks, Compared(story.reuse(), story.compared()), settings, progress)
+    reuse = compared.rows
+    story.replace_reuse(reuse, compared.keys)
     progress("weigh", 0, 1)
     weighed = weigh(reports, marks, reuse, settings)
     story.replace_account(weighed.account, weighed.lineage, weighed.ancestors, weighed.own_share)
@@ -75,12 +76,16 @@ def _state(story: Story, settings: Settings) -> str:
     return digest("weighed", *rules, *(part for pair in kept for part in pair))
 
 
-def compare(reports: Sequence[Report], marks: Sequence[Marks], settings: Settings, progress: Progress) -> list[Reuse]:
-    """Passages that the reports share, across reports and inside one."""
+def compare(
+    reports: Sequence[Report], marks: Sequence[Marks], before: Compared, settings: Settings, progress: Progress
+) -> Compared:
+    """Passages that the reports share, across reports and inside one; what is known from `before` is taken over."""
     rows = comparables(reports, marks)
     progress("compare", 0, len(rows))
     jobs = (settings.jobs or free_cores()) if len(rows) >= MANY_REPORTS else 1
-    return compare_reports(rows, settings, progress=lambda done, total: progress("compare", done, total), jobs=jobs)
+    return compare_again(
+        rows, before, settings, progress=lambda done, total: progress("compare", done, total), jobs=jobs
+    )
 
 
 def comparables(reports: Sequence[Report], marks: Sequence[Marks]) -> list[Comparable]:

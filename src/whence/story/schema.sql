@@ -201,6 +201,15 @@ CREATE TABLE reuse (
     made_by TEXT NOT NULL
 );
 
+-- Pairs of reports that were compared, with a digest of all that the answer depends on: where it is the same when
+-- reports are added, the pair's rows in reuse still hold.
+CREATE TABLE compared (
+    a_report_id TEXT NOT NULL REFERENCES report(id) ON DELETE CASCADE,
+    b_report_id TEXT NOT NULL REFERENCES report(id) ON DELETE CASCADE,
+    key BLOB NOT NULL,
+    PRIMARY KEY (a_report_id, b_report_id)
+) WITHOUT ROWID;
+
 CREATE TABLE ancestor (
     id TEXT PRIMARY KEY,
     outlet_source_id TEXT REFERENCES source(id),
@@ -301,6 +310,7 @@ CREATE INDEX event_timeline ON event(timeline_id);
 CREATE INDEX reading_attribution ON reading(attribution_id);
 CREATE INDEX reuse_a ON reuse(a_report_id);
 CREATE INDEX reuse_b ON reuse(b_report_id);
+CREATE INDEX compared_b ON compared(b_report_id);
 CREATE INDEX lineage_parent ON lineage(parent_report_id);
 
 -- Full text, kept in step by triggers. Words match without regard to case or accents.

@@ -34,8 +34,14 @@ from whence.story.write import (
     write_utterances,
 )
 
-SCHEMA_VERSION = 2
-MIGRATIONS = {2: "ALTER TABLE attribution ADD COLUMN uttered INTEGER NOT NULL DEFAULT 1"}
+SCHEMA_VERSION = 3
+MIGRATIONS = {
+    2: "ALTER TABLE attribution ADD COLUMN uttered INTEGER NOT NULL DEFAULT 1",
+    3: "CREATE TABLE compared (a_report_id TEXT NOT NULL REFERENCES report(id) ON DELETE CASCADE, "
+    "b_report_id TEXT NOT NULL REFERENCES report(id) ON DELETE CASCADE, "
+    "key BLOB NOT NULL, PRIMARY KEY (a_report_id, b_report_id)) WITHOUT ROWID; "
+    "CREATE INDEX compared_b ON compared(b_report_id)",
+}
 """What brings a story of the version before to this one."""
 APPLICATION_ID = 0x57484E43  # "WHNC", so that `file` and other tools can tell what the database is
 
@@ -216,11 +222,19 @@ class Story:
         rows = self.connection.execute("SELECT * FROM reuse ORDER BY a_report_id, a_start, b_report_id, b_start, id")
         return [from_row(Reuse, row) for row in rows]
 
-    def replace_reuse(self, reuse: Iterable[Reuse]) -> None:
-        """Replace all reuse."""
+    def compared(self) -> dict[tuple[str, str], bytes]:
+        """The pairs of reports that were compared, with the digests of what their answers depend on."""
+        rows = self.connection.execute("SELECT a_report_id, b_report_id, key FROM compared")
+        return {(row[0], row[1]): row[2] for row in rows}
+
+    def replace_reuse(self, reuse: Iterable[Reuse], compared: Mapping[tuple[str, str], bytes] | None = None) -> None:
+        """Replace all reuse, and what it was found from (nothing, where it is not to be gone on with)."""
         with self.transaction() as con:
             con.execute("DELETE FROM reuse")
             insert(con, "reuse", [to_row(r) for r in reuse])
+            con.execute("DELETE FROM compared")
+            pairs = [(a, b, key) for (a, b), key in (compared or {}).items()]
+            con.executemany("INSERT INTO compared VALUES (?, ?, ?)", pairs)
 
     def replace_account(
         self,

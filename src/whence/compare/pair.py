@@ -1,0 +1,152 @@
+"""Two reports, or one beside itself: the rows of what they share.
+
+First what is shared word for word, grown from its seeds; then what is reworded, passage by passage, and what lies
+between such passages. A row of paraphrase takes the place of the shared scraps inside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from whence.compare.agreement import agreement, words_of
+from whence.compare.align import align
+from whence.compare.judge import judge
+from whence.compare.pairing import Pairing
+from whence.compare.rewording import Rewording, alike, judge_rewording, numbers_clash, one_site, rewording
+from whence.compare.row import judged_row, reuse_row
+from whence.compare.sequence import SURE, Link, fill_run, find_runs, grow, weak_link
+from whence.compare.telling import Telling
+from whence.records import Reuse
+
+MATCHED = 0.6
+"""Two passages that share so much word for word are no paraphrase beside it."""
+
+
+def compare_pair(pairing: Pairing, at: int, min_words: int) -> list[Reuse]:
+    """All that the two reports of a pair share."""
+    at_a, at_b = pairing.rows_of(at)
+    a, b = pairing.rows[at_a], pairing.rows[at_b]
+    found: list[Reuse] = []
+    for match in align(a, b, pairing.seeds_of(at), min_words):
+        judged = judge(a, b, match, min_words, (pairing.common[at_a], pairing.common[at_b]))
+        if judged:
+            found.append(judged_row(a, b, judged))
+    reworded: list[Reuse] = []
+    links: list[Link] = []
+    passages_a, passages_b = pairing.passages[at_a], pairing.passages[at_b]
+    for place_a, place_b in pairing.proposed_of(at):
+        link, row = _judged(passages_a[place_a], passages_b[place_b], found)
+        links += [link] if link is not None else []
+        reworded += [row] if row is not None else []
+    if at_a != at_b and (found or links):
+        reworded += _runs_filled(passages_a, passages_b, found, links)
+    reworded = list({row.id: row for row in reworded}.values())
+    absorbed = {scrap.id for row in reworded for scrap in found if _within(scrap, row)}
+    return [row for row in found if row.id not in absorbed] + reworded
+
+
+def _judged(a: Telling, b: Telling, known: Sequence[Reuse]) -> tuple[Link | None, Reuse | None]:
+    """What two passages are to each other: a link, a row of paraphrase."""
+    a_id = a.row.report.report_id
+    scraps = _scraps(known, a, b)
+    if scraps and _covers(scraps, a_id, _passage_span(a), _passage_span(b)):
+        return None, None
+    if numbers_clash(a, b):
+        return None, None
+    agreed = agreement(words_of(a), words_of(b)) if alike(a, b) else None
+    judged = judge_rewording(a, b, agreed, _matched(scraps, a_id))
+    link = None
+    if not one_site(a, b):
+        link = Link(a.place, b.place, SURE, known=True) if judged else weak_link(a, b, agreed) if agreed else None
+    return link, _paraphrase(a, b, judged) if judged else None
+
+
+def _runs_filled(
+    of_a: Sequence[Telling], of_b: Sequence[Telling], known: Sequence[Reuse], links: Sequence[Link]
+) -> list[Reuse]:
+    """The paraphrases of two reports that tell the same in the same order, passage after passage."""
+    if not of_a or not of_b or one_site(of_a[0], of_b[0]):
+        return []  # an outlet's reports of one kind go through the same paragraphs every time
+    a_id, a_places, b_places = of_a[0].row.report.report_id, dict(enumerate(of_a)), dict(enumerate(of_b))
+    matched = [link for row in known for link in _links_of(row, a_id, a_places, b_places)]
+    found: list[Reuse] = []
+    for run in find_runs(grow([*links, *matched], a_places, b_places)):
+        for at_a, at_b, agreed in fill_run(run, a_places, b_places):
+            a, b = of_a[at_a], of_b[at_b]
+            if not _covers(_scraps(known, a, b), a_id, _passage_span(a), _passage_span(b)):
+                why = f"one of at least {len(run)} paragraphs that both tell in the same order; {agreed.why}"
+                found.append(_paraphrase(a, b, rewording(a, b, agreed.pairs, why)))
+    return found
+
+
+def _paraphrase(a: Telling, b: Telling, judged: Rewording) -> Reuse:
+    span_a, span_b = a.row.span(judged.a_first, judged.a_stop), b.row.span(judged.b_first, judged.b_stop)
+    return reuse_row(a.row.report, span_a, b.row.report, span_b, "paraphrase", judged.similarity, judged.why)
+
+
+def _scraps(rows: Sequence[Reuse], a: Telling, b: Telling) -> list[Reuse]:
+    """The rows found word by word that lie, in part, in both passages."""
+    span_a, span_b = _passage_span(a), _passage_span(b)
+    return [row for row in rows if _touches(row, a.row.report.report_id, span_a, span_b)]
+
+
+def _links_of(row: Reuse, a_id: str, a_places: Mapping[int, Telling], b_places: Mapping[int, Telling]) -> list[Link]:
+    """The passages that a copied stretch joins, first with first and last with last."""
+    if row.kind == "quotation" or row.a_report_id == row.b_report_id:
+        return []
+    in_a, in_b = _ends(row, a_id)
+    left, right = _held(in_a, a_places), _held(in_b, b_places)
+    if not left or not right:
+        return []
+    pairs = zip(left, right, strict=True) if len(left) == len(right) else {(left[0], right[0]), (left[-1], right[-1])}
+    return [Link(at_a, at_b, SURE, known=True) for at_a, at_b in sorted(pairs)]
+
+
+def _held(span: tuple[int, int], places: Mapping[int, Telling]) -> list[int]:
+    """The places of the passages of which a span holds half or more."""
+    spans = [(place, _passage_span(passage)) for place, passage in sorted(places.items())]
+    return [place for place, own in spans if 2 * _common(span, own) >= own[1] - own[0]]
+
+
+def _matched(scraps: Sequence[Reuse], a_id: str) -> list[tuple[int, int]]:
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(_ends(row, a_id)[0] for row in scraps):
+        if merged and start < merged[-1][1]:
+            merged[-1] = merged[-1][0], max(end, merged[-1][1])
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def _passage_span(passage: Telling) -> tuple[int, int]:
+    return passage.row.span(int(passage.at[0]), int(passage.at[-1]) + 1)
+
+
+def _ends(row: Reuse, report_id: str) -> tuple[tuple[int, int], tuple[int, int]]:
+    """The spans of a row, that of `report_id` first (the `a` span where both are of one report)."""
+    a, b = (row.a_start, row.a_end), (row.b_start, row.b_end)
+    return (a, b) if row.a_report_id == report_id else (b, a)
+
+
+def _common(one: tuple[int, int], other: tuple[int, int]) -> int:
+    return max(0, min(one[1], other[1]) - max(one[0], other[0]))
+
+
+def _touches(row: Reuse, a_id: str, span_a: tuple[int, int], span_b: tuple[int, int]) -> bool:
+    in_a, in_b = _ends(row, a_id)
+    return _common(in_a, span_a) > 0 and _common(in_b, span_b) > 0
+
+
+def _covers(scraps: Sequence[Reuse], a_id: str, span_a: tuple[int, int], span_b: tuple[int, int]) -> bool:
+    """Whether what was matched word by word already holds most of either passage."""
+    held_a = sum(_common(_ends(row, a_id)[0], span_a) for row in scraps)
+    held_b = sum(_common(_ends(row, a_id)[1], span_b) for row in scraps)
+    shorter = min(span_a[1] - span_a[0], span_b[1] - span_b[0])
+    return max(held_a, held_b) >= MATCHED * shorter
+
+
+def _within(scrap: Reuse, row: Reuse) -> bool:
+    if scrap.a_report_id != row.a_report_id or scrap.b_report_id != row.b_report_id:
+        return False
+    in_a = row.a_start <= scrap.a_start and scrap.a_end <= row.a_end
+    return in_a and row.b_start <= scrap.b_start and scrap.b_end <= row.b_end
