@@ -15,27 +15,23 @@ whole-document sketches propose on the same documents, where they are installed 
 
 from __future__ import annotations
 
-import gzip
 import json
-import lzma
 import os
 import resource
 import sys
 import threading
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from copying_data import comparable, records
 from copying_peers import run_peers
 
 from whence.compare import Comparable, compare_reports, trace_lineage
 from whence.compare.comparable import word_form, word_spans
-from whence.mark.passages import find_passages
-from whence.mark.quotes import find_quotations
-from whence.records import Report, Reuse, Spans
+from whence.records import Reuse
 from whence.run.marking import free_cores
 from whence.run.weighing import MANY_REPORTS
 
@@ -43,35 +39,6 @@ BANDS = ((0.5, 1.01), (0.2, 0.5), (0.05, 0.2))
 EIGHT = 8
 PEERS_ON = 20_000
 """Press releases on which other candidate finders are timed."""
-
-
-def records(path: Path) -> Iterator[dict[str, Any]]:
-    """The records of a compressed JSON-lines file."""
-    opener = lzma.open if path.suffix == ".xz" else gzip.open
-    with opener(path, "rt", encoding="utf-8") as lines:
-        for line in lines:
-            yield json.loads(line)
-
-
-def comparable(record: dict[str, Any]) -> Comparable:
-    """A record as comparison reads it, with passages and quotations as the marking stage finds them."""
-    report = Report(id=record["id"], origin=record["id"], text=record["text"], outlet=record.get("outlet"))
-    passages = find_passages(report)
-    quoted: list[tuple[int, int]] = []
-    for start, end in sorted((found.start, found.end) for found in find_quotations(report.text, passages)):
-        if not quoted or start >= quoted[-1][1]:
-            quoted.append((start, end))
-    spans: Spans = tuple(quoted)
-    return Comparable(
-        report_id=record["id"],
-        text=record["text"],
-        title=record.get("title"),
-        outlet=record.get("outlet"),
-        published_earliest=record.get("date"),
-        published_latest=record.get("date"),
-        passages=tuple((passage.start, passage.end, passage.kind) for passage in passages),
-        quoted=spans,
-    )
 
 
 class Memory(threading.Thread):

@@ -1,0 +1,149 @@
+"""Labelled pairs of passages (`bench/copying/`): is a copy found, and is anything else taken for one?
+
+    python bench/copying_pairs.py [DATA] [--misses]
+
+A pair is found where a row of copying (any kind but `quotation`) holds a third of each of the two passages. Real pairs
+are looked for in the whole collection that they stand in. A composed text is a report of its own: `pile`, among the
+reports of the collection that its original stands in; `alone`, beside its original paragraph and nothing else.
+`--misses` lists those of the development half that went wrong; the frozen half is counted and never listed.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections import Counter, defaultdict
+from pathlib import Path
+from typing import Any
+
+from copying_data import comparable, records
+
+from whence.compare import Comparable, compare_reports
+from whence.records import Reuse
+
+LABELS = Path(__file__).parent / "copying"
+COLLECTIONS = {
+    "soleimani-2020": "stories/soleimani-2020.jsonl.gz",
+    "ghouta-2013": "stories/ghouta-2013.jsonl.gz",
+    "reuse": "reuse/reports.jsonl.gz",
+}
+HELD = 1 / 3
+Place = tuple[str, int, int]
+
+
+def labelled(half: str) -> list[dict[str, Any]]:
+    """The pairs of one half, real and composed."""
+    lines = [
+        line
+        for name in ("real", "composed")
+        for line in (LABELS / f"{name}-{half}.jsonl").read_text(encoding="utf-8").splitlines()
+    ]
+    return [json.loads(line) for line in lines]
+
+
+def place_of(side: dict[str, Any]) -> Place:
+    """Report, start and end of a side that stands in a collection."""
+    return f"{side['collection']}/{side['report']}", side["start"], side["end"]
+
+
+def holds(row: Reuse, a: Place, b: Place) -> bool:
+    """Whether a row joins two places."""
+    of_a, of_b = (row.a_report_id, row.a_start, row.a_end), (row.b_report_id, row.b_start, row.b_end)
+    return (_part(of_a, a) >= HELD and _part(of_b, b) >= HELD) or (_part(of_b, a) >= HELD and _part(of_a, b) >= HELD)
+
+
+def _part(span: Place, of: Place) -> float:
+    return max(0, min(span[2], of[2]) - max(span[1], of[1])) / (of[2] - of[1]) if span[0] == of[0] else 0.0
+
+
+class Piles:
+    """The collections, each with the composed texts beside it, compared once."""
+
+    def __init__(self, data: Path) -> None:
+        self.texts: dict[str, dict[str, Any]] = {}
+        self.rows: dict[frozenset[str], list[Reuse]] = defaultdict(list)
+        composed = [pair for half in ("develop", "frozen") for pair in labelled(half) if "text" in pair["b"]]
+        for name, file in COLLECTIONS.items():
+            own = [record | {"id": f"{name}/{record['id']}"} for record in records(data / file)]
+            self.texts |= {record["id"]: record for record in own}
+            added = [{"id": p["id"], "text": p["b"]["text"]} for p in composed if p["a"]["collection"] == name]
+            for row in compare_reports([comparable(record) for record in (*own, *added)]):
+                self.rows[frozenset((row.a_report_id, row.b_report_id))].append(row)
+
+    def found(self, pair: dict[str, Any]) -> list[Reuse]:
+        """The rows that join the two passages in the pile."""
+        a = place_of(pair["a"])
+        b = place_of(pair["b"]) if "text" not in pair["b"] else (pair["id"], 0, len(pair["b"]["text"]))
+        return [row for row in self.rows[frozenset((a[0], b[0]))] if holds(row, a, b)]
+
+    def alone(self, pair: dict[str, Any]) -> list[Reuse]:
+        """The rows that join a paragraph and the text composed beside it."""
+        report, start, end = place_of(pair["a"])
+        text = self.texts[report]["text"][start:end]
+        sides = [{"id": "a", "text": text}, {"id": "b", "text": pair["b"]["text"]}]
+        pile: list[Comparable] = [comparable(side) for side in sides]
+        return [r for r in compare_reports(pile) if holds(r, ("a", 0, len(text)), ("b", 0, len(pair["b"]["text"])))]
+
+
+def is_copy(rows: list[Reuse]) -> bool:
+    """Whether the passages are taken for one text."""
+    return any(row.kind != "quotation" for row in rows)
+
+
+def counted(piles: Piles, half: str) -> dict[str, dict[str, int]]:
+    """For each label: how many there are, how many are taken for copies, in the pile and (where composed) alone."""
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for pair in labelled(half):
+        composed = "text" in pair["b"]
+        name = f"{'composed' if composed else 'real'} {pair.get('manner') or pair['label']}"
+        for group in (name, "copies" if pair["copy"] else "others"):
+            counts[group]["pairs"] += 1
+            counts[group]["taken_for_copies"] += is_copy(piles.found(pair))
+            if composed:
+                counts[group]["composed"] += 1
+                counts[group]["taken_alone"] += is_copy(piles.alone(pair))
+    return {name: dict(sorted(count.items())) for name, count in sorted(counts.items())}
+
+
+def report_misses(piles: Piles) -> None:
+    """The pairs of the development half that went wrong, with their texts."""
+    for pair in labelled("develop"):
+        composed = "text" in pair["b"]
+        taken = is_copy(piles.found(pair)), is_copy(piles.alone(pair)) if composed else None
+        if all(answer in (None, pair["copy"]) for answer in taken):
+            continue
+        report, start, end = place_of(pair["a"])
+        print(f"\n== {pair['id']} {pair['label']} {pair.get('manner', '')} taken: pile {taken[0]}, alone {taken[1]}")
+        print("A:", self_contained(piles.texts[report]["text"][start:end]))
+        if composed:
+            print("B:", pair["b"]["text"])
+        else:
+            report, start, end = place_of(pair["b"])
+            print("B:", self_contained(piles.texts[report]["text"][start:end]))
+        for row in piles.found(pair):
+            print("  ", row.kind, row.similarity, row.reason[:150])
+
+
+def self_contained(text: str) -> str:
+    """A passage on one line."""
+    return " ".join(text.split())
+
+
+def main() -> None:
+    """Count both halves."""
+    arguments = [one for one in sys.argv[1:] if not one.startswith("--")]
+    beside = Path(__file__).resolve().parents[2] / "shared" / "data"
+    piles = Piles(Path(arguments[0] if arguments else os.environ.get("WHENCE_DATA", beside)))
+    if "--misses" in sys.argv:
+        report_misses(piles)
+        return
+    for half in ("develop", "frozen"):
+        print(half)
+        for name, count in counted(piles, half).items():
+            alone = f", alone {count['taken_alone']} of {count['composed']}" if count.get("composed") else ""
+            print(f"  {name:24} taken for copies: {count['taken_for_copies']:3} of {count['pairs']:3}{alone}")
+
+
+if __name__ == "__main__":
+    main()
