@@ -27,6 +27,9 @@ class Settings:
     """Words in a shingle when reports are compared."""
     min_shared_words: int = 12
     """Shared wording shorter than this is not kept: English repeats itself by chance below about ten words."""
+    read_closely: int = 5_000
+    """Up to so many reports, passages that lie near each other in meaning are read closely for rewording; in a larger
+    pile rewordings that keep few of the words are not looked for, since that takes longer than all the rest."""
     outlet: str | None = None
     """The outlet of reports that name none, as given by the user."""
     published: str | None = None

@@ -45,6 +45,21 @@ def test_the_writers_own_are_nobody(text: str, phrase: str, nlp: Language) -> No
     assert in_its_words(span.root, (0, len(phrase))) is None
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("“It was dry,” Maria Kettering told the Highland Standard.", "Maria Kettering", "person"),
+        ("“It was dry,” Sallow Lines said on Monday.", "Sallow Lines", "organisation"),
+    ],
+)
+def test_marks_before_a_name_are_none_of_it(text: str, name: str, kind: str, nlp: Language) -> None:
+    doc = nlp(text)
+    token = next(t for t in doc if t.text == name.split()[-1])
+    found = in_its_words(token, (text.index(",”"), text.index(name) + len(name)))
+    assert found is not None
+    assert (found.description, found.kind) == (name, kind)
+
+
 def test_a_handle_is_a_person(nlp: Language) -> None:
     doc = nlp("Asked again, @minewatch responded that it was dry.")
     token = next(t for t in doc if "minewatch" in t.text)

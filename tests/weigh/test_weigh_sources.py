@@ -146,3 +146,9 @@ def test_names_in_comparable_form() -> None:
     assert given_outlet("NPR Online News") == "NPR"
     assert same_transliterated("muhandis", "mohandes")
     assert not same_transliterated("petersen", "peterson")
+
+
+def test_a_person_taken_for_a_body_in_one_report_is_the_person() -> None:
+    assert joined(entity("a", "Ludmila Crane-Petrov", kind="organisation"), entity("b", "Ludmila Crane-Petrov"))
+    assert not joined(entity("a", "Crane Petrov Lines", kind="organisation"), entity("b", "Ludmila Crane-Petrov"))
+    assert not joined(entity("a", "Washington", kind="organisation"), entity("b", "Washington"))

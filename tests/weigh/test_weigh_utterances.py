@@ -261,3 +261,111 @@ def test_a_report_that_repeats_itself_in_other_words(data_dir: Path, nlp: Langua
     assert all(len(one.readings) == 2 for one in differing)
     assert len(differing) <= 2
     assert sum(len(one.readings) == 2 for one in made) >= 12
+
+
+A = "“We cannot go on like this, and I will not ask the crews to work another night,”"
+B = "“The families have my apology and they have my number,”"
+
+
+def spliced(*given: Given) -> dict[str, tuple[str, str]]:
+    return {
+        reading.attribution_id.split("-")[0]: (reading.relation, reading.reason)
+        for made in join(*given)
+        for reading in made.readings
+        if "Runs together" in reading.reason
+    }
+
+
+def test_two_statements_run_together_are_told() -> None:
+    """The first is broken off inside its sentence, so it is an alteration where the base is sure."""
+    run_together = "“We cannot go on like this. The families have my apology and they have my number,”"
+    found = spliced(
+        said("a", A, start=0), said("a", B, start=400), said("b", B), said("c", run_together, day="2031-05-03")
+    )
+    assert set(found) == {"c"}
+    relation, reason = found["c"]
+    assert relation in ("altered", "differs")
+    assert "“We cannot go on like this” and “The families have my apology" in reason
+
+
+def test_two_whole_sentences_side_by_side_only_differ() -> None:
+    one, two = "“It was the hardest choice of my life,”", "“I was dancing in the kitchen when the numbers came,”"
+    both = "“It was the hardest choice of my life. I was dancing in the kitchen when the numbers came,”"
+    found = spliced(said("a", one, start=0), said("a", two, start=400), said("b", both, day="2031-05-03"))
+    assert [relation for relation, _ in found.values()] == ["differs"]
+
+
+def test_an_earlier_whole_quotation_is_not_called_spliced() -> None:
+    both = "“It was the hardest choice of my life. I was dancing in the kitchen when the numbers came,”"
+    one, two = "“It was the hardest choice of my life,”", "“I was dancing in the kitchen when the numbers came,”"
+    assert not spliced(said("a", both, day="2031-05-01"), said("b", one, start=0), said("b", two, start=400))
+
+
+def test_what_a_third_report_quotes_whole_is_not_called_spliced() -> None:
+    both = "“It was the hardest choice of my life. I was dancing in the kitchen when the numbers came,”"
+    one, two = "“It was the hardest choice of my life,”", "“I was dancing in the kitchen when the numbers came,”"
+    assert not spliced(said("a", one, start=0), said("a", two, start=400), said("b", both), said("c", both))
+
+
+@pytest.mark.parametrize(
+    "cut",
+    [
+        "“I would vote for the bridge …,”",
+        "“I would vote for the bridge ... and I have told the mayor so,”",
+    ],
+)
+def test_an_ellipsis_that_leaves_out_a_condition_is_no_cut(cut: str) -> None:
+    whole = "“I would vote for the bridge if the ferry stayed free, and I have told the mayor so,”"
+    (made,) = join(said("a", whole), said("b", whole), said("c", cut))
+    reading = next(one for one in made.readings if one.attribution_id.startswith("c"))
+    assert reading.relation == "altered"
+    assert "An ellipsis leaves out “if the ferry stayed free" in reading.reason
+
+
+def test_an_honest_cut_stays_one() -> None:
+    whole = "“The bridge will open in the spring with four lanes and a path for walkers along the river,”"
+    (made,) = join(said("a", whole), said("b", whole), said("c", "“The bridge will open in the spring …,”"))
+    assert relations(made)["c"] == "trimmed"
+
+
+def test_a_quotation_among_a_reports_own_words_is_a_paraphrase() -> None:
+    whole = "“Congratulations to all who had a part in opening the Calder bridge before the rains,”"
+    mixed = "his “congratulations to all who had a part in opening” the crossing of the northern river"
+    (made,) = join(said("a", whole), said("b", whole), said("c", mixed, kind="mixed"))
+    assert relations(made)["c"] == "paraphrased"
+
+
+def test_what_was_said_after_a_report_was_published_is_not_in_it() -> None:
+    earlier = "“We have tested 600 ewes in the dales and not one of them is ill,”"
+    later = "“We have now tested 1,900 ewes in the dales and not one of them is ill,”"
+    assert (
+        len(join(said("a", earlier, day="2031-05-02"), said("b", later, day="2031-05-05", said_on="2031-05-04"))) == 2
+    )
+
+
+def test_much_the_same_said_weeks_later_is_another_statement() -> None:
+    earlier = "“We have tested 600 ewes in the dales and not one of them is ill,”"
+    later = "“We have now tested 1,900 ewes in the dales and not one of them is ill yet,”"
+    assert len(join(said("a", earlier, day="2031-05-02"), said("b", later, day="2031-05-25"))) == 2
+    assert len(join(said("a", earlier, day="2031-05-02"), said("b", earlier, day="2031-05-25"))) == 1
+
+
+def test_the_same_words_given_to_another_a_week_later_are_one_statement_with_another_speaker() -> None:
+    long = "“The branch on Dyer Street is the only warm room that some of my patients see all week long,”"
+    (made,) = join(said("a", long), said("b", long, speaker="source-hale", day="2031-05-12"))
+    reading = next(one for one in made.readings if one.attribution_id.startswith("b"))
+    assert "Given to another speaker" in reading.reason
+
+
+def test_short_statements_in_nearly_the_same_words_are_one() -> None:
+    one = said("a", "that she is confident about her country's security", kind="indirect")
+    two = said("b", "she is confident in the country's security", kind="indirect")
+    other = said("c", "that she is worried about the harbour's lights", kind="indirect")
+    assert len(join(one, two)) == 1
+    assert len(join(one, two, other)) == 2
+
+
+def test_a_quotation_told_without_its_marks_is_one_statement() -> None:
+    quoted = said("a", "that the ban had cost “too many jobs in Port Calder”", kind="mixed")
+    told = said("b", "that too many jobs in Port Calder had been lost", kind="indirect", day="2031-05-03")
+    assert len(join(quoted, told)) == 1

@@ -38,6 +38,31 @@ def outlet_key(name: str) -> str:
     return " ".join(kept)
 
 
+@lru_cache(maxsize=1)
+def _families() -> dict[str, list[tuple[int, int, str]]]:
+    """Outlet keys to (first year, last year, family)."""
+    path = resources.files(__package__).joinpath("lexicon", "publisher_families.tsv")
+    found: dict[str, list[tuple[int, int, str]]] = {}
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line.strip() and not line.startswith("#"):
+            family, outlet, since, until, _ = line.split("\t")
+            found.setdefault(outlet_key(outlet), []).append((int(since), int(until or 9999), f"family of {family}"))
+    return found
+
+
+def publisher(outlet: str, day: str | None) -> str:
+    """Who stands behind an outlet on a day (ISO, or None): the family that it belongs to, else the outlet itself.
+
+    Reports of one family do not count as independent of each other. Without a day an outlet belongs to the family that
+    it was last known to be of.
+    """
+    key = outlet_key(outlet)
+    spans = sorted(_families().get(key, []))
+    if not day:
+        return spans[-1][2] if spans else key
+    return next((family for since, until, family in spans if since <= int(day[:4]) <= until), key)
+
+
 def full_name(name: str, others: Iterable[str]) -> str | None:
     """The outlet that a short name (`the Post`) means among the others of its report; None where it may be several."""
     key = outlet_key(name)

@@ -13,7 +13,8 @@ import numpy as np
 
 from whence.compare.align import Block, promising
 from whence.compare.comparable import Bools, Comparable, Ints, WordRow
-from whence.compare.index import Runs, shared_runs
+from whence.compare.index import Runs, outlet_numbers, shared_runs
+from whence.compare.reader import has_reader
 from whence.compare.rewording import candidates
 from whence.compare.telling import Tables, Telling, tellings
 from whence.settings import Settings
@@ -36,6 +37,8 @@ class Pairing:
     seed_bounds: Ints
     proposed: Ints
     proposed_bounds: Ints
+    closely: bool
+    """Whether passages are read for what they mean, too."""
 
     def __len__(self) -> int:
         return len(self.pairs)
@@ -60,9 +63,11 @@ def pair_up(rows: Sequence[WordRow], settings: Settings) -> Pairing:
     a, b, seeds, common = _seeds(rows, settings)
     tables = Tables(rows[0].vocabulary if rows else ())
     passages = [tellings(row, flags, tables) for row, flags in zip(rows, common, strict=True)]
-    proposed = candidates([passage for own in passages for passage in own])
     held = np.array([len(own) for own in passages], dtype=np.int64)
     owner, first = np.repeat(np.arange(len(rows)), held), np.cumsum(held) - held
+    closely = len(rows) <= settings.read_closely and has_reader()
+    of_pile = [passage for own in passages for passage in own]
+    proposed = candidates(of_pile, owner, outlet_numbers(rows)[owner] if closely else None)
     of = owner[proposed]
     many = max(1, len(rows))
     keys_seeds, keys_proposed = a.astype(np.int64) * many + b, of[:, 0] * many + of[:, 1]
@@ -78,6 +83,7 @@ def pair_up(rows: Sequence[WordRow], settings: Settings) -> Pairing:
         np.searchsorted(keys_seeds, [*keys.tolist(), many * many]),
         (proposed - first[of]).astype(np.int32),
         np.searchsorted(keys_proposed, [*keys.tolist(), many * many]),
+        closely,
     )
 
 

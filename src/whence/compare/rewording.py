@@ -9,16 +9,18 @@ written. Pairs are proposed by the pairs of neighbouring telling words that they
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from rapidfuzz.distance import LCSseq
 
 from whence.compare.agreement import Agreement, stands_alone
-from whence.compare.comparable import Ints, WordRow, inside, lexicon
+from whence.compare.comparable import Bools, Ints, WordRow, inside, lexicon
 from whence.compare.index import PART, Keys, mix
 from whence.compare.judge import is_negation, is_number
+from whence.compare.meaning import passage_vectors
+from whence.compare.nearest import nearest
 from whence.compare.telling import Telling
 
 PASSAGE_WORDS = 18
@@ -31,6 +33,8 @@ ANCHOR_STEPS = (1, 2, 3, 4)
 SHARED_ANCHORS = 3
 """Shared pairs of names and numbers that stand near each other, whichever is first: clauses are turned round."""
 ANCHORS_SHARED = 0.4
+ANCHORS_OF_FEWER = 0.6
+"""Of the names and numbers of the passage with fewer of them: the rest may be written otherwise."""
 LONGEST = 240
 """Passages of more telling words than this are whole texts without paragraphs, which say everything in some order."""
 
@@ -75,8 +79,13 @@ class Rewording:
     why: str
 
 
-def candidates(passages: Sequence[Telling]) -> Ints:
-    """Pairs [pairs, 2] of passages, by number, in order, that share enough rare neighbours, or names and numbers."""
+def candidates(passages: Sequence[Telling], report: Ints, outlet: Ints | None) -> Ints:
+    """Pairs [pairs, 2] of passages, by number, in order, that may be one text in two wordings.
+
+    They share rare neighbours, or names and numbers, or lie near each other in meaning and share most of the names and
+    numbers of one of them. `report` and `outlet` are the numbers of each passage's report and its outlet; without
+    outlets nearness in meaning is not asked for.
+    """
     if len(passages) < 2:
         return np.zeros((0, 2), np.int64)
     tables = passages[0].tables
@@ -85,7 +94,8 @@ def candidates(passages: Sequence[Telling]) -> Ints:
     ids = np.concatenate([passage.row.ids[passage.at] for passage in passages])
     capital = np.concatenate([passage.row.capital[passage.at] for passage in passages])
     anchored = capital | tables.number[ids]
-    enough = np.array([passage.words >= PASSAGE_WORDS for passage in passages], dtype=np.bool_)[owner]
+    words = np.array([passage.words for passage in passages], dtype=np.int64)
+    enough = (words >= PASSAGE_WORDS)[owner]
     by_words = _proposed(
         *_neighbours(tables.stem_numbers[ids[enough]], owner[enough], (1, 2)), len(passages), SHARED_NEIGHBOURS
     )
@@ -93,31 +103,56 @@ def candidates(passages: Sequence[Telling]) -> Ints:
     del ids, capital, anchored, enough
     by_anchors = _proposed(*_neighbours(keys, owner, ANCHOR_STEPS, either_way=True), len(passages), SHARED_ANCHORS)
     by_words, by_anchors = (_of_like_length_all(pairs, lengths) for pairs in (by_words, by_anchors))
-    found = np.concatenate([by_words, _all_alike(by_anchors, lengths, keys, owner)])
-    return np.unique(found, axis=0)
+    held = Held.of(keys, owner, len(lengths))
+    alike = [
+        some[(shared >= ANCHORS_SHARED * np.maximum(1, counts.max(1))) & (lengths[some].max(1) <= LONGEST)]
+        for some, shared, counts in held.shared(by_anchors)
+    ]
+    near: list[Ints] = []
+    if outlet is not None:
+        by_meaning = _of_like_length_all(_near(passages, words >= PASSAGE_WORDS, report, outlet), lengths)
+        near = [some[shared >= ANCHORS_OF_FEWER * counts.min(1)] for some, shared, counts in held.shared(by_meaning)]
+    return np.unique(np.concatenate([by_words, *alike, *near]), axis=0)
 
 
-def _all_alike(pairs: Ints, lengths: Ints, keys: Ints, owner: Ints) -> Ints:
-    """The pairs of which `alike` holds, asked of a stretch of them at a time."""
-    most = int(keys.max()) + 1 if len(keys) else 1
-    held = np.unique(owner.astype(np.int64) * most + keys)
-    counts = np.bincount(held // most, minlength=len(lengths))
-    first = np.cumsum(counts) - counts
-    held %= most
-    kept = [np.zeros((0, 2), np.int64)]
-    for low in range(0, len(pairs), PAIRS // 10):
-        some = pairs[low : low + PAIRS // 10]
-        sides = []
-        for side in (0, 1):
-            count = counts[some[:, side]]
-            number = np.repeat(np.arange(len(some), dtype=np.int64), count)
-            within = np.arange(len(number)) - np.repeat(np.cumsum(count) - count, count)
-            sides.append(number * most + held[np.repeat(first[some[:, side]], count) + within])
-        both = np.intersect1d(sides[0], sides[1], assume_unique=True) // most
-        shared = np.bincount(both, minlength=len(some))
-        enough = shared >= ANCHORS_SHARED * np.maximum(1, counts[some].max(1))
-        kept.append(some[enough & (lengths[some].max(1) <= LONGEST)])
-    return np.concatenate(kept)
+def _near(passages: Sequence[Telling], enough: Bools, report: Ints, outlet: Ints) -> Ints:
+    """Pairs [pairs, 2] of passages of enough words that lie near each other in meaning."""
+    chosen = np.flatnonzero(enough)
+    vectors = passage_vectors(
+        [passages[at].row.ids[passages[at].at] for at in chosen.tolist()], passages[0].tables.known
+    )
+    return np.asarray(chosen[nearest(vectors, report[chosen], outlet[chosen])])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Held:
+    """The names and numbers of each passage, each once: their keys in order, with `first` and `counts` by passage."""
+
+    keys: Ints
+    first: Ints
+    counts: Ints
+    most: int
+
+    @classmethod
+    def of(cls, keys: Ints, owner: Ints, passages: int) -> Held:
+        """From the keys of all names and numbers and the passage of each."""
+        most = int(keys.max()) + 1 if len(keys) else 1
+        held = np.unique(owner.astype(np.int64) * most + keys)
+        counts = np.bincount(held // most, minlength=passages)
+        return cls(held % most, np.cumsum(counts) - counts, counts, most)
+
+    def shared(self, pairs: Ints) -> Iterator[tuple[Ints, Ints, Ints]]:
+        """For a stretch of pairs [some, 2] at a time: the pairs, how many both hold, and [some, 2] how many each."""
+        for low in range(0, max(1, len(pairs)), PAIRS // 10):
+            some = pairs[low : low + PAIRS // 10]
+            sides = []
+            for side in (0, 1):
+                count = self.counts[some[:, side]]
+                number = np.repeat(np.arange(len(some), dtype=np.int64), count)
+                within = np.arange(len(number)) - np.repeat(np.cumsum(count) - count, count)
+                sides.append(number * self.most + self.keys[np.repeat(self.first[some[:, side]], count) + within])
+            both = np.intersect1d(sides[0], sides[1], assume_unique=True) // self.most
+            yield some, np.bincount(both, minlength=len(some)), self.counts[some]
 
 
 def _of_like_length_all(pairs: Ints, lengths: Ints) -> Ints:
@@ -245,7 +280,12 @@ def _in_row(a: Telling, b: Telling, matched: Sequence[tuple[int, int]], shorter:
         and plain >= bar.plain_of_shorter * plain_shorter
         for bar in BARS
     )
-    if not reached or not _loose(a, told, matched) or not _names_agree(a, b, aligned) or negation_clash(a, b, aligned):
+    if (
+        not reached
+        or not is_loose(a, told, matched)
+        or not _names_agree(a, b, aligned)
+        or negation_clash(a, b, aligned)
+    ):
         return None
     why = f"{len(aligned)} of {shorter} telling words (names, numbers, plain words) agree in the same order"
     return rewording(a, b, aligned, why)
@@ -257,7 +297,7 @@ def _in_statements(a: Telling, b: Telling, agreed: Agreement, matched: Sequence[
         return None
     quoted_a, quoted_b, common_a, common_b = a.quoted, b.quoted, a.common, b.common
     told = [(i, j) for i, j in agreed.pairs if not (quoted_a[i] and quoted_b[j])]
-    if not _loose(a, told, matched) or negation_clash(a, b, agreed.pairs):
+    if not is_loose(a, told, matched) or negation_clash(a, b, agreed.pairs):
         return None
     if one_site(a, b) and sum(bool(common_a[i] and common_b[j]) for i, j in told) > SITE_SHARE * len(told):
         return None
@@ -266,8 +306,8 @@ def _in_statements(a: Telling, b: Telling, agreed: Agreement, matched: Sequence[
 
 def rewording(a: Telling, b: Telling, pairs: Sequence[tuple[int, int]], why: str) -> Rewording:
     """The rewording that these agreeing words show, to the ends of their sentences."""
-    a_first, a_stop = _whole_sentences(a, [i for i, _ in pairs])
-    b_first, b_stop = _whole_sentences(b, [j for _, j in pairs])
+    a_first, a_stop = whole_sentences(a, [i for i, _ in pairs])
+    b_first, b_stop = whole_sentences(b, [j for _, j in pairs])
     return Rewording(a_first, a_stop, b_first, b_stop, round(2 * len(pairs) / (len(a.at) + len(b.at)), 4), why)
 
 
@@ -276,7 +316,7 @@ def one_site(a: Telling, b: Telling) -> bool:
     return a.row is b.row or (a.row.report.outlet is not None and a.row.report.outlet == b.row.report.outlet)
 
 
-def _loose(a: Telling, told: Sequence[tuple[int, int]], matched: Sequence[tuple[int, int]]) -> bool:
+def is_loose(a: Telling, told: Sequence[tuple[int, int]], matched: Sequence[tuple[int, int]]) -> bool:
     """Whether enough agrees outside the stretches that are shared word for word."""
     loose = ~inside(a.row.starts[a.at[[i for i, _ in told]]], sorted(matched)) if told else np.zeros(0, np.bool_)
     return int(loose.sum()) >= max(LOOSE_WORDS, LOOSE_SHARE * len(told))
@@ -323,7 +363,7 @@ def _negates(row: WordRow, sentence: int) -> bool:
     return any(is_negation(form) or form in lexicon("lexical_negatives.txt") for form in words)
 
 
-def _whole_sentences(passage: Telling, aligned: Iterable[int]) -> tuple[int, int]:
+def whole_sentences(passage: Telling, aligned: Iterable[int]) -> tuple[int, int]:
     """The words from the start of the first sentence that has a part in it to the end of the last."""
     places = [int(passage.at[i]) for i in aligned]
     row = passage.row

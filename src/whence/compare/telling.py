@@ -13,6 +13,7 @@ import numpy as np
 
 from whence.compare.comparable import Bools, Ints, WordRow, lexicon, narrow
 from whence.compare.judge import is_number
+from whence.compare.meaning import Vectors, meanings, passage_vectors
 
 LEAST_WORDS = 6
 """A shorter passage is not read at all."""
@@ -56,6 +57,7 @@ class Tables:
         self.keys = [matching_key(form) for form in forms]
         self.stem_numbers = _numbered(self.stems)
         self.key_numbers = _numbered(self.keys)
+        self.known = meanings(forms)
 
 
 def _numbered(words: Sequence[str]) -> Ints:
@@ -69,7 +71,7 @@ class Telling:
     `place` counts the passages of one row that are read, from 0; `words` is the length of the passage.
     """
 
-    __slots__ = ("_anchors", "_common", "_numbers", "_stems", "at", "place", "row", "tables", "words")
+    __slots__ = ("_anchors", "_common", "_numbers", "_stems", "_vector", "at", "place", "row", "tables", "words")
 
     def __init__(self, row: WordRow, place: int, words: int, at: Ints, common: Bools | None, tables: Tables) -> None:
         self.row, self.place, self.words, self.at, self.tables = row, place, words, at, tables
@@ -77,6 +79,7 @@ class Telling:
         self._stems: tuple[str, ...] | None = None
         self._anchors: tuple[str, ...] | None = None
         self._numbers: frozenset[str] | None = None
+        self._vector: Vectors | None = None
 
     @property
     def names(self) -> Bools:
@@ -120,6 +123,13 @@ class Telling:
             ids = self.row.ids[self.at]
             self._numbers = frozenset([self.tables.keys[number] for number in ids[self.tables.number[ids]].tolist()])
         return self._numbers
+
+    @property
+    def vector(self) -> Vectors:
+        """What the words mean together (see `meaning.passage_vectors`)."""
+        if self._vector is None:
+            self._vector = passage_vectors([self.row.ids[self.at]], self.tables.known)[0]
+        return self._vector
 
 
 def tellings(row: WordRow, common: Bools | None = None, tables: Tables | None = None) -> list[Telling]:

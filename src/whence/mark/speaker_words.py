@@ -11,6 +11,7 @@ import re
 from spacy.tokens import Token
 
 from whence.mark import lexicon
+from whence.mark.name_forms import given_names
 from whence.mark.name_shapes import is_glued
 from whence.mark.speaker_mind import Speaker
 from whence.mark.speaker_phrases import short_span
@@ -49,6 +50,8 @@ def in_its_words(head: Token, span: tuple[int, int]) -> Speaker | None:
         return None
     start, end = short_span(head, span)
     start, end = max(start, span[0]), min(end, span[1])
+    while start < end and not (head.doc.text[start].isalnum() or head.doc.text[start] in "$#("):
+        start += 1  # marks that close a quotation before the name
     words = " ".join(head.doc.text[start:end].split()) if start < end else ""
     first = words.split()[0].lower() if words else ""
     if not words or is_glued(words) or first in OF_THE_SPEAKER:
@@ -57,7 +60,9 @@ def in_its_words(head: Token, span: tuple[int, int]) -> Speaker | None:
     if is_name(words) and not opens:
         # A lone word without an article is more often a surname that the recogniser missed than a body's name.
         lone = len(words.split()) == 1 and words.istitle() and len(words) > 2
-        return Speaker("name", 0.6, None, None, words, "person" if lone else "organisation", False, start, end)
+        given = 2 <= len(words.split()) <= 4 and first in given_names()
+        named: SourceKind = "person" if lone or given else "organisation"
+        return Speaker("name", 0.6, None, None, words, named, False, start, end)
     kind = kind_of_noun(head)
     anonymous = kind in ("person", "group", "outlet")
     return Speaker("description", 0.7, None, None, words, kind, anonymous, start, end)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from whence.account import Account, Dispute, Series, Source, Support, TimelineEntry, Utterance
 from whence.compare import Comparable, Compared, Leaning, compare_again, find_leanings, trace_lineage
-from whence.compare.outlets import outlet_key
+from whence.compare.outlets import outlet_key, publisher
 from whence.mark.name_shapes import fold
 from whence.mark.quotes import find_quotations
 from whence.records import Ancestor, Attribution, Lineage, Marks, Report, Reuse, Spans, digest
@@ -38,7 +38,7 @@ from whence.weigh.utterances_text import AttributionText, attribution_texts
 Progress = Callable[[str, int, int | None], None]
 MANY_REPORTS = 2_000
 """From so many reports on, comparing is shared by several processes."""
-WEIGHING = "1"
+WEIGHING = "2"
 """Raised when comparing or weighing changes what it makes, so that an older story is weighed again."""
 
 
@@ -72,7 +72,8 @@ def weigh_story(story: Story, settings: Settings, progress: Progress) -> None:
 
 def _state(story: Story, settings: Settings) -> str:
     kept = sorted(story.signatures().items())
-    rules = (WEIGHING, story.meta("marked_with"), settings.shingle_words, settings.min_shared_words)
+    rules = (WEIGHING, story.meta("marked_with"), settings.shingle_words, settings.min_shared_words,
+             settings.read_closely)  # fmt: skip
     return digest("weighed", *rules, *(part for pair in kept for part in pair))
 
 
@@ -219,6 +220,7 @@ def _support(
             questions.append(
                 SupportQuestion("dispute_side", f"{dispute.id}:{side}", tuple(places[row] for row in rows))
             )
-    publishers = {report.id: outlet_key(report.outlet) for report in reports if report.outlet}
-    publishers |= {one.id: outlet_key(one.outlet_name) for one in ancestors if one.outlet_name}
+    publishers = {r.id: publisher(r.outlet, r.published.latest) for r in reports if r.outlet}
+    days = [r.published.latest for r in reports if r.published.latest]
+    publishers |= {one.id: publisher(one.outlet_name, max(days, default=None)) for one in ancestors if one.outlet_name}
     return find_support(questions, leanings, own_reporting=own_reporting(reports, marks), publishers=publishers)

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from whence.account import Reading
-from whence.records import Reuse
+from whence.records import Relation, Reuse
 from whence.weigh.readings_diff import printed_ops
 from whence.weigh.readings_relation import difference, reason_of, relation_of
+from whence.weigh.splices import Splice
 from whence.weigh.utterances_items import Item
 from whence.weigh.utterances_pairs import same_occasion
 
@@ -48,7 +49,10 @@ class Kinship:
     `reuse` tells in which direction such passages were copied.
     """
 
-    def __init__(self, twins: Iterable[Pair], reuse: Iterable[Reuse]) -> None:
+    def __init__(
+        self, twins: Iterable[Pair], reuse: Iterable[Reuse], splices: Mapping[str, Splice] | None = None
+    ) -> None:
+        self.splices = splices or {}
         self._twins: dict[str, set[str]] = defaultdict(set)
         for one, two in twins:
             self._twins[one].add(two)
@@ -78,12 +82,15 @@ def read_group(group: Sequence[Item], kin: Kinship) -> GroupReading:
         return GroupReading(group[0], 0.9 if group[0].quoted else 0.6, (reading,))
     copied = _copied(group, kin)
     witnesses = _Witnesses(group, kin)
-    base = min(group, key=lambda item: _rank(item, copied, witnesses))
+    base = min(group, key=lambda item: _rank(item, copied, witnesses, kin.splices))
     confidence = _confidence(base, group, copied, witnesses)
     readings = []
     for item in group:
         occasion = kin.are_twins(base.id, item.id) or same_occasion(base, item, SAME_OCCASION_DAYS)
-        readings.append(_read(base, item, sure=confidence >= SURE and occasion))
+        sure = confidence >= SURE and occasion
+        reading = _read(base, item, sure=sure)
+        splice = kin.splices.get(item.id)
+        readings.append(_spliced(reading, splice, sure) if splice is not None and item is not base else reading)
     return GroupReading(base, confidence, tuple(sorted(readings, key=lambda one: one.attribution_id)))
 
 
@@ -93,6 +100,12 @@ def _read(base: Item, item: Item, sure: bool) -> Reading:
         return Reading(item.id, "same", printed_ops(base, item, found.changes), "This is the base.")
     relation = relation_of(base, item, found, sure)
     return Reading(item.id, relation, printed_ops(base, item, found.changes), reason_of(base, item, found, relation))
+
+
+def _spliced(reading: Reading, splice: Splice, sure: bool) -> Reading:
+    """The reading of a quotation that runs two statements together."""
+    relation: Relation = "altered" if sure and splice.broken else "differs"
+    return replace(reading, relation=relation, reason=f"{splice.reason} {reading.reason}")
 
 
 def _copied(group: Sequence[Item], kin: Kinship) -> dict[Pair, float]:
@@ -202,10 +215,13 @@ def _holds(short: Wording, long: Wording) -> bool:
     return any(long[at : at + len(short)] == short for at in range(len(long) - len(short) + 1))
 
 
-def _rank(item: Item, copied: Mapping[Pair, float], witnesses: _Witnesses) -> tuple[object, ...]:
+def _rank(
+    item: Item, copied: Mapping[Pair, float], witnesses: _Witnesses, spliced: Mapping[str, Splice]
+) -> tuple[object, ...]:
     """Smaller is nearer to the speaker."""
     from_others = any(copy == item.id for _, copy in copied)
     return (
+        item.id in spliced,
         from_others,
         not item.quoted,
         -witnesses.overlapping(item),

@@ -16,6 +16,8 @@ from whence.weigh.utterances_items import Item, weight
 from whence.weigh.utterances_pairs import mostly_quoted, speakers_of
 from whence.weigh.words import is_function, lexicon, stem
 
+OTHERWISE = 2
+"""So many content words of a report's own around a quotation make it a paraphrase with a quotation in it."""
 SMALL = 6
 """A change of so few words is one even where a sentence's end falls in it."""
 
@@ -31,7 +33,7 @@ class Difference:
     changes: tuple[Change, ...]
     altered: tuple[Change, ...]
     hidden: tuple[Change, ...]
-    """Omissions marked by an ellipsis that leave out a negator."""
+    """Omissions marked by an ellipsis that leave out a negator or a condition."""
     trimmed: int
     extended: int
     agreeing: int
@@ -55,7 +57,7 @@ def difference(base: Item, reading: Item) -> Difference:
             continue  # an editor's word in brackets stands for the speaker's
         trimmed += len(lost)
         extended += len(gained)
-        if _marks_omission(reading, change.to_from, change.to_to) and _negators(base, lost):
+        if _marks_omission(reading, change.to_from, change.to_to) and _turns(base, lost):
             hidden.append(change)
     agreeing = sum(
         base.inside[i] and reading.inside[j]
@@ -139,6 +141,12 @@ def _marks_omission(item: Item, start: int, stop: int) -> bool:
     return any(item.units[at].kind == "ellipsis" for at in range(start, stop))
 
 
+def _turns(item: Item, places: Sequence[int]) -> bool:
+    """Whether words that are left out hold a negator, or the condition or reservation under which the rest was said."""
+    conditions = lexicon("readings_conditions.txt")
+    return _negators(item, places) > 0 or any(item.units[at].norm in conditions for at in places)
+
+
 def _negators(item: Item, places: Sequence[int]) -> int:
     return sum(item.units[at].norm in lexicon("readings_negators.txt") for at in places)
 
@@ -162,9 +170,20 @@ def relation_of(base: Item, reading: Item, found: Difference, sure: bool) -> Rel
         return "altered" if sure else "differs"
     if not found.agreeing:
         return "paraphrased"
-    if found.trimmed or found.extended:
+    if (found.trimmed or found.extended) and _told_otherwise(reading, found) < OTHERWISE:
         return "trimmed" if found.trimmed >= found.extended else "extended"
+    if found.trimmed or found.extended:
+        return "paraphrased"
     return "paraphrased" if _worded_otherwise(base, reading, found) else "same"
+
+
+def _told_otherwise(reading: Item, found: Difference) -> int:
+    """Content words that the reading puts in its own words around what it quotes, and that the base has not there."""
+    agreeing = {at for one in found.changes if one.op == "equal" for at in range(one.to_from, one.to_to)}
+    return sum(
+        not reading.inside[at] and at not in agreeing and unit.kind == "word" and not is_function(unit.norm)
+        for at, unit in enumerate(reading.units)
+    )
 
 
 def _tells_quoted(base: Item, reading: Item) -> bool:
@@ -216,18 +235,10 @@ def _serious(base: Item, reading: Item, found: Difference) -> list[str]:
     for change in found.hidden[:1]:
         said.append(f"An ellipsis leaves out “{printed_words(base, change.base_from, change.base_to)}”.")
     here, there = reading.given.speaker_name, base.given.speaker_name
-    if speakers_of(base, reading) == "different" and not _one_name(here, there):
+    if speakers_of(base, reading) == "different":
         named = f": {here} here, {there} in the base" if here and there else ""
         said.append(f"Given to another speaker{named}.")
     return said
-
-
-def _one_name(here: str | None, there: str | None) -> bool:
-    """`Ruiz` and `Ana Ruiz`: two sources that could not be joined, but no contradiction."""
-    if not here or not there:
-        return False
-    short, long = sorted((here.casefold().split(), there.casefold().split()), key=len)
-    return all(token in long for token in short)
 
 
 def _plain(base: Item, reading: Item, found: Difference, relation: Relation) -> list[str]:

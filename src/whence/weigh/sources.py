@@ -7,7 +7,7 @@ report. `Source.aliases` are strings of the texts that name this source and no o
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 
 from whence.account import Source
 from whence.records import Entity, SourceKind, digest
@@ -27,9 +27,11 @@ def join_sources(
     mentions them, which decides the form of the name. Every entity belongs to exactly one source.
     """
     ordered = sorted(entities, key=lambda one: one.id)
-    persons = join_persons(one for one in ordered if one.kind == "person" and not one.anonymous)
+    named = [one for one in ordered if not one.anonymous]
+    people = {fold(one.name) for one in named if one.kind == "person" and len(one.name.split()) > 1}
+    persons = join_persons(one for one in named if _is_person(one, people))
     given = sorted({name for name in outlets.values() if name})
-    bodies = join_bodies((one for one in ordered if one.kind != "person" and not one.anonymous), given)
+    bodies = join_bodies((one for one in named if not _is_person(one, people)), given)
     made = [_anonymous(one) for one in ordered if one.anonymous]
     made += [_person(person, mention_counts) for person in persons]
     of_body = [(body, _body(body, mention_counts)) for body in bodies]
@@ -37,6 +39,11 @@ def join_sources(
     by_key = {body.key: source.id for body, source in of_body if not body.ambiguous}
     links = tuple((report_id, by_key[outlet_body_key(name)]) for report_id, name in sorted(outlets.items()) if name)
     return _unshared(made), links
+
+
+def _is_person(entity: Entity, people: Set[str]) -> bool:
+    """Whether an entity is a person, or was taken for a body in one report where another knows a person of the name."""
+    return entity.kind == "person" or (entity.kind == "organisation" and fold(entity.name) in people)
 
 
 def _anonymous(entity: Entity) -> Source:

@@ -14,6 +14,7 @@ from datetime import date
 from whence.account import Utterance
 from whence.records import Attribution, Reuse, digest
 from whence.weigh.readings import GroupReading, Kinship, read_group
+from whence.weigh.splices import find_splices, main_part
 from whence.weigh.utterances_index import candidates
 from whence.weigh.utterances_items import Item, Rarity, items_of, said_days
 from whence.weigh.utterances_pairs import VERY_LONG_RUN, Evidence, agreement, speakers_of
@@ -37,9 +38,12 @@ def join_utterances(
     rows = tuple(reuse)
     items = items_of(attributions, context)
     rarity = Rarity.of(items)
+    splices = find_splices(items)
+    # what two statements were made one of is joined by the longer of the two
+    parts = [main_part(item, splices[item.id]) if item.id in splices else item for item in items]
     pairs = twin_pairs(items, rows, rarity)
-    kin = Kinship(pairs, rows)
-    for one, two in candidates(items):
+    kin = Kinship(pairs, rows, splices)
+    for one, two in candidates(parts):
         found = agreement(one, two, rarity)
         key = (one.id, two.id) if one.id <= two.id else (two.id, one.id)
         if found is not None and (key not in pairs or pairs[key].strength < found.strength):
@@ -49,7 +53,9 @@ def join_utterances(
     while waiting:
         group = waiting.pop()
         read = read_group(group, kin)
-        apart = [item for item in group if not _agrees_with_base(read.base, item, pairs, rarity)]
+        apart = [
+            item for item in group if item.id not in splices and not _agrees_with_base(read.base, item, pairs, rarity)
+        ]
         if apart:
             waiting.extend(([item for item in group if all(item is not one for one in apart)], *_grouped(apart, pairs)))
         else:

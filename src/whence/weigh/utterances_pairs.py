@@ -8,12 +8,13 @@ each forbid. The thresholds were set by reading joined pairs beside their texts.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from difflib import SequenceMatcher
 from typing import Literal
 
 from rapidfuzz.distance import LCSseq
 
-from whence.weigh.utterances_items import Item, Rarity, published_apart, said_apart, weight
+from whence.weigh.utterances_items import Item, Rarity, published_apart, said_apart, said_days, weight
 from whence.weigh.words import is_function
 
 Speakers = Literal["same", "open", "different"]
@@ -26,6 +27,13 @@ BRIEF = 8
 """A statement of fewer content words than this has three quarters of them in the other."""
 LONG_RUN = 8
 """So many words running that agree inside quotation marks are the same words, whoever is said to have spoken them."""
+ALIKE_WORDS = 5
+ALIKE_SHARE = 0.7
+"""Statements of so many words of which so much (by weight) is the same, in order, are one though few words are rare."""
+ANOTHER_DAY = 0.9
+"""Quotations in reports further apart than a few days are of one occasion only where nearly all of one is in the other:
+speakers say much the same again."""
+ARTICLES = frozenset({"a", "an", "the", "one", "some"})
 VERY_LONG_RUN = 14
 """So many that even stated days which differ are taken for an error."""
 
@@ -47,7 +55,15 @@ def speakers_of(a: Item, b: Item) -> Speakers:
     if a.speaker is None or b.speaker is None:
         return "open"
     shared = set(a.attribution.speakers) & set(b.attribution.speakers)
-    return "same" if shared else "different"
+    return "same" if shared or one_name(a.given.speaker_name, b.given.speaker_name) else "different"
+
+
+def one_name(here: str | None, there: str | None) -> bool:
+    """`Ruiz` and `Ana Ruiz`: two sources that could not be joined, but no contradiction."""
+    if not here or not there:
+        return False
+    short, long = sorted((here.casefold().split(), there.casefold().split()), key=len)
+    return bool(short) and all(token in long for token in short) and short[0] not in ARTICLES
 
 
 def same_occasion(a: Item, b: Item, days: int = NEAR_DAYS) -> bool:
@@ -88,20 +104,30 @@ def quoted_agreement(a: Item, b: Item, rarity: Rarity) -> Evidence | None:
     said = said_apart(a, b)
     if said is not None and said > 1 and shape.run < VERY_LONG_RUN:
         return None
+    if shape.run < VERY_LONG_RUN and shape.cover < 1 and (_said_later(a, b) or _said_later(b, a)):
+        return None
     long_run = shape.run >= LONG_RUN and shape.run_content >= 3
     near = same_occasion(a, b)
     if speakers == "different":
-        ok = long_run and shape.cover >= 0.8 and near
+        ok = long_run and shape.cover >= 0.8 and (near or shape.run >= VERY_LONG_RUN)
     elif speakers == "open":
-        ok = (long_run and shape.cover >= 0.5) or (
+        ok = (long_run and shape.cover >= (0.5 if near else ANOTHER_DAY)) or (
             near and shape.run >= 5 and shape.run_content >= 3 and shape.cover >= 0.8
         )
     else:
-        ok = (long_run and shape.cover >= 0.4) or (near and _same_speaker_agrees(a, b, shape, rarity))
+        ok = (near and _same_speaker_agrees(a, b, shape, rarity)) or (
+            long_run and shape.cover >= (0.4 if near else ANOTHER_DAY)
+        )
     if not ok:
         return None
     strength = min(1.0, 0.5 * shape.cover + 0.05 * min(shape.run, 10))
     return Evidence(strength, shape.run, long_run)
+
+
+def _said_later(a: Item, b: Item) -> bool:
+    """Whether a was said after the report of b had been published."""
+    said, published = said_days(a), b.given.published_latest
+    return said is not None and published is not None and said[0] > date.fromisoformat(published).toordinal()
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +182,28 @@ def statement_agreement(a: Item, b: Item, rarity: Rarity) -> Evidence | None:
     """Evidence from what both say, where one of them at least is not in the speaker's own words."""
     if not same_occasion(a, b, STATEMENT_DAYS):
         return None
+    alike = _worded_alike(a, b)
+    if alike is not None:
+        return alike
     return _statement(a, b, rarity, least=0.75 if a.given.report_id == b.given.report_id else 0.6)
+
+
+def _worded_alike(a: Item, b: Item) -> Evidence | None:
+    """Evidence from the words themselves, in order, where two short statements say hardly anything but the same."""
+    if min(len(a.norms), len(b.norms)) < ALIKE_WORDS or not _numbers_agree(a, b) or stances_clash(a, b):
+        return None
+    if a.negators % 2 != b.negators % 2:
+        return None
+    shape = _shape(a.norms, b.norms)
+    lighter, heavier = sorted((weight(a.norms), weight(b.norms)))
+    whole = shape.content >= 3 and shape.cover * lighter >= ALIKE_SHARE * heavier
+    quoted = [
+        _shape(one.quoted, other.norms)
+        for one, other in ((a, b), (b, a))
+        if len(one.quoted) >= ALIKE_WORDS and not other.quoted
+    ]
+    told = any(one.content >= 3 and one.matched == one.shorter and one.compact for one in quoted)
+    return Evidence(0.5, 0, False) if whole or told else None
 
 
 def _statement(a: Item, b: Item, rarity: Rarity, least: float) -> Evidence | None:

@@ -1,0 +1,68 @@
+"""The close reader of rewordings: an encoder that reads two passages together and says whether one text is behind both.
+
+It sees what static vectors cannot: who does what to whom, and whether a statement was turned round. It is asked only
+about the few pairs that the quick judge lets through. How it was made is said on its card, beside its weights.
+
+Each pair is read alone: int8 arithmetic takes its scale from all that shares a batch.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+import onnxruntime
+from tokenizers import Tokenizer
+
+FOLDER = Path(__file__).resolve().parent / "models" / "reader"
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """How the reader's score and the quick judge's are added up to log odds."""
+
+    reader: float
+    quick: float
+    start: float
+
+    def both(self, reader: float, quick: float) -> float:
+        """The log odds from both."""
+        return round(self.reader * reader + self.quick * quick + self.start, 4)
+
+
+class Reader:
+    """A reader loaded from a folder with `model.onnx`, `tokenizer.json` and `tables.json`."""
+
+    def __init__(self, folder: Path) -> None:
+        tables = json.loads((folder / "tables.json").read_text(encoding="utf-8"))
+        self.weights = Weights(tables["reader"], tables["quick"], tables["start"])
+        self.tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        self.tokenizer.enable_truncation(int(tables["longest"]), strategy="longest_first")
+        self.tokenizer.no_padding()
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        self.session = onnxruntime.InferenceSession(
+            str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
+        )
+
+    def score(self, a: str, b: str) -> float:
+        """The log odds that one text stands behind two passages."""
+        read = self.tokenizer.encode(a, b)
+        ids = np.array([read.ids], dtype=np.int64)
+        kinds = np.array([read.type_ids], dtype=np.int64)
+        return round(float(self.session.run(None, {"ids": ids, "mask": np.ones_like(ids), "kinds": kinds})[0][0]), 4)
+
+
+def has_reader() -> bool:
+    """Whether a reader comes with this copy of the program: all else works without."""
+    return (FOLDER / "model.onnx").is_file()
+
+
+@lru_cache(maxsize=1)
+def close_reader() -> Reader:
+    """The reader that comes with the program, loaded once a process."""
+    return Reader(FOLDER)
