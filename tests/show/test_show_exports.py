@@ -39,7 +39,7 @@ def test_the_whole_account_has_every_table_and_no_clock(story: Story) -> None:
         for row in story.connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
         if not row["name"].startswith("report_fts")
     }
-    assert tables == {*TABLES, "meta"}
+    assert tables == {*TABLES, "meta", "compared"}  # what was compared is working state, and no part of the account
     for rows in (account[table] for table in TABLES):
         assert not any(key in row for row in rows for key in ("raw", "added_at", "made_at", "at"))
     assert text.endswith("}\n")

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from whence.compare.agreement import agreement, words_of
 from whence.compare.align import align
 from whence.compare.judge import judge
-from whence.compare.meant import judge_meaning
+from whence.compare.meant import HINT, judge_meaning
 from whence.compare.pairing import Pairing
 from whence.compare.rewording import Rewording, alike, judge_rewording, numbers_clash, one_site, rewording
 from whence.compare.row import judged_row, reuse_row
@@ -36,7 +36,7 @@ def compare_pair(pairing: Pairing, at: int, min_words: int) -> list[Reuse]:
     links: list[Link] = []
     passages_a, passages_b = pairing.passages[at_a], pairing.passages[at_b]
     for place_a, place_b in pairing.proposed_of(at):
-        link, row = _judged(passages_a[place_a], passages_b[place_b], found, pairing.closely)
+        link, row = _judged(passages_a[place_a], passages_b[place_b], found, pairing)
         links += [link] if link is not None else []
         reworded += [row] if row is not None else []
     if at_a != at_b and (found or links):
@@ -46,7 +46,7 @@ def compare_pair(pairing: Pairing, at: int, min_words: int) -> list[Reuse]:
     return [row for row in found if row.id not in absorbed] + reworded
 
 
-def _judged(a: Telling, b: Telling, known: Sequence[Reuse], closely: bool) -> tuple[Link | None, Reuse | None]:
+def _judged(a: Telling, b: Telling, known: Sequence[Reuse], pairing: Pairing) -> tuple[Link | None, Reuse | None]:
     """What two passages are to each other: a link, a row of paraphrase."""
     a_id = a.row.report.report_id
     scraps = _scraps(known, a, b)
@@ -56,10 +56,13 @@ def _judged(a: Telling, b: Telling, known: Sequence[Reuse], closely: bool) -> tu
     agreed = agreement(words_of(a), words_of(b)) if not clash and alike(a, b) else None
     matched = _matched(scraps, a_id)
     judged = judge_rewording(a, b, agreed, matched)
-    if judged is None and closely:
-        judged = judge_meaning(a, b, matched)
+    meant = judge_meaning(a, b, matched, pairing.few) if judged is None and pairing.closely else None
+    if meant is not None and meant.sure:
+        judged = meant.rewording
     link = None
-    if not one_site(a, b):
+    if not one_site(a, b) and judged is None and meant is not None:
+        link = Link(a.place, b.place, HINT, known=False)
+    elif not one_site(a, b):
         link = Link(a.place, b.place, SURE, known=True) if judged else weak_link(a, b, agreed) if agreed else None
     return link, _paraphrase(a, b, judged) if judged else None
 

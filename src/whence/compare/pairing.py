@@ -14,6 +14,7 @@ import numpy as np
 from whence.compare.align import Block, promising
 from whence.compare.comparable import Bools, Comparable, Ints, WordRow
 from whence.compare.index import Runs, outlet_numbers, shared_runs
+from whence.compare.meant import FEW_REPORTS
 from whence.compare.reader import has_reader
 from whence.compare.rewording import candidates
 from whence.compare.telling import Tables, Telling, tellings
@@ -39,6 +40,8 @@ class Pairing:
     proposed_bounds: Ints
     closely: bool
     """Whether passages are read for what they mean, too."""
+    few: bool
+    """Whether the pile has few reports, so that two passages that lie near each other are likely to be one text."""
 
     def __len__(self) -> int:
         return len(self.pairs)
@@ -84,6 +87,7 @@ def pair_up(rows: Sequence[WordRow], settings: Settings) -> Pairing:
         (proposed - first[of]).astype(np.int32),
         np.searchsorted(keys_proposed, [*keys.tolist(), many * many]),
         closely,
+        len(rows) <= FEW_REPORTS,
     )
 
 

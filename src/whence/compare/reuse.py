@@ -85,7 +85,7 @@ def _compared(pairing: Pairing, before: Compared, settings: Settings, progress: 
 
 
 def _keys(pairing: Pairing, ids: Sequence[str], settings: Settings) -> dict[Pair, bytes]:
-    rules = f"{MADE_BY} {settings.shingle_words} {settings.min_shared_words} {pairing.closely}"
+    rules = f"{MADE_BY} {settings.shingle_words} {settings.min_shared_words} {pairing.closely} {pairing.few}"
     contents = [content_key(row.report, flags) for row, flags in zip(pairing.rows, pairing.common, strict=True)]
     keys = {}
     for at in range(len(pairing)):
