@@ -1,9 +1,10 @@
 """Copying between reports: is shared wording found, and how long does it take?
 
-    python bench/copying.py [DATA]
+    python bench/copying.py [DATA] [--only PART,PART]
 
 DATA is the folder of development data (else WHENCE_DATA, else ../shared/data beside the project). Prints one table
-and writes results/copying.json beside this file.
+and writes results/copying.json beside this file. `--only` runs some of the parts: stories, rewrites, reuse, peers,
+releases.
 
 `reuse`: pairs of reports whose shared 8-word shingles were counted beforehand, as a share of the shorter report. A
 pair is found where one row at least joins the two reports; `words` is how many of the counted shared words the rows
@@ -37,6 +38,7 @@ from whence.run.weighing import MANY_REPORTS
 
 BANDS = ((0.5, 1.01), (0.2, 0.5), (0.05, 0.2))
 EIGHT = 8
+PARTS = ("stories", "rewrites", "reuse", "peers", "releases")
 PEERS_ON = 20_000
 """Press releases on which other candidate finders are timed."""
 
@@ -185,26 +187,38 @@ def rewrites() -> dict[str, Any]:
 
 
 def main() -> None:
-    """Run all and write the result."""
+    """Run all, or what is named, and write the result; what is not run keeps its figures and its date."""
+    arguments = sys.argv[1:]
+    only = arguments.pop(arguments.index("--only") + 1).split(",") if "--only" in arguments else list(PARTS)
+    named = [one for one in arguments if not one.startswith("--")]
     beside = Path(__file__).resolve().parents[2] / "shared" / "data"
-    data = Path(sys.argv[1] if len(sys.argv) > 1 else os.environ.get("WHENCE_DATA", beside))
-    result: dict[str, Any] = {"date": date.today().isoformat(), "cores": os.cpu_count()}
-    for story in ("soleimani-2020", "ghouta-2013"):
-        result[story] = timed([comparable(record) for record in records(data / "stories" / f"{story}.jsonl.gz")])[1]
-    result["rewrites"] = {"groups": rewrites()}
-    result["reuse"] = reuse_pairs(data)
-    result["peers"] = {"reuse": reuse_peers(data)}
-    releases: list[Comparable] = []
-    waiting = records(data / "releases" / "releases.jsonl.xz")
-    for count in (10_000, 20_000, 40_000, 100_000):
-        releases += [comparable(record) for _, record in zip(range(count - len(releases)), waiting, strict=False)]
-        result[f"releases-{len(releases)}"] = timed(releases)[1]
-        print(f"releases-{len(releases)}", result[f"releases-{len(releases)}"], flush=True)
-        if count == PEERS_ON:
-            result["peers"][f"releases-{count}"] = {
-                name: {"pairs": len(found), "seconds": seconds}
-                for name, (found, seconds) in run_peers((one.report_id, one.text) for one in releases).items()
-            }
+    data = Path(named[0] if named else os.environ.get("WHENCE_DATA", beside))
+    out = Path(__file__).parent / "results" / "copying.json"
+    result: dict[str, Any] = json.loads(out.read_text(encoding="utf-8")) if "--only" in sys.argv else {"peers": {}}
+    today = date.today().isoformat()
+    result |= {"date": today, "cores": os.cpu_count()}
+    if "stories" in only:
+        for story in ("soleimani-2020", "ghouta-2013"):
+            found = timed([comparable(record) for record in records(data / "stories" / f"{story}.jsonl.gz")])[1]
+            result[story] = found | {"date": today}
+    if "rewrites" in only:
+        result["rewrites"] = {"groups": rewrites(), "date": today}
+    if "reuse" in only:
+        result["reuse"] = reuse_pairs(data) | {"date": today}
+    if "peers" in only:
+        result["peers"]["reuse"] = reuse_peers(data)
+    if "releases" in only:
+        releases: list[Comparable] = []
+        waiting = records(data / "releases" / "releases.jsonl.xz")
+        for count in (10_000, 20_000, 40_000, 100_000):
+            releases += [comparable(record) for _, record in zip(range(count - len(releases)), waiting, strict=False)]
+            result[f"releases-{len(releases)}"] = timed(releases)[1] | {"date": today}
+            print(f"releases-{len(releases)}", result[f"releases-{len(releases)}"], flush=True)
+            if count == PEERS_ON and "peers" in only:
+                result["peers"][f"releases-{count}"] = {
+                    name: {"pairs": len(found), "seconds": seconds}
+                    for name, (found, seconds) in run_peers((one.report_id, one.text) for one in releases).items()
+                }
     print(f"{'data':18} {'reports':>8} {'words':>10} {'seconds':>8} {'rows':>7} {'peak GiB':>9}")
     for name, cost in result.items():
         if isinstance(cost, dict) and "reports" in cost:
@@ -226,7 +240,6 @@ def main() -> None:
         for name, cost in found.items():
             bands = ", ".join(f"{band['found']} of {band['pairs']}" for band in cost.get("bands", []))
             print(f"{name} on {collection}: {cost['seconds']} s{'; pairs found: ' + bands if bands else ''}")
-    out = Path(__file__).parent / "results" / "copying.json"
     out.parent.mkdir(exist_ok=True)
     out.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
 

@@ -2,10 +2,11 @@
 
     python bench/copying_pairs.py [DATA] [--misses]
 
-A pair is found where a row of copying (any kind but `quotation`) holds a third of each of the two passages. Real pairs
-are looked for in the whole collection that they stand in. A composed text is a report of its own: `pile`, among the
-reports of the collection that its original stands in; `alone`, beside its original paragraph and nothing else.
-`--misses` lists those of the development half that went wrong; the frozen half is counted and never listed.
+A pair is found where a row of copying (any kind but `quotation`) holds a third of each of the two passages. Real
+pairs are looked for in the whole collection that they stand in. A composed text is a report of its own: `pile`, among
+the reports of the collection that its original stands in; `alone`, beside its original paragraph and nothing else.
+Prints a table and writes results/copying_pairs.json. `--misses` lists those of the development half that went wrong;
+the frozen half is counted and never listed.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import json
 import os
 import sys
 from collections import Counter, defaultdict
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -138,11 +140,15 @@ def main() -> None:
     if "--misses" in sys.argv:
         report_misses(piles)
         return
+    result: dict[str, Any] = {"date": date.today().isoformat()}
     for half in ("develop", "frozen"):
         print(half)
-        for name, count in counted(piles, half).items():
+        result[half] = counted(piles, half)
+        for name, count in result[half].items():
             alone = f", alone {count['taken_alone']} of {count['composed']}" if count.get("composed") else ""
             print(f"  {name:24} taken for copies: {count['taken_for_copies']:3} of {count['pairs']:3}{alone}")
+    out = Path(__file__).parent / "results" / "copying_pairs.json"
+    out.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -409,6 +409,49 @@ def measured_copying() -> str:
     return f"{timed}\n\nPairs of the collection `reuse`:\n\n{found_pairs}\n\n{when}"
 
 
+def measured_pairs() -> str:
+    """Labelled pairs of passages, from the committed result of bench/copying_pairs.py."""
+    result = _results("copying_pairs")
+
+    def of(half: str, name: str) -> str:
+        found = result[half].get(name)
+        if found is None:
+            return ""
+        alone = f"; alone {found['taken_alone']} of {found['composed']}" if found.get("composed") else ""
+        return f"{found['taken_for_copies']} of {found['pairs']}{alone}"
+
+    names = sorted(set(result["develop"]) | set(result["frozen"]), key=lambda name: (" " not in name, name))
+    shown = table(
+        ("pairs", "develop: taken for copies", "frozen: taken for copies"),
+        *((name, of("develop", name), of("frozen", name)) for name in names),
+    )
+    return f"{shown}\n\nMeasured on {result['date']} with `bench/copying_pairs.py`, on the labels of `bench/copying/`."
+
+
+def measured_readings() -> str:
+    """Utterances and readings, from the committed result of bench/readings.py."""
+    result = _results("readings")
+
+    def of(half: str, part: str, whole: str) -> str:
+        return f"{result[half].get(part, 0)} of {result[half].get(whole, 0)}"
+
+    shown = table(
+        ("", "develop", "frozen"),
+        *((label, of("develop", part, whole), of("frozen", part, whole)) for label, part, whole in READINGS),
+    )
+    return f"{shown}\n\nMeasured on {result['date']} with `bench/readings.py`, on the labels of `bench/readings/`."
+
+
+READINGS = (
+    ("labelled readings that are marked", "marked", "readings"),
+    ("readings joined to their base", "joined", "pairs"),
+    ("pairs that are not one utterance, joined", "apart_joined", "apart"),
+    ("pairs of readings of two groups, joined", "cross_joined", "cross"),
+    ("of the joined, the labelled base is the account's", "base_right", "base_asked"),
+    ("of those, the relation is right", "relations_right", "base_right"),
+    ("reversals shown", "reversals_seen", "reversals"),
+)
+
 PARTS: dict[str, Callable[[], str]] = {
     "commands": commands,
     "settings": settings,
@@ -426,5 +469,7 @@ PARTS: dict[str, Callable[[], str]] = {
     "measured-speakers": measured_speakers,
     "measured-events": measured_events,
     "measured-copying": measured_copying,
+    "measured-pairs": measured_pairs,
+    "measured-readings": measured_readings,
 }
 """The name of each part, as it stands in a page, and what makes it."""

@@ -116,3 +116,8 @@ def test_a_story_of_the_version_before_is_brought_up_to_date(tmp_path: Path) -> 
     with Story.open(tmp_path / "story.db") as story:
         assert story.compared() == {}
         assert story.connection.execute("PRAGMA user_version").fetchone()[0] == SCHEMA_VERSION == max(MIGRATIONS)
+
+
+def test_two_reports_of_one_id_are_refused(pile: list[Comparable]) -> None:
+    with pytest.raises(ValueError, match="one id"):
+        compare_reports([pile[0], replace(pile[1], report_id=pile[0].report_id)])

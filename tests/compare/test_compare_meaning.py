@@ -148,3 +148,15 @@ def test_a_rewrite_is_found_and_read_closely_only_in_a_pile_that_is_not_large() 
 @pytest.mark.parametrize("other", [INDEPENDENT, UNRELATED])
 def test_what_only_looks_like_a_rewrite_is_none(other: str) -> None:
     assert compare_reports([Comparable("a", ORIGINAL, outlet="A"), Comparable("b", other, outlet="B")]) == []
+
+
+@pytest.mark.skipif(not has_reader(), reason="this copy of the program has no close reader")
+def test_half_a_surrogate_pair_is_no_crash() -> None:
+    broken = ORIGINAL.replace("bridge", "bridge \ud800", 1)
+    assert compare_reports([Comparable("a", broken, outlet="A"), Comparable("b", REWRITTEN, outlet="B")])
+
+
+def test_passages_that_tie_for_the_last_place_are_all_looked_at_and_the_first_taken() -> None:
+    copies = [ORIGINAL] * 20
+    found = near([REWRITTEN, *copies], list(range(21)), list(range(21)))
+    assert {pair for pair in found if 0 in pair} >= {(0, at) for at in range(1, nearest.NEAREST + 1)}

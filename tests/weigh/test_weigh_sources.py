@@ -152,3 +152,8 @@ def test_a_person_taken_for_a_body_in_one_report_is_the_person() -> None:
     assert joined(entity("a", "Ludmila Crane-Petrov", kind="organisation"), entity("b", "Ludmila Crane-Petrov"))
     assert not joined(entity("a", "Crane Petrov Lines", kind="organisation"), entity("b", "Ludmila Crane-Petrov"))
     assert not joined(entity("a", "Washington", kind="organisation"), entity("b", "Washington"))
+
+
+def test_one_report_that_takes_a_body_for_a_person_makes_it_none() -> None:
+    bodies = [entity(report, "Sallow Lines", kind="organisation") for report in "abc"]
+    assert len(groups(*bodies, entity("d", "Sallow Lines"))) == 2

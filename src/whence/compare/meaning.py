@@ -22,6 +22,8 @@ from whence.compare.judge import is_number
 WORDS = Path(__file__).resolve().parent / "models" / "words.npz"
 SCALE = 300
 """A vector of length one in whole numbers has this length."""
+MOST_WORDS = 1500
+"""Of a longer passage the first words stand for all: the sum of more would not be exact."""
 RAREST = 85
 """How rare a word outside the table is: ten times the logarithm of reports to one that holds it."""
 
@@ -85,6 +87,7 @@ def passage_vectors(rows: Sequence[Ints], known: Meanings) -> Vectors:
     out = np.zeros((len(rows), size), dtype=np.float32)
     own: dict[int, Vectors] = {}
     for at, ids in enumerate(rows):
+        ids = ids[:MOST_WORDS]
         numbers, weights = known.known[ids], known.rarity[ids]
         inside = numbers >= 0
         total = weights[inside] @ table.vectors[numbers[inside]]

@@ -25,8 +25,8 @@ SMALL_PILE = 8_000
 """Up to so many passages all are compared with all."""
 PROBES = 4
 """Landmarks that a passage is looked for at."""
-ROWS = 1024
-"""Passages compared at once with all others of a cell."""
+ROWS, CELLS = 1024, 1 << 24
+"""Passages compared at once with all others of a cell, and likenesses held at once."""
 
 
 @lru_cache(maxsize=1)
@@ -57,37 +57,44 @@ def _cells(vectors: Vectors) -> Iterator[Ints]:
         yield np.arange(len(vectors))
         return
     points = landmarks()
-    at = np.concatenate(
-        [
-            np.argpartition(vectors[low : low + ROWS] @ -points.T, PROBES - 1, axis=1)[:, :PROBES]
-            for low in range(0, len(vectors), ROWS)
-        ]
-    )
-    order = np.argsort(at.ravel(), kind="stable")
-    bounds = np.searchsorted(at.ravel()[order], np.arange(len(points) + 1))
+    passages, at = [], []
+    for low in range(0, len(vectors), ROWS):
+        rows, columns = _largest(vectors[low : low + ROWS] @ points.T + UNIT, PROBES)
+        passages.append(low + rows)
+        at.append(columns)
+    passage, point = np.concatenate(passages), np.concatenate(at)
+    order = np.argsort(point, kind="stable")
+    bounds = np.searchsorted(point[order], np.arange(len(points) + 1))
     for low, high in zip(bounds[:-1].tolist(), bounds[1:].tolist(), strict=True):
         if high - low > 1:
-            yield order[low:high] // PROBES
+            yield passage[order[low:high]]
+
+
+def _largest(values: Vectors, most: int) -> tuple[Ints, Ints]:
+    """Row and column of the largest values of each row above zero, with all that tie for the last place."""
+    most = min(most, values.shape[1])
+    least = np.partition(values, values.shape[1] - most, axis=1)[:, values.shape[1] - most]
+    rows, columns = np.nonzero((values >= least[:, None]) & (values > 0))
+    return rows, columns
 
 
 def _within(cell: Ints, vectors: Vectors, report: Ints, outlet: Ints) -> Iterator[Ints]:
     """Triples [found, 3] of a passage of the cell, one of its nearest in the cell, and their likeness."""
     mine = vectors[cell]
     reports, outlets = report[cell], outlet[cell]
-    for low in range(0, len(cell), ROWS):
-        likeness = mine[low : low + ROWS] @ mine.T
+    step = max(16, min(ROWS, CELLS // max(1, len(cell))))
+    for low in range(0, len(cell), step):
+        likeness = mine[low : low + step] @ mine.T
         likeness[(likeness < LEAST * UNIT) | (likeness >= MOST * UNIT)] = 0
-        own = reports[low : low + ROWS, None] == reports
-        site = outlets[low : low + ROWS, None] == outlets
-        inside = np.where(own, likeness, 0)
+        own = reports[low : low + step, None] == reports
+        site = outlets[low : low + step, None] == outlets
+        inside = np.where(own, likeness, np.float32(0))
         inside[np.arange(len(inside)), np.arange(low, low + len(inside))] = 0
-        for values, most in ((np.where(site | own, 0, likeness), NEAREST), (inside, WITHIN)):
-            most = min(most, len(cell))
-            best = np.argpartition(-values, most - 1, axis=1)[:, :most]
-            rows, columns = np.nonzero(np.take_along_axis(values, best, axis=1))
-            partner = best[rows, columns]
-            like = values[rows, partner].astype(np.int64)
-            yield np.stack((cell[low + rows], cell[partner], like), axis=1)
+        likeness[site | own] = 0
+        for values, most in ((likeness, NEAREST), (inside, WITHIN)):
+            rows, columns = _largest(values, most)
+            like = values[rows, columns].astype(np.int64)
+            yield np.stack((cell[low + rows], cell[columns], like), axis=1)
 
 
 def _best(near: Ints, most: int) -> Ints:

@@ -51,10 +51,15 @@ class Reader:
 
     def score(self, a: str, b: str) -> float:
         """The log odds that one text stands behind two passages."""
-        read = self.tokenizer.encode(a, b)
+        read = self.tokenizer.encode(_sound(a), _sound(b))
         ids = np.array([read.ids], dtype=np.int64)
         kinds = np.array([read.type_ids], dtype=np.int64)
         return round(float(self.session.run(None, {"ids": ids, "mask": np.ones_like(ids), "kinds": kinds})[0][0]), 4)
+
+
+def _sound(text: str) -> str:
+    """The text without halves of surrogate pairs, which the tokenizer refuses."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def has_reader() -> bool:

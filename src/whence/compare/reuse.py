@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
+from hashlib import blake2b
+from pathlib import Path
 
 from whence.compare.agreement import words_of
 from whence.compare.comparable import Comparable, forget_forms, word_rows
+from whence.compare.likeness import read
 from whence.compare.pair import compare_pair
 from whence.compare.pairing import Pairing, content_key, pair_key, pair_up
 from whence.compare.row import MADE_BY
@@ -50,14 +54,18 @@ def compare_again(
     """The same as comparing all of `reports`, but pairs whose answer is known from `before` are not looked at again.
 
     All reports are indexed, as what proposes a pair depends on all of them (a form of words that many reports of one
-    outlet hold is none). A pair is known where its two reports, and all that proposes it, are as they were.
+    outlet hold is none). A pair is known where its two reports, and all that proposes it, are as they were. Raises
+    ValueError where two reports have one id.
     """
+    if len({report.report_id for report in reports}) < len(reports):
+        raise ValueError("two of the reports have one id")
     try:
         pairing = pair_up(word_rows(sorted(reports, key=lambda report: report.report_id), jobs), settings)
         return _compared(pairing, before, settings, progress, jobs)
     finally:
         forget_forms()  # what is kept of a pile for speed would keep all of it in memory
         words_of.cache_clear()
+        read.cache_clear()
 
 
 def _compared(pairing: Pairing, before: Compared, settings: Settings, progress: Progress | None, jobs: int) -> Compared:
@@ -84,8 +92,19 @@ def _compared(pairing: Pairing, before: Compared, settings: Settings, progress: 
     return Compared(sorted(found, key=_order), keys)
 
 
+@lru_cache(maxsize=1)
+def rules_digest() -> str:
+    """A digest of the lexicons and models that comparison rests on: where one is another, answers are."""
+    whole = blake2b(digest_size=8)
+    for path in sorted(Path(__file__).resolve().parent.glob("[lm][eo]*/**/*")):
+        if path.is_file() and "__pycache__" not in path.parts:
+            whole.update(path.name.encode() + path.read_bytes())
+    return whole.hexdigest()
+
+
 def _keys(pairing: Pairing, ids: Sequence[str], settings: Settings) -> dict[Pair, bytes]:
-    rules = f"{MADE_BY} {settings.shingle_words} {settings.min_shared_words} {pairing.closely} {pairing.few}"
+    parts = (settings.shingle_words, settings.min_shared_words, pairing.closely, pairing.few)
+    rules = f"{MADE_BY} {rules_digest()} {parts}"
     contents = [content_key(row.report, flags) for row, flags in zip(pairing.rows, pairing.common, strict=True)]
     keys = {}
     for at in range(len(pairing)):

@@ -7,7 +7,7 @@ from whence.compare.direction import Verdict, is_earlier, judge_direction
 from whence.compare.judge import Judgement
 from whence.records import Reuse, ReuseKind, digest
 
-MADE_BY = "compare/2"
+MADE_BY = "compare/3"
 
 
 def judged_row(a: WordRow, b: WordRow, judged: Judgement) -> Reuse:

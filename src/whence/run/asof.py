@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from whence.run.weighing import weigh
+from whence.compare import Compared
+from whence.run.weighing import compare, weigh
 from whence.settings import DEFAULTS, Settings
 from whence.story.store import Story
 
@@ -17,8 +18,9 @@ def as_of(story: Story, day: str, settings: Settings = DEFAULTS) -> Story:
     undated = sum(r.published.latest is None for r in everything)
     ids = {report.id for report in kept}
     marks = [mark for mark in story.marks() if mark.report_id in ids]
-    # Whether two spans share wording does not depend on other reports; who copied whom is weighed again below.
-    reuse = [row for row in story.reuse() if row.a_report_id in ids and row.b_report_id in ids]
+    # What proposes a pair, and how sure it must be, depends on the whole pile: it is asked again of these reports
+    # alone, and looked at again only where the answer could be another.
+    reuse = compare(kept, marks, Compared(story.reuse(), story.compared()), settings, lambda *_: None).rows
     earlier = Story.in_memory()
     by_id = {mark.report_id: mark for mark in marks}
     earlier.add_reports([(report, by_id[report.id]) for report in kept])

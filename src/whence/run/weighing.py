@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from whence.account import Account, Dispute, Series, Source, Support, TimelineEntry, Utterance
 from whence.compare import Comparable, Compared, Leaning, compare_again, find_leanings, trace_lineage
 from whence.compare.outlets import outlet_key, publisher
+from whence.compare.reuse import rules_digest
 from whence.mark.name_shapes import fold
 from whence.mark.quotes import find_quotations
 from whence.records import Ancestor, Attribution, Lineage, Marks, Report, Reuse, Spans, digest
@@ -72,7 +73,7 @@ def weigh_story(story: Story, settings: Settings, progress: Progress) -> None:
 
 def _state(story: Story, settings: Settings) -> str:
     kept = sorted(story.signatures().items())
-    rules = (WEIGHING, story.meta("marked_with"), settings.shingle_words, settings.min_shared_words,
+    rules = (WEIGHING, rules_digest(), story.meta("marked_with"), settings.shingle_words, settings.min_shared_words,
              settings.read_closely)  # fmt: skip
     return digest("weighed", *rules, *(part for pair in kept for part in pair))
 

@@ -104,7 +104,7 @@ def _read(base: Item, item: Item, sure: bool) -> Reading:
 
 def _spliced(reading: Reading, splice: Splice, sure: bool) -> Reading:
     """The reading of a quotation that runs two statements together."""
-    relation: Relation = "altered" if sure and splice.broken else "differs"
+    relation: Relation = "altered" if reading.relation == "altered" or (sure and splice.broken) else "differs"
     return replace(reading, relation=relation, reason=f"{splice.reason} {reading.reason}")
 
 
@@ -221,9 +221,9 @@ def _rank(
     """Smaller is nearer to the speaker."""
     from_others = any(copy == item.id for _, copy in copied)
     return (
+        not item.quoted,
         item.id in spliced,
         from_others,
-        not item.quoted,
         -witnesses.overlapping(item),
         item.given.via_count,
         item.given.published_latest or "9999",

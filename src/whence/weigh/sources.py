@@ -28,7 +28,7 @@ def join_sources(
     """
     ordered = sorted(entities, key=lambda one: one.id)
     named = [one for one in ordered if not one.anonymous]
-    people = {fold(one.name) for one in named if one.kind == "person" and len(one.name.split()) > 1}
+    people = _people(named)
     persons = join_persons(one for one in named if _is_person(one, people))
     given = sorted({name for name in outlets.values() if name})
     bodies = join_bodies((one for one in named if not _is_person(one, people)), given)
@@ -39,6 +39,16 @@ def join_sources(
     by_key = {body.key: source.id for body, source in of_body if not body.ambiguous}
     links = tuple((report_id, by_key[outlet_body_key(name)]) for report_id, name in sorted(outlets.items()) if name)
     return _unshared(made), links
+
+
+def _people(named: Sequence[Entity]) -> frozenset[str]:
+    """Full names that no fewer reports take for a person's than for a body's."""
+    balance: Counter[str] = Counter()
+    for one in named:
+        if one.kind in ("person", "organisation") and len(one.name.split()) > 1:
+            balance[fold(one.name)] += 1 if one.kind == "person" else -1
+    people = {fold(one.name) for one in named if one.kind == "person"}
+    return frozenset(name for name, more in balance.items() if more >= 0 and name in people)
 
 
 def _is_person(entity: Entity, people: Set[str]) -> bool:

@@ -48,6 +48,8 @@ def find_splices(items: Sequence[Item]) -> dict[str, Splice]:
             places[shingle].append(at)
     found = {}
     for at, item in enumerate(items):
+        if len(item.quoted) < 2 * LEAST_RUN:
+            continue
         splice = _splice(item, _sources_of(at, items, places))
         if splice is not None:
             found[item.id] = splice
@@ -96,7 +98,7 @@ def _splice(item: Item, others: Mapping[str, Sequence[Item]]) -> Splice | None:
         whole = (LCSseq.similarity(norms, one.quoted) for own in others.values() for one in own)
         if len(norms) < 2 * LEAST_RUN or any(held >= COVERED * len(norms) for held in whole):
             continue
-        for report in sorted(others):
+        for report in sorted(report for report, own in others.items() if len(own) > 1):
             runs = [(run.a, run.size, one, run.b) for one in others[report] if (run := _run(norms, one)) is not None]
             for a_first, a_size, a, a_at in runs:
                 for b_first, b_size, b, _ in runs:
@@ -105,7 +107,8 @@ def _splice(item: Item, others: Mapping[str, Sequence[Item]]) -> Splice | None:
                         continue
                     first, second = places[a_first : a_first + a_size], places[b_first : b_first + b_size]
                     longer = first if a_size >= b_size else second
-                    broken = not _ends_sentence(a, a_at + a_size - 1)
+                    runs_on = b_first == a_first + a_size  # else what differs may be a word, not where it ends
+                    broken = runs_on and not _ends_sentence(a, a_at + a_size - 1)
                     return Splice(_words(item, first), _words(item, second), range(longer[0], longer[-1] + 1), broken)
     return None
 
