@@ -176,7 +176,7 @@ def agreement(a: Sequence[Word], b: Sequence[Word]) -> Agreement:
         plain_a=sum(not word.anchor for word in a),
         plain_b=sum(not word.anchor for word in b),
         crossing=(anywhere - len(pairs)) / max(1, anywhere),
-        ordered=_rising([j for _, j, _ in sorted(pairs)]) / max(1, len(pairs)),
+        ordered=rising([j for _, j, _ in sorted(pairs)]) / max(1, len(pairs)),
         statements=min(_statements([a[i] for i, _, _ in told]), _statements([b[j] for _, j, _ in told])),
         anchored=any(a[i].anchor or b[j].anchor for i, j, _ in pairs),
         pairs=tuple(sorted((i, j) for i, j, _ in pairs)),
@@ -268,7 +268,7 @@ def _statements(agreeing: Sequence[Word]) -> int:
     return sum(count >= 2 and sentence in anchored for sentence, count in words.items())
 
 
-def _rising(numbers: Sequence[int]) -> int:
+def rising(numbers: Sequence[int]) -> int:
     """The length of the longest rising run through the numbers (patience sorting)."""
     tops: list[int] = []
     for number in numbers:

@@ -8,7 +8,6 @@ same order, and what stands against it: names and numbers without a like, a word
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ import numpy as np
 import numpy.typing as npt
 from rapidfuzz import fuzz, process
 
+from whence.compare.agreement import GARBLED, GARBLED_LETTERS, rising
 from whence.compare.comparable import Bools, Ints
 from whence.compare.judge import is_negation
 from whence.compare.meaning import UNIT, Vectors, word_likeness
@@ -28,8 +28,6 @@ FAINT = 0.4
 """Words whose vectors are less alike than this are not alike."""
 LIKE = 0.55
 """From here on two words are taken to stand for one another."""
-GARBLED = 78
-GARBLED_LETTERS = 5
 OTHER_WORD = 0.95
 """The most that two different words are alike."""
 NEWCOMER = 0.6
@@ -163,7 +161,7 @@ def _measure(a: Read, b: Read, beside: Vectors, cosine: float) -> Likeness:
         _share(np.where(to_a >= 0.9, to_a, 0), b.rarity, anchor_b),
         _share(same_a, a.rarity, a.number), _share(same_b, b.rarity, b.number),
         int((anchor_a & (to_b < NEWCOMER)).sum()), int((anchor_b & (to_a < NEWCOMER)).sum()),
-        _rising(after) / max(1, len(after)), _along(pairs, len(to_b), len(to_a)),
+        rising(after) / max(1, len(after)), _along(pairs, len(to_b), len(to_a)),
         sentences, sentences_back, least, least_back,
         float(np.log(len(b.forms) / len(a.forms))), min(_longest_run(a.forms, b.forms), LONG_RUN),
         a.negations - b.negations, _opposites(a, b, same_a, same_b), cosine,
@@ -213,14 +211,6 @@ def _along(pairs: Sequence[tuple[int, int]], words_a: int, words_b: int) -> floa
         return 0.0
     centred = places - places.mean(0)
     return float((centred[:, 0] * centred[:, 1]).mean() / (spread[0] * spread[1]))
-
-
-def _rising(numbers: Sequence[int]) -> int:
-    tops: list[int] = []
-    for number in numbers:
-        at = bisect_left(tops, number)
-        tops[at : at + 1] = [number]
-    return len(tops)
 
 
 def _longest_run(a: Sequence[str], b: Sequence[str]) -> int:

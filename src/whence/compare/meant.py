@@ -24,7 +24,7 @@ rewritten from another: of 57 pairs of one story at 0.8 or more, three were."""
 COVERED_AMONG_MANY = 0.5
 """The share of the words of either, by weight, that must then have their like in the other."""
 LET_THROUGH, LET_THROUGH_AMONG_MANY = -2.0, -1.0
-"""Log odds of the quick judge from which a pair is read closely: below, no reading reaches the bar."""
+"""Log odds of the quick judge from which a pair is read closely: below, hardly any reading reaches the bar."""
 FEW_REPORTS = 4
 HINT, HINT_FROM = 0.9, 0.8
 """The strength of a link between two passages (see `sequence`) that reach these log odds, and not the bar."""
@@ -39,10 +39,9 @@ CLOSING = ".!?…'\"’”)]"
 
 @dataclass(frozen=True, slots=True)
 class Meant:
-    """Two passages that may be one text in other words, with the log odds; `sure` where that stands by itself."""
+    """Two passages that may be one text in other words; `sure` where that stands by itself."""
 
     rewording: Rewording
-    odds: float
     sure: bool
 
 
@@ -70,7 +69,7 @@ def judge_meaning(a: Telling, b: Telling, matched: Sequence[tuple[int, int]], fe
         return None
     covered = min(found["covered"], found["covered_back"])
     sure = odds >= SURE_AMONG_MANY and covered >= COVERED_AMONG_MANY if among_many else odds >= SURE
-    return Meant(rewording(a, b, found.pairs, _why(found, odds)), odds, sure)
+    return Meant(rewording(a, b, found.pairs, _why(found, odds)), sure)
 
 
 def _quoted_alike(a: Telling, b: Telling, found: Likeness) -> float:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from whence.compare.agreement import agreement, words_of
+from whence.compare.agreement import Agreement, agreement, words_of
 from whence.compare.align import align
 from whence.compare.judge import judge
-from whence.compare.meant import HINT, judge_meaning
+from whence.compare.meant import HINT, Meant, judge_meaning
 from whence.compare.pairing import Pairing
 from whence.compare.rewording import Rewording, alike, judge_rewording, numbers_clash, one_site, rewording
 from whence.compare.row import judged_row, reuse_row
@@ -59,12 +59,19 @@ def _judged(a: Telling, b: Telling, known: Sequence[Reuse], pairing: Pairing) ->
     meant = judge_meaning(a, b, matched, pairing.few) if judged is None and pairing.closely else None
     if meant is not None and meant.sure:
         judged = meant.rewording
-    link = None
-    if not one_site(a, b) and judged is None and meant is not None:
-        link = Link(a.place, b.place, HINT, known=False)
-    elif not one_site(a, b):
-        link = Link(a.place, b.place, SURE, known=True) if judged else weak_link(a, b, agreed) if agreed else None
+    link = None if one_site(a, b) else _link(a, b, agreed, judged, meant)
     return link, _paraphrase(a, b, judged) if judged else None
+
+
+def _link(
+    a: Telling, b: Telling, agreed: Agreement | None, judged: Rewording | None, meant: Meant | None
+) -> Link | None:
+    """What a pair of passages counts in a run."""
+    if judged is not None:
+        return Link(a.place, b.place, SURE, known=True)
+    if meant is not None:
+        return Link(a.place, b.place, HINT, known=False)
+    return weak_link(a, b, agreed) if agreed is not None else None
 
 
 def _runs_filled(

@@ -96,8 +96,8 @@ def _compared(pairing: Pairing, before: Compared, settings: Settings, progress: 
 def rules_digest() -> str:
     """A digest of the lexicons and models that comparison rests on: where one is another, answers are."""
     whole = blake2b(digest_size=8)
-    for path in sorted(Path(__file__).resolve().parent.glob("[lm][eo]*/**/*")):
-        if path.is_file() and "__pycache__" not in path.parts:
+    for folder in ("lexicon", "models"):
+        for path in sorted((Path(__file__).resolve().parent / folder).rglob("*.*")):
             whole.update(path.name.encode() + path.read_bytes())
     return whole.hexdigest()
 

@@ -6,14 +6,14 @@ A passage is read as stems of content words, names and numbers, without the word
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib import resources
 
 import numpy as np
 
 from whence.compare.comparable import Bools, Ints, WordRow, lexicon, narrow
 from whence.compare.judge import is_number
-from whence.compare.meaning import Vectors, meanings, passage_vectors
+from whence.compare.meaning import Meanings, Vectors, meanings, passage_vectors
 
 LEAST_WORDS = 6
 """A shorter passage is not read at all."""
@@ -57,7 +57,12 @@ class Tables:
         self.keys = [matching_key(form) for form in forms]
         self.stem_numbers = _numbered(self.stems)
         self.key_numbers = _numbered(self.keys)
-        self.known = meanings(forms)
+        self._forms = forms
+
+    @cached_property
+    def known(self) -> Meanings:
+        """What the forms mean: looked up only where passages are read for it."""
+        return meanings(self._forms)
 
 
 def _numbered(words: Sequence[str]) -> Ints:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
+from difflib import Match, SequenceMatcher
 
 from rapidfuzz.distance import LCSseq
 
@@ -21,6 +21,8 @@ LEAST_RUN = 4
 """Words running that each of the two statements gives at least."""
 COVERED = 0.85
 """The share of the quotation that both give together, and that neither gives by itself."""
+SHARING = 32
+"""So many quotations that share the same words running are looked at."""
 BETWEEN = 60
 """Characters of a report that stand between two statements which it gives apart."""
 
@@ -70,7 +72,7 @@ def _sources_of(
     near = {
         other
         for i in range(len(item.quoted) - LEAST_RUN + 1)
-        for other in places[item.quoted[i : i + LEAST_RUN]][: NEAR_DAYS * 8]
+        for other in places[item.quoted[i : i + LEAST_RUN]][:SHARING]
     }
     found: dict[str, list[Item]] = defaultdict(list)
     for number in sorted(near - {at}):
@@ -122,16 +124,9 @@ def _segments(item: Item) -> Iterator[list[int]]:
     yield from segments.values()
 
 
-def _run(norms: list[str], other: Item) -> _Match | None:
+def _run(norms: list[str], other: Item) -> Match | None:
     found = SequenceMatcher(None, norms, list(other.quoted), autojunk=False).find_longest_match()
-    return _Match(found.a, found.b, found.size) if found.size >= LEAST_RUN else None
-
-
-@dataclass(frozen=True, slots=True)
-class _Match:
-    a: int
-    b: int
-    size: int
+    return found if found.size >= LEAST_RUN else None
 
 
 def _apart(a: Item, b: Item) -> bool:
