@@ -25,7 +25,7 @@ docs: .venv/installed-dev      ## write the generated parts of the documentation
 
 lock:                          ## pin every dependency again (needs uv)
 	uv pip compile -q --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --python-version 3.11 --extra build pyproject.toml -o requirements.lock
-	uv pip compile -q --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --python-version 3.11 --extra build --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+	uv pip compile -q --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --python-version 3.11 --extra build --extra dev --extra exports --extra mcp -c requirements.lock pyproject.toml -o requirements-dev.lock
 
 setup: .venv/installed
 setup-dev: .venv/installed-dev
