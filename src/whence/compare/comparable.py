@@ -44,6 +44,8 @@ class Comparable:
     passages: tuple[tuple[int, int, PassageKind], ...] = ()
     quoted: Spans = ()
     credits: tuple[tuple[int, int, str, CreditKind], ...] = ()
+    published_at: str | None = None
+    """The moment of publication in UTC (`2031-05-02T14:05:00+00:00`), where the report gives its time and offset."""
 
 
 _WORD = re.compile(
