@@ -407,8 +407,8 @@ def measured_copying() -> str:
         found_pairs += table(("", "seconds", *shares), own, *others)
     if one := result.get("adding"):
         timed += (
-            f"\n\nOne report more beside {one['before']:,} that are compared already: {one['adding_one_seconds']:.0f} seconds, "
-            f"{one['pairs_looked_at']:,} of {one['pairs']:,} pairs looked at; all of them anew: "
+            f"\n\nOne report more beside {one['before']:,} that are compared already: "
+            f"{one['adding_one_seconds']:.0f} seconds, {one['pairs_looked_at']:,} of {one['pairs']:,} pairs looked at; all of them anew: "
             f"{one['all_anew_seconds']:.0f} seconds. The rows are {'the same' if one['same_rows'] else 'not the same'}."
         )
     when = f"Measured on {result['date']} with `bench/copying.py`, on {result['cores']} cores."
