@@ -266,13 +266,24 @@ def report(
 @app.command()
 def export(
     story: StoryPath,
-    form: Annotated[str, typer.Argument(metavar="FORMAT", help="json: the whole account.")],
-    out: Annotated[str, typer.Option("-o", "--output", metavar="FILE", help="Where to write; - prints it.")] = "-",
-) -> None:
-    """Write the whole account for other programs."""
-    from whence.cli_views import write_export
+    form: Annotated[str, typer.Argument(
+        metavar="FORMAT",
+        help="One of json, csv, parquet, graphml, gexf, annotations, timelinejs, csl, prov, tei.",
+    )],
+    out: Annotated[str, typer.Option(
+        "-o", "--output", metavar="PATH", help="The file to write, - prints it; for csv and parquet, a folder."
+    )] = "-",
+    as_of: AsOf = None,
+) -> None:  # fmt: skip
+    """Write the account for other programs.
 
-    write_export(story, form, out)
+    json holds the whole of it; csv and parquet do, with a file for each table. graphml and gexf hold who leans on whom,
+    annotations the marks as W3C Web Annotations, timelinejs the timeline, csl the reports for a reference manager,
+    prov where the words come from, tei what was said with its readings.
+    """
+    from whence.cli_export import write_export
+
+    write_export(story, form, out, as_of=as_of)
 
 
 @app.command()
