@@ -17,7 +17,7 @@ _SPAN = {"type": "array", "prefixItems": [{"type": "integer", "minimum": 0}] * 2
 _KEY = {"description": "Report, start, end and quoted words of the mark that a ruling is about."}
 _WORDS = {"type": "array", "items": {"type": "string"}}
 _JSON: dict[str, dict[str, Any]] = {
-    **dict.fromkeys(("pieces", "cue_pieces", "source_pieces"), {"type": "array", "items": _SPAN}),
+    **{name: {"type": "array", "items": _SPAN} for name in ("pieces", "cue_pieces", "source_pieces")},
     "aliases": _WORDS,
     "diff": {"type": "array", "items": _WORDS | {"minItems": 3, "maxItems": 3}},
     "mark_key": _KEY,
@@ -28,7 +28,7 @@ _TYPES = {"text": "string", "integer": "integer", "real": "number"}
 
 
 def account_schema() -> str:
-    """The schema as JSON (draft 2020-12): every table, every column, its type, its meaning, the values that it may be."""
+    """The schema as JSON (draft 2020-12): every table, every column with its type, meaning and allowed values."""
     from whence.story.queries_export import LEFT_OUT, TABLES
     from whence.story.store import SCHEMA_VERSION
 

@@ -238,9 +238,9 @@ def _table(con: sqlite3.Connection, name: str, said: dict[str, Any], schema: str
         meaning = columns[column]
         if column in links:
             meaning += f" Refers to `{links[column]}`."
-        allowed = allowed(schema, name, column)
-        if allowed:
-            meaning += f" One of {', '.join(f'`{value}`' for value in allowed)}."
+        listed = allowed(schema, name, column)
+        if listed:
+            meaning += f" One of {', '.join(f'`{value}`' for value in listed)}."
         null = "" if not_null or key else "may be null"
         rows.append((f"`{column}`", type_.lower(), "key" if key else null, meaning))
     return f"### {name}\n\n{said['about'].strip()}\n\n" + table(("column", "type", "", "meaning"), *rows)

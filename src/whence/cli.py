@@ -287,6 +287,17 @@ def export(
 
 
 @app.command()
+def mcp(story: StoryPath) -> None:
+    """Answer an assistant program, from the story alone.
+
+    It speaks the Model Context Protocol over standard input and output, and only reads. Needs the extra: mcp.
+    """
+    from whence.cli_mcp import run_mcp
+
+    run_mcp(story)
+
+
+@app.command()
 def check(story: StoryPath) -> None:
     """Verify every span, link and id; list the problems met."""
     from whence.cli_views import print_check

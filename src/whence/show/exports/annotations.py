@@ -34,13 +34,13 @@ def export_annotations(story: Story, out: IO[str]) -> None:
     out.write(_line(head)[:-1] + ',\n"first": {"id": "urn:whence:annotations:1", "type": "AnnotationPage", ')
     out.write('"startIndex": 0, "items": [')
     total = 0
-    for annotation in annotations(story):
+    for annotation in made_annotations(story):
         out.write(("," if total else "") + "\n" + _line(annotation))
         total += 1
     out.write(f'\n]}},\n"total": {total}}}\n')
 
 
-def annotations(story: Story) -> Iterator[dict[str, Any]]:
+def made_annotations(story: Story) -> Iterator[dict[str, Any]]:
     """The annotations: attributions first, then figures, moments and events, each by report and place."""
     places = Places(story)
     speakers = Speakers(story, places)

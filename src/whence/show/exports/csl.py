@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import json
 import re
+from functools import cache
+from importlib import resources
 from typing import IO, Any
 
 from whence.show.exports.dates import parts
@@ -19,9 +21,6 @@ from whence.story.store import Story
 _BY = re.compile(r"^\s*(?:by|from)\s+", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s*(?:,?\s+and\s+|\s&\s|,|;)\s*")
 _NAME = re.compile(r"[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){1,3}")
-_DOES = frozenset("bureau chief columnist contributor correspondent correspondents desk editor editors photographer "
-                  "producer reporter reporters staff writer writers".split())  # fmt: skip
-_PARTICLES = frozenset("al ap bin da de del della den der di dos du el ibn la le san st ten ter van von y".split())
 
 
 def export_csl(story: Story, out: IO[str]) -> None:
@@ -61,11 +60,20 @@ def authors(byline: str) -> list[str]:
     """The names in a byline, without what they do; where a part does not look like a name, the whole of it as one."""
     whole = " ".join(_BY.sub("", byline).split())
     found = [part for part in _BETWEEN.split(whole) if part]
-    found = [part for part in found if _DOES.isdisjoint(part.casefold().split())] or found
+    does = _words("role")
+    found = [part for part in found if does.isdisjoint(part.casefold().split())] or found
     if all(_NAME.fullmatch(part) and _capitals(part) for part in found):
         return found
     return [whole] if whole else []
 
 
 def _capitals(name: str) -> bool:
-    return all(word[0].isupper() or word in _PARTICLES for word in name.split())
+    particles = _words("particle")
+    return all(word[0].isupper() or word in particles for word in name.split())
+
+
+@cache
+def _words(kind: str) -> frozenset[str]:
+    lines = resources.files("whence.show.exports").joinpath("byline_words.tsv").read_text(encoding="utf-8").splitlines()
+    rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
+    return frozenset(word for word, of in rows if of == kind)

@@ -34,8 +34,8 @@ def export_graphml(story: Story, out: IO[str]) -> None:
     out.write(tag("graphml", {"xmlns": "http://graphml.graphdrawing.org/xmlns"}) + "\n")
     for domain, attributes in (("node", NODE), ("edge", EDGE)):
         for name, kind in attributes.items():
-            key = {"id": f"{domain}_{name}", "for": domain, "attr.name": name, "attr.type": kind}
-            out.write(tag("key", key, close=True) + "\n")
+            declared = {"id": f"{domain}_{name}", "for": domain, "attr.name": name, "attr.type": kind}
+            out.write(tag("key", declared, close=True) + "\n")
     out.write(tag("graph", {"id": "lineage", "edgedefault": "directed"}) + "\n")
     for key, values in nodes:
         out.write(tag("node", {"id": key}) + "".join(_data("node", values)) + "</node>\n")
