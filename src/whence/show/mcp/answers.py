@@ -83,10 +83,11 @@ class Answers:
     def figure(self, row: tuple[str | None, FigureRow]) -> Answer:
         """One figure, with the series that it is a point of."""
         series, figure = row
+        as_of = days(figure.as_of_from, figure.as_of_to) if figure.as_of_from or figure.as_of_to else None
         return {
             "series": series, "measured": figure.measured, "words": figure.words, "low": figure.low,
             "high": figure.high, "bound": figure.bound, "unit": figure.unit, "scope": figure.scope,
-            "as_of": days(figure.as_of_from, figure.as_of_to) if figure.as_of_from or figure.as_of_to else None, "given_by": who(figure.speaker), "support": support(figure.roots),
+            "as_of": as_of, "given_by": who(figure.speaker), "support": support(figure.roots),
             "sentence": figure.sentence_text, "at": self.cited(figure.place),
         }  # fmt: skip
 
