@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from tempfile import mkdtemp
 
@@ -18,13 +18,21 @@ def write_export(path: str, form: str, out: str, *, as_of: str | None = None) ->
     wanted = FORMATS.get(form)
     if wanted is None:
         raise CommandError(f"{form!r} is not a format this version writes; formats: {', '.join(FORMATS)}")
-    with opened(path, as_of) as story:
+    with _working(form, out), opened(path, as_of) as story:
         if wanted.folder:
             with writing_folder(out, form) as folder:
                 wanted.write_folder(story, folder)
         else:
             with writing(out, path) as file:
                 wanted.write(story, file)
+
+
+def _working(form: str, out: str) -> AbstractContextManager[object]:
+    """A sign on the terminal that work goes on, where nothing else is printed there."""
+    from whence.show.terminal import page
+
+    console = page.make_console(stderr=True)
+    return console.status(f"writing {form} to {out}") if out != "-" and console.is_terminal else nullcontext()
 
 
 @contextmanager

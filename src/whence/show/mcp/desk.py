@@ -57,8 +57,9 @@ class Account:
         """The report of an id, or of the beginning of one as citations give it. Raises CommandError."""
         wanted = report_id.strip().partition(":")[0]
         found = [row for row in self.reports if wanted and row.head.id.startswith(wanted)]
-        if len(found) == 1:
-            return found[0]
+        exactly = [row for row in found if row.head.id == wanted]
+        if exactly or len(found) == 1:
+            return (exactly or found)[0]
         if found:
             raise CommandError(f"{report_id!r} begins the ids of {len(found)} reports; give more of it")
         raise CommandError(f"no report has the id {report_id!r}; take report_id from a citation")
