@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -67,3 +68,19 @@ def test_what_cannot_be_is_one_line(path: str, tmp_path: Path, args: tuple[str, 
     assert result.stderr.count("\n") == 1
     assert says in result.stderr
     assert sorted(p.name for p in tmp_path.iterdir()) == before
+
+
+@pytest.mark.parametrize(
+    ("args", "module", "extra"),
+    [(("export", "{path}", "parquet", "-o", "{folder}/out"), "pyarrow", "exports"),
+     (("mcp", "{path}"), "mcp.server.mcpserver", "mcp")],
+)  # fmt: skip
+def test_a_package_that_is_not_there_is_named_with_the_way_out(
+    path: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, args: tuple[str, ...], module: str, extra: str
+) -> None:
+    monkeypatch.setitem(sys.modules, module, None)
+    result = run(*(arg.format(path=path, folder=tmp_path) for arg in args))
+    assert result.exit_code == 2
+    assert f"needs the package {module.partition('.')[0]}, which is not installed or too old" in result.stderr
+    assert f"pip install --upgrade 'whence[{extra}]'" in result.stderr
+    assert not (tmp_path / "out").exists()

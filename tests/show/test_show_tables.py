@@ -114,5 +114,5 @@ def test_parquet_is_written_in_batches(story: Story, tmp_path: Path, monkeypatch
 
 def test_without_pyarrow_the_way_out_is_named(story: Story, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pyarrow", None)
-    with pytest.raises(CommandError, match=r"needs the package pyarrow.*pip install 'whence\[exports\]'"):
+    with pytest.raises(CommandError, match=r"needs the package pyarrow.*pip install --upgrade 'whence\[exports\]'"):
         folder(story, "parquet", tmp_path / "parquet")

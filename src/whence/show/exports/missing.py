@@ -15,6 +15,6 @@ def needed(module: str, *, extra: str, for_what: str) -> Any:
     except ImportError as error:
         package = module.partition(".")[0]
         raise CommandError(
-            f"{for_what} needs the package {package}, which is not installed; "
-            f"install it with: pip install 'whence[{extra}]'"
+            f"{for_what} needs the package {package}, which is not installed or too old; "
+            f"install it with: pip install --upgrade 'whence[{extra}]'"
         ) from error
