@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
@@ -39,16 +39,28 @@ def names_match(wanted: str, names: Iterable[str | None]) -> bool:
 
 
 class Places:
-    """What citations need of every report, read once; texts are read when asked for."""
+    """What citations need of every report, read once; texts are read when asked for.
 
-    def __init__(self, story: Story) -> None:
+    `heads` are those of another `Places` of the same state of the story, so that they are not read again.
+    """
+
+    def __init__(self, story: Story, *, heads: Mapping[str, Head] | None = None) -> None:
         self._con = story.connection
+        self.heads: Mapping[str, Head] = heads if heads is not None else self._read_heads()
+        self._texts: dict[str, str] = {}
+        self._held = 0
+        self._bounds: dict[str, list[tuple[int, int]]] = {}
+        self._passages: dict[str, list[tuple[int, int, str]]] = {}
+        self._ancestors: dict[str, str] | None = None
+        self._roots: dict[tuple[str, str], tuple[Root, ...]] = {}
+
+    def _read_heads(self) -> dict[str, Head]:
         rows = self._con.execute(
             "SELECT id, origin, url, outlet, published, published_earliest, published_latest, published_basis, "
             "published_reason FROM report ORDER BY id"
         ).fetchall()
         short = _short_ids([row["id"] for row in rows])
-        self.heads = {
+        return {
             row["id"]: Head(
                 id=row["id"], short=short[row["id"]], outlet=_outlet(row["outlet"], row["url"], row["origin"]),
                 outlet_given=bool(row["outlet"]), published=row["published"], earliest=row["published_earliest"],
@@ -56,12 +68,6 @@ class Places:
             )
             for row in rows
         }  # fmt: skip
-        self._texts: dict[str, str] = {}
-        self._held = 0
-        self._bounds: dict[str, list[tuple[int, int]]] = {}
-        self._passages: dict[str, list[tuple[int, int, str]]] = {}
-        self._ancestors: dict[str, str] | None = None
-        self._roots: dict[tuple[str, str], list[Root]] | None = None
 
     def text(self, report_id: str) -> str:
         """The kept text of a report."""
@@ -105,18 +111,18 @@ class Places:
 
     def roots(self, table: str, row_id: str) -> tuple[Root, ...]:
         """The independent roots behind a row of the account."""
-        if self._roots is None:
-            self._roots = {}
-            labels = self.root_labels()
-            for row in self._con.execute("SELECT * FROM support ORDER BY table_name, row_id, certain DESC, root"):
-                root = Root(row["root"], labels.get(row["root"], row["root"]), bool(row["certain"]))
-                self._roots.setdefault((row["table_name"], row["row_id"]), []).append(root)
-        return tuple(self._roots.get((table, row_id), ()))
+        key = (table, row_id)
+        if key not in self._roots:
+            rows = self._con.execute(
+                "SELECT root, certain FROM support WHERE table_name = ? AND row_id = ? ORDER BY certain DESC, root", key
+            )
+            self._roots[key] = tuple(Root(row[0], self.root_label(row[0]), bool(row[1])) for row in rows)
+        return self._roots[key]
 
-    def root_labels(self) -> dict[str, str]:
-        """A name for each report and each ancestor."""
-        labels = {h.id: f"{h.outlet}, {h.when_short}, {h.short}" for h in self.heads.values()}
-        return labels | self.ancestors()
+    def root_label(self, root: str) -> str:
+        """A name for a report or an ancestor."""
+        head = self.heads.get(root)
+        return f"{head.outlet}, {head.when_short}, {head.short}" if head else self.ancestors().get(root, root)
 
     def ancestors(self) -> dict[str, str]:
         """A label for each unseen ancestor."""

@@ -137,6 +137,12 @@ def _voices(story: Story, places: Places) -> tuple[Voice, ...]:
     return tuple(sorted(found, key=lambda v: (-v.said, -v.outlets, v.name, v.source_id)))
 
 
+def report_title(story: Story, report_id: str, places: Places) -> str:
+    """The title of one report, else its headline or first words."""
+    row = story.connection.execute("SELECT title FROM report WHERE id = ?", (report_id,)).fetchone()
+    return row["title"] or places.words(_beginning(report_id, places.text(report_id), places))
+
+
 def _beginning(report_id: str, text: str, places: Places) -> Place:
     """The headline, else the first sentence of what is told, else the first words there are."""
     passages = places.passages(report_id)

@@ -1,0 +1,10 @@
+"""The pages. A module has `NAV`, the entries it has in the navigation as (words, path), and `routes()`."""
+
+from __future__ import annotations
+
+from types import ModuleType
+
+from whence.show.web.pages import story
+
+PAGES: tuple[ModuleType, ...] = (story,)
+"""In the order of the navigation."""
