@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import sqlite3
 import unicodedata
 from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
@@ -16,6 +17,8 @@ from whence.story.store import Story
 
 _HELD_AT_MOST = 100_000_000
 """Characters of text kept at hand: some twenty thousand reports, and a few hundred megabytes."""
+AMONG = "SELECT value FROM json_each(:among)"
+"""The ids in a JSON list, for choosing rows by any number of them."""
 _WORDS = re.compile(r"\w+")
 
 
@@ -136,26 +139,36 @@ class Places:
 
 
 class Speakers:
-    """Who speaks in each attribution: the words, the sources, and how sure."""
+    """Who speaks in each attribution: the words, the sources, and how sure. `among` are the attributions to read of,
+    all where it is None."""
 
-    def __init__(self, story: Story, places: Places) -> None:
+    def __init__(self, story: Story, places: Places, *, among: Iterable[str] | None = None) -> None:
         self._places = places
         self.names: dict[str, str] = {}
         self.aliases: dict[str, tuple[str, ...]] = {}
-        for row in story.connection.execute("SELECT id, name, aliases FROM source ORDER BY id"):
+        chosen = None if among is None else list(among)
+        for row in _chosen(story, "SELECT id, name, aliases FROM source", _SPEAKING, "", chosen):
             self.names[row["id"]] = row["name"]
             self.aliases[row["id"]] = tuple(json.loads(row["aliases"]))
         together: dict[str, list[tuple[str | None, str]]] = {}
-        for row in story.connection.execute(
+        for row in _chosen(
+            story,
             "SELECT p.attribution_id, p.source_id, e.name FROM attribution_speaker p "
-            "JOIN entity e ON e.id = p.entity_id ORDER BY p.attribution_id, p.position"
+            "JOIN entity e ON e.id = p.entity_id",
+            f"p.attribution_id IN ({AMONG})",
+            "ORDER BY p.attribution_id, p.position",
+            chosen,
         ):
             together.setdefault(row["attribution_id"], []).append((row["source_id"], row["name"]))
         self._found: dict[str, tuple[Speaker, tuple[str, ...]]] = {}
-        for row in story.connection.execute(
+        for row in _chosen(
+            story,
             "SELECT a.id, a.report_id, a.source_pieces, a.source_start, a.source_end, a.speaker_id, a.speaker_basis, "
             "a.speaker_confidence, a.anonymous, e.name AS entity_name FROM attribution a "
-            "LEFT JOIN entity e ON e.id = a.speaker_entity_id"
+            "LEFT JOIN entity e ON e.id = a.speaker_entity_id",
+            f"a.id IN ({AMONG})",
+            "",
+            chosen,
         ):
             several = together.get(row["id"], [])
             if len(several) > 1:
@@ -186,6 +199,24 @@ class Speakers:
         for source_id in ids:
             names.extend(self.aliases.get(source_id, ()))
         return names_match(wanted, names)
+
+
+def given(among: Iterable[str] | None) -> dict[str, str]:
+    """What binds `:among` in a query with `AMONG`."""
+    return {} if among is None else {"among": json.dumps(sorted(among))}
+
+
+_SPEAKING = (
+    f"id IN (SELECT speaker_id FROM attribution WHERE id IN ({AMONG}) UNION SELECT addressee_id FROM attribution "
+    f"WHERE id IN ({AMONG}) UNION SELECT source_id FROM attribution_speaker WHERE attribution_id IN ({AMONG}))"
+)
+
+
+def _chosen(story: Story, select: str, where: str, order: str, among: Iterable[str] | None) -> sqlite3.Cursor:
+    """Rows of a table, those that `where` chooses by a JSON list of ids where one is given."""
+    if among is None:
+        return story.connection.execute(f"{select} {order or 'ORDER BY 1'}")
+    return story.connection.execute(f"{select} WHERE {where} {order or 'ORDER BY 1'}", given(among))
 
 
 def _outlet(outlet: str | None, url: str | None, origin: str) -> str:

@@ -126,8 +126,8 @@ class View:
         """A page from a template in `templates/web`."""
         html = self.desktop.environment.get_template(f"web/{template}").render(
             view=self, url=self.url, link=self.link, cite=self.cite, again=self.again, citation=self.citation,
-            name=self.desktop.name, nav=self.desktop.nav, token=self.desktop.token.value, assets=self.desktop, here=self.request.url.path,
-            **context,
+            name=self.desktop.name, nav=self.desktop.nav, token=self.desktop.token.value, assets=self.desktop,
+            here=self.request.url.path, **context,
         )  # fmt: skip
         return HTMLResponse(html, status)
 
