@@ -26,6 +26,19 @@ RELATION: dict[Relation, str] = {
 }
 """How a reading stands to the base."""
 
+READS: dict[Relation, str] = {
+    "same": "the same words",
+    "trimmed": "shorter here",
+    "extended": "longer here",
+    "altered": "differs inside the quotation marks",
+    "paraphrased": "in other words here",
+    "translated": "translated here",
+    "turned_indirect": "indirect here",
+    "turned_direct": "a quotation here",
+    "differs": "differs",
+}
+"""The same, said of the reading that is shown."""
+
 BY_WORD = CHANGED
 """Relations whose difference is told word by word; any other reading is shown as it stands, not struck through."""
 

@@ -4,20 +4,15 @@ from __future__ import annotations
 
 import hashlib
 from base64 import b64encode
-from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from whence.show.fulltext import TextMark, TextPassage, merged, passages
+from whence.show.fulltext import TextMark, TextPassage, copied_marks, passages
 from whence.show.report.anchors import Citations
 from whence.show.report.model import Model, gather
 from whence.show.templating import asset, make_environment
-from whence.story.queries_rows import ReportRow, SharedRow
+from whence.story.queries_rows import ReportRow
 from whence.story.store import Story
-
-_OTHERS = 4
-"""Reports named in the tooltip of a copied passage."""
-
 
 def render(story: Story, *, name: str, as_of: str | None = None) -> str:
     """The page of a story as one HTML document. `name` is what it is called; `as_of` the day it is weighed as of."""
@@ -53,15 +48,3 @@ def full_text(model: Model, citations: Citations, row: ReportRow) -> list[TextPa
     )
     marks.extend(model.marks.get(report_id, []))
     return passages(text, model.places.passages(report_id), marks)
-
-
-def copied_marks(rows: Sequence[SharedRow]) -> list[TextMark]:
-    """Copied wording, joined where it overlaps; known copies apart from wording whose direction is not known."""
-    found = []
-    for sure, classes, says in ((True, "copied", "copied from"), (False, "common", "shared with")):
-        chosen = [r for r in rows if r.sure is sure]
-        for start, end in merged([(r.start, r.end) for r in chosen]):
-            others = sorted({f"{r.other.outlet}, {r.other.when}" for r in chosen if r.start < end and start < r.end})
-            more = f" and {len(others) - _OTHERS} more" if len(others) > _OTHERS else ""
-            found.append(TextMark(start, end, classes, "", f"{says} {'; '.join(others[:_OTHERS])}{more}"))
-    return found

@@ -25,7 +25,7 @@ from whence.show.web.page import NotFoundError, RefusedError
 from whence.show.web.pages import PAGES
 from whence.show.web.view import Desktop
 
-STYLES = ("story.css", "web/web.css")
+STYLES = ("story.css", "web/web.css", "web/report.css")
 SCRIPTS = ("web/web.js",)
 """What the one style sheet and the one script are made of, in this order."""
 
@@ -42,6 +42,9 @@ def make_app(path: str | Path, as_of: AsOf, *, hosts: Iterable[str] = ()) -> Sta
     desk = Desk(path, as_of)
     environment = make_environment()
     assets, desktop = _assets(environment, Path(path).stem)
+
+    for template in environment.list_templates(filter_func=lambda name: name.startswith("web/") and name.endswith("html")):
+        environment.get_template(template)  # read once, now, and not while somebody waits
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:

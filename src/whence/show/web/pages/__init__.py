@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from types import ModuleType
 
-from whence.show.web.pages import story
+from whence.show.web.pages import report, story
 
-PAGES: tuple[ModuleType, ...] = (story,)
+PAGES: tuple[ModuleType, ...] = (story, report)
 """In the order of the navigation."""
