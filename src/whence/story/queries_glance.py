@@ -65,11 +65,17 @@ def most_measured(story: Story, limit: int) -> list[str]:
 
 def most_named(story: Story, limit: int) -> list[Named]:
     """Sources by the number of reports that name them."""
-    rows = story.connection.execute(
-        "SELECT s.id, s.name, s.kind, count(DISTINCT e.report_id) AS told FROM entity e "
-        "JOIN source s ON s.id = e.source_id WHERE NOT s.anonymous "
-        "GROUP BY s.id ORDER BY told DESC, s.name, s.id LIMIT ?",
-        (limit,),
+    con = story.connection
+    # First by an index alone: a report has one entity for a source, as a rule, and this leaves few to count exactly.
+    near = con.execute(
+        "SELECT source_id, count(*) AS n FROM entity WHERE source_id IS NOT NULL GROUP BY 1 ORDER BY n DESC, 1 LIMIT ?",
+        (limit * 4,),
+    ).fetchall()
+    rows = con.execute(
+        "SELECT s.id, s.name, s.kind, count(DISTINCT e.report_id) AS told FROM source s "
+        f"JOIN entity e ON e.source_id = s.id WHERE s.id IN ({AMONG}) AND NOT s.anonymous "
+        "GROUP BY s.id ORDER BY told DESC, s.name, s.id LIMIT :limit",
+        {**given(row["source_id"] for row in near), "limit": limit},
     )
     return [Named(row["id"], row["name"], row["kind"], row["told"]) for row in rows]
 

@@ -74,9 +74,7 @@ def events_in(story: Story, report_id: str, *, places: Places) -> list[EventMark
     for row in rows:
         place = places.place(report_id, row["start"], row["end"])
         words = places.words(place)
-        found.append(
-            EventMark(row["id"], place, words, row["modality"], row["earliest"], row["latest"], row["told"])
-        )
+        found.append(EventMark(row["id"], place, words, row["modality"], row["earliest"], row["latest"], row["told"]))
     return found
 
 

@@ -146,7 +146,10 @@ class Speakers:
         self._places = places
         self.names: dict[str, str] = {}
         self.aliases: dict[str, tuple[str, ...]] = {}
+        self._found: dict[str, tuple[Speaker, tuple[str, ...]]] = {}
         chosen = None if among is None else list(among)
+        if chosen == []:
+            return
         for row in _chosen(story, "SELECT id, name, aliases FROM source", _SPEAKING, "", chosen):
             self.names[row["id"]] = row["name"]
             self.aliases[row["id"]] = tuple(json.loads(row["aliases"]))
@@ -160,7 +163,6 @@ class Speakers:
             chosen,
         ):
             together.setdefault(row["attribution_id"], []).append((row["source_id"], row["name"]))
-        self._found: dict[str, tuple[Speaker, tuple[str, ...]]] = {}
         for row in _chosen(
             story,
             "SELECT a.id, a.report_id, a.source_pieces, a.source_start, a.source_end, a.speaker_id, a.speaker_basis, "

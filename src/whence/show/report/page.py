@@ -14,6 +14,7 @@ from whence.show.templating import asset, make_environment
 from whence.story.queries_rows import ReportRow
 from whence.story.store import Story
 
+
 def render(story: Story, *, name: str, as_of: str | None = None) -> str:
     """The page of a story as one HTML document. `name` is what it is called; `as_of` the day it is weighed as of."""
     model = gather(story, name, as_of)

@@ -43,7 +43,9 @@ def make_app(path: str | Path, as_of: AsOf, *, hosts: Iterable[str] = ()) -> Sta
     environment = make_environment()
     assets, desktop = _assets(environment, Path(path).stem)
 
-    for template in environment.list_templates(filter_func=lambda name: name.startswith("web/") and name.endswith("html")):
+    for template in environment.list_templates(
+        filter_func=lambda name: name.startswith("web/") and name.endswith("html")
+    ):
         environment.get_template(template)  # read once, now, and not while somebody waits
 
     @asynccontextmanager

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from types import ModuleType
 
-from whence.show.web.pages import report, story
+from whence.show.web.pages import report, reports, search, sources, story
 
-PAGES: tuple[ModuleType, ...] = (story, report)
+PAGES: tuple[ModuleType, ...] = (story, reports, report, sources, search)
 """In the order of the navigation."""

@@ -20,7 +20,7 @@ from whence.story.queries_rows import FigureRow, LineageRow, Quote, QuoteReading
 NAV = ()
 
 _AT = re.compile(r"(\d{1,9})-(\d{1,9})")
-_FROM = 3
+_FROM = 2
 """Reports that a passage's margin names as sharing its wording."""
 
 
@@ -131,7 +131,9 @@ def _passages(
     inside = text_marks([s.quote for s in marked.said], marked.figures)
     marks.extend(dict.fromkeys(inside.get(key, [])))  # a thing said twice in the report comes with each of the two
     for event in marked.events:
-        marks.append(TextMark(event.place.start, event.place.end, f"e {event.modality}", "", f"{event.modality}: {event.when}"))
+        marks.append(
+            TextMark(event.place.start, event.place.end, f"e {event.modality}", "", f"{event.modality}: {event.when}")
+        )
     for moment in marked.moments:
         marks.append(TextMark(moment.place.start, moment.place.end, "d", "", moment.when))
     found = []
@@ -147,4 +149,5 @@ def _sources(text: TextPassage, shared: list[SharedRow]) -> list[SharedRow]:
     here = [s for s in shared if s.start < text.end and text.start < s.end]
     for row in sorted(here, key=lambda s: (not s.sure, -(min(s.end, text.end) - max(s.start, text.start)), s.start)):
         best.setdefault(row.other.report_id, row)
-    return list(best.values())[:_FROM]
+    sure = [row for row in best.values() if row.sure]
+    return (sure or list(best.values()))[:_FROM]
