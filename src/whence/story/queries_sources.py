@@ -191,7 +191,8 @@ def _sentences(
 def _spoken(story: Story, report_id: str, kind: str | None) -> list[tuple[int, int, str]]:
     """What is said in a report, in some kind of words."""
     rows = story.connection.execute(
-        "SELECT start, end, id FROM attribution WHERE report_id = ? AND kind = coalesce(?, kind) ORDER BY start, end, id",
+        "SELECT start, end, id FROM attribution WHERE report_id = ? AND kind = coalesce(?, kind) "
+        "ORDER BY start, end, id",
         (report_id, kind),
     )
     return [(row["start"], row["end"], row["id"]) for row in rows]

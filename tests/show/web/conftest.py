@@ -90,12 +90,15 @@ def browser() -> Iterator[Browser]:
 def open_page(browser: Browser) -> Iterator[OpenPage]:
     """A page in a context of its own: `open_page(dark=True, viewport=PHONE, script=False)`.
 
-    Whatever the console calls an error (a broken policy, a script that fails) fails the test at its end.
+    Whatever the console calls an error (a broken policy, a script that fails) fails the test at its end,
+    unless `errors` is false.
     """
     contexts = []
-    errors: list[str] = []
+    met: list[str] = []
 
-    def opened(*, dark: bool = False, viewport: tuple[int, int] = WIDE, script: bool = True) -> Page:
+    def opened(
+        *, dark: bool = False, viewport: tuple[int, int] = WIDE, script: bool = True, errors: bool = True
+    ) -> Page:
         context = browser.new_context(
             viewport={"width": viewport[0], "height": viewport[1]},
             color_scheme="dark" if dark else "light", java_script_enabled=script,
@@ -104,14 +107,15 @@ def open_page(browser: Browser) -> Iterator[OpenPage]:
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(5000)
-        page.on("console", lambda said: errors.append(said.text) if said.type == "error" else None)
-        page.on("pageerror", lambda error: errors.append(str(error)))
+        if errors:
+            page.on("console", lambda said: met.append(said.text) if said.type == "error" else None)
+            page.on("pageerror", lambda error: met.append(str(error)))
         return page
 
     yield opened
     for context in contexts:
         context.close()
-    assert errors == []
+    assert met == []
 
 
 @pytest.fixture

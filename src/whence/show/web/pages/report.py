@@ -1,4 +1,4 @@
-"""A report: its text with its marks in place, where its wording came from, when it was published and why that is thought."""
+"""A report: its text with its marks in place, where its wording came from, its date and the reason for it."""
 
 from __future__ import annotations
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from starlette.responses import Response
 from starlette.routing import BaseRoute
@@ -95,7 +96,7 @@ def source(view: View) -> Response:
         count=len(chosen), at=at, size=SAID,
         stances={s: sum(x.stance == s for x in said) for s in STANCES},
         stance_words=STANCES,
-        strip=strip(said),
+        strip=strip(said, _beginning(view)),
         handed=queries.quotes(view.story, among=handed, places=view.places),
         named=named[:_MOST_NAMED],
         unseen=len(named) - len(named[:_MOST_NAMED]),
@@ -118,13 +119,22 @@ def _found(view: View, key: str) -> VoiceRow:
     return row
 
 
-def strip(said: Sequence[Spoken]) -> Strip | None:
-    """The drawing of stances over time; None where there is one stance alone, or one day."""
+def _beginning(view: View) -> str:
+    """Some days before the first report: what was said earlier is background, drawn at the edge."""
+    days = [day for day in (view.places.day(key) for key in view.places.heads) if day]
+    return (date.fromisoformat(min(days)[:10]) - timedelta(days=14)).isoformat() if days else ""
+
+
+def strip(said: Sequence[Spoken], beginning: str = "") -> Strip | None:
+    """The drawing of stances over time; None where there is one stance alone, or one day.
+
+    What was said before the day `beginning` stands at the left edge.
+    """
     dated = [(s.day[:10], s) for s in said if s.day and len(s.day) >= 10]
     taken = [stance for stance in STANCES if any(s.stance == stance for s in said)]
     if len(taken) < 2 or len({day for day, _ in dated}) < 2:
         return None
-    axis = day_axis([day for day, _ in dated], _LEFT + 16, _WIDTH - 16)
+    axis = day_axis([max(day, beginning) for day, _ in dated], _LEFT + 16, _WIDTH - 16)
     assert axis is not None
     rows = [(22 + n * _ROW, STANCES[stance], sum(s.stance == stance for s in said)) for n, stance in enumerate(taken)]
     grouped: dict[tuple[str, Stance], list[Spoken]] = {}
