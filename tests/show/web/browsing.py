@@ -14,9 +14,15 @@ OpenPage = Callable[..., Page]
 """`open_page(dark=True, viewport=PHONE, script=False)`"""
 
 
-def violations(page: Page) -> list[str]:
-    """What axe-core calls a serious or critical violation, one line each; empty where there are none."""
-    found = Axe().run(page).response["violations"]
+def violations(page: Page, *, colours: bool = False) -> list[str]:
+    """What axe-core calls a serious or critical violation, one line each; empty where there are none.
+
+    `colours` asks for contrast alone: it is what differs between light and dark.
+    """
+    options = (
+        {"resultTypes": ["violations"], "runOnly": ["color-contrast"]} if colours else {"resultTypes": ["violations"]}
+    )
+    found = Axe().run(page, options=options).response["violations"]
     return [
         f"{v['id']}: {node['html'][:160]} ({node['any'][0]['message'] if node['any'] else v['help']})"
         for v in found

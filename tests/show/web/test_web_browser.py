@@ -40,7 +40,7 @@ def test_every_page_is_accessible_and_fits_a_phone(
     assert not too_wide(page)
     assert violations(page) == []
     page.emulate_media(color_scheme="dark")
-    assert violations(page) == []
+    assert violations(page, colours=True) == []
 
 
 def test_from_the_story_to_the_words_and_back(served_demo: str, page: Page) -> None:
@@ -69,11 +69,11 @@ def test_marks_are_shown_by_kind(served_demo: str, page: Page, places: dict[str,
     figure = page.locator(".text .f").first
     line = "e => getComputedStyle(e).borderBottomStyle"
     assert figure.evaluate(line) == "dotted"
-    page.get_by_label("figures").uncheck()
+    page.get_by_role("checkbox", name="figures").uncheck()
     assert figure.evaluate(line) == "none"
     event = page.locator(".text .e").first
     assert event.evaluate(line) == "none"
-    page.get_by_label("happenings").check()
+    page.get_by_role("checkbox", name="happenings").check()
     assert event.evaluate(line) == "solid"
 
 
