@@ -106,7 +106,7 @@ def leaning(story: Story) -> frozenset[str]:
 
 def news(story: Story, since: str, *, places: Places) -> News:
     """What came with the reports published on the day `since` or later; undated ones are never new."""
-    days = {key: places.day(key) for key in places.heads}
+    days = {key: places.published_day(key) for key in places.heads}
     new = sorted((k for k, day in days.items() if day is not None and day >= since), key=lambda k: (days[k] or "", k))
     told = story.connection.execute(
         "SELECT a.id, a.kind, a.speaker_confidence FROM attribution a LEFT JOIN reading x ON x.attribution_id = a.id "

@@ -79,7 +79,7 @@ def _glance(view: View) -> Glance:
     told = most_told(story, _TOLD, earliest=_before(counts))
     return Glance(
         counts=counts,
-        chart=over_time({key: places.day(key) for key in places.heads}, leaning(story)),
+        chart=over_time({key: places.published_day(key) for key in places.heads}, leaning(story)),
         told=queries.timeline(story, among=told, places=places),
         named=most_named(story, _NAMED),
         changed=changed,
