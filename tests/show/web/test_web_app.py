@@ -250,6 +250,20 @@ def test_a_story_that_is_taken_away_is_said(tmp_path: Path) -> None:
         assert "no such story" in answer.text
 
 
+def test_another_story_put_in_its_place_is_read(tmp_path: Path) -> None:
+    path = make_small_story(tmp_path / "story.db")
+    other = tmp_path / "other.db"
+    fresh = report("late", "Late words of the pier.\n", "Late Echo", "2031-05-20", None)
+    with Story.create(other) as story:
+        story.add_reports([(fresh, Marks(fresh.id))])
+    with TestClient(make_app(path, as_of), base_url="http://127.0.0.1") as client:
+        assert "Ostry Gazette" in client.get("/reports").text
+        other.replace(path)
+        shown = client.get("/reports").text
+        assert "Late Echo" in shown
+        assert "Ostry Gazette" not in shown
+
+
 def test_two_read_while_a_third_writes(tmp_path: Path) -> None:
     path = make_small_story(tmp_path / "busy.db")
     stop = threading.Event()

@@ -89,6 +89,7 @@ class Desk:
         self._as_of = as_of
         self._watch = Story.read_only(self.path)
         self._lock = threading.Lock()
+        self._file = _identity(self.path)
         self._version = self._data_version()
         self._state = 0
         self._kept = Kept()
@@ -128,6 +129,12 @@ class Desk:
                 con.execute("ROLLBACK")
 
     def _notice(self) -> None:
+        """See whether the story changed since the last look, or another file was put in its place."""
+        file = _identity(self.path)
+        if file != self._file:
+            watch = Story.read_only(self.path)
+            self._watch.close()
+            self._watch, self._file, self._version = watch, file, -1
         version = self._data_version()
         if version != self._version:
             self._version = version
@@ -164,3 +171,12 @@ class Desk:
     def _weigh(self, weighed: _Weighed) -> None:
         with self._one_at_a_time:  # two days asked for at once would need the memory of both
             weighed.run()
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Which file it is that a path names; None where it names none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
