@@ -12,7 +12,7 @@ from whence.compare.outlets import full_name, is_agency, outlet_key
 from whence.records import Ancestor, Reuse, digest
 
 INFERRED_WORDS = 40
-"""Shared text shorter than this does not call for an unseen ancestor."""
+"""Two reports that share less than this in all do not call for an unseen ancestor."""
 DATELINE_WORDS = 25
 """An agency named within so many words of the start of the text stands in its dateline or byline."""
 CREDIT_LINE_WORDS = 6
@@ -58,6 +58,7 @@ def inferred_claims(reports: Mapping[str, Comparable], copying: Sequence[Reuse])
     claims: list[Claim] = []
     ancestors: dict[str, Ancestor] = {}
     undecided: list[Reuse] = []
+    shared = _undecided_words(reports, copying)
     for row in copying:
         if row.direction == "common":
             a, b = reports[row.a_report_id], reports[row.b_report_id]
@@ -66,7 +67,11 @@ def inferred_claims(reports: Mapping[str, Comparable], copying: Sequence[Reuse])
                 ancestor = _named(name)
                 ancestors[ancestor.id] = ancestor
                 claims += _both(row, ancestor, row.confidence, row.reason.split("; ")[0])
-        elif row.direction == "unknown" and _is_long(reports, row):
+        elif (
+            row.direction == "unknown"
+            and not _one_outlet(reports, row)
+            and shared[row.a_report_id, row.b_report_id] >= INFERRED_WORDS
+        ):
             undecided.append(row)
     for group in _groups(undecided):
         ancestor, basis = _origin(reports, group)
@@ -98,9 +103,20 @@ def _both(row: Reuse, ancestor: Ancestor, confidence: float, basis: str) -> list
     ]
 
 
-def _is_long(reports: Mapping[str, Comparable], row: Reuse) -> bool:
-    shared = len(word_spans(reports[row.a_report_id].text[row.a_start : row.a_end])) * row.similarity
-    return shared >= INFERRED_WORDS
+def _one_outlet(reports: Mapping[str, Comparable], row: Reuse) -> bool:
+    """Whether both are by one outlet: what its desk has in two reports of a day needs no origin elsewhere."""
+    a, b = reports[row.a_report_id].outlet, reports[row.b_report_id].outlet
+    return bool(a and b and outlet_key(a) == outlet_key(b))
+
+
+def _undecided_words(reports: Mapping[str, Comparable], rows: Sequence[Reuse]) -> Mapping[tuple[str, str], float]:
+    """The words that two reports share, all stretches together, where it is not known who took them from whom."""
+    found: dict[tuple[str, str], float] = defaultdict(float)
+    for row in rows:
+        if row.direction == "unknown":
+            words = len(word_spans(reports[row.a_report_id].text[row.a_start : row.a_end]))
+            found[row.a_report_id, row.b_report_id] += words * row.similarity
+    return found
 
 
 def _groups(rows: Sequence[Reuse]) -> list[list[Reuse]]:
@@ -139,7 +155,7 @@ def _origin(reports: Mapping[str, Comparable], group: Sequence[Reuse]) -> tuple[
         name = named[0][1]
         return _named(name), f"shares its wording with a report that credits {name}"
     longest = max(len(word_spans(reports[row.a_report_id].text[row.a_start : row.a_end])) for row in group)
-    reason = f"{len(ids)} reports share up to {longest} words and none is known to have taken them from another"
+    reason = f"{len(ids)} reports share up to {longest} words, and none is known to have them from another"
     return Ancestor(id=digest("ancestor", *ids), entity_id=None, outlet_name=None, reason=reason), reason
 
 

@@ -1,16 +1,18 @@
-"""Who took it from whom: credits first, then quotation, then dates; `unknown` where these do not tell.
+"""Who took it from whom: credits first, then what the words themselves tell, then dates; else `unknown`.
 
 A date of publication alone shows only who was first, not who copied whom (both may print one agency), so it never
-gives more than an even chance and a little; the reason says what the judgement rests on.
+gives more than an even chance and a little; the reason says what the judgement rests on. Where the dates say one thing
+and the words another, neither is believed.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from whence.compare.comparable import Comparable
+from whence.compare.evidence import carries_corrected, fuller_quotation, is_beginning
 from whence.compare.outlets import is_agency, outlet_key
 from whence.records import Direction
 
@@ -27,7 +29,9 @@ class Verdict:
 
 
 def is_earlier(a: Comparable, b: Comparable) -> bool:
-    """Whether a was certainly published before b."""
+    """Whether a was certainly published before b: by the clock where both give their time, else by the day."""
+    if a.published_at and b.published_at:
+        return a.published_at < b.published_at
     return bool(a.published_latest and b.published_earliest and a.published_latest < b.published_earliest)
 
 
@@ -65,11 +69,47 @@ def _without_names(
     third = common_credit(a, a_span, b, b_span)
     if third:
         return Verdict("common", 0.8, f"both name {third} as the source of it")
+    told = _corrected(a, a_span, b, b_span, when)
+    if told:
+        return told
     if lines_a or lines_b:
         name = sorted((lines_a or lines_b).values())[0]
         return Verdict("unknown", 0.5, f"one of the two credits an agency ({name}), the other names no source")
+    return _by_the_words(a, a_span, b, b_span, when)
+
+
+def _corrected(
+    a: Comparable, a_span: tuple[int, int], b: Comparable, b_span: tuple[int, int], when: str | None
+) -> Verdict | None:
+    """A mistake that one of the two has corrected, and the other still carries."""
+    in_b, in_a = carries_corrected(b, b_span, a, a_span), carries_corrected(a, a_span, b, b_span)
+    if in_b and not in_a:
+        return Verdict("a_to_b", 0.8, f"it still carries “{in_b}”, which the other says it had wrong and has corrected")
+    if in_a and not in_b and not when:
+        return Verdict("b_to_a", 0.8, f"it still carries “{in_a}”, which the other says it had wrong and has corrected")
+    return None
+
+
+def _by_the_words(
+    a: Comparable, a_span: tuple[int, int], b: Comparable, b_span: tuple[int, int], when: str | None
+) -> Verdict:
+    """What a copyist loses or cuts off, beside the dates."""
+    fuller = fuller_quotation(a, a_span, b, b_span)
     if when:
+        if fuller < 0:
+            return Verdict("unknown", 0.4, f"published {when}, yet the later one gives quoted words that it leaves out")
+        if fuller > 0 or is_beginning(b, b_span, a, a_span):
+            lost = "leaves out words that it quotes" if fuller > 0 else "ends where it goes on"
+            return Verdict("a_to_b", 0.75, f"published {when}, and the later one {lost}; neither names a source")
         return Verdict("a_to_b", 0.6, f"published {when}; neither names a source for the shared words")
+    direction: Direction
+    if fuller:
+        direction = "a_to_b" if fuller > 0 else "b_to_a"
+        return Verdict(direction, 0.6, "the dates do not tell, but one leaves out words that the other quotes")
+    cut_b, cut_a = is_beginning(b, b_span, a, a_span), is_beginning(a, a_span, b, b_span)
+    if cut_a or cut_b:
+        direction = "a_to_b" if cut_b else "b_to_a"
+        return Verdict(direction, 0.6, "the dates do not tell, but one is the beginning of the other and no more")
     return Verdict("unknown", 0.5, "the dates do not tell which came first, and neither names a source")
 
 
@@ -142,13 +182,22 @@ def _as_written(report: Comparable, other: Comparable) -> str:
 
 
 def _interval(a: Comparable, b: Comparable) -> str:
+    """How much earlier `a` was published, in words; `a` is known to be the earlier."""
+    if a.published_at and b.published_at:
+        between = datetime.fromisoformat(b.published_at) - datetime.fromisoformat(a.published_at)
+        if between.days:
+            return _counted(between.days, "day")
+        hours, minutes = between.seconds // 3600, between.seconds // 60
+        return _counted(hours, "hour") if hours else _counted(minutes, "minute") if minutes else "earlier"
     if not (a.published_latest and b.published_earliest):  # pragma: no cover - asked only where one is earlier
         return "earlier"
     days = (date.fromisoformat(b.published_earliest) - date.fromisoformat(a.published_latest)).days
-    least = (
-        "" if a.published_latest == a.published_earliest and b.published_latest == b.published_earliest else "at least "
-    )
-    return f"{least}{_COUNTS.get(days, days)} day{'s' if days != 1 else ''} earlier"
+    exact = a.published_latest == a.published_earliest and b.published_latest == b.published_earliest
+    return f"{'' if exact else 'at least '}{_counted(days, 'day')}"
+
+
+def _counted(number: int, unit: str) -> str:
+    return f"{_COUNTS.get(number, number)} {unit}{'s' if number != 1 else ''} earlier"
 
 
 _COUNTS = {1: "one", 2: "two", 3: "three", 4: "four", 5: "five", 6: "six", 7: "seven", 8: "eight", 9: "nine", 10: "ten"}

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from whence.compare.ancestors import Claim, credited_claims, inferred_claims
 from whence.compare.comparable import Bools, Comparable, Ints, inside, word_spans
+from whence.compare.row import settled
 from whence.records import Ancestor, Lineage, Reuse
 from whence.settings import DEFAULTS, Settings
 
 LEAST_SHARE = 0.03
 """A parent that covers less of a report than this is not kept."""
+STANDS_ON = 0.7
+"""Words of which so much is covered by a parent are had from it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +87,49 @@ def find_leanings(
                     for start, end in claim.spans
                 ]
     return found
+
+
+def settle_directions(reports: Sequence[Comparable], reuse: Sequence[Reuse]) -> list[Reuse]:
+    """The rows with the directions that only the whole pile tells: two reports that have it from one third.
+
+    Where two reports share words and neither is known to have taken them from the other, and both are known to have
+    them from one report, or from one ancestor that is not in the pile, the direction is `common`.
+    """
+    claims, _ = _claims(reports, reuse)
+    by_id = {report.report_id: report for report in reports}
+    return [_settled(row, claims, by_id) if _is_open(row) else row for row in reuse]
+
+
+def _is_open(row: Reuse) -> bool:
+    return row.direction == "unknown" and row.kind != "quotation" and row.a_report_id != row.b_report_id
+
+
+def _settled(row: Reuse, claims: Mapping[str, Sequence[Claim]], by_id: Mapping[str, Comparable]) -> Reuse:
+    behind_a, behind_b = (
+        {claim.key: claim for claim in reversed(claims.get(report_id, ())) if _stands_on(claim, start, end)}
+        for report_id, start, end in (
+            (row.a_report_id, row.a_start, row.a_end),
+            (row.b_report_id, row.b_start, row.b_end),
+        )
+    )
+    shared = [
+        (min(behind_a[key].confidence, behind_b[key].confidence), key) for key in behind_a.keys() & behind_b.keys()
+    ]
+    if not shared:
+        return row
+    confidence, key = max(shared, key=lambda found: (found[0], found[1] in by_id, found[1]))
+    if key in by_id:
+        parent = by_id[key]
+        why = f"both are known to have it from a third, {parent.outlet or parent.title or 'another report'}"
+        why += f" of {parent.published_earliest}" if parent.published_earliest else ""
+    else:
+        why = f"probably both have it from something that is not among the reports: {behind_a[key].basis}"
+    return settled(row, by_id[row.a_report_id], by_id[row.b_report_id], confidence, why)
+
+
+def _stands_on(claim: Claim, start: int, end: int) -> bool:
+    held = sum(max(0, min(end, high) - max(start, low)) for low, high in _merged(claim.spans))
+    return not claim.mentioned and held >= STANDS_ON * (end - start)
 
 
 def _claims(reports: Sequence[Comparable], reuse: Sequence[Reuse]) -> tuple[dict[str, list[Claim]], list[Ancestor]]:

@@ -14,7 +14,7 @@ from whence.compare.comparable import Comparable, forget_forms, word_rows
 from whence.compare.likeness import read
 from whence.compare.pair import compare_pair
 from whence.compare.pairing import Pairing, content_key, pair_key, pair_up
-from whence.compare.row import MADE_BY
+from whence.compare.row import MADE_BY, unsettled
 from whence.compare.spread import spread
 from whence.records import Reuse
 from whence.settings import DEFAULTS, Settings
@@ -71,9 +71,11 @@ def compare_again(
 def _compared(pairing: Pairing, before: Compared, settings: Settings, progress: Progress | None, jobs: int) -> Compared:
     ids = [row.report.report_id for row in pairing.rows]
     keys = _keys(pairing, ids, settings)
+    of = {row.report.report_id: row.report for row in pairing.rows}
     rows_before: dict[Pair, list[Reuse]] = defaultdict(list)
     for row in before.rows:
-        rows_before[_pair(row)].append(row)
+        if row.a_report_id in of and row.b_report_id in of:
+            rows_before[_pair(row)].append(unsettled(row, of[row.a_report_id], of[row.b_report_id]))
     found: list[Reuse] = []
     unknown: list[int] = []
     for at, (pair, key) in enumerate(keys.items()):

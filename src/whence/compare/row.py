@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from whence.compare.comparable import Comparable, WordRow
 from whence.compare.direction import Verdict, is_earlier, judge_direction
 from whence.compare.judge import Judgement
 from whence.records import Reuse, ReuseKind, digest
 
-MADE_BY = "compare/3"
+MADE_BY = "compare/4"
+SETTLED = "compare/4, the whole pile"
+"""What made a row whose direction only the other reports of the pile tell."""
 
 
 def judged_row(a: WordRow, b: WordRow, judged: Judgement) -> Reuse:
@@ -51,6 +55,23 @@ def reuse_row(
         reason=f"{verdict.reason}; {why}",
         made_by=MADE_BY,
     )
+
+
+def settled(row: Reuse, a: Comparable, b: Comparable, confidence: float, reason: str) -> Reuse:
+    """A row whose two reports both have it from a third; `a` and `b` are those that the row names so."""
+    own = judge_direction(a, (row.a_start, row.a_end), b, (row.b_start, row.b_end)).reason
+    why = row.reason.removeprefix(f"{own}; ")
+    reason = f"{reason.replace('; ', ', ')}; {why}"
+    return replace(row, direction="common", confidence=confidence, reason=reason, made_by=SETTLED)
+
+
+def unsettled(row: Reuse, a: Comparable, b: Comparable) -> Reuse:
+    """A row as its two reports alone tell it, `a` and `b` being those that it names so."""
+    if row.made_by != SETTLED:
+        return row
+    verdict = judge_direction(a, (row.a_start, row.a_end), b, (row.b_start, row.b_end))
+    reason = f"{verdict.reason}; {row.reason.partition('; ')[2]}"
+    return replace(row, direction=verdict.direction, confidence=verdict.confidence, reason=reason, made_by=MADE_BY)
 
 
 def _verdict(

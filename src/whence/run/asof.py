@@ -24,8 +24,8 @@ def as_of(story: Story, day: str, settings: Settings = DEFAULTS) -> Story:
     earlier = Story.in_memory()
     by_id = {mark.report_id: mark for mark in marks}
     earlier.add_reports([(report, by_id[report.id]) for report in kept])
-    earlier.replace_reuse(reuse)
     weighed = weigh(kept, marks, reuse, settings)
+    earlier.replace_reuse(weighed.reuse)
     earlier.replace_account(weighed.account, weighed.lineage, weighed.ancestors, weighed.own_share)
     earlier.set_meta({"as_of": day, "as_of_undated": str(undated)})
     return earlier

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 
 from whence.account import Account, Dispute, Series, Source, Support, TimelineEntry, Utterance
-from whence.compare import Comparable, Compared, Leaning, compare_again, find_leanings, trace_lineage
+from whence.compare import Comparable, Compared, Leaning, compare_again, find_leanings, settle_directions, trace_lineage
 from whence.compare.outlets import outlet_key, publisher
 from whence.compare.reuse import rules_digest
 from whence.mark.name_shapes import fold
@@ -62,10 +63,10 @@ def weigh_story(story: Story, settings: Settings, progress: Progress) -> None:
         return
     marks = story.marks()
     compared = compare(reports, marks, Compared(story.reuse(), story.compared()), settings, progress)
-    reuse = compared.rows
-    story.replace_reuse(reuse, compared.keys)
+    story.replace_reuse(compared.rows, compared.keys)
     progress("weigh", 0, 1)
-    weighed = weigh(reports, marks, reuse, settings)
+    weighed = weigh(reports, marks, compared.rows, settings)
+    story.replace_reuse(weighed.reuse, compared.keys)
     story.replace_account(weighed.account, weighed.lineage, weighed.ancestors, weighed.own_share)
     story.set_meta({"weighed": state})
     progress("weigh", 1, 1)
@@ -111,7 +112,20 @@ def _comparable(report: Report, marks: Marks) -> Comparable:
         tuple((p.start, p.end, p.kind) for p in marks.passages),
         quoted,
         tuple((c.start, c.end, names[c.entity_id], c.kind) for c in marks.credits if names[c.entity_id] not in own),
+        _moment_of(report),
     )
+
+
+def _moment_of(report: Report) -> str | None:
+    """The moment of publication in UTC, where the report gives its time and its offset."""
+    value = report.published.value
+    if not value or "T" not in value or report.published.basis == "inferred":
+        return None
+    try:
+        at = datetime.fromisoformat(value)
+    except ValueError:
+        return None
+    return at.astimezone(UTC).isoformat() if at.tzinfo else None
 
 
 def weigh(
@@ -140,7 +154,7 @@ def weigh(
         tuple(sources), tuple(utterances), tuple(series), tuple(timeline), tuple(disputes), tuple(support),
         tuple(outlets),
     )  # fmt: skip
-    return Weighed(tuple(reuse), account, tuple(lineage), tuple(ancestors), own_share)
+    return Weighed(tuple(settle_directions(rows, reuse)), account, tuple(lineage), tuple(ancestors), own_share)
 
 
 def _named_ancestors(ancestors: Sequence[Ancestor], marks: Sequence[Marks]) -> list[Ancestor]:

@@ -34,6 +34,8 @@ ANOTHER_DAY = 0.9
 """Quotations in reports further apart than a few days are of one occasion only where nearly all of one is in the other:
 speakers say much the same again."""
 ARTICLES = frozenset({"a", "an", "the", "one", "some"})
+FRAGMENT = 5
+"""Fewer quoted words than this may be a speaker's habit: they join no reports further apart than `STATEMENT_DAYS`."""
 VERY_LONG_RUN = 14
 """So many that even stated days which differ are taken for an error."""
 
@@ -172,6 +174,8 @@ def _same_speaker_agrees(a: Item, b: Item, shape: _Shape, rarity: Rarity) -> boo
     if shape.compact and shape.matched >= 6 and shape.content >= 2 and shape.run >= 3 and shape.cover >= least:
         return True
     if shape.run < shape.shorter:
+        return False
+    if shape.run < FRAGMENT and not same_occasion(a, b, STATEMENT_DAYS):
         return False
     if shape.run_content >= 2 and shape.run >= 3:
         return True

@@ -1,0 +1,179 @@
+"""Who had the words first: dates and times, what a copyist loses, corrections, truncation, a third report."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from whence.compare import Comparable, Compared, compare_again, compare_reports, settle_directions, trace_lineage
+from whence.records import CreditKind, Reuse
+
+TOLD = (
+    "The river broke through the northern embankment shortly before dawn, sweeping parked lorries into the fish market "
+    "and cutting the only road that links the harbour with the upper town."
+)
+SAID = (
+    "The harbour master, who had warned of the wall since the spring, called the flood “a disaster that was announced "
+    "in three letters to the council, which nobody in that building ever cared to open”, and left the meeting early."
+)
+TRIMMED = (
+    "The harbour master, who had warned of the wall since the spring, called the flood “a disaster that was announced "
+    "in three letters to the council”, and left the meeting early."
+)
+LATER = "Engineers expect to close the gap by Sunday with stones from the old quarry above the town, weather allowing."
+REST = "The council will sit again next week to hear from the fishermen, the engineers and the owners of the lorries."
+
+
+def report(
+    report_id: str, text: str, day: str | None = None, outlet: str | None = None, at: str | None = None,
+    credits: tuple[tuple[str, CreditKind], ...] = (),
+) -> Comparable:  # fmt: skip
+    passages = tuple((line.start(), line.end(), "body") for line in re.finditer(r"[^\n]+", text))
+    named = tuple((text.index(name), text.index(name) + len(name), name, kind) for name, kind in credits)
+    quoted = tuple(found.span() for found in re.finditer(r"“[^”]*”", text))
+    return Comparable(report_id, text, None, outlet or report_id, day, day, passages, quoted, named, at)  # type: ignore[arg-type]
+
+
+def only(*pile: Comparable) -> Reuse:
+    (row,) = [row for row in compare_reports(pile) if row.kind != "quotation"]
+    return row
+
+
+def test_the_clock_tells_on_one_day() -> None:
+    day = "2031-05-02"
+    a = report("a", TOLD, day, "Sun", "2031-05-02T16:30:00+00:00")
+    b = report("b", TOLD, day, "Post", "2031-05-02T14:05:00+00:00")
+    row = only(a, b)
+    assert (row.a_report_id, row.direction, row.confidence) == ("b", "a_to_b", 0.6)
+    assert row.reason.startswith("published two hours earlier; neither names a source")
+
+
+def test_one_clock_alone_tells_nothing() -> None:
+    day = "2031-05-02"
+    assert only(report("a", TOLD, day, at="2031-05-02T16:30:00+00:00"), report("b", TOLD, day)).direction == "unknown"
+
+
+def test_who_leaves_out_quoted_words_has_them_from_elsewhere() -> None:
+    row = only(report("a", f"{TOLD} {TRIMMED}"), report("b", f"{TOLD} {SAID}"))
+    assert (row.direction, row.confidence) == ("b_to_a", 0.6)
+    assert "leaves out words that the other quotes" in row.reason
+
+
+def test_dates_and_loss_of_detail_together() -> None:
+    full, less = f"{TOLD} {SAID}", f"{TOLD} {TRIMMED}"
+    row = only(report("a", full, "2031-05-02"), report("b", less, "2031-05-03"))
+    assert (row.direction, row.confidence) == ("a_to_b", 0.75)
+    assert "leaves out words that it quotes" in row.reason
+
+
+def test_dates_against_loss_of_detail_leave_it_open() -> None:
+    full, less = f"{TOLD} {SAID}", f"{TOLD} {TRIMMED}"
+    row = only(report("a", less, "2031-05-02"), report("b", full, "2031-05-03"))
+    assert (row.direction, row.confidence) == ("unknown", 0.4)
+    assert row.reason.startswith("published one day earlier, yet the later one gives quoted words that it leaves out")
+
+
+def test_two_equal_quotations_tell_nothing() -> None:
+    assert only(report("a", f"{TOLD} {SAID}"), report("b", f"{TOLD} {SAID}")).direction == "unknown"
+
+
+def test_a_mistake_that_the_other_has_corrected() -> None:
+    wrong = f"{TOLD} Eleven lorries and 340 crates were lost, the port authority said on Friday evening."
+    right = wrong.replace("340", "34")
+    note = "Correction: An earlier version of this article said that 340 crates were lost. It was 34."
+    row = only(report("a", f"{right}\n{note}"), report("b", f"{wrong}\n{LATER}"))
+    assert (row.direction, row.confidence) == ("a_to_b", 0.8)
+    assert "it still carries “340”" in row.reason
+    without = only(report("a", f"{right}\n{REST}"), report("b", f"{wrong}\n{LATER}"))
+    assert without.direction == "unknown"
+
+
+def test_a_report_that_ends_where_the_other_goes_on() -> None:
+    row = only(report("a", TOLD), report("b", f"{TOLD}\n{LATER}\n{REST}"))
+    assert (row.direction, row.confidence) == ("b_to_a", 0.6)
+    assert "the beginning of the other" in row.reason
+
+
+def test_a_report_that_has_more_of_its_own_is_not_cut() -> None:
+    own = "Teachers in the hill villages said pupils had spent the night in gymnasiums with blankets."
+    assert only(report("a", f"{own}\n{TOLD}"), report("b", f"{TOLD}\n{LATER}\n{REST}")).direction == "unknown"
+
+
+def _three() -> list[Comparable]:
+    """An agency's report, and two of one day that have it: one says so, the other has it by its date alone."""
+    return [
+        report("w", f"{TOLD} {SAID}", "2031-05-01", "Interwire"),
+        report("x", f"{TOLD} {SAID}", "2031-05-02", "Sun", credits=()),
+        report("y", f"{TOLD} {SAID}", "2031-05-02", "Post", credits=()),
+    ]
+
+
+def test_two_that_have_it_from_a_third_have_a_common_source() -> None:
+    pile = _three()
+    raw = compare_reports(pile)
+    between = {(r.a_report_id, r.b_report_id): r for r in raw}
+    assert between["x", "y"].direction == "unknown"
+    settled = {(r.a_report_id, r.b_report_id): r for r in settle_directions(pile, raw)}
+    row = settled["x", "y"]
+    assert (row.direction, row.confidence) == ("common", 0.6)
+    assert row.reason.startswith("both are known to have it from a third, Interwire of 2031-05-01; ")
+    assert row.reason.partition("; ")[2] == between["x", "y"].reason.split("; ")[-1]
+    assert settled["w", "x"] == between["w", "x"]
+
+
+def test_two_without_a_source_in_the_pile_have_an_unseen_one() -> None:
+    pile = [report(i, f"{TOLD} {SAID}", "2031-05-02") for i in ("x", "y")]
+    (row,) = settle_directions(pile, compare_reports(pile))
+    assert row.direction == "common"
+    assert "not among the reports" in row.reason
+
+
+def test_one_outlet_needs_no_origin_elsewhere() -> None:
+    pile = [report(i, f"{TOLD} {SAID}", "2031-05-02", "Sun") for i in ("x", "y")]
+    rows = compare_reports(pile)
+    assert [row.direction for row in settle_directions(pile, rows)] == ["unknown"]
+    assert trace_lineage(pile, rows)[1] == []
+
+
+def test_short_stretches_of_one_pair_count_together() -> None:
+    gap = "Teachers in the hill villages said pupils had spent the night in gymnasiums. " * 4
+    other = "Insurers in the capital expect claims to arrive for weeks, said a broker whose own cellar was in mud. " * 3
+    a, b = report("x", f"{TOLD}\n{gap}\n{LATER}", "2031-05-02"), report("y", f"{TOLD}\n{other}\n{LATER}", "2031-05-02")
+    rows = compare_reports([a, b])
+    assert len(rows) == 2
+    _, ancestors, _ = trace_lineage([a, b], rows)
+    assert len(ancestors) == 1
+
+
+def test_settling_is_taken_back_where_the_third_is_not_there() -> None:
+    pile = _three()
+    first = compare_again(pile, Compared())
+    settled = settle_directions(pile, first.rows)
+    fewer = compare_again(pile[1:], Compared(settled, first.keys))
+    assert list(fewer.rows) == compare_reports(pile[1:])
+    again = compare_again(pile, Compared(settled, first.keys))
+    assert list(again.rows) == list(first.rows)
+
+
+@pytest.mark.parametrize("swap", [False, True])
+def test_the_order_of_the_two_makes_no_difference(swap: bool) -> None:
+    a, b = report("a", f"{TOLD} {TRIMMED}", "2031-05-02"), report("b", f"{TOLD} {SAID}", "2031-05-02")
+    pile = [b, a] if swap else [a, b]
+    assert compare_reports(pile) == compare_reports([a, b])
+    named = [replace(a, report_id="c"), b]
+    (row,) = [row for row in compare_reports(named) if row.kind != "quotation"]
+    assert row.direction == "a_to_b"  # the full one is `b`, now the first
+    assert row.a_report_id == "b"
+
+
+def test_links_of_a_site_among_its_sentences_are_no_copying() -> None:
+    links = (
+        "Governor Ada Quill Harbour Vote Looms As Council Splits Quill Defends Wall Budget Ferry Strike Enters Week "
+        "Night Market To Return In June Old Quarry Sold To Unnamed Buyer MORE"
+    )
+    one = f"The plan was put forward by {links} and it will be read on Monday by the whole council."
+    other = f"A letter reached {links} late last night and nobody would say who had written it or why."
+    pile = [report("a", one, "2031-05-02", "Sun"), report("b", other, "2031-05-04", "Sun")]
+    assert compare_reports(pile) == []
