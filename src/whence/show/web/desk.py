@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from whence.errors import WhenceError
+from whence.story.queries import Places
 from whence.story.store import Story
 
 AsOf = Callable[[Story, str], Story]
@@ -115,6 +116,11 @@ class Desk:
         with Story.read_only(self.path) as story:
             state, kept = self._pin(story)
             yield Reading(story, None, kept, state)
+
+    def places(self, reading: Reading) -> Places:
+        """What citations need, the reports' heads read once for each state of the story."""
+        heads = reading.kept.get("heads", lambda: Places(reading.story).heads)
+        return Places(reading.story, heads=heads)
 
     def _pin(self, story: Story) -> tuple[int, Kept]:
         """Begin reading, and tell which state of the story it is that is read."""
