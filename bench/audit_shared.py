@@ -52,7 +52,8 @@ def drawn_rows(story: Story, name: str) -> dict[str, list[str]]:
 
     readings = [
         f"{name} READING {row['relation']} base sure {row['base_confidence']} | {row['reason']}\n"
-        f"  BASE {head(row['base_report'])} | {row['base_speaker']}\n    {piece(row['base_report'], row['base_pieces'])}\n"
+        f"  BASE {head(row['base_report'])} | {row['base_speaker']}\n"
+        f"    {piece(row['base_report'], row['base_pieces'])}\n"
         f"  HERE {head(row['report_id'])} | {row['speaker']}\n    {piece(row['report_id'], row['pieces'])}\n"
         for row in story.connection.execute(READINGS)
     ]
