@@ -15,10 +15,12 @@ from itertools import combinations
 
 from whence.account import TimelineEntry
 from whence.records import Event, digest
-from whence.weigh.timeline_words import Near, kind_of, near, stem
+from whence.weigh.timeline_words import Near, harms, kind_of, near, stem
 
 _SHORT = 3
-"""Days: an interval up to a weekend is a date; two such agree where they overlap. Wider ones agree only if equal."""
+"""Days: an interval up to a weekend is a date; two such agree where they overlap."""
+_SPAN = 31
+"""Days: `last week`, `this month` agree with a day inside them. Wider ones agree only if equal."""
 _LOOSELY_ALIKE = 0.25
 _ALIKE = 0.3
 _VERY_ALIKE = 0.5
@@ -28,6 +30,12 @@ _ALIKE_WITH_PATIENT = 0.15
 """Enough where both sentences name the same one as killed, struck, met: the verb's nearest name."""
 _MANY = 5
 """Shared words that are enough without a shared name."""
+_ALIKE_ACROSS = 4
+"""One pair in so many, between two groups, has to be alike for the groups to be one."""
+_TOLD_BY = 3
+"""Reports from which on a happening is known to the readers of the others."""
+_CORE = 5
+"""A word that one in so many tellings has near is one of those by which the happening is known."""
 _CROWD = 400
 """Events under one key of the index beyond which the key tells nothing and is passed over."""
 _OF_ANY_KIND = frozenset({stem("taken"), stem("took"), stem("occur"), stem("happen")})
@@ -106,14 +114,59 @@ def _groups(items: Sequence[_Item]) -> list[list[int]]:
         for index in members[second]:
             group_of[index] = first
         members[first] += members.pop(second)
-    return [sorted(group) for _, group in sorted(members.items())]
+    return [sorted(group) for group in _absorbed(items, [group for _, group in sorted(members.items())])]
+
+
+def _absorbed(items: Sequence[_Item], groups: Sequence[list[int]]) -> list[list[int]]:
+    """`last week's attack`, told with few words, is the attack of its kind that most reports of those days tell of.
+
+    Only where one such happening stands out, and the words near say what the reports of it mostly say.
+    """
+    large = [group for group in groups if len({items[index].event.report_id for index in group}) >= _TOLD_BY]
+    kept = {id(group): list(group) for group in groups}
+    for group in groups:
+        if len({items[index].event.report_id for index in group}) >= _TOLD_BY:
+            continue
+        fitting = [other for other in large if _speaks_of(items, group, other)]
+        sizes = sorted((len(other) for other in fitting), reverse=True)
+        if not fitting or (len(sizes) > 1 and sizes[1] * 2 > sizes[0]):
+            continue
+        chosen = next(other for other in fitting if len(other) == sizes[0])
+        if _agree_on_days(items, (*kept[id(chosen)], *group)):
+            kept[id(chosen)] += group
+            del kept[id(group)]
+    return list(kept.values())
+
+
+def _speaks_of(items: Sequence[_Item], group: Sequence[int], told: Sequence[int]) -> bool:
+    counts = Counter(word for index in told for word in items[index].near.all)
+    core = {word for word, count in counts.items() if count * _CORE >= len(told)}
+    kinds = {items[index].kind for index in told}
+    doers = {name for index in told for name in items[index].near.names}
+    for index in group:
+        item = items[index]
+        shared = item.near.all & core
+        if (
+            item.kind not in kinds
+            or len(shared) < 2
+            or not shared & item.near.names
+            or (item.near.patients and not item.near.patients & doers)
+            or not all(_dates_agree(item, items[other]) and _modalities_agree(item, items[other]) for other in told)
+            or any(_same_sentence(item, items[other]) for other in told)
+        ):
+            return False
+    return True
+
+
+def _agree_on_days(items: Sequence[_Item], group: Sequence[int]) -> bool:
+    return max(items[index].earliest for index in group) <= min(items[index].latest for index in group)
 
 
 def _candidates(items: Sequence[_Item]) -> list[tuple[int, int]]:
     """Pairs on one date that share two words or more near the event."""
     keyed: dict[tuple[str, str], list[int]] = defaultdict(list)
     for index, item in enumerate(items):
-        if item.days <= _SHORT:
+        if item.days <= _SPAN:
             dates = [str(item.earliest.toordinal() + after) for after in range(item.days)]
         else:
             dates = [f"{item.event.earliest}/{item.event.latest}"]
@@ -134,22 +187,23 @@ def likeness(a: _Item, b: _Item) -> float:
     shared = a.near.all & b.near.all
     share = len(shared) / max(1, min(len(a.near.all), len(b.near.all)))
     names = a.near.names & b.near.names
-    same_patient = bool(a.near.patients & b.near.patients) and len(shared) >= 2 and max(a.days, b.days) <= _SHORT
+    same_patient = bool(a.near.patients & b.near.patients) and max(a.days, b.days) <= _SPAN
     same_kind = a.kind == b.kind
     if not same_kind and not (_names_kind(a, b.kind) and _names_kind(b, a.kind)):
-        return 0.0
+        if not (same_patient and {a.kind, b.kind} <= harms()):
+            return 0.0
     if _contradict(a, b, share):
         return 0.0
     if share >= _NEARLY_THE_SAME and len(shared) >= 4:
         return share
-    need = _VERY_ALIKE if a.days > _SHORT else _ALIKE
+    need = _VERY_ALIKE if max(a.days, b.days) > _SPAN else _ALIKE
     if not same_kind:
         need += 0.05
     if same_patient and share >= _ALIKE_WITH_PATIENT:
         return max(share, need)
     if not names:
         return share if len(shared) >= _MANY and share >= _VERY_ALIKE else 0.0
-    if same_kind and a.days <= _SHORT and len(shared) > 3:
+    if same_kind and max(a.days, b.days) <= _SHORT and len(shared) > 3:
         need = _LOOSELY_ALIKE
     return share if len(shared) >= 3 and share >= need else 0.0
 
@@ -160,7 +214,7 @@ def _names_kind(item: _Item, kind: str) -> bool:
 
 
 def _dates_agree(a: _Item, b: _Item) -> bool:
-    if a.days <= _SHORT and b.days <= _SHORT:
+    if a.days <= _SPAN and b.days <= _SPAN:
         return a.earliest <= b.latest and b.earliest <= a.latest
     return (a.earliest, a.latest) == (b.earliest, b.latest)
 
@@ -182,13 +236,11 @@ def _contradict(a: _Item, b: _Item, share: float) -> bool:
 
 
 def _hold_together(items: Sequence[_Item], first: Sequence[int], second: Sequence[int]) -> bool:
-    earliest = max(items[index].earliest for index in (*first, *second))
-    latest = min(items[index].latest for index in (*first, *second))
-    if earliest > latest:
+    if not _agree_on_days(items, (*first, *second)):
         return False
     alike = sum(likeness(items[a], items[b]) > 0 for a in first for b in second)
     apart = any(_same_sentence(items[a], items[b]) for a in first for b in second)
-    return not apart and 2 * alike >= len(first) * len(second)
+    return not apart and _ALIKE_ACROSS * alike >= len(first) * len(second)
 
 
 def _same_sentence(a: _Item, b: _Item) -> bool:
