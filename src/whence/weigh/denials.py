@@ -15,7 +15,7 @@ from datetime import date
 
 from whence.account import Dispute, DisputeSide
 from whence.records import Attribution, digest
-from whence.weigh.timeline_words import name_stem, stem
+from whence.weigh.timeline_words import kind_of, name_stem, stem
 from whence.weigh.words import lexicon, mapping
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d[\d,.]*\d|\d")
@@ -24,7 +24,7 @@ _NEGATORS = frozenset({"no", "not", "never", "n't", "none", "nothing", "nobody",
 _COVERED = 0.75
 """The share of the denied words that must be in the statement."""
 _SAME_DENIAL = 0.6
-"""The share of the longer denial's words that two denials of one speaker have in common where they are one."""
+"""The share of the longer denial's words that two denials have in common where they are one."""
 _BETWEEN = 3
 """Words that may stand between the doer's name and the deed (`Smith's troops have repeatedly used`)."""
 _FEWEST = 3
@@ -33,6 +33,14 @@ _REACH_BACK = 2
 """Sentences back to which `these claims` can point."""
 _REACH_DAYS = 14
 """Days between two reports in which one can deny what the other tells."""
+_REACH_BLAME = 3
+"""Sentences back to who blamed the one who denies."""
+_EARLY = 10
+"""Words of a blaming statement among which the one blamed is named; who stands later is mostly somebody else."""
+_HELD_THAT = frozenset({"evidence", "proof", "belief", "conclusion", "possibility", "question", "fact"})
+"""Nouns after which a `that` clause is talked about and not said."""
+_HARM = frozenset({"kill", "strike", "fire", "death", "explode", "crash", "kidnap", "hijack"})
+"""Kinds of happening for which somebody is blamed."""
 _LONGEST_LABEL = 120
 """Characters of the denied words in a label."""
 
@@ -56,7 +64,9 @@ class AttributionContext:
 
 
 @dataclass(frozen=True, slots=True)
-class _Statement:
+class Statement:
+    """An attribution as denials read it: its words, names apart from the rest."""
+
     attribution: Attribution
     context: AttributionContext
     names: frozenset[str]
@@ -70,15 +80,15 @@ class _Statement:
 
 @dataclass(frozen=True, slots=True)
 class _Tie:
-    denial: _Statement
-    denied: _Statement
+    denial: Statement
+    denied: Statement
     reason: str
 
 
 def find_denials(attributions: Sequence[Attribution], context: Mapping[str, AttributionContext]) -> list[Dispute]:
     """The disputes in which one speaker denies what another asserts: side 1 the assertions, side 2 the denials.
 
-    Denials of one speaker with the same words, or of the same statement, are one dispute. `opened` is the day of the
+    Denials with nearly the same words, or of the same statement, are one dispute, whoever denies. `opened` is the day of the
     first denial: when it was said, else the last day on which its report can have been published.
     """
     known = [
@@ -88,7 +98,11 @@ def find_denials(attributions: Sequence[Attribution], context: Mapping[str, Attr
     ]
     denials = [statement for statement in known if _is_denial(statement)]
     asserted = [statement for statement in known if _asserts(statement)]
-    ties = [*_tied_by_words(denials, asserted), *_tied_by_reference(denials, asserted)]
+    ties = [
+        *_tied_by_words(denials, asserted),
+        *_tied_by_reference(denials, asserted),
+        *_tied_by_blame(denials, asserted),
+    ]
     disputes = [_dispute(group) for group in _grouped(ties)]
     return sorted(disputes, key=lambda dispute: (dispute.opened or "", dispute.id))
 
@@ -96,7 +110,7 @@ def find_denials(attributions: Sequence[Attribution], context: Mapping[str, Attr
 # --- what is denied, what is asserted --------------------------------------------------------------------------------
 
 
-def _statement(attribution: Attribution, context: AttributionContext) -> _Statement:
+def _statement(attribution: Attribution, context: AttributionContext) -> Statement:
     names: set[str] = set()
     others: set[str] = set()
     left_out = lexicon("words_function.txt") | lexicon("timeline_times.txt") | mapping_keys()
@@ -110,7 +124,7 @@ def _statement(attribution: Attribution, context: AttributionContext) -> _Statem
             names.add(name_stem(word))
         else:
             others.add(stem(word))
-    return _Statement(attribution, context, frozenset(names), frozenset(others), tuple(lower))
+    return Statement(attribution, context, frozenset(names), frozenset(others), tuple(lower))
 
 
 def mapping_keys() -> frozenset[str]:
@@ -118,7 +132,7 @@ def mapping_keys() -> frozenset[str]:
     return lexicon("denials_claims.tsv")
 
 
-def _is_denial(statement: _Statement) -> bool:
+def _is_denial(statement: Statement) -> bool:
     if statement.attribution.stance != "deny" or statement.context.speaker_id is None:
         return False
     cues = mapping("denials_cues.tsv")
@@ -128,7 +142,7 @@ def _is_denial(statement: _Statement) -> bool:
     return "claim" in kinds and bool(set(statement.lower[:6]) & mapping_keys())
 
 
-def _asserts(statement: _Statement) -> bool:
+def _asserts(statement: Statement) -> bool:
     """A plain statement by a known speaker: no denial, no condition, no negation, nothing left open."""
     return (
         statement.attribution.stance in ("assert", "confirm")
@@ -142,7 +156,7 @@ def _asserts(statement: _Statement) -> bool:
 # --- ties ------------------------------------------------------------------------------------------------------------
 
 
-def _tied_by_words(denials: Sequence[_Statement], asserted: Sequence[_Statement]) -> Iterable[_Tie]:
+def _tied_by_words(denials: Sequence[Statement], asserted: Sequence[Statement]) -> Iterable[_Tie]:
     holding: dict[str, list[int]] = defaultdict(list)
     for index, statement in enumerate(asserted):
         for word in sorted(statement.words):
@@ -162,30 +176,42 @@ def _tied_by_words(denials: Sequence[_Statement], asserted: Sequence[_Statement]
                 yield _Tie(denial, statement, reason)
 
 
-def _concerns(denial: _Statement, statement: _Statement, doers: frozenset[str], deed: str | None) -> bool:
+def _concerns(denial: Statement, statement: Statement, doers: frozenset[str], deed: str | None) -> bool:
     """Whether the statement says of the same one that he did the same thing."""
     if denial.context.speaker_id == statement.context.speaker_id or not _in_reach(denial, statement):
         return False
     if _is_within(statement, denial):
         return True
-    return (
-        bool(doers)
-        and deed is not None
-        and any(
-            name_stem(word) in doers
-            and any(stem(after) == deed for after in statement.lower[at + 1 : at + 2 + _BETWEEN])
-            for at, word in enumerate(statement.lower)
-        )
-    )
+    return bool(doers) and deed is not None and says_it_did(statement, doers, deed)
 
 
-def _is_within(statement: _Statement, denial: _Statement) -> bool:
+def says_it_did(statement: Statement, doers: frozenset[str], deed: str) -> bool:
+    """Whether the statement says outright that the doer did the deed: a clause of its own, no `Smith's use of`.
+
+    What somebody calls for, or `the evidence that Smith ...`, says nothing of the kind.
+    """
+    said = statement.lower
+    if set(statement.context.cue.lower().split()) & lexicon("denials_asking.txt"):
+        return False
+    held = mapping_keys() | _HELD_THAT
+    for at, word in enumerate(said):
+        if name_stem(word) not in doers:
+            continue
+        if any(said[i] == "that" and i and said[i - 1] in held for i in range(at)):
+            return False
+        for i in range(at + 1, min(len(said), at + 2 + _BETWEEN)):
+            if stem(said[i]) == deed and said[i - 1] not in ("to", "of", "the") and not said[i - 1].endswith("'s"):
+                return True
+    return False
+
+
+def _is_within(statement: Statement, denial: Statement) -> bool:
     """`denied reports suggesting that ...`: the denied statement stands in the denial itself."""
     inner, outer = statement.attribution, denial.attribution
     return inner.report_id == outer.report_id and outer.start <= inner.start and inner.end <= outer.end
 
 
-def _doers_and_deed(denial: _Statement) -> tuple[frozenset[str], str | None]:
+def _doers_and_deed(denial: Statement) -> tuple[frozenset[str], str | None]:
     """Who is said not to have done what: the names before the first other word; `he`, `its forces` are the denier."""
     doers: set[str] = set()
     for word in denial.lower:
@@ -200,7 +226,7 @@ def _doers_and_deed(denial: _Statement) -> tuple[frozenset[str], str | None]:
     return frozenset(doers), None
 
 
-def _in_reach(denial: _Statement, statement: _Statement) -> bool:
+def _in_reach(denial: Statement, statement: Statement) -> bool:
     if denial.context.report_id == statement.context.report_id:
         return True
     first, second = denial.context.published_latest, statement.context.published_latest
@@ -209,8 +235,8 @@ def _in_reach(denial: _Statement, statement: _Statement) -> bool:
     return abs((date.fromisoformat(first) - date.fromisoformat(second)).days) <= _REACH_DAYS
 
 
-def _tied_by_reference(denials: Sequence[_Statement], asserted: Sequence[_Statement]) -> Iterable[_Tie]:
-    by_report: dict[str, list[_Statement]] = defaultdict(list)
+def _tied_by_reference(denials: Sequence[Statement], asserted: Sequence[Statement]) -> Iterable[_Tie]:
+    by_report: dict[str, list[Statement]] = defaultdict(list)
     for statement in asserted:
         by_report[statement.context.report_id].append(statement)
     for denial in denials:
@@ -232,7 +258,7 @@ def _tied_by_reference(denials: Sequence[_Statement], asserted: Sequence[_Statem
             yield _Tie(denial, nearest, f"“{said}” follows a statement made by “{nearest.context.cue}”")
 
 
-def _is_meant(denial: _Statement, noun: str, statement: _Statement) -> bool:
+def _is_meant(denial: Statement, noun: str, statement: Statement) -> bool:
     """`these claims` after `claimed that`; `the ... report` where the one reporting is named in it."""
     forms = set(mapping("denials_claims.tsv")[noun].split())
     made_so = bool(forms & set(statement.context.cue.lower().split()))
@@ -240,11 +266,62 @@ def _is_meant(denial: _Statement, noun: str, statement: _Statement) -> bool:
     return made_so and (not denial.names or bool(denial.names & speaker))
 
 
+def _tied_by_blame(denials: Sequence[Statement], asserted: Sequence[Statement]) -> Iterable[_Tie]:
+    """`denied that it was behind the attack`, `denies it was involved`: tied to who blamed the denier for it.
+
+    In the denier's own report the nearest such statement before is enough; in another it has to name the same kind of
+    happening.
+    """
+    blaming = [statement for statement in asserted if _blames(statement)]
+    for denial in denials:
+        if not set(denial.lower) & lexicon("denials_blame.txt"):
+            continue
+        accused = _accused(denial)
+        fitting = [
+            statement
+            for statement in blaming
+            if statement.context.speaker_id != denial.context.speaker_id
+            and _in_reach(denial, statement)
+            and accused & {name_stem(re.sub(r"['’]s?$", "", word)) for word in statement.lower[:_EARLY]}
+        ]
+        own = [
+            statement
+            for statement in fitting
+            if statement.context.report_id == denial.context.report_id
+            and 0 <= denial.context.sentence - statement.context.sentence <= _REACH_BLAME
+            and statement.attribution.start < denial.attribution.start
+        ]
+        nearest = max(own, key=lambda one: (one.attribution.start, one.attribution.id), default=None)
+        kinds = {kind_of(word) for word in denial.lower if kind_of(word) in _HARM}
+        for statement in fitting:
+            same = bool(kinds & {kind_of(word) for word in statement.lower})
+            if statement is nearest or (same and statement.context.report_id != denial.context.report_id):
+                yield _Tie(denial, statement, f"the one who denies is blamed in what “{statement.context.cue}” introduces")
+
+
+def _blames(statement: Statement) -> bool:
+    """Whether the statement lays something at somebody's door: `blamed`, `accused`, `was behind`, `is responsible`."""
+    return bool((set(statement.context.cue.lower().split()) | set(statement.lower)) & lexicon("denials_blame.txt"))
+
+
+def _accused(denial: Statement) -> frozenset[str]:
+    """Who is said not to have done it: those named before the first word of blame, and the denier for `it`, `his`."""
+    names: set[str] = set()
+    for word in denial.lower:
+        if word in lexicon("denials_blame.txt"):
+            break
+        if name_stem(word) in denial.names:
+            names.add(name_stem(word))
+    if not names:
+        names = {name_stem(part) for part in _WORD.findall(denial.context.speaker_name or "") if part[0].isupper()}
+    return frozenset(names - {name_stem(word) for word in lexicon("denials_bodies.txt")})
+
+
 # --- disputes --------------------------------------------------------------------------------------------------------
 
 
 def _grouped(ties: Sequence[_Tie]) -> list[list[_Tie]]:
-    """Ties of one denier over one matter: the same denial, the same statement, or denials in nearly the same words."""
+    """Ties over one matter, whoever denies it: the same denial, the same statement, or denials in nearly the same words."""
     groups: list[list[_Tie]] = []
     for tie in sorted(ties, key=lambda tie: (tie.denial.attribution.id, tie.denied.attribution.id)):
         joined = [group for group in groups if any(_one_matter(tie, other) for other in group)]
@@ -255,8 +332,6 @@ def _grouped(ties: Sequence[_Tie]) -> list[list[_Tie]]:
 
 
 def _one_matter(a: _Tie, b: _Tie) -> bool:
-    if a.denial.context.speaker_id != b.denial.context.speaker_id:
-        return False
     if a.denial.attribution.id == b.denial.attribution.id or a.denied.attribution.id == b.denied.attribution.id:
         return True
     shared = len(a.denial.words & b.denial.words)
@@ -298,5 +373,5 @@ def _plain(name: str | None) -> str:
     return (name or "somebody").strip("“”\"'‘’ ")
 
 
-def _day(statement: _Statement) -> str | None:
+def _day(statement: Statement) -> str | None:
     return statement.attribution.said_from or statement.context.published_latest

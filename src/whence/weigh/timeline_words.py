@@ -13,7 +13,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:[-.][^\W\d_]+)*\.?|\d[\d,.]*\d|\d")
 _NEAR = 14
 """Words on each side of the event's word that are read as its own: about a clause of news English."""
 _BEFORE_PASSIVE = 6
-_AFTER_ACTIVE = 10
+_AFTER_ACTIVE = 13
 """Words within which a name is taken for the one it was done to."""
 _PASSIVE = frozenset({"was", "were", "been", "be", "being", "is", "are"})
 _SPELT, _CONSONANTS = 6, 3
@@ -143,7 +143,7 @@ def _patients(words: Sequence[tuple[int, str]], place: int) -> frozenset[str]:
         word = words[at][1]
         if is_named(word):
             found.append(name_key(word))
-        elif (found and word not in ("of", "s") and word.lower() not in left_out) or _leads_elsewhere(words, at):
+        elif (set(found) - nations() and word not in ("of", "s") and word.lower() not in left_out) or _leads_elsewhere(words, at):
             break
     if not found and place > 1 and words[place - 1][1] == "s" and kind_of(words[place][1]) in harms():
         found = [name_key(words[place - 2][1])] if is_named(words[place - 2][1]) else []
