@@ -75,11 +75,11 @@ def draw_pairs(name: str, reports: list[Report], marks: dict[str, Marks]) -> lis
     return found
 
 
-def draw_denials(name: str, reports: list[Report], marks: dict[str, Marks]) -> list[tuple[str, str]]:
+def draw_denials(name: str, reports: list[Report], _: dict[str, Marks]) -> list[tuple[str, str]]:
     """Reports with a word of denying, each with every such place."""
     found = []
     for report in reports:
-        places = [m for m in DENIAL.finditer(report.text)]
+        places = list(DENIAL.finditer(report.text))
         if places:
             lines = [
                 f"   {m.start()} {m.end()} {' '.join(report.text[max(0, m.start() - 260) : m.end() + 260].split())}"

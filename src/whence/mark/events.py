@@ -27,7 +27,8 @@ _ARRANGED = grammar("arranged")
 _PRESENT_REACHES = 7
 """Days back that a report's present tense can speak of (`leaves on Monday`, of last Monday, under a picture)."""
 _PICTURE = re.compile(
-    r"(?:\b(?:photos?|images?|pictures?|slides?)\b[^.\n]{0,20}\b\d+ of \d+\b|\b\d+ of \d+\s*(?:photos?|images?|pictures?|slides?)\b"
+    r"(?:\b(?:photos?|images?|pictures?|slides?)\b[^.\n]{0,20}\b\d+ of \d+\b"
+    r"|\b\d+ of \d+\s*(?:photos?|images?|pictures?|slides?)\b"
     r"|\b(?:hide|show|expand|view) captions?\b)[^\n]*$",
     re.IGNORECASE,
 )

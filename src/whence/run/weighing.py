@@ -26,6 +26,7 @@ from whence.run.contexts import (
 from whence.run.marking import free_cores
 from whence.settings import DEFAULTS, Settings
 from whence.story.store import Story
+from whence.weigh.admissions import find_admissions
 from whence.weigh.dates_disputes import rival_dates
 from whence.weigh.denials import find_denials
 from whence.weigh.quotation_disputes import quotation_disputes
@@ -196,8 +197,10 @@ def _disputes(
     source_of: Mapping[str, str],
     names: Mapping[str, str],
 ) -> list[Dispute]:
+    said = attribution_contexts(reports, marks, source_of, names)
     found = [
-        *find_denials(attributions, attribution_contexts(reports, marks, source_of, names)),
+        *find_denials(attributions, said),
+        *find_admissions(attributions, said),
         *clashing_figures(series, figures, published_days(reports), _figure_speakers(marks, source_of)),
         *quotation_disputes(utterances, attributions, texts),
     ]

@@ -34,7 +34,8 @@ def rival_dates(
     found = []
     for a, b in combinations(_by_day([_precise(entry, known) for entry in entries]), 2):
         if 0 < abs((a[0].earliest - b[0].earliest).days) <= _APART and _one_happening(a, b):
-            found.append(_dispute(*sorted((a, b), key=lambda items: items[0].earliest), best=best_of(entries)))
+            first, second = sorted((a, b), key=lambda items: items[0].earliest)
+            found.append(_dispute(first, second, best_of(entries)))
     return sorted(found, key=lambda dispute: dispute.id)
 
 
@@ -46,7 +47,9 @@ def best_of(entries: Sequence[TimelineEntry]) -> frozenset[str]:
 def _by_day(told: Sequence[list[Item]]) -> list[list[Item]]:
     """What tells of one person on one day, together, though the timeline has it as several entries."""
     groups: list[list[Item]] = []
-    for items in sorted((one for one in told if one and _whom(one)), key=lambda one: (one[0].earliest, -len(one), one[0].event.id)):
+    for items in sorted(
+        (one for one in told if one and _whom(one)), key=lambda one: (one[0].earliest, -len(one), one[0].event.id)
+    ):
         same = next((g for g in groups if g[0].earliest == items[0].earliest and _whom(g) & _whom(items)), None)
         if same is None:
             groups.append(list(items))
@@ -74,7 +77,8 @@ def _one_happening(a: Sequence[Item], b: Sequence[Item]) -> bool:
 
 
 def _whom(items: Sequence[Item]) -> set[str]:
-    """The names of those to whom it came, told by a half of the tellings that name anybody, one of a kind that comes once."""
+    """The names of those to whom it came, told by a half of the tellings that name anybody, one of a kind that
+    comes once."""
     if not any(item.kind in _once() for item in items):
         return set()
     done = [item for item in items if item.kind in _once() | harms() and item.near.patients]

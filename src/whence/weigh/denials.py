@@ -88,16 +88,13 @@ class _Tie:
 def find_denials(attributions: Sequence[Attribution], context: Mapping[str, AttributionContext]) -> list[Dispute]:
     """The disputes in which one speaker denies what another asserts: side 1 the assertions, side 2 the denials.
 
-    Denials with nearly the same words, or of the same statement, are one dispute, whoever denies. `opened` is the day of the
+    Denials with nearly the same words, or of the same statement, are one dispute, whoever denies. `opened` is the day
+    of the
     first denial: when it was said, else the last day on which its report can have been published.
     """
-    known = [
-        _statement(attribution, context[attribution.id])
-        for attribution in sorted(attributions, key=lambda found: (found.report_id, found.start, found.id))
-        if attribution.id in context and attribution.act != "thought" and attribution.uttered
-    ]
-    denials = [statement for statement in known if _is_denial(statement)]
-    asserted = [statement for statement in known if _asserts(statement)]
+    known = read_statements(attributions, context)
+    denials = [statement for statement in known if is_denial(statement)]
+    asserted = [statement for statement in known if asserts(statement)]
     ties = [
         *_tied_by_words(denials, asserted),
         *_tied_by_reference(denials, asserted),
@@ -108,6 +105,15 @@ def find_denials(attributions: Sequence[Attribution], context: Mapping[str, Attr
 
 
 # --- what is denied, what is asserted --------------------------------------------------------------------------------
+
+
+def read_statements(attributions: Sequence[Attribution], context: Mapping[str, AttributionContext]) -> list[Statement]:
+    """What was said, and not only thought, as denials read it, in order of report and place."""
+    return [
+        _statement(attribution, context[attribution.id])
+        for attribution in sorted(attributions, key=lambda found: (found.report_id, found.start, found.id))
+        if attribution.id in context and attribution.act != "thought" and attribution.uttered
+    ]
 
 
 def _statement(attribution: Attribution, context: AttributionContext) -> Statement:
@@ -132,7 +138,8 @@ def mapping_keys() -> frozenset[str]:
     return lexicon("denials_claims.tsv")
 
 
-def _is_denial(statement: Statement) -> bool:
+def is_denial(statement: Statement) -> bool:
+    """Whether a known speaker rejects a statement as untrue."""
     if statement.attribution.stance != "deny" or statement.context.speaker_id is None:
         return False
     cues = mapping("denials_cues.tsv")
@@ -142,7 +149,7 @@ def _is_denial(statement: Statement) -> bool:
     return "claim" in kinds and bool(set(statement.lower[:6]) & mapping_keys())
 
 
-def _asserts(statement: Statement) -> bool:
+def asserts(statement: Statement) -> bool:
     """A plain statement by a known speaker: no denial, no condition, no negation, nothing left open."""
     return (
         statement.attribution.stance in ("assert", "confirm")
@@ -164,7 +171,7 @@ def _tied_by_words(denials: Sequence[Statement], asserted: Sequence[Statement]) 
     for denial in denials:
         if len(denial.words) < _FEWEST:
             continue
-        doers, deed = _doers_and_deed(denial)
+        doers, deed = doers_and_deed(denial)
         counts = Counter(index for word in sorted(denial.words) for index in holding.get(word, ()))
         for index, count in sorted(counts.items()):
             statement = asserted[index]
@@ -178,7 +185,7 @@ def _tied_by_words(denials: Sequence[Statement], asserted: Sequence[Statement]) 
 
 def _concerns(denial: Statement, statement: Statement, doers: frozenset[str], deed: str | None) -> bool:
     """Whether the statement says of the same one that he did the same thing."""
-    if denial.context.speaker_id == statement.context.speaker_id or not _in_reach(denial, statement):
+    if denial.context.speaker_id == statement.context.speaker_id or not in_reach(denial, statement):
         return False
     if _is_within(statement, denial):
         return True
@@ -211,7 +218,7 @@ def _is_within(statement: Statement, denial: Statement) -> bool:
     return inner.report_id == outer.report_id and outer.start <= inner.start and inner.end <= outer.end
 
 
-def _doers_and_deed(denial: Statement) -> tuple[frozenset[str], str | None]:
+def doers_and_deed(denial: Statement) -> tuple[frozenset[str], str | None]:
     """Who is said not to have done what: the names before the first other word; `he`, `its forces` are the denier."""
     doers: set[str] = set()
     for word in denial.lower:
@@ -226,7 +233,8 @@ def _doers_and_deed(denial: Statement) -> tuple[frozenset[str], str | None]:
     return frozenset(doers), None
 
 
-def _in_reach(denial: Statement, statement: Statement) -> bool:
+def in_reach(denial: Statement, statement: Statement) -> bool:
+    """Whether both stand in one report, or in two near enough in time for one to answer the other."""
     if denial.context.report_id == statement.context.report_id:
         return True
     first, second = denial.context.published_latest, statement.context.published_latest
@@ -281,7 +289,9 @@ def _tied_by_blame(denials: Sequence[Statement], asserted: Sequence[Statement]) 
             statement
             for statement in blaming
             if statement.context.speaker_id != denial.context.speaker_id
-            and _in_reach(denial, statement)
+            and not accused & spoken(statement)
+            and in_reach(denial, statement)
+            and not _blames_for_another(statement)
             and accused & {name_stem(re.sub(r"['’]s?$", "", word)) for word in statement.lower[:_EARLY]}
         ]
         own = [
@@ -296,12 +306,30 @@ def _tied_by_blame(denials: Sequence[Statement], asserted: Sequence[Statement]) 
         for statement in fitting:
             same = bool(kinds & {kind_of(word) for word in statement.lower})
             if statement is nearest or (same and statement.context.report_id != denial.context.report_id):
-                yield _Tie(denial, statement, f"the one who denies is blamed in what “{statement.context.cue}” introduces")
+                yield _Tie(
+                    denial, statement, f"the one who denies is blamed in what “{statement.context.cue}” introduces"
+                )
 
 
 def _blames(statement: Statement) -> bool:
     """Whether the statement lays something at somebody's door: `blamed`, `accused`, `was behind`, `is responsible`."""
     return bool((set(statement.context.cue.lower().split()) | set(statement.lower)) & lexicon("denials_blame.txt"))
+
+
+def _blames_for_another(statement: Statement) -> bool:
+    """`accused him of destroying evidence of the attack`: what is laid at his door is not the attack."""
+    said = statement.lower
+    for at in range(1, len(said) - 1):
+        if said[at] == "of" and said[at + 1].endswith("ing") and at < _EARLY:
+            return not any(kind_of(word) in _HARM for word in said[at + 1 : at + 2 + _BETWEEN])
+    return False
+
+
+def spoken(statement: Statement) -> frozenset[str]:
+    """The names in the speaker's name, without its common words (`the regime` has none)."""
+    left_out = lexicon("words_function.txt") | lexicon("denials_bodies.txt") | lexicon("sources_titles.txt")
+    parts = [part for part in _WORD.findall(statement.context.speaker_name or "") if part[0].isupper()]
+    return frozenset(name_stem(part) for part in parts if part.lower() not in left_out)
 
 
 def _accused(denial: Statement) -> frozenset[str]:
@@ -313,7 +341,7 @@ def _accused(denial: Statement) -> frozenset[str]:
         if name_stem(word) in denial.names:
             names.add(name_stem(word))
     if not names:
-        names = {name_stem(part) for part in _WORD.findall(denial.context.speaker_name or "") if part[0].isupper()}
+        names = set(spoken(denial))
     return frozenset(names - {name_stem(word) for word in lexicon("denials_bodies.txt")})
 
 
@@ -321,7 +349,7 @@ def _accused(denial: Statement) -> frozenset[str]:
 
 
 def _grouped(ties: Sequence[_Tie]) -> list[list[_Tie]]:
-    """Ties over one matter, whoever denies it: the same denial, the same statement, or denials in nearly the same words."""
+    """Ties over one matter, whoever denies it: one denial, one statement, or denials in nearly the same words."""
     groups: list[list[_Tie]] = []
     for tie in sorted(ties, key=lambda tie: (tie.denial.attribution.id, tie.denied.attribution.id)):
         joined = [group for group in groups if any(_one_matter(tie, other) for other in group)]
@@ -341,10 +369,10 @@ def _one_matter(a: _Tie, b: _Tie) -> bool:
 def _dispute(group: Sequence[_Tie]) -> Dispute:
     denials = {tie.denial.attribution.id: tie.denial for tie in group}
     denied = {tie.denied.attribution.id: tie.denied for tie in group}
-    first = min(denials.values(), key=lambda statement: (_day(statement) or "9999", statement.attribution.id))
+    first = min(denials.values(), key=lambda statement: (day_of(statement) or "9999", statement.attribution.id))
     tie = min(
         (tie for tie in group if tie.denial is first),
-        key=lambda tie: (_day(tie.denied) or "9999", tie.denied.attribution.id),
+        key=lambda tie: (day_of(tie.denied) or "9999", tie.denied.attribution.id),
     )
     sides = (
         *(DisputeSide(1, "attribution", row) for row in sorted(denied)),
@@ -354,7 +382,7 @@ def _dispute(group: Sequence[_Tie]) -> Dispute:
         id=digest("denial", *(f"{side.side}:{side.row_id}" for side in sides)),
         kind="denial",
         label=_label(tie),
-        opened=_day(first),
+        opened=day_of(first),
         settled=None,
         reason=tie.reason,
         sides=sides,
@@ -365,13 +393,15 @@ def _label(tie: _Tie) -> str:
     words = " ".join(tie.denied.context.content.split()).strip("“”\"'‘’ ,.;:")
     if len(words) > _LONGEST_LABEL:
         words = words[:_LONGEST_LABEL].rsplit(" ", 1)[0] + " …"
-    denier, teller = (_plain(side.context.speaker_name) for side in (tie.denial, tie.denied))
+    denier, teller = plain_name(tie.denial), plain_name(tie.denied)
     return f"{teller} says and {denier} denies: “{words}”"
 
 
-def _plain(name: str | None) -> str:
-    return (name or "somebody").strip("“”\"'‘’ ")
+def plain_name(statement: Statement) -> str:
+    """Who says it, without quotation marks."""
+    return (statement.context.speaker_name or "somebody").strip("“”\"'‘’ ")
 
 
-def _day(statement: Statement) -> str | None:
+def day_of(statement: Statement) -> str | None:
+    """The day on which it was said, else the last on which its report can have been published."""
     return statement.attribution.said_from or statement.context.published_latest

@@ -241,9 +241,9 @@ def likeness(a: Item, b: Item) -> float:
     if not same_patient and _only_meet(a, b):
         return 0.0
     same_kind = a.kind == b.kind
-    if not same_kind and not (_names_kind(a, b.kind) and _names_kind(b, a.kind)):
-        if not (same_patient and {a.kind, b.kind} <= harms()):
-            return 0.0
+    one_deed = same_patient and {a.kind, b.kind} <= harms()
+    if not same_kind and not one_deed and not (_names_kind(a, b.kind) and _names_kind(b, a.kind)):
+        return 0.0
     if _contradict(a, b, share):
         return 0.0
     if share >= _NEARLY_THE_SAME and len(shared) >= 4:

@@ -143,7 +143,9 @@ def _patients(words: Sequence[tuple[int, str]], place: int) -> frozenset[str]:
         word = words[at][1]
         if is_named(word):
             found.append(name_key(word))
-        elif (set(found) - nations() and word not in ("of", "s") and word.lower() not in left_out) or _leads_elsewhere(words, at):
+        elif (set(found) - nations() and word not in ("of", "s") and word.lower() not in left_out) or _leads_elsewhere(
+            words, at
+        ):
             break
     if not found and place > 1 and words[place - 1][1] == "s" and kind_of(words[place][1]) in harms():
         found = [name_key(words[place - 2][1])] if is_named(words[place - 2][1]) else []
@@ -160,7 +162,9 @@ def _leads_elsewhere(words: Sequence[tuple[int, str]], at: int) -> bool:
 @cache
 def nations() -> frozenset[str]:
     """Names of countries and their peoples, as compared: by themselves they do not say to whom something was done."""
-    return frozenset(name_key(part) for row in lexicon_rows("series_nations.tsv") for word in row for part in word.split())
+    return frozenset(
+        name_key(part) for row in lexicon_rows("series_nations.tsv") for word in row for part in word.split()
+    )
 
 
 def _is_name(words: Sequence[tuple[int, str]], first: str) -> bool:
