@@ -1,10 +1,8 @@
 """An allegation that its accused later owned to.
 
-Somebody says that Smith did a thing; on a later day Smith, or an office of Smith's, admits that he did it. The
-dispute is
-then settled, and says on which day. The tie asks that the allegation names the one who admits as the doer of a deed
-of the
-same kind, with another word of the admission beside it: an admission of something else settles nothing.
+Somebody says that Smith did a thing; on a later day Smith, or an office of Smith's, admits that he did it. The dispute
+is then settled, and says on which day. The tie asks that the allegation names the one who admits as the doer of a deed
+of the same kind, with another word of the admission beside it: an admission of something else settles nothing.
 """
 
 from __future__ import annotations
@@ -35,7 +33,7 @@ _LONGEST_LABEL = 120
 
 
 def find_admissions(attributions: Sequence[Attribution], context: Mapping[str, AttributionContext]) -> list[Dispute]:
-    """Disputes that were settled by an admission: side 1 who alleged it, side 2 the accused, first denying, then owning.
+    """Disputes that were settled by an admission: side 1 who alleged it, side 2 the accused.
 
     `opened` is the day of the first allegation, `settled` that of the first admission. Sorted by day and id.
     """
