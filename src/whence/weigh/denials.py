@@ -89,8 +89,7 @@ def find_denials(attributions: Sequence[Attribution], context: Mapping[str, Attr
     """The disputes in which one speaker denies what another asserts: side 1 the assertions, side 2 the denials.
 
     Denials with nearly the same words, or of the same statement, are one dispute, whoever denies. `opened` is the day
-    of the
-    first denial: when it was said, else the last day on which its report can have been published.
+    of the first denial: when it was said, else the last day on which its report can have been published.
     """
     known = read_statements(attributions, context)
     denials = [statement for statement in known if is_denial(statement)]
@@ -341,7 +340,7 @@ def _accused(denial: Statement) -> frozenset[str]:
         if name_stem(word) in denial.names:
             names.add(name_stem(word))
     if not names:
-        names = set(spoken(denial))
+        names.update(spoken(denial))
     return frozenset(names - {name_stem(word) for word in lexicon("denials_bodies.txt")})
 
 
