@@ -26,6 +26,8 @@ from whence.run.contexts import (
 from whence.run.marking import free_cores
 from whence.settings import DEFAULTS, Settings
 from whence.story.store import Story
+from whence.weigh.admissions import find_admissions
+from whence.weigh.dates_disputes import rival_dates
 from whence.weigh.denials import find_denials
 from whence.weigh.quotation_disputes import quotation_disputes
 from whence.weigh.series import join_series
@@ -147,8 +149,14 @@ def weigh(
     utterances = join_utterances(attributions, texts, reuse)
     figures = [figure_in_report(f, report.text) for report in reports for f in by_id[report.id].figures]
     series = join_series(figures, published_days(reports))
-    timeline = join_timeline([e for mark in marks for e in mark.events], event_contexts(reports, marks))
-    disputes = _disputes(reports, marks, attributions, figures, utterances, series, texts, source_of, names)
+    events = [e for mark in marks for e in mark.events]
+    contexts = event_contexts(reports, marks)
+    timeline = join_timeline(events, contexts)
+    disputes = [
+        *_disputes(reports, marks, attributions, figures, utterances, series, texts, source_of, names),
+        *rival_dates(timeline, events, contexts),
+    ]
+    disputes.sort(key=lambda dispute: dispute.id)
     support = _support(reports, marks, leanings, ancestors, utterances, series, timeline, disputes)
     account = Account(
         tuple(sources), tuple(utterances), tuple(series), tuple(timeline), tuple(disputes), tuple(support),
@@ -189,8 +197,10 @@ def _disputes(
     source_of: Mapping[str, str],
     names: Mapping[str, str],
 ) -> list[Dispute]:
+    said = attribution_contexts(reports, marks, source_of, names)
     found = [
-        *find_denials(attributions, attribution_contexts(reports, marks, source_of, names)),
+        *find_denials(attributions, said),
+        *find_admissions(attributions, said),
         *clashing_figures(series, figures, published_days(reports), _figure_speakers(marks, source_of)),
         *quotation_disputes(utterances, attributions, texts),
     ]
