@@ -34,7 +34,8 @@ class Quantity:
 
 LONGEST_DIGITS = 24
 """A longer run of digits is a code."""
-_BEFORE = r"(?<![\w.,:/#@&+\-–_*=^%])(?<!\w['’])"
+_BEFORE = r"(?:(?<![\w.,:/#@&+\-–_*=^%])(?<!\w['’])|(?<=\d%[-–])|(?<=[ (]\+))"
+"""What a number may begin after: no part of a word, code or date; the second side of `52%-34%`, a gain's `+`."""
 _DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?!\d)(?:\.\d+)?"
 _JOIN = re.compile(r"\s?(?:%|percent|per cent)?(?:[-–]| (?:to|or|and) )", re.IGNORECASE)
 _WEB = re.compile(r"://|www\.|@|\.(?:com|org|net|gov|edu|ly|co)\b", re.IGNORECASE)
@@ -232,6 +233,8 @@ def _stands_alone(number: Quantity, text: str) -> bool:
         return False
     if re.match(r"[-–](?:\d|[A-Z]+\b|to-|in-|and-)|:\S", after):
         return False
+    if text[number.start - 1 : number.start] == "+" and not re.match(r" (?:percent|per cent|points?\b)", after):
+        return False  # `XYZ, +1.21%` is a ticker; `(+8 percentage points)` is a gain
     if after[:1].isalpha() or after[:1] in ("_", "@", "#"):
         letters = re.match(r"[a-zA-Z²³/]*", after)
         unit = units().get(letters[0].lower()) if letters is not None else None

@@ -57,6 +57,8 @@ class Measure:
     """The kind of event in which people were harmed, where the sentence names one."""
     telling: frozenset[str]
     """The telling words of the sentence: two sentences on one event share some."""
+    names: frozenset[str]
+    """Those of them that are written with a capital within the sentence."""
     more: bool
     """Whether it counts an addition (`3,000 additional troops`)."""
 
@@ -75,6 +77,13 @@ _UNSURE = re.compile(
 )
 _CLAUSE_END = re.compile(r",(?!\d)|[;:(—–]|--")
 _SUBSET = re.compile(r"\b(?:including|among them|of (?:whom|which|those|them)|of that number)\b[^.;]*$", re.I)
+_WHOLE = re.compile(
+    r"(?:[\d,]+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|sixty|seventy|"
+    r"eighty|ninety|dozens?|scores|hundreds?|half|most|many|some|several|few|none|part|percent|per cent|%|third|quarter)"
+    r" (?:out )?of (?:the|those|these|its|their|his|her|a total of|about|some|more than|nearly)(?: [a-z]+ than| about| some)? $",
+    re.I,
+)
+"""Before a number: it is the whole that another number is a part of (`forty of the 200 people`)."""
 _PART = re.compile(
     r"^(?:half|dozens|hundreds|some|most|many|\w+) of (?:the|those|these|his|their|its|whom|which)\b", re.I
 )
@@ -93,6 +102,8 @@ def measure(item: FigureInReport) -> Measure | None:
     after = item.sentence[figure.end - item.sentence_start :]
     written = item.sentence[figure.value_start - item.sentence_start : figure.end - item.sentence_start]
     if (_PART.match(written) and figure.high is not None) or re.search(r"\b(?:another|an additional) $", before, re.I):
+        return None
+    if _WHOLE.search(before):
         return None
     subject, own = _subject(figure, words)
     named = frozenset(nations()[word] for word in [*words, figure.head] if word in nations())
@@ -113,9 +124,10 @@ def measure(item: FigureInReport) -> Measure | None:
     if context in _HARM and _UNSURE.search(before[-70:]):
         return None
     event = _event(before, after) if context in _HARM else None
-    telling = _telling(item.sentence) if context in _HARM else frozenset()
+    telling = _telling(item.sentence)
     more = bool(_ADDED & set(words))
-    return Measure(figure.unit, subject, context, named, modifiers, holder, place, event, telling, more)
+    names = telling & _capitalised(item.sentence)
+    return Measure(figure.unit, subject, context, named, modifiers, holder, place, event, telling, names, more)
 
 
 def _telling(sentence: str) -> frozenset[str]:
@@ -124,6 +136,14 @@ def _telling(sentence: str) -> frozenset[str]:
     nation = set(nations()) | set(nations().values())
     common = stopwords() | set(contexts("after")) | set(contexts("before")) | nation
     return frozenset(word for word in words if (len(word) > 3 or word in events()) and word not in common)
+
+
+def _capitalised(sentence: str) -> frozenset[str]:
+    """The words of a sentence that are written with a capital, without its first, as `_telling` writes them."""
+    words = _WORD.findall(sentence)[1:]
+    return frozenset(
+        word.lower().removesuffix("’s").removesuffix("'s").strip(".'’-") for word in words if word[:1].isupper()
+    )
 
 
 _HARM = frozenset(
@@ -196,8 +216,15 @@ def _context(figure: Figure, words: list[str], before: str, after: str) -> str |
         if word in contexts("before"):
             found = contexts("before")[word]
             return found if distance < min(reach, near) or found == "deployed" else None
+    if figure.head in ("base", "target", "site", "installation", "city", "town") and _FIRED_AT.search(clause):
+        return "hit"
     joined = re.match(r",? (?:and )?(?:\w+ ){0,3}[\d,]+ (?:\w+ ){1,4}?(\w+)\b", after)
     return "deployed" if joined is not None and contexts("after").get(joined[1].lower()) == "deployed" else None
+
+
+_FIRED_AT = re.compile(
+    r"\b(?:fir(?:ed|es|ing)|launch(?:ed|es|ing)?|missiles?|rockets?|attacks?|strikes?)\b(?: [\w'’-]+){0,8} (?:at|on|against|into) $"
+)
 
 
 def _scope(scope: str | None) -> tuple[str | None, frozenset[str]]:

@@ -17,6 +17,12 @@ def subjects() -> dict[str, str]:
     return {row[0]: row[1] for row in _rows("series_subjects.tsv")}
 
 
+@lru_cache(maxsize=1)
+def kinds() -> dict[str, str]:
+    """A class that is a kind of another to that other: destroyers are warships."""
+    return {row[1]: row[2] for row in _rows("series_subjects.tsv") if len(row) > 2}
+
+
 @lru_cache(maxsize=4)
 def contexts(place: str) -> dict[str, str]:
     """Words that say what happens to what is counted, standing `before`, `after` or as its `own` head."""
