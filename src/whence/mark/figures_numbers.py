@@ -47,6 +47,8 @@ _SMALL = r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|twenty|hundre
 _RATIO_AFTER = re.compile(
     rf"\s{_OUT_OF}{_SMALL}\b(?!\s+(?:the|of|hours?|days?|weeks?|months?|years?|minutes?))", re.IGNORECASE
 )
+_HALF = re.compile(r" ?(?:([½¼¾])|(?<= )([13])/([248]))(?![\w/])")
+_PARTS = {"½": 0.5, "¼": 0.25, "¾": 0.75}
 _RATIO_BEFORE = re.compile(rf"\b{_SMALL} {_OUT_OF}$", re.IGNORECASE)
 _CHANGE = re.compile(
     r"\b(?:r[io]se|rising|risen|gr[eo]w|grown|growing|jump\w*|climb\w*|increas\w*|rais\w*|up|soar\w*|surg\w*|fall\w*|"
@@ -138,6 +140,10 @@ def _from_digits(match: re.Match[str], text: str) -> Quantity | None:
             factor = number_words()[suffix].value
     for scale in (match["scales"] or "").lower().split():
         factor *= number_words()[scale].value
+    half = _HALF.match(text, end) if factor == 1.0 and digits.isdigit() and sign is None else None
+    if half is not None:
+        value = float(digits) + (_PARTS[half[1]] if half[1] else float(half[2]) / float(half[3]))
+        return Quantity(start, half.end(), value, value)
     if re.match(r"[,.:/]\d|['’/_@#:]\w|/", text[end : end + 2]):
         return None
     if len(digits) > 1 and digits.startswith("0") and not digits.startswith("0."):

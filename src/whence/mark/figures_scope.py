@@ -110,7 +110,7 @@ def _fronted(doc: Doc, text: str, head: Token, moments: Sequence[Moment]) -> str
     for child in verb.children:
         if child.i >= head.left_edge.i or child.lower_ not in _WHERE or child.tag_ != "IN" or child.dep_ != "prep":
             continue
-        phrase = _phrase(doc, child, known=False)
+        phrase = _phrase(doc, child, known=True)
         if phrase is not None and not any(m.start < phrase[1] and phrase[0] < m.end for m in moments):
             return text[phrase[0] : phrase[1]]
     return None

@@ -19,8 +19,9 @@ from whence.weigh.series_context import (
     is_harm,
     leaves_noun,
     measure,
+    tells_doer,
 )
-from whence.weigh.series_lexicon import kinds
+from whence.weigh.series_lexicon import kinds, nations
 
 __all__ = ["FigureInReport", "figure_in_report", "join_series"]
 
@@ -130,10 +131,9 @@ def _one_thing(group: list[Member], other: list[Member]) -> bool:
 
 
 def _one_doing(a: Member, b: Member) -> bool:
-    """Whether two sentences that name no event tell of the same harm: they share two names (who did it, and where or
-    with whom) or three telling words with one name, or the very number, no round one."""
-    names, told = a[1].names & b[1].names, a[1].telling & b[1].telling
-    if len(names) >= 2 or (names and len(told) >= 3):
+    """Whether two sentences that name no event tell of the same harm: both say who did it and share a name, or they
+    have the very number, no round one."""
+    if a[1].names & b[1].names and tells_doer(a[0]) and tells_doer(b[0]):
         return True
     return _size(a) == _size(b) and _telling_number(a)
 
@@ -171,8 +171,10 @@ def _agrees(member: Member, group: list[Member]) -> bool:
 def _of_one_event(member: Member, group: list[Member]) -> bool:
     """Whether a count of harm tells of the event of a group: two telling words shared with one of its sentences, or one
     shared with a third of them, or the very number where that is no round one."""
+    if member[1].event is None and all(what.event is None for _, what in group):
+        return any(_one_doing(member, other) for other in group)
     shared = [len(member[1].telling & other[1].telling) for other in group]
-    if max(shared) >= 2 or (len(group) > 2 and 3 * sum(n > 0 for n in shared) >= len(group)):
+    if max(shared) >= 2 or (_size(member) > 0 and len(group) > 2 and 3 * sum(n > 0 for n in shared) >= len(group)):
         return True
     return any(
         _size(member) == _size(other) and (n > 0 or _telling_number(member))
@@ -216,6 +218,8 @@ def _same(a: Member, b: Member) -> bool:
         return False
     if one.event is not None and two.event is not None and one.event != two.event:
         return False
+    if _size(a) != _size(b) and none and is_harm(one.context) and (one.event is None or two.event is None):
+        return False  # `no casualties` are those of an event that both sentences name
     if not (one.modifiers <= two.modifiers or two.modifiers <= one.modifiers):
         return False
     if is_harm(one.context) or not one.place or not two.place:
@@ -226,7 +230,9 @@ def _same(a: Member, b: Member) -> bool:
 def _one_holder(a: Member, b: Member) -> bool:
     """Whether both belong to the same ship or body; what lasts (`a two-year war`) may leave out whose it is."""
     one, two = a[1].holder, b[1].holder
-    return one == two or (a[1].unit != "count" and (one is None or two is None))
+    if one == two or a[1].unit == "count":
+        return one == two
+    return one is None or two is None or bool(_VAGUE_PLACES & {*one.split(), *two.split()})
 
 
 def _one_amount(a: Member, b: Member) -> bool:
@@ -245,7 +251,14 @@ def _one_nation(a: Member, b: Member) -> bool:
     if one == two:
         return True
     things = not is_harm(a[1].context) and a[1].subject not in ("people", "troops")
+    if things and _size(a) == _size(b) and (one & _lands(b) or two & _lands(a)):
+        return True  # `two Iraqi bases` may be the `two U.S. bases in Iraq`
     return things and not (one and two) and (_size(a) == _size(b) or a[1].unit != "count")
+
+
+def _lands(member: Member) -> frozenset[str]:
+    """The nations that the words of a figure's place name."""
+    return member[1].place & frozenset(nations().values())
 
 
 def _series(group: list[Member]) -> Series:

@@ -42,6 +42,12 @@ def events() -> dict[str, str]:
 
 
 @lru_cache(maxsize=1)
+def means() -> frozenset[str]:
+    """Those of the event words that only say with what it was done: they count where no other stands."""
+    return frozenset(row[0] for row in _rows("series_events.tsv") if len(row) > 2)
+
+
+@lru_cache(maxsize=1)
 def nations() -> dict[str, str]:
     """Adjectives and names of peoples to the nation."""
     return {row[0]: row[1] for row in _rows("series_nations.tsv")}
