@@ -4,10 +4,10 @@ Usage: python bench/figures.py [develop|frozen] [--show] [--stories FOLDER]
 
 A figure is *found* where the number that the account marks overlaps the labelled number; *false* where it lies in a
 passage that was read whole and no label is there. A field is right as `bench/figures/README.md` says; fields that were
-not judged are not counted. A pair of labelled numbers is *joined* where the account puts both into one series: precision
-is over the joined pairs, recall over the pairs labelled the same. `--show` prints what is not right; `--stories` reads
-traced stories (`NAME.db`) of a folder in place of tracing them. The data folder is named by WHENCE_DATA, else it is
-`../shared/data` beside the project. The results go to `bench/results/figures.json`.
+not judged are not counted. A pair of labelled numbers is *joined* where the account puts both into one series:
+precision is over the joined pairs, recall over the pairs labelled the same. `--show` prints what is not right;
+`--stories` reads traced stories (`NAME.db`) of a folder in place of tracing them. The data folder is named by
+WHENCE_DATA, else it is `../shared/data` beside the project. The results go to `bench/results/figures.json`.
 """
 
 from __future__ import annotations
@@ -53,8 +53,9 @@ def read_marks(folder: Path | None) -> tuple[Marks, dict[tuple[str, str], str]]:
                 for row in read("SELECT id, text FROM report"):
                     texts[reports[row["id"]]] = row["text"]
                 for row in read(
-                    "SELECT f.*, a.id AS given, a.source_start, a.source_end, s.name FROM figure f LEFT JOIN attribution"
-                    " a ON a.id = f.attribution_id LEFT JOIN source s ON s.id = a.speaker_id ORDER BY f.report_id, f.start"
+                    "SELECT f.*, a.id AS given, a.source_start, a.source_end, s.name FROM figure f"
+                    " LEFT JOIN attribution a ON a.id = f.attribution_id LEFT JOIN source s ON s.id = a.speaker_id"
+                    " ORDER BY f.report_id, f.start"
                 ):
                     marks.setdefault(reports[row["report_id"]], []).append(dict(row))
     return marks, texts
@@ -103,7 +104,8 @@ def score(half: str, marks: Marks, texts: dict[tuple[str, str], str], show: bool
         if label["optional"]:
             continue
         counts["labelled"] += 1
-        around = f"{text[max(0, label['start'] - 120) : label['start']]}[[{text[label['start'] : label['end']]}]]{text[label['end'] : label['end'] + 80]}"
+        start, end = label["start"], label["end"]
+        around = f"{text[max(0, start - 120) : start]}[[{text[start:end]}]]{text[end : end + 80]}"
         if mark is None:
             if show:
                 print(f"MISSED {key[1]} {around!r}")

@@ -126,7 +126,9 @@ class _Finder:
         if match is None or place.number.currency is not None:
             return None
         near = any(
-            f.unit in ("%", "percentage_point") and place.start - f.end <= 300 and "\n" not in self.text[f.end : place.start]
+            f.unit in ("%", "percentage_point")
+            and place.start - f.end <= 300
+            and "\n" not in self.text[f.end : place.start]
             for f in self.found[-6:]
         )
         return Measured(match.end(), "percentage_point", "", None) if near else None

@@ -21,7 +21,20 @@ _MODIFIER_TAGS = frozenset(
 )
 _AUXILIARIES = frozenset(
     {"were", "was", "are", "is", "have", "had", "has", "been", "be", "being", "reportedly", "also", "already", "now"}
-    | {"still", "later", "so", "far", "feared", "believed", "presumed", "reported", "confirmed", "thought", "known", "to"}
+    | {
+        "still",
+        "later",
+        "so",
+        "far",
+        "feared",
+        "believed",
+        "presumed",
+        "reported",
+        "confirmed",
+        "thought",
+        "known",
+        "to",
+    }
     | {"left"}
 )
 """What may stand between a number and the harm that it counts: `100,000 already dead`, `20 are feared dead`."""
@@ -169,17 +182,11 @@ def _old_thing(place: Place, first: int) -> Measured | None:
 
 
 _KIN = frozenset({"son", "daughter", "grandson", "granddaughter", "brother", "sister", "nephew", "niece", "cousin"})
-_LASTING = (
-    "war conflict fighting uprising insurgency campaign siege blockade ban law rule deal agreement treaty truce ceasefire "
-    "dispute feud strike crisis project program programme policy regime partnership alliance investigation inquiry case "
-    "church mosque temple building bridge dam house home ship boat aircraft plane jet car truck tower station school "
-    "hospital castle tree wall company firm"
-).split()
 
 
 def _aging(head: Token) -> bool:
     """Whether a noun is for a thing that lasts, so that its age says something of it and of no person."""
-    return head.lemma_.lower() in _LASTING
+    return head.lemma_.lower() in words("lasting")
 
 
 def _thing(place: Place, first: int, attributive: bool) -> tuple[tuple[int, int], Token] | None:

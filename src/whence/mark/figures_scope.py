@@ -103,7 +103,7 @@ def _where(doc: Doc, text: str, head: Token, end: int, moments: Sequence[Moment]
 
 
 def _fronted(doc: Doc, text: str, head: Token, moments: Sequence[Moment]) -> str | None:
-    """The phrase of place that opens the clause: `In Arlen, 25 fighters were killed`, `Onboard each ship are 90 missiles`."""
+    """The phrase of place that opens the clause: `In Arlen, 25 fighters were killed`."""
     verb = head.head
     if head.dep_ not in ("nsubj", "nsubjpass", "attr", "dobj") or verb.pos_ not in ("VERB", "AUX"):
         return None
@@ -235,22 +235,18 @@ def start_index(doc: Doc, offset: int) -> int:
     return next((token.i for token in doc if token.idx >= offset), len(doc))
 
 
-_HAPPENINGS = frozenset(
-    "attack strike airstrike bombing explosion blast shelling raid assault massacre shooting ambush crash collision flood "
-    "storm earthquake quake fire blaze stampede protest march rally clash battle killing incident disaster".split()
-)
-_SURVEYS = frozenset("poll survey census count tally study questionnaire".split())
+_SURVEYS = frozenset({"poll", "survey", "census", "count", "tally", "study", "questionnaire"})
 
 
 def _event_named(verb: Token, start: int) -> Token | None:
     """The happening whose relative clause counts its harm: `the Aug. 21 attack that killed 1,429 people`."""
-    if verb.dep_ == "relcl" and verb.head.i < verb.i and verb.head.lemma_.lower() in _HAPPENINGS:
+    if verb.dep_ == "relcl" and verb.head.i < verb.i and verb.head.lemma_.lower() in words("happenings"):
         return verb.head if verb.head.idx < start else None
     return None
 
 
 def _survey_days(anchor: Token, start: int, moments: Sequence[Moment]) -> tuple[str, str] | None:
-    """The days on which the poll was taken that gives the figure: `a survey from Sept. 4-8 showed that 63 percent ...`."""
+    """The days of the poll that gives the figure: `a survey from Sept. 4-8 showed that 63 percent ...`."""
     sentence = anchor.sent
     poll = next((t for t in sentence if t.lemma_.lower() in _SURVEYS and t.idx < start), None)
     if poll is None:
@@ -258,7 +254,10 @@ def _survey_days(anchor: Token, start: int, moments: Sequence[Moment]) -> tuple[
     days = [
         (m.earliest, m.latest)
         for m in moments
-        if m.type == "date" and m.earliest and m.latest and m.earliest[:7] == m.latest[:7]
+        if m.type == "date"
+        and m.earliest
+        and m.latest
+        and m.earliest[:7] == m.latest[:7]
         and any(t.idx <= m.start < t.idx + len(t) and poll in t.ancestors for t in poll.subtree)
     ]
     return (min(first for first, _ in days), max(last for _, last in days)) if days else None

@@ -172,7 +172,7 @@ def _of_one_event(member: Member, group: list[Member]) -> bool:
     """Whether a count of harm tells of the event of a group: two telling words shared with one of its sentences, or one
     shared with a third of them, or the very number where that is no round one."""
     if member[1].event is None and all(what.event is None for _, what in group):
-        return any(_one_doing(member, other) for other in group)
+        return any(len(member[1].telling & o[1].telling) >= 2 or _one_doing(member, o) for o in group)
     shared = [len(member[1].telling & other[1].telling) for other in group]
     if max(shared) >= 2 or (_size(member) > 0 and len(group) > 2 and 3 * sum(n > 0 for n in shared) >= len(group)):
         return True

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from whence.records import Figure
-from whence.weigh.series_lexicon import contexts, events, means, nations, stopwords, subjects
+from whence.weigh.series_lexicon import contexts, events, means, nations, sent, stopwords, subjects
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +89,9 @@ _CLAUSE_END = re.compile(r",(?!\d)|[;:(—–]|--")
 _SUBSET = re.compile(r"\b(?:including|among them|of (?:whom|which|those|them)|of that number)\b[^.;]*$", re.I)
 _WHOLE = re.compile(
     r"(?:[\d,]+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|sixty|seventy|"
-    r"eighty|ninety|dozens?|scores|hundreds?|half|most|many|some|several|few|none|part|percent|per cent|%|third|quarter)"
-    r" (?:out )?of (?:the|those|these|its|their|his|her|a total of|about|some|more than|nearly)(?: [a-z]+ than| about| some)? $",
+    r"eighty|ninety|dozens?|scores|hundreds?|half|most|many|some|several|few|none|part|percent|per cent|%|third|"
+    r"quarter) (?:out )?of (?:the|those|these|its|their|his|her|a total of|about|some|more than|nearly)"
+    r"(?: [a-z]+ than| about| some)? $",
     re.I,
 )
 """Before a number: it is the whole that another number is a part of (`forty of the 200 people`)."""
@@ -127,18 +128,16 @@ def measure(item: FigureInReport) -> Measure | None:
         context = "deployed"  # `the 5,500 troops in the north`
     if subject == "man" and context == "deployed":
         subject = "troops"
-    if context == "deployed" and not (subject in _FORCES or (figure.head or "").split("-")[-1] in _SENT):
+    if context == "deployed" and not (subject in _FORCES or (figure.head or "").split("-")[-1] in sent()):
         return None  # `180 legislators were present`
-    if context is None or (
-        figure.unit == "count" and _SUBSET.search(before) and subject == "people" and not named
-    ):
+    if context is None or (figure.unit == "count" and _SUBSET.search(before) and subject == "people" and not named):
         return None
     if context in _HARM and subject not in subjects().values():
         return None  # `two sources` are no victims
     if context in _HARM and _UNSURE.search(before[-70:]):
         return None
     event = _event(before, after) if context in _HARM else None
-    telling = _telling(item.sentence)
+    telling = _telling(item.sentence) - frozenset(words)
     if event is None and context in _HARM and figure.low != 0 and not tells_doer(item):
         event = _event_before(item)
         telling = telling | _telling(item.before) if event is not None else telling
@@ -152,15 +151,23 @@ def _telling(sentence: str) -> frozenset[str]:
     words = {word.lower().removesuffix("’s").removesuffix("'s").strip(".'’-") for word in _WORD.findall(sentence)}
     nation = set(nations()) | set(nations().values())
     common = stopwords() | set(contexts("after")) | set(contexts("before")) | nation
-    return frozenset(word for word in words if (len(word) > 3 or word in events() or word in _SHORT) and word not in common)
+    return frozenset(
+        word
+        for word in words
+        if (len(word) > 3 or word in events() or word in _SHORT)
+        and not (word in common or word.removesuffix("s") in nation or word.endswith("ly"))
+    )
 
 
 _SHORT = frozenset({"gas", "bus", "car", "van", "gun", "oil", "mud", "fog", "ice", "sea", "dam", "zoo", "mob"})
 
 
 def _capitalised(sentence: str) -> frozenset[str]:
-    """The words of a sentence that are written with a capital, without its first, as `_telling` writes them."""
-    words = _WORD.findall(sentence)[1:]
+    """The words of a sentence that are written with a capital, as `_telling` writes them; its first may be a plural
+    (`Activists`), which is no name."""
+    words = _WORD.findall(sentence)
+    if words and words[0].endswith("s") and not words[0].endswith(("'s", "’s")):
+        words = words[1:]
     return frozenset(
         word.lower().removesuffix("’s").removesuffix("'s").strip(".'’-") for word in words if word[:1].isupper()
     )
@@ -184,12 +191,6 @@ _HARM = frozenset(
 
 _STATES = ("killed", "dead", "died", "wounded", "injured", "hurt", "missing")
 _FORCES = frozenset({"troops", "marines", "sailors", "warships", "destroyers", "frigates", "cruisers", "aircraft"})
-_SENT = frozenset(
-    "missile rocket police fighter helicopter tank ship boat vessel submarine bomber drone battery battalion brigade carrier "
-    "firefighter rescuer adviser advisor inspector observer monitor peacekeeper officer guard man agent truck ambulance "
-    "volunteer crew team unit force medic diver dog engineer".split()
-)
-"""What may be deployed besides troops and their ships."""
 
 
 def is_harm(context: str) -> bool:
@@ -250,9 +251,12 @@ def _context(figure: Figure, words: list[str], before: str, after: str) -> str |
     return "deployed" if joined is not None and contexts("after").get(joined[1].lower()) == "deployed" else None
 
 
-_DEATHS_INCLUDING = re.compile(r"\b(?:deaths?|lives|killings?|murders?) of [\w ,]{2,40}, including (?:\w+ ){0,2}$", re.I)
+_DEATHS_INCLUDING = re.compile(
+    r"\b(?:deaths?|lives|killings?|murders?) of [\w ,]{2,40}, including (?:\w+ ){0,2}$", re.I
+)
 _FIRED_AT = re.compile(
-    r"\b(?:fir(?:ed|es|ing)|launch(?:ed|es|ing)?|missiles?|rockets?|attacks?|strikes?)\b(?: [\w'’-]+){0,8} (?:at|on|against|into) $"
+    r"\b(?:fir(?:ed|es|ing)|launch(?:ed|es|ing)?|missiles?|rockets?|attacks?|strikes?)\b(?: [\w'’-]+){0,8}"
+    r" (?:at|on|against|into) $"
 )
 
 

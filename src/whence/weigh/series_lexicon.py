@@ -57,3 +57,9 @@ def nations() -> dict[str, str]:
 def stopwords() -> frozenset[str]:
     """Words too common to show that two sentences tell of one event."""
     return frozenset(row[0] for row in _rows("series_stopwords.txt"))
+
+
+@lru_cache(maxsize=1)
+def sent() -> frozenset[str]:
+    """What may be deployed besides troops, their ships and their aircraft."""
+    return frozenset(row[0] for row in _rows("series_sent.txt"))
