@@ -223,16 +223,12 @@ def as_of(
         link = span.root.head if span.root.dep_ == "pobj" else span.root
         if link.lower_ in _NOT_AS_OF or (span.start > 0 and doc[span.start - 1].lower_ in _NOT_AS_OF):
             continue
-        if named is not None and named.left_edge.i <= span.start < named.i and span.end <= start_index(doc, start):
+        beside = named is not None and (named.left_edge.i <= span.start < named.i or link.head == named)
+        if beside and moment.end <= start:
             return moment.earliest, moment.latest
         if verbs and _clause(link) in verbs:
             return moment.earliest, moment.latest
     return _survey_days(anchor, start, moments)
-
-
-def start_index(doc: Doc, offset: int) -> int:
-    """The index of the first token that begins at or after an offset."""
-    return next((token.i for token in doc if token.idx >= offset), len(doc))
 
 
 _SURVEYS = frozenset({"poll", "survey", "census", "count", "tally", "study", "questionnaire"})
@@ -240,6 +236,8 @@ _SURVEYS = frozenset({"poll", "survey", "census", "count", "tally", "study", "qu
 
 def _event_named(verb: Token, start: int) -> Token | None:
     """The happening whose relative clause counts its harm: `the Aug. 21 attack that killed 1,429 people`."""
+    if verb.dep_ == "ccomp" and verb.head.dep_ == "relcl":
+        verb = verb.head  # `an attack that officials say killed 1,429`
     if verb.dep_ == "relcl" and verb.head.i < verb.i and verb.head.lemma_.lower() in words("happenings"):
         return verb.head if verb.head.idx < start else None
     return None

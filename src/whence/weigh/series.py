@@ -218,8 +218,10 @@ def _same(a: Member, b: Member) -> bool:
         return False
     if one.event is not None and two.event is not None and one.event != two.event:
         return False
-    if _size(a) != _size(b) and none and is_harm(one.context) and (one.event is None or two.event is None):
-        return False  # `no casualties` are those of an event that both sentences name
+    if _size(a) != _size(b) and none and is_harm(one.context):
+        named = one.event is not None and two.event is not None
+        if not named or len(one.telling & two.telling) < 3:
+            return False  # `no casualties` are those of an event that both sentences plainly tell of
     if not (one.modifiers <= two.modifiers or two.modifiers <= one.modifiers):
         return False
     if is_harm(one.context) or not one.place or not two.place:
@@ -240,7 +242,7 @@ def _one_amount(a: Member, b: Member) -> bool:
     agrees, or they share two names. What lasts for days or more (`a two-year war`) needs the words alone."""
     one, two = a[1], b[1]
     if one.unit in ("day", "week", "month", "year", "decade"):
-        return bool(one.telling & two.telling)
+        return bool(one.modifiers & two.modifiers or one.telling & two.telling)
     shared = len(one.names & two.names)
     return shared >= 2 or (_size(a) == _size(b) and bool(one.telling & two.telling))
 

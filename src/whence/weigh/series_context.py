@@ -238,6 +238,8 @@ def _context(figure: Figure, words: list[str], before: str, after: str) -> str |
         return "killed"
     if re.search(r"\b(?:kill\w*|murder\w*)(?: (?:and|or)(?: \w+)?) (?:wound\w*|injur\w*|hurt) $", before, re.I):
         return "killed and injured"
+    if _HABIT.search(before):
+        return None
     if _DEATHS_INCLUDING.search(before):
         return "killed"
     if figure.head in ("base", "target", "site", "installation", "city", "town") and _FIRED_AT.search(before):
@@ -251,6 +253,8 @@ def _context(figure: Figure, words: list[str], before: str, after: str) -> str |
     return "deployed" if joined is not None and contexts("after").get(joined[1].lower()) == "deployed" else None
 
 
+_HABIT = re.compile(r"\b(?:which|that|who)(?: \w+ly| still| often)? kills? (?:\w+ ){0,2}$", re.I)
+"""`raids which kill thousands` tells of no one event."""
 _DEATHS_INCLUDING = re.compile(
     r"\b(?:deaths?|lives|killings?|murders?) of [\w ,]{2,40}, including (?:\w+ ){0,2}$", re.I
 )
