@@ -16,7 +16,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from whence import __version__
+from whence import __version__, cli_rule
 from whence.errors import WhenceError
 
 
@@ -273,6 +273,9 @@ def export(
     from whence.cli_views import write_export
 
     write_export(story, form, out)
+
+
+app.add_typer(cli_rule.app, name="rule")
 
 
 @app.command()

@@ -16,7 +16,8 @@ from whence.story.store import Story
 def as_of(story: Story, day: str, settings: Settings = DEFAULTS) -> Story:
     """A story in memory that holds the reports whose `published_latest` is at most `day` (YYYY-MM-DD).
 
-    What a person ruled about these reports holds in it. Undated reports are left out; `meta` says how many (`as_of_undated`) and which day was asked for (`as_of`).
+    What a person ruled about these reports holds in it. Undated reports are left out; `meta` says how many
+    (`as_of_undated`) and which day was asked for (`as_of`).
     """
     everything = story.reports(raw=False)
     dated = [r for r in everything if r.published.latest is not None and r.published.latest <= day]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import replace
 
 from whence.story.queries_places import Places, Speakers, names_match
 from whence.story.queries_rows import DisputeItem, DisputeRow, DisputeSideRow, FigureRow, SeriesRow, TimelineRow
+from whence.story.queries_ruled import all_of, ruled_rows
 from whence.story.store import Story
 
 
@@ -15,11 +17,14 @@ def figures(
     """The series, longest first, each by day; then the figures that join none, by place, as one row with no id."""
     places = places or Places(story)
     speakers = Speakers(story, places)
+    ruled = ruled_rows(story, places)
     grouped: dict[str | None, list[FigureRow]] = {}
-    for row in story.connection.execute("SELECT * FROM figure ORDER BY report_id, start, end, id"):
+    for row in story.connection.execute("SELECT * FROM figure WHERE NOT dismissed ORDER BY report_id, start, end, id"):
         if speaker is not None and not (row["attribution_id"] and speakers.match(row["attribution_id"], speaker)):
             continue
         figure = _figure(row, places, speakers)
+        if notes := ruled.get(("figure", row["id"])):
+            figure = replace(figure, ruled=notes)
         if outlet is None or names_match(outlet, [figure.place.outlet]):
             grouped.setdefault(row["series_id"], []).append(figure)
     found = []
@@ -61,6 +66,7 @@ def timeline(
     """What happened, or was planned, alleged or denied, by day. Entries whose day is not known come with `undated`."""
     places = places or Places(story)
     speakers = Speakers(story, places)
+    ruled = ruled_rows(story, places)
     told: dict[str, list[sqlite3.Row]] = {}
     for row in story.connection.execute(
         "SELECT * FROM event WHERE timeline_id IS NOT NULL ORDER BY report_id, start, end, id"
@@ -89,6 +95,7 @@ def timeline(
                 words=places.words(place), sentence=around, sentence_text=places.words(around),
                 speaker=speakers.of(main["attribution_id"]) if main["attribution_id"] else None,
                 told_at=tuple(others), roots=places.roots("timeline", row["id"]),
+                ruled=all_of(ruled.get(("event", e["id"]), ()) for e in events),
             )
         )  # fmt: skip
     return sorted(

@@ -7,6 +7,7 @@ import re
 from whence.story.queries_cited import SURE, Place
 from whence.story.queries_places import Places, names_match
 from whence.story.queries_rows import AncestorRow, LineageRow, Overview, ProblemRow, ReportRow, SharedRow, Voice
+from whence.story.queries_ruled import ruled_pairs, ruled_rows
 from whence.story.store import Story
 
 _WORD = re.compile(r"\w[\w'’-]*")
@@ -18,12 +19,14 @@ def reports(story: Story, *, outlet: str | None = None, places: Places | None = 
     parents: dict[str, list[str]] = {}
     for link in lineage(story, places=places):
         parents.setdefault(link.child.id, []).append(link.parent_label)
+    ruled = ruled_rows(story, places)
     found = []
     for row in story.connection.execute(
         "SELECT r.id, given_id, origin, url, title, byline, language, version, own_share, text, "
-        "(SELECT count(*) FROM attribution a WHERE a.report_id = r.id AND a.act <> 'thought' AND a.uttered) "
+        "(SELECT count(*) FROM attribution a WHERE a.report_id = r.id AND a.act <> 'thought' AND a.uttered "
+        "AND NOT a.dismissed) "
         "AS attributions, "
-        "(SELECT count(*) FROM figure f WHERE f.report_id = r.id) AS figures "
+        "(SELECT count(*) FROM figure f WHERE f.report_id = r.id AND NOT f.dismissed) AS figures "
         "FROM report r ORDER BY coalesce(published_earliest, published_latest, '9999'), r.id"
     ):
         head = places.heads[row["id"]]
@@ -36,7 +39,7 @@ def reports(story: Story, *, outlet: str | None = None, places: Places | None = 
                 title=row["title"] or places.words(place), byline=row["byline"], language=row["language"],
                 version=row["version"], words=len(_WORD.findall(row["text"])), own_share=row["own_share"],
                 parents=tuple(parents.get(row["id"], ())), attributions=row["attributions"],
-                figures=row["figures"], place=place,
+                figures=row["figures"], place=place, ruled=ruled.get(("report", row["id"]), ()),
             )
         )  # fmt: skip
     return found
@@ -45,6 +48,7 @@ def reports(story: Story, *, outlet: str | None = None, places: Places | None = 
 def lineage(story: Story, *, outlet: str | None = None, places: Places | None = None) -> list[LineageRow]:
     """Who leans on whom, by the day of the child; the largest share first."""
     places = places or Places(story)
+    ruled = ruled_pairs(story, places)
     rows = []
     for row in story.connection.execute(
         "SELECT l.*, s.name AS ancestor_name, a.reason AS ancestor_reason FROM lineage l "
@@ -58,13 +62,15 @@ def lineage(story: Story, *, outlet: str | None = None, places: Places | None = 
         child = places.heads[row["report_id"]]
         names = [child.outlet, parent.outlet if parent else None, ancestor.name if ancestor else None]
         if outlet is None or names_match(outlet, names):
-            rows.append(LineageRow(child, parent, ancestor, row["share"], row["basis"]))
+            pair = frozenset((row["report_id"], row["parent_report_id"] or ""))
+            rows.append(LineageRow(child, parent, ancestor, row["share"], row["basis"], ruled.get(pair, ())))
     return sorted(rows, key=lambda r: (places.day(r.child.id) or "9999", r.child.id))
 
 
 def shared(story: Story, *, places: Places | None = None) -> list[SharedRow]:
     """Both sides of every shared wording that is copying (not a shared quotation), by place."""
     places = places or Places(story)
+    ruled = ruled_rows(story, places)
     found = []
     for row in story.connection.execute("SELECT * FROM reuse WHERE kind <> 'quotation' ORDER BY id"):
         a = places.place(row["a_report_id"], row["a_start"], row["a_end"])
@@ -73,7 +79,10 @@ def shared(story: Story, *, places: Places | None = None) -> list[SharedRow]:
             if row["direction"] not in (copied, "unknown", "common"):
                 continue
             sure = row["direction"] == copied
-            found.append(SharedRow(this.report_id, this.start, this.end, other, row["kind"], sure, row["reason"]))
+            notes = ruled.get(("reuse", row["id"]), ())
+            found.append(
+                SharedRow(this.report_id, this.start, this.end, other, row["kind"], sure, row["reason"], notes)
+            )
     return sorted(found, key=lambda s: (s.report_id, s.start, s.end, s.other.report_id, s.other.start))
 
 
@@ -107,9 +116,9 @@ def overview(story: Story, *, places: Places | None = None) -> Overview:
             "SELECT count(DISTINCT root) FROM support WHERE root NOT IN (SELECT root FROM support WHERE certain = 1)"
         ),
         utterances=count("SELECT count(*) FROM utterance"),
-        statements=count("SELECT count(*) FROM attribution WHERE act <> 'thought' AND uttered"),
+        statements=count("SELECT count(*) FROM attribution WHERE act <> 'thought' AND uttered AND NOT dismissed"),
         altered=count("SELECT count(*) FROM reading WHERE relation IN ('altered', 'differs')"),
-        figures=count("SELECT count(*) FROM figure"),
+        figures=count("SELECT count(*) FROM figure WHERE NOT dismissed"),
         series=count("SELECT count(*) FROM series"),
         happenings=count("SELECT count(*) FROM timeline"),
         disputes=count("SELECT count(*) FROM dispute"),
@@ -127,7 +136,8 @@ def _voices(story: Story, places: Places) -> tuple[Voice, ...]:
     for row in story.connection.execute(
         "SELECT a.id, a.report_id, r.utterance_id, s.id AS source_id, s.name, s.anonymous FROM attribution a "
         "JOIN source s ON s.id = a.speaker_id LEFT JOIN reading r ON r.attribution_id = a.id "
-        "WHERE a.act <> 'thought' AND a.uttered AND a.anonymous = 0 AND s.anonymous = 0 AND a.speaker_confidence >= ?",
+        "WHERE a.act <> 'thought' AND a.uttered AND NOT a.dismissed "
+        "AND a.anonymous = 0 AND s.anonymous = 0 AND a.speaker_confidence >= ?",
         (SURE,),
     ):
         said.setdefault(row["source_id"], set()).add(row["utterance_id"] or row["id"])
