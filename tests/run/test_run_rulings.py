@@ -56,7 +56,7 @@ def groups(story: Story) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
     for quote in queries.quotes(story):
         ids = {reading.id for reading in quote.readings}
-        found.update({one: ids for one in ids})
+        found.update(dict.fromkeys(ids, ids))
     return found
 
 
@@ -80,7 +80,8 @@ def one_source(story: Story) -> list[str]:
         "GROUP BY source_id ORDER BY count(DISTINCT report_id) DESC, source_id LIMIT 1",
     )
     found = story.connection.execute(
-        "SELECT min(id) AS id FROM mention WHERE source_id = ? AND basis = 'name' GROUP BY report_id ORDER BY report_id",
+        "SELECT min(id) AS id FROM mention WHERE source_id = ? AND basis = 'name' GROUP BY report_id "
+        "ORDER BY report_id",
         (source,),
     )
     return [row["id"] for row in found]
