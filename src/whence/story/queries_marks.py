@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from whence.records import Modality
 from whence.story.queries_cited import Place, days
 from whence.story.queries_places import Places
+from whence.story.queries_rows import RulingRow
+from whence.story.queries_ruled import ruled_rows
 from whence.story.store import Story
 
 
@@ -21,6 +23,7 @@ class EventMark:
     earliest: str | None
     latest: str | None
     told: int
+    ruled: tuple[RulingRow, ...] = ()
 
     @property
     def when(self) -> str:
@@ -71,11 +74,15 @@ def events_in(story: Story, report_id: str, *, places: Places) -> list[EventMark
         "FROM event e WHERE e.report_id = ? AND NOT e.dismissed ORDER BY e.start, e.end, e.id",
         (report_id,),
     )
+    ruled = ruled_rows(story, places)
     found = []
     for row in rows:
         place = places.place(report_id, row["start"], row["end"])
         words = places.words(place)
-        found.append(EventMark(row["id"], place, words, row["modality"], row["earliest"], row["latest"], row["told"]))
+        notes = ruled.get(("event", row["id"]), ())
+        found.append(
+            EventMark(row["id"], place, words, row["modality"], row["earliest"], row["latest"], row["told"], notes)
+        )
     return found
 
 
