@@ -4,13 +4,14 @@
 
 DATA is the folder of development data (else WHENCE_DATA, else ../shared/data beside the project). Prints one table
 and writes results/copying.json beside this file. `--only` runs some of the parts: stories, rewrites, reuse, peers,
-releases.
+adding, releases.
 
 `reuse`: pairs of reports whose shared 8-word shingles were counted beforehand, as a share of the shorter report. A
 pair is found where one row at least joins the two reports; `words` is how many of the counted shared words the rows
 cover. The pairs are not judged by hand: a speech that both quote counts like copying, so every kind of row counts.
 `rewrites`: labelled pairs of paragraphs, rewrites and hard negatives.
-`stories`: two stories, time only. `releases`: the first so many press releases, time and memory only. `peers`: what
+`stories`: two stories, time only. `releases`: the first so many press releases, time and memory only. `adding`: one
+press release more beside 4,999 that are compared already, and what comparing all of them anew would take. `peers`: what
 whole-document sketches propose on the same documents, where they are installed (see `copying_peers`).
 """
 
@@ -30,7 +31,7 @@ from typing import Any
 from copying_data import comparable, records
 from copying_peers import run_peers
 
-from whence.compare import Comparable, compare_reports, trace_lineage
+from whence.compare import Comparable, Compared, compare_again, compare_reports, trace_lineage
 from whence.compare.comparable import word_form, word_spans
 from whence.records import Reuse
 from whence.run.marking import free_cores
@@ -38,7 +39,8 @@ from whence.run.weighing import MANY_REPORTS
 
 BANDS = ((0.5, 1.01), (0.2, 0.5), (0.05, 0.2))
 EIGHT = 8
-PARTS = ("stories", "rewrites", "reuse", "peers", "releases")
+PARTS = ("stories", "rewrites", "reuse", "adding", "peers", "releases")
+ADDED_TO = 4_999
 PEERS_ON = 20_000
 """Press releases on which other candidate finders are timed."""
 
@@ -186,6 +188,26 @@ def rewrites() -> dict[str, Any]:
     return {group: dict(sorted(count.items())) for group, count in sorted(counts.items())}
 
 
+def adding(data: Path) -> dict[str, Any]:
+    """What one report more costs where the others are compared already: seconds, and whether the rows are the same."""
+    waiting = records(data / "releases" / "releases.jsonl.xz")
+    reports = [comparable(record) for _, record in zip(range(ADDED_TO + 1), waiting, strict=False)]
+    before = compare_again(reports[:-1], Compared(), jobs=free_cores())
+    start = time.perf_counter()
+    again = compare_again(reports, before, jobs=free_cores())
+    added = time.perf_counter() - start
+    start = time.perf_counter()
+    anew = compare_again(reports, Compared(), jobs=free_cores())
+    return {
+        "before": ADDED_TO,
+        "adding_one_seconds": round(added, 2),
+        "all_anew_seconds": round(time.perf_counter() - start, 2),
+        "pairs": len(anew.keys),
+        "pairs_looked_at": sum(before.keys.get(pair) != key for pair, key in again.keys.items()),
+        "same_rows": list(again.rows) == list(anew.rows),
+    }
+
+
 def main() -> None:
     """Run all, or what is named, and write the result; what is not run keeps its figures and its date."""
     arguments = sys.argv[1:]
@@ -205,6 +227,9 @@ def main() -> None:
         result["rewrites"] = {"groups": rewrites(), "date": today}
     if "reuse" in only:
         result["reuse"] = reuse_pairs(data) | {"date": today}
+    if "adding" in only:
+        result["adding"] = adding(data) | {"date": today}
+        print("adding", result["adding"], flush=True)
     if "peers" in only:
         result["peers"]["reuse"] = reuse_peers(data)
     if "releases" in only:

@@ -286,3 +286,31 @@ def test_every_character_that_is_no_white_space_lies_in_exactly_one_passage(line
     assert max(covered, default=0) <= 1
     assert all(covered[at] for at, letter in enumerate(text) if not letter.isspace())
     assert len({p.id for p in found}) == len(found)
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("Ana Quill is a professor of law at Lower Weir College and the author of “Stone and Water”.", "boilerplate"),
+        ("Jon Marsh, a former miner, is a columnist for the Weir Post.", "boilerplate"),
+        ("The opinions expressed in this commentary are hers.", "boilerplate"),
+        ("Like what you read here? Sign up for free alerts from the Weir Post.", "boilerplate"),
+        ("Editor's note: The following is a weekly letter by Jon Marsh.", "boilerplate"),
+        ("Marsh is visiting the quarry, where he will host a dinner for the crews.", "body"),
+        ("The Weir Post is facing questions after its editor left the meeting.", "body"),
+        ("Ana Quill was among the speakers, an author told the crowd.", "body"),
+    ],
+)
+def test_lines_about_the_author_at_the_foot(line: str, kind: str) -> None:
+    told = [f"The wall at the weir gave way in the night of day {number}, a warden said." for number in range(8)]
+    text = "\n\n".join([*told, line])
+    (found,) = [p for p in find_passages(a_report(text)) if text[p.start : p.end] == line]
+    assert found.kind == kind
+
+
+def test_a_line_about_an_author_amid_the_report_is_told() -> None:
+    told = [f"The wall at the weir gave way in the night of day {number}, a warden said." for number in range(5)]
+    line = "Ana Quill is a professor of law at Lower Weir College, and saw the wave."
+    text = "\n\n".join([*told, line, *told])
+    (found,) = [p for p in find_passages(a_report(text)) if text[p.start : p.end] == line]
+    assert found.kind == "body"

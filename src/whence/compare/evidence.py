@@ -10,9 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from importlib import resources
 
-from whence.compare.comparable import Comparable, word_form, word_spans
+from whence.compare.comparable import Comparable, lexicon, word_form, word_spans
 
 RUN = 3
 """Words in a row that count as the same words."""
@@ -93,12 +92,6 @@ def _all_runs(text: str) -> Runs:
     return _runs([_forms(text, (0, len(text)))])
 
 
-@lru_cache(maxsize=1)
-def _phrases() -> tuple[str, ...]:
-    lines = resources.files(__package__).joinpath("lexicon", "corrections.txt").read_text(encoding="utf-8").splitlines()
-    return tuple(line.strip() for line in lines if line.strip() and not line.startswith("#"))
-
-
 def _correction(report: Comparable) -> frozenset[str]:
     """The word forms of the passages in which a report corrects itself."""
     found: set[str] = set()
@@ -107,7 +100,7 @@ def _correction(report: Comparable) -> frozenset[str]:
         if "version" in piece or "correct" in piece or "amended" in piece or "stated" in piece or "originally" in piece:
             forms = _forms(report.text, (start, end))
             line = " ".join(forms)
-            if any(phrase in line for phrase in _phrases()):
+            if any(phrase in line for phrase in lexicon("corrections.txt")):
                 found.update(forms)
     return frozenset(found)
 

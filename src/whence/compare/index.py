@@ -163,7 +163,9 @@ def shared_runs(rows: Sequence[WordRow], size: int) -> Runs:
     owner_part = np.minimum(np.arange(len(rows)) * parts // max(1, len(rows)), parts - 1)
     dealt: list[list[Seeds]] = [[] for _ in range(parts)]
     flags = [np.zeros(len(row), dtype=np.bool_) for row in rows]
-    share = keys % np.uint64(parts)
+    share = np.empty(len(keys), dtype=np.uint16)  # filled piece by piece: the whole as 64 bits would be a second `keys`
+    for low in range(0, len(keys), PART):
+        share[low : low + PART] = keys[low : low + PART] % np.uint64(parts)
     for part in range(parts):
         of_part = np.flatnonzero(share == part)
         part_docs, part_place = docs[of_part], place[of_part]

@@ -48,6 +48,16 @@ QUOTE_INTRO = re.compile(
     r"(?:From|Via|Per|As reported by) (?:the |The )?[A-Z][\w.&’' -]{1,60}:"
     r"|(?:From )?[A-Z][\w.&’' -]{1,60} (?:reports|reported|writes|wrote|has more|explains)(?: \w+){0,3}:"
 )
+ABOUT_AUTHOR = re.compile(
+    r"(?:(?!The )[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,4}|The (?:author|writer))(?:, [^,]{2,80},)? (?:is|are) "
+    r"(?!\w+ing\b)(?:[^\s.]+ ){0,12}(?:author|columnist|commentator|contributor|correspondent|editor|fellow|freelance"
+    r"|host|journalist|lecturer|novelist|professor|reporter|scholar|writer)s?\b.{0,400}"
+    r"|.{0,500}\b(?:opinions|views) expressed (?:in this|here|by)\b.{0,200}",
+    re.S,
+)
+"""A line about whoever wrote the report, at its head or its foot."""
+AUTHOR_LINES = 3
+"""So many passages at either end may hold it."""
 ENDS_SENTENCE = re.compile(r"[.!?…][\"'”’)\]]*$")
 
 
@@ -113,6 +123,9 @@ def _kind(
 ) -> PassageKind:
     line = report.text[start:end]
     if len(line) <= MAX_FURNITURE_CHARS and _furniture().fullmatch(line):
+        return "boilerplate"
+    at_an_end = number < AUTHOR_LINES or number >= total - AUTHOR_LINES
+    if at_an_end and total > 2 * AUTHOR_LINES and len(line) < 700 and ABOUT_AUTHOR.fullmatch(line):
         return "boilerplate"
     if report.title and _same_words(line, report.title):
         return "headline"

@@ -35,8 +35,7 @@ ANOTHER_DAY = 0.9
 speakers say much the same again."""
 ARTICLES = frozenset({"a", "an", "the", "one", "some"})
 FRAGMENT = 5
-"""A few quoted words, fewer than this, are a speaker's habit as well as a quotation: reports that lie further apart than
-`STATEMENT_DAYS` are not joined by them."""
+"""Fewer quoted words than this may be a speaker's habit: they join no reports further apart than `STATEMENT_DAYS`."""
 VERY_LONG_RUN = 14
 """So many that even stated days which differ are taken for an error."""
 
