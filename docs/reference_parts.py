@@ -55,7 +55,18 @@ def commands() -> str:
         if not command.hidden:
             inner = group.context_class(command, info_name=name, parent=context)
             parts.append(_command(command, inner, f"whence {name}"))
+            parts.extend(_of_its_own(command, inner, f"whence {name}"))
     return "\n\n".join(parts)
+
+
+def _of_its_own(group: Any, context: Any, heading: str) -> list[str]:
+    """The commands that a command has of its own, as `whence rule` has."""
+    parts = []
+    for name in group.list_commands(context) if hasattr(group, "list_commands") else ():
+        command = group.get_command(context, name)
+        inner = command.context_class(command, info_name=name, parent=context)
+        parts.append(_command(command, inner, f"{heading} STORY {name}").replace("## ", "### ", 1))
+    return parts
 
 
 def _command(command: Any, context: Any, heading: str) -> str:

@@ -9,8 +9,8 @@ from __future__ import annotations
 import shutil
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
@@ -20,6 +20,7 @@ from starlette.testclient import TestClient
 from browsing import WIDE, OpenPage
 from small_story import make_small_story
 from traced_demo import traced_demo
+from whence.story.store import Story
 
 CHROMIUM = "/usr/bin/chromium"
 
@@ -51,8 +52,8 @@ def demo_client() -> Iterator[TestClient]:
 
 
 @contextmanager
-def served(path: Path) -> Iterator[str]:
-    """The address of the application with a story, served from a thread."""
+def served(path: Path, reweigh: Callable[[Story], None] | None = None) -> Iterator[str]:
+    """The address of the application with a story, served from a thread; with `reweigh`, it can be ruled on."""
     import uvicorn
 
     from whence.run import as_of
@@ -60,7 +61,9 @@ def served(path: Path) -> Iterator[str]:
     from whence.show.web.serve import address, bind
 
     listening = bind("127.0.0.1", 0)
-    config = uvicorn.Config(make_app(path, as_of), log_level="error", access_log=False, lifespan="on", ws="none")
+    config = uvicorn.Config(
+        make_app(path, as_of, reweigh=reweigh), log_level="error", access_log=False, lifespan="on", ws="none"
+    )
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
     thread.start()
@@ -74,6 +77,12 @@ def served(path: Path) -> Iterator[str]:
         server.should_exit = True
         thread.join(5)
         listening.close()
+
+
+@pytest.fixture
+def serving() -> Callable[..., AbstractContextManager[str]]:
+    """`with serving(path, reweigh) as where`: a story of the test's own, served."""
+    return served
 
 
 @pytest.fixture(scope="module")

@@ -16,7 +16,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from whence import __version__
+from whence import __version__, cli_rule
 from whence.errors import WhenceError
 
 
@@ -312,6 +312,9 @@ def mcp(story: StoryPath) -> None:
     from whence.cli_mcp import run_mcp
 
     run_mcp(story)
+
+
+app.add_typer(cli_rule.app, name="rule")
 
 
 @app.command()

@@ -82,12 +82,12 @@ def run_demo(to: str, out: str) -> int:
 
 def _traced(inputs: Sequence[str], to: str, settings: Settings, quiet: bool) -> TraceResult:
     stdin = sys.stdin.buffer if "-" in inputs else None
-    with _progress(quiet) as on_progress:
+    with shown_progress(quiet) as on_progress:
         return trace_inputs(inputs, to, settings, on_progress, stdin=stdin)
 
 
 @contextmanager
-def _progress(quiet: bool) -> Iterator[OnProgress | None]:
+def shown_progress(quiet: bool) -> Iterator[OnProgress | None]:
     """A line for the stage at work, on standard error, where that is a terminal."""
     console = Console(stderr=True, markup=False, emoji=False, highlight=False)
     if quiet or not console.is_terminal:

@@ -17,7 +17,7 @@ from typing import Literal
 Spans = tuple[tuple[int, int], ...]
 """Sorted, disjoint, half-open spans of one report's text."""
 
-PublishedBasis = Literal["given", "header", "metadata", "url", "feed", "inferred"]
+PublishedBasis = Literal["given", "header", "metadata", "url", "feed", "inferred", "ruling"]
 PassageKind = Literal["headline", "header", "body", "block_quote", "caption", "list", "boilerplate"]
 SourceKind = Literal["person", "organisation", "outlet", "office", "group", "document"]
 MentionBasis = Literal["name", "role", "pronoun", "description"]
@@ -186,6 +186,8 @@ class Attribution:
     via: tuple[Via, ...] = ()
     uttered: bool = True
     """Whether it was said by then: not where the cue is negated, conditional or still to come (`will say`)."""
+    dismissed: bool = False
+    """Whether a person ruled that this is no statement: it is kept, and left out of the account and of views."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,6 +246,7 @@ class Figure:
     as_of_to: str | None
     attribution_id: str | None
     made_by: str
+    dismissed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,6 +262,7 @@ class Event:
     modality: Modality
     attribution_id: str | None
     made_by: str
+    dismissed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

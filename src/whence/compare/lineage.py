@@ -10,7 +10,7 @@ import numpy as np
 
 from whence.compare.ancestors import Claim, credited_claims, inferred_claims
 from whence.compare.comparable import Bools, Comparable, Ints, inside, word_spans
-from whence.compare.row import settled
+from whence.compare.row import settled, unsettled
 from whence.records import Ancestor, Lineage, Reuse
 from whence.settings import DEFAULTS, Settings
 
@@ -98,6 +98,12 @@ def settle_directions(reports: Sequence[Comparable], reuse: Sequence[Reuse]) -> 
     claims, _ = _claims(reports, reuse)
     by_id = {report.report_id: report for report in reports}
     return [_settled(row, claims, by_id) if _is_open(row) else row for row in reuse]
+
+
+def as_compared(reports: Sequence[Comparable], reuse: Sequence[Reuse]) -> list[Reuse]:
+    """The rows as the two reports of each tell it, before `settle_directions`."""
+    by_id = {report.report_id: report for report in reports}
+    return [unsettled(row, by_id[row.a_report_id], by_id[row.b_report_id]) for row in reuse]
 
 
 def _is_open(row: Reuse) -> bool:

@@ -4,5 +4,6 @@ from __future__ import annotations
 
 from whence.run.asof import as_of
 from whence.run.trace import TraceResult, trace_inputs
+from whence.run.weighing import reweigh
 
-__all__ = ["TraceResult", "as_of", "trace_inputs"]
+__all__ = ["TraceResult", "as_of", "reweigh", "trace_inputs"]

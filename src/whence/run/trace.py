@@ -10,8 +10,9 @@ from typing import BinaryIO
 from whence import __version__
 from whence.errors import CommandError
 from whence.read import expand_inputs, read_inputs
-from whence.records import Problem, Published, Report, digest
+from whence.records import Problem, Published, Report
 from whence.run.marking import mark_reports
+from whence.run.ruling import marking
 from whence.run.weighing import weigh_story
 from whence.settings import DEFAULTS, Settings
 from whence.story.store import Story, signature
@@ -60,15 +61,15 @@ def trace_inputs(
         problems = [problem for problem in problems if problem.origin not in own]
         if story.path is not None and not reports and not story.reports(raw=False):
             problems.append(Problem(str(inputs[0]), "read", "no_reports", f"{inputs[0]}: held no report; see above"))
-        kept = story.signatures() if story.meta("marked_with") == _marking(settings) else {}
+        kept = story.signatures() if story.meta("marked_with") == marking(settings) else {}
         before = set(story.signatures())
         if not before:
             # Said before the first report is kept, so that an interrupted run need not mark it again.
-            story.set_meta({"marked_with": _marking(settings)})
+            story.set_meta({"marked_with": marking(settings)})
         new = [report for report in reports if kept.get(report.id) != signature(report)]
         stale = _stale(story, settings, {report.id for report in new})
         problems += _mark(story, [*new, *stale], settings, report_progress)
-        story.set_meta({"marked_with": _marking(settings), "version": __version__})
+        story.set_meta({"marked_with": marking(settings), "version": __version__})
         story.add_problems(problems)
         weigh_story(story, settings, report_progress)
     added = sum(report.id not in before for report in new)
@@ -105,11 +106,11 @@ def _own_files(inputs: Sequence[str | Path], to: Path) -> frozenset[str]:
 
 def _stale(story: Story, settings: Settings, coming: set[str]) -> list[Report]:
     """Reports kept from a run whose rules or pipeline were others: they are marked again."""
-    if story.meta("marked_with") in (None, _marking(settings)):
+    if story.meta("marked_with") in (None, marking(settings)):
         return []
     return [
         replace(report, published=DATELESS) if report.published.basis == "inferred" else report
-        for report in story.reports()
+        for report in story.reports(as_made=True)
         if report.id not in coming
     ]
 
@@ -130,9 +131,3 @@ def _mark(story: Story, reports: Sequence[Report], settings: Settings, progress:
         done += len(batch)
         progress("mark", done, len(reports))
     return problems
-
-
-def _marking(settings: Settings) -> str:
-    from whence.mark import VERSION, model_digest
-
-    return digest("marking", VERSION, settings.pipeline, model_digest(settings.attribution_model))

@@ -11,7 +11,16 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from whence.account import Account, Dispute, Series, Source, Support, TimelineEntry, Utterance
-from whence.compare import Comparable, Compared, Leaning, compare_again, find_leanings, settle_directions, trace_lineage
+from whence.compare import (
+    Comparable,
+    Compared,
+    Leaning,
+    as_compared,
+    compare_again,
+    find_leanings,
+    settle_directions,
+    trace_lineage,
+)
 from whence.compare.outlets import outlet_key, publisher
 from whence.compare.reuse import rules_digest
 from whence.mark.name_shapes import fold
@@ -24,11 +33,14 @@ from whence.run.contexts import (
     published_days,
 )
 from whence.run.marking import free_cores
+from whence.run.ruling import keep_standing, redate, standing
 from whence.settings import DEFAULTS, Settings
 from whence.story.store import Story
 from whence.weigh.admissions import find_admissions
+from whence.weigh.bonds import NO_BONDS, Bonds
 from whence.weigh.dates_disputes import rival_dates
 from whence.weigh.denials import find_denials
+from whence.weigh.overruling import Standing, without_dismissed
 from whence.weigh.quotation_disputes import quotation_disputes
 from whence.weigh.series import join_series
 from whence.weigh.series_context import FigureInReport, figure_in_report
@@ -59,26 +71,68 @@ class Weighed:
 
 def weigh_story(story: Story, settings: Settings, progress: Progress) -> None:
     """Compare and weigh a story again where its reports, their marks or the rules have changed."""
-    reports = story.reports(raw=False)
-    state = _state(story, settings)
-    if story.meta("weighed") == state:
-        return
-    marks = story.marks()
-    compared = compare(reports, marks, Compared(story.reuse(), story.compared()), settings, progress)
-    story.replace_reuse(compared.rows, compared.keys)
+    redate(story, settings)
+    if story.meta("weighed") != _state(story, settings):
+        _weigh_again(story, settings, progress, compare_too=True)
+
+
+def reweigh(story: Story, settings: Settings = DEFAULTS, progress: Progress | None = None) -> None:
+    """Follow what was ruled or undone since the story was weighed (`Story.rule`, `Story.undo`).
+
+    Reports are not compared again, unless the date of one was ruled: then it is marked, and compared with the others,
+    anew. Raises CommandError where that cannot be, because the story was marked by other rules.
+    """
+    redated = redate(story, settings)
+    if redated or story.meta("weighed") != _state(story, settings):
+        compare_too = redated or story.meta("compared") != _compared_from(story)
+        _weigh_again(story, settings, progress or (lambda *_: None), compare_too=compare_too)
+
+
+def _weigh_again(story: Story, settings: Settings, progress: Progress, *, compare_too: bool) -> None:
+    reports, marks = story.reports(raw=False, as_made=True), story.marks(as_made=True)
+    rulings = story.rulings()
+    dated = standing(rulings, reports, marks, ()).reports
+    compared = Compared(story.reuse(as_made=True), story.compared())
+    if compare_too:
+        compared = compare(dated, marks, compared, settings, progress)
+        story.replace_reuse(compared.rows, compared.keys)
+    else:
+        compared = Compared(as_compared(comparables(dated, marks), compared.rows), compared.keys)
     progress("weigh", 0, 1)
-    weighed = weigh(reports, marks, compared.rows, settings)
-    story.replace_reuse(weighed.reuse, compared.keys)
-    story.replace_account(weighed.account, weighed.lineage, weighed.ancestors, weighed.own_share)
-    story.set_meta({"weighed": state})
+    stands = standing(rulings, reports, marks, compared.rows)
+    weighed = weigh(stands.reports, stands.marks, stands.reuse, settings, stands.bonds)
+    keep_weighed(story, stands, weighed, compared)
+    story.set_meta({"compared": _compared_from(story), "weighed": _state(story, settings)})
     progress("weigh", 1, 1)
+
+
+def keep_weighed(story: Story, stands: Standing, weighed: Weighed, compared: Compared) -> None:
+    """Write the account into a story, and what rulings set."""
+    ruled = {one.row_id for one in stands.ruled if one.table_name == "reuse"}
+    # What a person ruled about copying is not settled by the pile.
+    made = {row.id: row for row in compared.rows if row.id in ruled}
+    story.replace_reuse([made.get(row.id, row) for row in weighed.reuse], compared.keys)
+    keep_standing(story, stands)
+    story.replace_account(weighed.account, weighed.lineage, weighed.ancestors, weighed.own_share)
+
+
+def _compared_from(story: Story) -> str:
+    """A digest of all that comparing starts from: the reports, what marked them, and dates that were ruled."""
+    kept = sorted(story.signatures().items())
+    ruled = [
+        (report.id, report.published.earliest, report.published.latest)
+        for report in story.reports(raw=False)
+        if report.published.basis == "ruling"
+    ]
+    return digest("compared", story.meta("marked_with"), *(part for row in (*kept, *ruled) for part in row))
 
 
 def _state(story: Story, settings: Settings) -> str:
     kept = sorted(story.signatures().items())
+    ruled = [(one.id, one.note) for one in sorted(story.rulings(), key=lambda one: one.id)]
     rules = (WEIGHING, rules_digest(), story.meta("marked_with"), settings.shingle_words, settings.min_shared_words,
              settings.read_closely)  # fmt: skip
-    return digest("weighed", *rules, *(part for pair in kept for part in pair))
+    return digest("weighed", *rules, *(part for pair in (*kept, *ruled) for part in pair))
 
 
 def compare(
@@ -131,27 +185,38 @@ def _moment_of(report: Report) -> str | None:
 
 
 def weigh(
-    reports: Sequence[Report], marks: Sequence[Marks], reuse: Sequence[Reuse], settings: Settings = DEFAULTS
+    reports: Sequence[Report],
+    marks: Sequence[Marks],
+    reuse: Sequence[Reuse],
+    settings: Settings = DEFAULTS,
+    bonds: Mapping[str, Bonds] | None = None,
 ) -> Weighed:
-    """The account of these reports, from their marks and what they share."""
+    """The account of these reports, from their marks and what they share.
+
+    `bonds` are what a person ruled about pairs, by field (see `weigh.overruling.Standing`).
+    """
+    bonds = bonds or {}
+    marks = [without_dismissed(mark) for mark in marks]
     rows = comparables(reports, marks)
     lineage, ancestors, own_share = trace_lineage(rows, reuse, settings)
     ancestors = _named_ancestors(ancestors, marks)
     leanings = find_leanings(rows, reuse, settings)
-    sources, outlets = _sources(reports, marks)
+    sources, outlets = _sources(reports, marks, bonds.get("source", NO_BONDS))
     source_of = {entity: source.id for source in sources for entity in source.entity_ids}
     names = {source.id: source.name for source in sources}
     texts: dict[str, AttributionText] = {}
     by_id = {mark.report_id: mark for mark in marks}
     for report in reports:
         texts.update(attribution_texts(report, by_id[report.id], source_of, names))
+    if "source" in bonds:
+        texts = _kept_apart(texts, source_of, bonds["source"])
     attributions = [a for mark in marks for a in mark.attributions]
-    utterances = join_utterances(attributions, texts, reuse)
+    utterances = join_utterances(attributions, texts, reuse, bonds.get("utterance", NO_BONDS))
     figures = [figure_in_report(f, report.text) for report in reports for f in by_id[report.id].figures]
-    series = join_series(figures, published_days(reports))
+    series = join_series(figures, published_days(reports), bonds.get("series", NO_BONDS))
     events = [e for mark in marks for e in mark.events]
     contexts = event_contexts(reports, marks)
-    timeline = join_timeline(events, contexts)
+    timeline = join_timeline(events, contexts, bonds.get("timeline", NO_BONDS))
     disputes = [
         *_disputes(reports, marks, attributions, figures, utterances, series, texts, source_of, names),
         *rival_dates(timeline, events, contexts),
@@ -177,13 +242,28 @@ def _named_ancestors(ancestors: Sequence[Ancestor], marks: Sequence[Marks]) -> l
     ]
 
 
-def _sources(reports: Sequence[Report], marks: Sequence[Marks]) -> tuple[list[Source], tuple[tuple[str, str], ...]]:
+def _kept_apart(
+    texts: Mapping[str, AttributionText], source_of: Mapping[str, str], bonds: Bonds
+) -> dict[str, AttributionText]:
+    """The texts with the sources that a person ruled not to be their speaker's, however alike the names."""
+    apart: dict[str, set[str]] = {}
+    for entity, source in source_of.items():
+        for other in bonds.apart_from(entity):
+            apart.setdefault(source, set()).add(source_of.get(other, ""))
+    return {
+        key: replace(text, apart_from=frozenset(apart.get(text.speaker_id or "", ()))) for key, text in texts.items()
+    }
+
+
+def _sources(
+    reports: Sequence[Report], marks: Sequence[Marks], bonds: Bonds
+) -> tuple[list[Source], tuple[tuple[str, str], ...]]:
     counts: dict[str, int] = {}
     for mark in marks:
         for mention in mark.mentions:
             counts[mention.entity_id] = counts.get(mention.entity_id, 0) + 1
     entities = [entity for mark in marks for entity in mark.entities]
-    return join_sources(entities, {report.id: report.outlet for report in reports}, counts)
+    return join_sources(entities, {report.id: report.outlet for report in reports}, counts, bonds)
 
 
 def _disputes(

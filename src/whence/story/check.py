@@ -180,7 +180,12 @@ def _ids(con: sqlite3.Connection) -> Checked:
     found = []
     looked = 0
     for table, kind in _KINDS.items():
-        for row in con.execute(f"SELECT id, report_id, start, end, {kind} AS kind FROM {table} ORDER BY id"):
+        # A kind that a person ruled leaves the id as it was: the mark is the same.
+        for row in con.execute(
+            f"SELECT id, report_id, start, end, coalesce((SELECT json_extract(was, '$') FROM ruled "
+            f"WHERE table_name = '{table}' AND row_id = {table}.id AND field = '{kind}'), {kind}) AS kind "
+            f"FROM {table} ORDER BY id"
+        ):
             looked += 1
             if row["id"] != mark_id(row["report_id"], table, row["start"], row["end"], row["kind"]):
                 found.append(Finding("ids", f"{table} {row['id']}", "is not the hash of its place and kind"))
@@ -289,10 +294,25 @@ def _raw(con: sqlite3.Connection) -> Checked:
     return Checked("raw", looked, tuple(found))
 
 
+def _rulings(con: sqlite3.Connection) -> Checked:
+    """Every ruling has found its marks. One that has not is kept, and listed here."""
+    found = [
+        Finding("rulings", f"ruling {row['id']}", "what it was ruled on is not there any more: orphaned")
+        for row in con.execute("SELECT id FROM ruling WHERE state = 'orphaned' ORDER BY id")
+    ]
+    found += [
+        Finding("rulings", f"ruled {row['table_name']} {row['row_id']}", "no ruling of this id touches it")
+        for row in con.execute(
+            "SELECT * FROM ruled WHERE ruling_id NOT IN (SELECT id FROM ruling) ORDER BY table_name, row_id, field"
+        )
+    ]
+    return Checked("rulings", _count(con, "ruling"), tuple(found))
+
+
 def _count(con: sqlite3.Connection, table: str) -> int:
     return int(con.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
 
 
 _CHECKS: tuple[Callable[[sqlite3.Connection], Checked], ...] = (
-    _database, _links, _spans, _order, _ids, _dates, _shares, _account, _raw,
+    _database, _links, _spans, _order, _ids, _dates, _shares, _account, _rulings, _raw,
 )  # fmt: skip

@@ -12,6 +12,7 @@ from whence.story.queries_figures import disputes, figures, timeline
 from whence.story.queries_places import Places, Speakers, names_match
 from whence.story.queries_quotes import quotes
 from whence.story.queries_reports import lineage, overview, problems, reports, shared
+from whence.story.queries_ruled import rulings
 from whence.story.queries_sources import match_expression, search, sources
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "problems",
     "quotes",
     "reports",
+    "rulings",
     "search",
     "shared",
     "sources",

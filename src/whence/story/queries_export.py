@@ -31,6 +31,7 @@ TABLES: dict[str, str] = {
     "dispute_side": "dispute_id, side, table_name, row_id",
     "support": "table_name, row_id, root",
     "ruling": "id",
+    "ruled": "table_name, row_id, field, ruling_id",
     "problem": "origin, stage, kind, message",
 }
 """Each table with the order of its rows."""
@@ -38,7 +39,7 @@ TABLES: dict[str, str] = {
 LEFT_OUT = frozenset({"raw", "added_at", "made_at", "at"})
 """Columns that depend on when or on what machine the account was made, and the bytes of the input."""
 
-JSON_COLUMNS = frozenset({"pieces", "cue_pieces", "source_pieces", "aliases", "diff", "mark_key", "other_key"})
+JSON_COLUMNS = frozenset({"pieces", "cue_pieces", "source_pieces", "aliases", "diff", "mark_key", "other_key", "was"})
 
 _RUN_SETTINGS = frozenset({"jobs"})
 """Settings that say how a run was made and change nothing in the account."""

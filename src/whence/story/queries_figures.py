@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
+from dataclasses import replace
 
 from whence.story.queries_places import AMONG, Places, Speakers, given, names_match
 from whence.story.queries_rows import DisputeItem, DisputeRow, DisputeSideRow, FigureRow, SeriesRow, TimelineRow
+from whence.story.queries_ruled import all_of, ruled_rows
 from whence.story.store import Story
 
 
@@ -27,10 +29,13 @@ def figures(
     rows = _rows(story, "figure", "series_id", chosen)
     speakers = Speakers(story, places, among=None if chosen is None else _attributions(rows))
     grouped: dict[str | None, list[FigureRow]] = {}
+    ruled = ruled_rows(story, places)
     for row in rows:
         if speaker is not None and not (row["attribution_id"] and speakers.match(row["attribution_id"], speaker)):
             continue
         figure = _figure(row, places, speakers)
+        if notes := ruled.get(("figure", row["id"])):
+            figure = replace(figure, ruled=notes)
         if outlet is None or names_match(outlet, [figure.place.outlet]):
             grouped.setdefault(row["series_id"], []).append(figure)
     found = []
@@ -50,14 +55,15 @@ def figures_in(story: Story, report_id: str, *, places: Places | None = None) ->
     places = places or Places(story)
     rows = _rows(story, "figure", "report_id", [report_id])
     speakers = Speakers(story, places, among=_attributions(rows))
-    return [_figure(row, places, speakers) for row in rows]
+    ruled = ruled_rows(story, places)
+    return [replace(_figure(row, places, speakers), ruled=ruled.get(("figure", row["id"]), ())) for row in rows]
 
 
 def _rows(story: Story, table: str, column: str, among: list[str] | None) -> list[sqlite3.Row]:
     """The rows of a table of marks, by place; those whose `column` is one of `among` where it is given."""
-    where = "" if among is None else f"WHERE {column} IN ({AMONG})"
+    where = "" if among is None else f"AND {column} IN ({AMONG})"
     return story.connection.execute(
-        f"SELECT * FROM {table} {where} ORDER BY report_id, start, end, id", given(among)
+        f"SELECT * FROM {table} WHERE NOT dismissed {where} ORDER BY report_id, start, end, id", given(among)
     ).fetchall()
 
 
@@ -98,6 +104,7 @@ def timeline(
     chosen = None if among is None else sorted(among)
     rows = [row for row in _rows(story, "event", "timeline_id", chosen) if row["timeline_id"]]
     speakers = Speakers(story, places, among=None if chosen is None else _attributions(rows))
+    ruled = ruled_rows(story, places)
     told: dict[str, list[sqlite3.Row]] = {}
     for row in rows:
         told.setdefault(row["timeline_id"], []).append(row)
@@ -125,6 +132,7 @@ def timeline(
                 words=places.words(place), sentence=around, sentence_text=places.words(around),
                 speaker=speakers.of(main["attribution_id"]) if main["attribution_id"] else None,
                 told_at=tuple(others), roots=places.roots("timeline", row["id"]),
+                ruled=all_of(ruled.get(("event", e["id"]), ()) for e in events),
             )
         )  # fmt: skip
     return sorted(

@@ -13,7 +13,7 @@ from whence.story.queries_places import AMONG, Places, given
 from whence.story.store import Story
 
 _DAY = "coalesce({0}.published_earliest, {0}.published_latest)"
-_SAID = "a.act <> 'thought' AND a.uttered"
+_SAID = "a.act <> 'thought' AND a.uttered AND NOT a.dismissed"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from whence.records import Modality
 from whence.story.queries_cited import Place, days
 from whence.story.queries_places import Places
+from whence.story.queries_rows import RulingRow
+from whence.story.queries_ruled import ruled_rows
 from whence.story.store import Story
 
 
@@ -21,6 +23,7 @@ class EventMark:
     earliest: str | None
     latest: str | None
     told: int
+    ruled: tuple[RulingRow, ...] = ()
 
     @property
     def when(self) -> str:
@@ -56,7 +59,8 @@ class Dating:
 def statements_in(story: Story, report_id: str) -> list[str]:
     """The attributions of a report, thoughts and what was not said yet left out."""
     rows = story.connection.execute(
-        "SELECT id FROM attribution WHERE report_id = ? AND act <> 'thought' AND uttered ORDER BY start, end, id",
+        "SELECT id FROM attribution WHERE report_id = ? AND act <> 'thought' AND uttered AND NOT dismissed "
+        "ORDER BY start, end, id",
         (report_id,),
     )
     return [row["id"] for row in rows]
@@ -67,14 +71,18 @@ def events_in(story: Story, report_id: str, *, places: Places) -> list[EventMark
     rows = story.connection.execute(
         "SELECT e.id, e.start, e.end, e.modality, e.earliest, e.latest, (SELECT count(DISTINCT o.report_id) "
         "FROM event o WHERE o.timeline_id = e.timeline_id AND o.report_id <> e.report_id) AS told "
-        "FROM event e WHERE e.report_id = ? ORDER BY e.start, e.end, e.id",
+        "FROM event e WHERE e.report_id = ? AND NOT e.dismissed ORDER BY e.start, e.end, e.id",
         (report_id,),
     )
+    ruled = ruled_rows(story, places)
     found = []
     for row in rows:
         place = places.place(report_id, row["start"], row["end"])
         words = places.words(place)
-        found.append(EventMark(row["id"], place, words, row["modality"], row["earliest"], row["latest"], row["told"]))
+        notes = ruled.get(("event", row["id"]), ())
+        found.append(
+            EventMark(row["id"], place, words, row["modality"], row["earliest"], row["latest"], row["told"], notes)
+        )
     return found
 
 

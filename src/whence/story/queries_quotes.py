@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable
+from dataclasses import replace
 
 from whence.records import Spans
 from whence.story.queries_cited import Hand
 from whence.story.queries_places import AMONG, Places, Speakers, given, names_match
 from whence.story.queries_rows import CHANGED, Quote, QuoteReading
+from whence.story.queries_ruled import ruled_rows
 from whence.story.rows import spans
 from whence.story.store import Story
 
@@ -38,6 +40,7 @@ def quotes(
     speakers = Speakers(story, places, among=chosen)
     addressees = speakers.names
     vias = _vias(story, places, chosen)
+    ruled = ruled_rows(story, places)
     readings: dict[str, list[QuoteReading]] = {}
     groups: dict[str, sqlite3.Row] = {}
     for row in story.connection.execute(
@@ -48,11 +51,13 @@ def quotes(
         f"{_where('a.id', chosen)} ORDER BY a.report_id, a.start, a.end, a.id",
         given(chosen),
     ):
-        if (row["act"] == "thought" or not row["uttered"]) and not thoughts:
+        if row["dismissed"] or ((row["act"] == "thought" or not row["uttered"]) and not thoughts):
             continue
         key = row["utterance_id"] or row["id"]
         groups.setdefault(key, row)
         reading = _reading(row, places, speakers, vias.get(row["id"], ()), addressees)
+        if notes := ruled.get(("attribution", row["id"])):
+            reading = replace(reading, ruled=notes)
         readings.setdefault(key, []).append(reading)
     found = [_quote(row, readings[key], places) for key, row in groups.items()]
     kept = (_kept(quote, speakers, outlet, speaker, altered, kind) for quote in found)

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from whence.story.queries_cited import SURE, Place
 from whence.story.queries_places import AMONG, Places, given, names_match
 from whence.story.queries_rows import AncestorRow, LineageRow, Overview, ProblemRow, ReportRow, SharedRow, Voice
+from whence.story.queries_ruled import ruled_pairs, ruled_rows
 from whence.story.store import Story
 
 _WORD = re.compile(r"\w[\w'’-]*")
@@ -22,12 +23,14 @@ def reports(
     parents: dict[str, list[str]] = {}
     for link in lineage(story, among=chosen, places=places):
         parents.setdefault(link.child.id, []).append(link.parent_label)
+    ruled = ruled_rows(story, places)
     found = []
     for row in story.connection.execute(
         "SELECT r.id, given_id, origin, url, title, byline, language, version, own_share, text, "
-        "(SELECT count(*) FROM attribution a WHERE a.report_id = r.id AND a.act <> 'thought' AND a.uttered) "
+        "(SELECT count(*) FROM attribution a WHERE a.report_id = r.id AND a.act <> 'thought' AND a.uttered "
+        "AND NOT a.dismissed) "
         "AS attributions, "
-        "(SELECT count(*) FROM figure f WHERE f.report_id = r.id) AS figures "
+        "(SELECT count(*) FROM figure f WHERE f.report_id = r.id AND NOT f.dismissed) AS figures "
         f"FROM report r {'' if chosen is None else f'WHERE r.id IN ({AMONG})'} "
         "ORDER BY coalesce(published_earliest, published_latest, '9999'), r.id",
         given(chosen),
@@ -42,7 +45,7 @@ def reports(
                 title=row["title"] or places.words(place), byline=row["byline"], language=row["language"],
                 version=row["version"], words=len(_WORD.findall(row["text"])), own_share=row["own_share"],
                 parents=tuple(parents.get(row["id"], ())), attributions=row["attributions"],
-                figures=row["figures"], place=place,
+                figures=row["figures"], place=place, ruled=ruled.get(("report", row["id"]), ()),
             )
         )  # fmt: skip
     return found
@@ -54,6 +57,7 @@ def lineage(
     """Who leans on whom, by the day of the child; the largest share first. `among` are reports: only the links of
     those, to parents and to children, are read."""
     places = places or Places(story)
+    ruled = ruled_pairs(story, places)
     chosen = None if among is None else sorted(among)
     rows = []
     for row in story.connection.execute(
@@ -70,7 +74,8 @@ def lineage(
         child = places.heads[row["report_id"]]
         names = [child.outlet, parent.outlet if parent else None, ancestor.name if ancestor else None]
         if outlet is None or names_match(outlet, names):
-            rows.append(LineageRow(child, parent, ancestor, row["share"], row["basis"]))
+            pair = frozenset((row["report_id"], row["parent_report_id"] or ""))
+            rows.append(LineageRow(child, parent, ancestor, row["share"], row["basis"], ruled.get(pair, ())))
     return sorted(rows, key=lambda r: (places.day(r.child.id) or "9999", r.child.id))
 
 
@@ -78,6 +83,7 @@ def shared(story: Story, *, report: str | None = None, places: Places | None = N
     """Both sides of every shared wording that is copying (not a shared quotation), by place; with `report`, what that
     one report shares."""
     places = places or Places(story)
+    ruled = ruled_rows(story, places)
     found = []
     where = "" if report is None else "AND (a_report_id = :report OR b_report_id = :report)"
     for row in story.connection.execute(
@@ -92,7 +98,10 @@ def shared(story: Story, *, report: str | None = None, places: Places | None = N
             if report is not None and this.report_id != report:
                 continue
             sure = row["direction"] == copied
-            found.append(SharedRow(this.report_id, this.start, this.end, other, row["kind"], sure, row["reason"]))
+            notes = ruled.get(("reuse", row["id"]), ())
+            found.append(
+                SharedRow(this.report_id, this.start, this.end, other, row["kind"], sure, row["reason"], notes)
+            )
     return sorted(found, key=lambda s: (s.report_id, s.start, s.end, s.other.report_id, s.other.start))
 
 
@@ -126,9 +135,9 @@ def overview(story: Story, *, places: Places | None = None) -> Overview:
             "SELECT count(DISTINCT root) FROM support WHERE root NOT IN (SELECT root FROM support WHERE certain = 1)"
         ),
         utterances=count("SELECT count(*) FROM utterance"),
-        statements=count("SELECT count(*) FROM attribution WHERE act <> 'thought' AND uttered"),
+        statements=count("SELECT count(*) FROM attribution WHERE act <> 'thought' AND uttered AND NOT dismissed"),
         altered=count("SELECT count(*) FROM reading WHERE relation IN ('altered', 'differs')"),
-        figures=count("SELECT count(*) FROM figure"),
+        figures=count("SELECT count(*) FROM figure WHERE NOT dismissed"),
         series=count("SELECT count(*) FROM series"),
         happenings=count("SELECT count(*) FROM timeline"),
         disputes=count("SELECT count(*) FROM dispute"),
@@ -144,7 +153,7 @@ def _voices(story: Story, places: Places) -> tuple[Voice, ...]:
     outlets: dict[str, set[str]] = {}
     for source_id, key, report_id in story.connection.execute(
         "SELECT a.speaker_id, coalesce(r.utterance_id, a.id), a.report_id FROM attribution a "
-        "LEFT JOIN reading r ON r.attribution_id = a.id WHERE a.act <> 'thought' AND a.uttered "
+        "LEFT JOIN reading r ON r.attribution_id = a.id WHERE a.act <> 'thought' AND a.uttered AND NOT a.dismissed "
         "AND a.speaker_id IS NOT NULL AND a.anonymous = 0 AND a.speaker_confidence >= ?",
         (SURE,),
     ):

@@ -8,10 +8,32 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from whence.records import Act, AttributionKind, Bound, DisputeKind, Modality, Relation, SourceKind, Spans, Stance
+from whence.rulings import RulingField, RulingState, RulingTable, Verdict
 from whence.story.queries_cited import Hand, Head, Place, Root, Speaker, days
 
 CHANGED: frozenset[Relation] = frozenset({"altered", "differs"})
 """Relations of readings whose quoted words are not the base's; `altered` where the base is surely the earlier."""
+
+
+@dataclass(frozen=True, slots=True)
+class RulingRow:
+    """What a person ruled: on which words, beside which others, and whether it holds.
+
+    `place` is where the words stood when it was ruled (`other_place` those of the other mark of a pair), None where
+    that report is not in the story.
+    """
+
+    id: str
+    table_name: RulingTable
+    field: RulingField
+    verdict: Verdict
+    value: str | None
+    note: str | None
+    state: RulingState
+    words: str
+    place: Place | None
+    other_words: str | None
+    other_place: Place | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +55,7 @@ class ReportRow:
     figures: int
     place: Place
     """Where its headline stands, or its first words."""
+    ruled: tuple[RulingRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +81,7 @@ class LineageRow:
     ancestor: AncestorRow | None
     share: float
     basis: str
+    ruled: tuple[RulingRow, ...] = ()
 
     @property
     def parent_label(self) -> str:
@@ -79,6 +103,7 @@ class SharedRow:
     sure: bool
     """Whether this side is known to be the copy."""
     reason: str
+    ruled: tuple[RulingRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +135,7 @@ class QuoteReading:
     parent_id: str | None
     confidence: float
     made_by: str
+    ruled: tuple[RulingRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +189,7 @@ class FigureRow:
     sentence_text: str
     series_id: str | None
     roots: tuple[Root, ...]
+    ruled: tuple[RulingRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +217,7 @@ class TimelineRow:
     speaker: Speaker | None
     told_at: tuple[Place, ...]
     roots: tuple[Root, ...]
+    ruled: tuple[RulingRow, ...] = ()
 
     @property
     def when(self) -> str:
@@ -252,6 +280,7 @@ class SourceRow:
     """Attributions that passed through its hands."""
     reports: int
     place: Place | None
+    ruled: tuple[RulingRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

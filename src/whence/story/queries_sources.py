@@ -10,6 +10,7 @@ from whence.errors import CommandError
 from whence.story.queries_cited import SURE, Place
 from whence.story.queries_places import Places, Speakers, names_match
 from whence.story.queries_rows import SearchRow, SourceRow
+from whence.story.queries_ruled import all_of, ruled_sources
 from whence.story.store import Story
 
 _OPEN, _CLOSE = "\ufdd0", "\ufdd1"
@@ -31,7 +32,7 @@ def sources(
     spoke: dict[str, list[sqlite3.Row]] = {}
     for row in story.connection.execute(
         "SELECT id, report_id, start, end, kind, speaker_confidence FROM attribution "
-        "WHERE act <> 'thought' AND uttered ORDER BY report_id, start, end, id"
+        "WHERE act <> 'thought' AND uttered AND NOT dismissed ORDER BY report_id, start, end, id"
     ):
         for source_id in speakers.ids(row["id"]):
             spoke.setdefault(source_id, []).append(row)
@@ -47,6 +48,7 @@ def sources(
         "JOIN attribution a ON a.id = v.attribution_id WHERE v.source_id IS NOT NULL ORDER BY 1, 2, 3, 4"
     ):
         named.setdefault(row["source_id"], []).append(places.place(row["report_id"], row["start"], row["end"]))
+    ruled = ruled_sources(story, places)
     found = []
     for row in story.connection.execute("SELECT * FROM source ORDER BY id"):
         aliases = tuple(json.loads(row["aliases"]))
@@ -65,7 +67,7 @@ def sources(
                 row["id"], row["name"], row["kind"], bool(row["anonymous"]), aliases, len(said),
                 sum(s["kind"] != "indirect" for s in said),
                 sum(not row["anonymous"] and s["speaker_confidence"] < SURE for s in said),
-                handed.get(row["id"], 0), len(reports), first,
+                handed.get(row["id"], 0), len(reports), first, all_of(ruled.get(row["id"], ())),
             )
         )  # fmt: skip
     return sorted(found, key=lambda s: (-s.statements, -s.handed_on, -s.reports, s.name, s.id))
@@ -191,7 +193,7 @@ def _sentences(
 def _spoken(story: Story, report_id: str, kind: str | None) -> list[tuple[int, int, str]]:
     """What is said in a report, in some kind of words."""
     rows = story.connection.execute(
-        "SELECT start, end, id FROM attribution WHERE report_id = ? AND kind = coalesce(?, kind) "
+        "SELECT start, end, id FROM attribution WHERE report_id = ? AND kind = coalesce(?, kind) AND NOT dismissed "
         "ORDER BY start, end, id",
         (report_id, kind),
     )

@@ -11,7 +11,7 @@ from whence.story.queries_cited import Place
 from whence.story.queries_places import Places
 from whence.story.store import Story
 
-_SAID = "a.act <> 'thought' AND a.uttered"
+_SAID = "a.act <> 'thought' AND a.uttered AND NOT a.dismissed"
 _SPOKE = (
     "SELECT speaker_id AS source_id, id AS attribution_id FROM attribution WHERE speaker_id IS NOT NULL "
     "UNION SELECT source_id, attribution_id FROM attribution_speaker WHERE source_id IS NOT NULL"

@@ -50,7 +50,7 @@ def from_row(kind: type[Record], row: Mapping[str, Any], **children: object) -> 
             values[field.name] = spans(row[field.name])
         elif field.name == "aliases":
             values[field.name] = tuple(json.loads(row[field.name]))
-        elif field.name == "anonymous":
+        elif field.name in ("anonymous", "dismissed"):
             values[field.name] = bool(row[field.name])
         else:
             values[field.name] = row[field.name]

@@ -29,7 +29,7 @@ CREATE TABLE report (
     published TEXT,
     published_earliest TEXT,
     published_latest TEXT,
-    published_basis TEXT CHECK (published_basis IN ('given','header','metadata','url','feed','inferred')),
+    published_basis TEXT CHECK (published_basis IN ('given','header','metadata','url','feed','inferred','ruling')),
     published_confidence REAL NOT NULL,
     published_reason TEXT NOT NULL,
     own_share REAL                   -- 1 less the union of what its parents cover; null until compared
@@ -97,7 +97,8 @@ CREATE TABLE attribution (
     parent_id TEXT REFERENCES attribution(id) ON DELETE CASCADE,
     confidence REAL NOT NULL,
     made_by TEXT NOT NULL,
-    uttered INTEGER NOT NULL DEFAULT 1
+    uttered INTEGER NOT NULL DEFAULT 1,
+    dismissed INTEGER NOT NULL DEFAULT 0
 );
 
 CREATE TABLE attribution_speaker (
@@ -162,7 +163,8 @@ CREATE TABLE figure (
     as_of_to TEXT,
     attribution_id TEXT REFERENCES attribution(id) ON DELETE SET NULL,
     series_id TEXT REFERENCES series(id),
-    made_by TEXT NOT NULL
+    made_by TEXT NOT NULL,
+    dismissed INTEGER NOT NULL DEFAULT 0
 );
 
 CREATE TABLE utterance (
@@ -243,7 +245,8 @@ CREATE TABLE event (
     modality TEXT NOT NULL CHECK (modality IN ('happened','ongoing','planned','possible','alleged','denied')),
     attribution_id TEXT REFERENCES attribution(id) ON DELETE SET NULL,
     timeline_id TEXT REFERENCES timeline(id) ON DELETE SET NULL,
-    made_by TEXT NOT NULL
+    made_by TEXT NOT NULL,
+    dismissed INTEGER NOT NULL DEFAULT 0
 );
 
 CREATE TABLE dispute (
@@ -273,17 +276,31 @@ CREATE TABLE support (
     PRIMARY KEY (table_name, row_id, root)
 ) WITHOUT ROWID;
 
+-- What a person ruled. A key is [report id, start, end, quoted words]; the mark is found again by it.
 CREATE TABLE ruling (
     id TEXT PRIMARY KEY,
+    table_name TEXT NOT NULL CHECK (table_name IN ('report','mention','attribution','figure','event')),
     mark_key TEXT NOT NULL CHECK (json_valid(mark_key)),
     other_key TEXT CHECK (other_key IS NULL OR json_valid(other_key)),
     verdict TEXT NOT NULL CHECK (verdict IN ('same','not_same','set')),
-    field TEXT,
+    field TEXT NOT NULL,
     value TEXT,
     note TEXT,
     made_at TEXT NOT NULL,
-    state TEXT NOT NULL CHECK (state IN ('applied','orphaned'))
+    state TEXT NOT NULL CHECK (state IN ('applied','overruled','orphaned'))
 );
+
+-- The rows that rulings touch now; `was` is what the program had put into the column `field`, as JSON, null where a
+-- ruling on a pair sets no column.
+CREATE TABLE ruled (
+    ruling_id TEXT NOT NULL,
+    table_name TEXT NOT NULL,
+    row_id TEXT NOT NULL,
+    report_id TEXT NOT NULL REFERENCES report(id) ON DELETE CASCADE,
+    field TEXT NOT NULL,
+    was TEXT CHECK (was IS NULL OR json_valid(was)),
+    PRIMARY KEY (table_name, row_id, field, ruling_id)
+) WITHOUT ROWID;
 
 CREATE TABLE problem (
     origin TEXT NOT NULL,
@@ -312,6 +329,8 @@ CREATE INDEX reuse_a ON reuse(a_report_id);
 CREATE INDEX reuse_b ON reuse(b_report_id);
 CREATE INDEX compared_b ON compared(b_report_id);
 CREATE INDEX lineage_parent ON lineage(parent_report_id);
+CREATE INDEX ruled_ruling ON ruled(ruling_id);
+CREATE INDEX ruled_report ON ruled(report_id);
 
 -- Full text, kept in step by triggers. Words match without regard to case or accents. Other tools (Datasette,
 -- sqlite-utils) know that it belongs to report by these double quotes.

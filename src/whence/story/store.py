@@ -15,12 +15,15 @@ from contextlib import contextmanager
 from importlib import resources
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 from urllib.parse import quote
 
 from whence.account import Account
-from whence.errors import StoryError
-from whence.records import Ancestor, Attribution, Lineage, Marks, Problem, Published, Report, Reuse, Via, digest
+from whence.errors import CommandError, StoryError
+from whence.records import Ancestor, Attribution, Entity, Lineage, Marks, Problem, Published, Report, Reuse, Via, digest
+from whence.rulings import RULED, Ruled, Ruling, RulingState
+from whence.story import ruled as rulings_kept
+from whence.story.migrations import MIGRATIONS
 from whence.story.rows import from_row, to_row
 from whence.story.write import (
     MARK_TABLES,
@@ -36,15 +39,7 @@ from whence.story.write import (
     write_utterances,
 )
 
-SCHEMA_VERSION = 3
-MIGRATIONS = {
-    2: "ALTER TABLE attribution ADD COLUMN uttered INTEGER NOT NULL DEFAULT 1",
-    3: "CREATE TABLE compared (a_report_id TEXT NOT NULL REFERENCES report(id) ON DELETE CASCADE, "
-    "b_report_id TEXT NOT NULL REFERENCES report(id) ON DELETE CASCADE, "
-    "key BLOB NOT NULL, PRIMARY KEY (a_report_id, b_report_id)) WITHOUT ROWID; "
-    "CREATE INDEX compared_b ON compared(b_report_id)",
-}
-"""What brings a story of the version before to this one."""
+SCHEMA_VERSION = 4
 APPLICATION_ID = 0x57484E43  # "WHNC", so that `file` and other tools can tell what the database is
 
 
@@ -191,7 +186,7 @@ class Story:
 
     def signatures(self) -> dict[str, str]:
         """For each report kept, a digest of what was given about it: a change means that it must be marked again."""
-        return {r.id: signature(r) for r in self.reports(raw=False)}
+        return {r.id: signature(r) for r in self.reports(raw=False, as_made=True)}
 
     def add_reports(self, marked: Sequence[tuple[Report, Marks]]) -> None:
         """Keep reports with their marks, in one transaction. A report already there is replaced, marks and all."""
@@ -200,18 +195,20 @@ class Story:
                 write_report(con, report)
                 write_marks(con, marks)
 
-    def reports(self, *, raw: bool = True) -> list[Report]:
-        """All reports by id; without `raw` their bytes are left on disk."""
+    def reports(self, *, raw: bool = True, as_made: bool = False) -> list[Report]:
+        """All reports by id; without `raw` their bytes are left on disk. `as_made`: as they were before any ruling."""
         columns = "raw" if raw else "x'' AS raw"
         rows = self.connection.execute(
             "SELECT id, given_id, origin, url, outlet, title, byline, language, text, version, "
             "published, published_earliest, published_latest, published_basis, "
             f"published_confidence, published_reason, {columns} FROM report ORDER BY id"
         )
-        return [_report(row) for row in rows]
+        earlier = rulings_kept.before(self.connection) if as_made else {}
+        return [_report(rulings_kept.as_made(row, "report", earlier)) for row in rows]
 
-    def marks(self) -> list[Marks]:
-        """The marks of all reports, by report id, each kind by place."""
+    def marks(self, *, as_made: bool = False) -> list[Marks]:
+        """The marks of all reports, by report id, each kind by place. `as_made`: as they were before any ruling."""
+        earlier = rulings_kept.before(self.connection) if as_made else {}
         found: dict[str, dict[str, list[object]]] = {
             row["id"]: {} for row in self.connection.execute("SELECT id FROM report ORDER BY id")
         }
@@ -219,11 +216,13 @@ class Story:
         vias = self._vias()
         for table, name, kind in MARK_TABLES:
             order = "id" if table == "entity" else "start, end, id"
-            for row in self.connection.execute(f"SELECT * FROM {table} ORDER BY report_id, {order}"):
+            for kept in self.connection.execute(f"SELECT * FROM {table} ORDER BY report_id, {order}"):
+                row = rulings_kept.as_made(kept, table, earlier)
+                if as_made and kind is Entity and row["made_by"] == RULED:
+                    continue
                 if kind is Attribution:
-                    record: object = from_row(
-                        Attribution, row, speakers=speakers.get(row["id"], ()), via=vias.get(row["id"], ())
-                    )
+                    together = tuple(row["speakers"]) if "speakers" in row else speakers.get(row["id"], ())
+                    record: object = from_row(Attribution, row, speakers=together, via=vias.get(row["id"], ()))
                 else:
                     record = from_row(kind, row)
                 found[row["report_id"]].setdefault(name, []).append(record)
@@ -248,10 +247,11 @@ class Story:
 
     # --- what spans reports ------------------------------------------------------------------------------------------
 
-    def reuse(self) -> list[Reuse]:
-        """All reuse, by the places it joins."""
+    def reuse(self, *, as_made: bool = False) -> list[Reuse]:
+        """All reuse, by the places it joins. `as_made`: as it was before any ruling."""
+        earlier = rulings_kept.before(self.connection) if as_made else {}
         rows = self.connection.execute("SELECT * FROM reuse ORDER BY a_report_id, a_start, b_report_id, b_start, id")
-        return [from_row(Reuse, row) for row in rows]
+        return [from_row(Reuse, rulings_kept.as_made(row, "reuse", earlier)) for row in rows]
 
     def compared(self) -> dict[tuple[str, str], bytes]:
         """The pairs of reports that were compared, with the digests of what their answers depend on."""
@@ -262,6 +262,7 @@ class Story:
         """Replace all reuse, and what it was found from (nothing, where it is not to be gone on with)."""
         with self.transaction() as con:
             con.execute("DELETE FROM reuse")
+            con.execute("DELETE FROM ruled WHERE table_name = 'reuse'")
             insert(con, "reuse", [to_row(r) for r in reuse])
             con.execute("DELETE FROM compared")
             pairs = [(a, b, key) for (a, b), key in (compared or {}).items()]
@@ -297,6 +298,41 @@ class Story:
             insert(con, "support", [to_row(s) for s in account.support])
             write_lineage(con, lineage, ancestors, own_share)
             set_versions(con)
+
+    # --- what a person ruled -----------------------------------------------------------------------------------------
+
+    def rulings(self) -> list[Ruling]:
+        """All rulings, in the order in which they were made."""
+        return rulings_kept.read_rulings(self.connection)
+
+    def rule(self, ruling: Ruling) -> Ruling:
+        """Keep a ruling as the latest made (the same one made before is replaced), to be followed when the story is
+        next weighed: see `whence.run.reweigh`. Gives it back with the time it was made."""
+        with self.transaction() as con:
+            kept = rulings_kept.add_ruling(con, ruling)
+            con.execute("DELETE FROM meta WHERE key = 'weighed'")
+        return kept
+
+    def undo(self, ruling_id: str) -> None:
+        """Forget a ruling; the story is to be weighed again afterwards. Raises CommandError where there is none."""
+        if all(one.id != ruling_id for one in self.rulings()):
+            raise CommandError(f"{ruling_id}: no such ruling")
+        with self.transaction() as con:
+            rulings_kept.drop_ruling(con, ruling_id)
+            con.execute("DELETE FROM meta WHERE key = 'weighed'")
+
+    def replace_ruled(
+        self, ruled: Sequence[Ruled], entities: Sequence[Entity], states: Mapping[str, RulingState]
+    ) -> None:
+        """Set the columns that rulings set, in place of what they had set before; nothing that a ruling no longer
+        touches keeps a trace of it."""
+        with self.transaction() as con:
+            rulings_kept.apply(con, ruled, entities, states)
+
+    def redate(self, report: Report, marks: Marks, ruled: Sequence[Ruled] = ()) -> None:
+        """Give a report the date that stands after a ruling, with the marks made against it."""
+        with self.transaction() as con:
+            rulings_kept.redate(con, report, marks, ruled)
 
 
 def signature(report: Report) -> str:
@@ -359,7 +395,10 @@ def _migrate(connection: sqlite3.Connection, path: Path, version: int) -> None:
     """Bring a story of an earlier version to this one, all of it or none."""
     steps = "; ".join(MIGRATIONS[number] for number in range(version + 1, SCHEMA_VERSION + 1))
     try:
+        # A table that is made again would take with it every row that points at its rows.
+        connection.execute("PRAGMA foreign_keys = OFF")
         connection.executescript(f"BEGIN IMMEDIATE; {steps}; PRAGMA user_version = {SCHEMA_VERSION}; COMMIT;")
+        connection.execute("PRAGMA foreign_keys = ON")
     except sqlite3.OperationalError as error:
         if connection.in_transaction:
             connection.rollback()
@@ -377,7 +416,7 @@ def _make(connection: sqlite3.Connection) -> None:
     )
 
 
-def _report(row: sqlite3.Row) -> Report:
+def _report(row: Mapping[str, Any]) -> Report:
     published = Published(
         row["published"],
         row["published_earliest"],

@@ -8,9 +8,11 @@ never averaged and never merged. A series has two figures or more.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from whence.account import Series
 from whence.records import digest
+from whence.weigh.bonds import NO_BONDS, Bonds
 from whence.weigh.series_context import (
     FigureInReport,
     Measure,
@@ -39,12 +41,15 @@ PublishedDays = Mapping[str, tuple[str | None, str | None]]
 Member = tuple[FigureInReport, Measure]
 
 
-def join_series(figures: Sequence[FigureInReport], published: PublishedDays) -> list[Series]:
+def join_series(figures: Sequence[FigureInReport], published: PublishedDays, bonds: Bonds = NO_BONDS) -> list[Series]:
     """The series that the figures make, sorted by label and id; the same for any order of the figures.
 
-    `published` only orders the figures (earliest first), so that a series grows as the story did.
+    `published` only orders the figures (earliest first), so that a series grows as the story did. `bonds` are what a
+    person ruled about pairs of figures: those ruled the same make a series whatever the words around them.
     """
     groups: dict[tuple[str, str], list[list[Member]]] = {}
+    if bonds:
+        figures = [replace(item, apart_from=bonds.apart_from(item.figure.id)) for item in figures]
     ordered = sorted(figures, key=lambda item: _order(item, published))
     undecided: list[Member] = []
     understood = _understood(figures)
@@ -61,11 +66,31 @@ def join_series(figures: Sequence[FigureInReport], published: PublishedDays) -> 
     for made_so_far in groups.values():
         _gather(made_so_far)
     rank = {item.figure.id: place for place, item in enumerate(ordered)}
-    for group_list in groups.values():
-        for group in group_list:
-            group.sort(key=lambda member: rank[member[0].figure.id])
-    made = [_series(group) for group_list in groups.values() for group in group_list if len(group) > 1]
+    gathered = [group for group_list in groups.values() for group in group_list]
+    if bonds:
+        gathered = _ruled(gathered, ordered, bonds)
+    for group in gathered:
+        group.sort(key=lambda member: rank[member[0].figure.id])
+    made = [_series(group) for group in gathered if len(group) > 1]
     return sorted(made, key=lambda series: (series.label, series.unit, series.id))
+
+
+def _ruled(groups: list[list[Member]], figures: Sequence[FigureInReport], bonds: Bonds) -> list[list[Member]]:
+    """The groups with what a person ruled the same in one, figures that no rule understood among them."""
+    members = {item.figure.id: (item, what) for group in groups for item, what in group}
+    alone = []
+    for item in figures:
+        if item.figure.id not in members and len(bonds.part(item.figure.id)) > 1:
+            members[item.figure.id] = (item, _as_written(item))
+            alone.append([item.figure.id])
+    named = [[item.figure.id for item, _ in group] for group in groups if group]
+    return [[members[one] for one in group] for group in bonds.join([*named, *alone])]
+
+
+def _as_written(item: FigureInReport) -> Measure:
+    """What a figure measures by its own words alone."""
+    none: frozenset[str] = frozenset()
+    return Measure(item.figure.unit, item.figure.measured, "", none, none, None, none, None, none, False)
 
 
 def _understood(figures: Sequence[FigureInReport]) -> dict[str, Measure]:
@@ -203,6 +228,8 @@ def _size(member: Member) -> float:
 def _same(a: Member, b: Member) -> bool:
     """Whether two figures of one unit and context measure the same thing."""
     (first, one), (second, two) = a, b
+    if second.figure.id in first.apart_from:
+        return False
     together = first.figure.report_id == second.figure.report_id and first.sentence_start == second.sentence_start
     together = together and not (leaves_noun(first) or leaves_noun(second))
     if together and (first.figure.low, first.figure.high) != (second.figure.low, second.figure.high):

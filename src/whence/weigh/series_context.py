@@ -15,13 +15,17 @@ from whence.weigh.series_lexicon import contexts, events, means, nations, sent, 
 
 @dataclass(frozen=True, slots=True)
 class FigureInReport:
-    """A figure with the sentence that holds it; `sentence_start` is the sentence's offset in the report's text."""
+    """A figure with the sentence that holds it; `sentence_start` is the sentence's offset in the report's text.
+
+    `apart_from` are the figures that a person ruled to measure something else.
+    """
 
     figure: Figure
     sentence: str
     sentence_start: int
     before: str = ""
     """The sentence before it in the same paragraph, which may name the event."""
+    apart_from: frozenset[str] = frozenset()
 
 
 _END = re.compile(

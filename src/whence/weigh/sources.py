@@ -11,22 +11,30 @@ from collections.abc import Mapping, Sequence, Set
 
 from whence.account import Source
 from whence.records import Entity, SourceKind, digest
+from whence.rulings import RULED
+from whence.weigh.bonds import NO_BONDS, Bonds
 from whence.weigh.sources_bodies import Body, join_bodies, outlet_body_key
 from whence.weigh.sources_names import acronym, fold, organisation_key, untitled
 from whence.weigh.sources_persons import Person, join_persons
+from whence.weigh.sources_ruled import rejoin
 
 OutletLinks = tuple[tuple[str, str], ...]
 
 
 def join_sources(
-    entities: Sequence[Entity], outlets: Mapping[str, str | None], mention_counts: Mapping[str, int]
+    entities: Sequence[Entity],
+    outlets: Mapping[str, str | None],
+    mention_counts: Mapping[str, int],
+    bonds: Bonds = NO_BONDS,
 ) -> tuple[list[Source], OutletLinks]:
     """The sources behind the entities, sorted by id, and pairs (report id, id of its outlet's source), sorted.
 
     `outlets` maps report ids to the outlet as given (or None); `mention_counts` maps entity ids to how often the report
-    mentions them, which decides the form of the name. Every entity belongs to exactly one source.
+    mentions them, which decides the form of the name. Every entity belongs to exactly one source. `bonds` are what a
+    person ruled about pairs of entities; an entity that a ruling made takes no part in joining the others.
     """
-    ordered = sorted(entities, key=lambda one: one.id)
+    ordered = sorted((one for one in entities if one.made_by != RULED), key=lambda one: one.id)
+    ruled = [one for one in entities if one.made_by == RULED]
     named = [one for one in ordered if not one.anonymous]
     people = _people(named)
     persons = join_persons(one for one in named if _is_person(one, people))
@@ -37,8 +45,21 @@ def join_sources(
     of_body = [(body, _body(body, mention_counts)) for body in bodies]
     made += [source for _, source in of_body]
     by_key = {body.key: source.id for body, source in of_body if not body.ambiguous}
+    if bonds or ruled:
+        known = {one.id: one for one in entities}
+        made, moved = rejoin(made, known, ruled, bonds, lambda group: _rebuilt(group, mention_counts))
+        by_key = {key: moved.get(source_id, source_id) for key, source_id in by_key.items()}
     links = tuple((report_id, by_key[outlet_body_key(name)]) for report_id, name in sorted(outlets.items()) if name)
     return _unshared(made), links
+
+
+def _rebuilt(entities: Sequence[Entity], counts: Mapping[str, int]) -> tuple[str, SourceKind]:
+    """Name and kind of a source that a ruling put together."""
+    if any(one.kind == "person" for one in entities):
+        source = _person(Person([], list(entities)), counts)
+    else:
+        source = _body(Body("", list(entities)), counts)
+    return source.name, source.kind
 
 
 def _people(named: Sequence[Entity]) -> frozenset[str]:

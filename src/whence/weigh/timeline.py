@@ -15,6 +15,7 @@ from itertools import combinations
 
 from whence.account import TimelineEntry
 from whence.records import Event, digest
+from whence.weigh.bonds import NO_BONDS, Bonds
 from whence.weigh.timeline_words import Near, harms, kind_of, near, stem
 
 _SHORT = 3
@@ -76,14 +77,16 @@ class Item:
         return (self.latest - self.earliest).days + 1
 
 
-def join_timeline(events: Sequence[Event], context: Mapping[str, EventContext]) -> list[TimelineEntry]:
+def join_timeline(
+    events: Sequence[Event], context: Mapping[str, EventContext], bonds: Bonds = NO_BONDS
+) -> list[TimelineEntry]:
     """The timeline of these events, in order of date: one entry for each happening.
 
     An entry's date is the narrowest that its events agree on; `event_id` is the event whose sentence tells it best.
-    Events without a date, or without a context, are left out.
+    Events without a date, or without a context, are left out. `bonds` are what a person ruled about pairs of events.
     """
     items = items_of(events, context)
-    entries = [_entry([items[index] for index in group]) for group in _groups(items)]
+    entries = [_entry([items[index] for index in group]) for group in _groups(items, bonds)]
     return sorted(entries, key=lambda entry: (entry.earliest or "", entry.latest or "", entry.id))
 
 
@@ -113,7 +116,7 @@ def _item(event: Event, context: EventContext) -> Item:
 # --- which events tell of one happening ------------------------------------------------------------------------------
 
 
-def _groups(items: Sequence[Item]) -> list[list[int]]:
+def _groups(items: Sequence[Item], bonds: Bonds) -> list[list[int]]:
     """Groups of one happening: the likest pairs first, and no group in which any two contradict each other."""
     group_of = list(range(len(items)))
     members: dict[int, list[int]] = {index: [index] for index in range(len(items))}
@@ -122,10 +125,20 @@ def _groups(items: Sequence[Item]) -> list[list[int]]:
         first, second = sorted((group_of[a], group_of[b]))
         if first == second or not _hold_together(items, members[first], members[second]):
             continue
+        if bonds and bonds.clash(_ids(items, members[first]), _ids(items, members[second])):
+            continue
         for index in members[second]:
             group_of[index] = first
         members[first] += members.pop(second)
-    return [sorted(group) for group in _absorbed(items, [group for _, group in sorted(members.items())])]
+    groups = [sorted(group) for group in _absorbed(items, [group for _, group in sorted(members.items())])]
+    if not bonds:
+        return groups
+    at = {item.event.id: index for index, item in enumerate(items)}
+    return [sorted(at[one] for one in group) for group in bonds.join(_ids(items, group) for group in groups)]
+
+
+def _ids(items: Sequence[Item], group: Sequence[int]) -> list[str]:
+    return [items[index].event.id for index in group]
 
 
 def _absorbed(items: Sequence[Item], groups: Sequence[list[int]]) -> list[list[int]]:
@@ -314,6 +327,8 @@ def _entry(group: Sequence[Item]) -> TimelineEntry:
     told = [item for item in group if item.event.modality == "happened"] or list(group)
     earliest = max(item.earliest for item in told)
     latest = min(item.latest for item in told)
+    if earliest > latest:  # put together by a person although their days differ: all of them
+        earliest, latest = min(item.earliest for item in told), max(item.latest for item in told)
     best = min(group, key=_telling_rank)
     ids = tuple(sorted(item.event.id for item in group))
     return TimelineEntry(digest("timeline", *ids), earliest.isoformat(), latest.isoformat(), best.event.id, ids)

@@ -13,6 +13,7 @@ from datetime import date
 
 from whence.account import Utterance
 from whence.records import Attribution, Reuse, digest
+from whence.weigh.bonds import NO_BONDS, Bonds
 from whence.weigh.readings import GroupReading, Kinship, read_group
 from whence.weigh.splices import find_splices, main_part
 from whence.weigh.utterances_index import candidates
@@ -27,13 +28,16 @@ MOST_LINKS = 24
 
 
 def join_utterances(
-    attributions: Iterable[Attribution], context: Mapping[str, AttributionText], reuse: Iterable[Reuse]
+    attributions: Iterable[Attribution],
+    context: Mapping[str, AttributionText],
+    reuse: Iterable[Reuse],
+    bonds: Bonds = NO_BONDS,
 ) -> list[Utterance]:
     """The utterances behind the attributions, each with a reading for every attribution that reports it.
 
     `context` holds the words of each attribution by its id (`attribution_texts`); one that is missing there, thoughts
     and contents without a word are left out. Every other attribution is a reading of exactly one utterance. The result
-    is sorted by id and does not depend on the order of input.
+    is sorted by id and does not depend on the order of input. `bonds` are what a person ruled about pairs of them.
     """
     rows = tuple(reuse)
     items = items_of(attributions, context)
@@ -48,8 +52,8 @@ def join_utterances(
         key = (one.id, two.id) if one.id <= two.id else (two.id, one.id)
         if found is not None and (key not in pairs or pairs[key].strength < found.strength):
             pairs[key] = found
-    made = []
-    waiting = _grouped(items, pairs)
+    made: list[tuple[list[Item], GroupReading]] = []
+    waiting = _grouped(items, pairs, bonds)
     while waiting:
         group = waiting.pop()
         read = read_group(group, kin)
@@ -57,10 +61,30 @@ def join_utterances(
             item for item in group if item.id not in splices and not _agrees_with_base(read.base, item, pairs, rarity)
         ]
         if apart:
-            waiting.extend(([item for item in group if all(item is not one for one in apart)], *_grouped(apart, pairs)))
+            waiting.extend(
+                ([item for item in group if all(item is not one for one in apart)], *_grouped(apart, pairs, bonds))
+            )
         else:
-            made.append(_utterance(group, read))
-    return sorted(made, key=lambda one: one.id)
+            made.append((group, read))
+    if bonds:
+        made = _ruled(made, items, kin, bonds)
+    return sorted((_utterance(group, read) for group, read in made), key=lambda one: one.id)
+
+
+def _ruled(
+    made: Sequence[tuple[list[Item], GroupReading]], items: Sequence[Item], kin: Kinship, bonds: Bonds
+) -> list[tuple[list[Item], GroupReading]]:
+    """The groups with what a person ruled the same in one, read again where that changes them."""
+    place = {item.id: at for at, item in enumerate(items)}
+    before = {tuple(item.id for item in group): (group, read) for group, read in made}
+    found = []
+    for ids in bonds.join(before):
+        if tuple(ids) in before:
+            found.append(before[tuple(ids)])
+        else:
+            group = [items[at] for at in sorted(place[one] for one in ids)]
+            found.append((group, read_group(group, kin)))
+    return found
 
 
 def _agrees_with_base(base: Item, item: Item, pairs: Mapping[Pair, Evidence], rarity: Rarity) -> bool:
@@ -99,7 +123,7 @@ def _width(days: tuple[str, str]) -> int:
     return date.fromisoformat(days[1]).toordinal() - date.fromisoformat(days[0]).toordinal()
 
 
-def _grouped(items: Sequence[Item], pairs: Mapping[Pair, Evidence]) -> list[list[Item]]:
+def _grouped(items: Sequence[Item], pairs: Mapping[Pair, Evidence], bonds: Bonds) -> list[list[Item]]:
     """Groups joined strongest pair first; each group in the order of `items`."""
     by_id = {item.id: item for item in items}
     pairs = {pair: held for pair, held in pairs.items() if pair[0] in by_id and pair[1] in by_id}
@@ -108,6 +132,8 @@ def _grouped(items: Sequence[Item], pairs: Mapping[Pair, Evidence]) -> list[list
     for (one, two), evidence in sorted(pairs.items(), key=lambda entry: (-entry[1].strength, entry[0])):
         a, b = leader[one], leader[two]
         if a == b or not _may_join(members[a], members[b], evidence, pairs):
+            continue
+        if bonds and bonds.clash([item.id for item in members[a]], [item.id for item in members[b]]):
             continue
         into, away = (a, b) if (len(members[a]), a) >= (len(members[b]), b) else (b, a)
         for item in members[away]:

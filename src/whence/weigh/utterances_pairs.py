@@ -56,6 +56,8 @@ def speakers_of(a: Item, b: Item) -> Speakers:
         return "same"
     if a.speaker is None or b.speaker is None:
         return "open"
+    if b.speaker in a.given.apart_from:
+        return "different"
     shared = set(a.attribution.speakers) & set(b.attribution.speakers)
     return "same" if shared or one_name(a.given.speaker_name, b.given.speaker_name) else "different"
 

@@ -43,6 +43,8 @@ class AttributionText:
     described: bool = False
     act: str = "said"
     cue: str = ""
+    apart_from: frozenset[str] = frozenset()
+    """Sources that a person ruled not to be the speaker's."""
 
 
 def attribution_texts(

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 import pytest
-from browsing import PHONE, OpenPage, too_wide, violations
 from playwright.sync_api import Page, expect
 
+from browsing import PHONE, OpenPage, too_wide, violations
 from traced_demo import traced_demo
 from whence.story import queries
 from whence.story.store import Story

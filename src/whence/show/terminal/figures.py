@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rich.console import RenderableType
+from rich.console import Group, RenderableType
 from rich.text import Text
 
 from whence.show import wording
 from whence.show.terminal import page
+from whence.show.terminal.rulings import notes as ruled_notes
 from whence.story.queries_rows import SeriesRow
 
 
@@ -28,7 +29,7 @@ def figures(rows: Sequence[SeriesRow]) -> list[RenderableType]:
         for figure in one.figures:
             made.add_row(
                 wording.figure_day(figure),
-                page.words(figure.words, "bold"),
+                Group(page.words(figure.words, "bold"), *ruled_notes(figure.ruled)),
                 page.words(wording.figure_who(figure)),
                 page.cite(figure.place),
             )

@@ -9,6 +9,7 @@ from rich.text import Text
 
 from whence.show import wording
 from whence.show.terminal import page
+from whence.show.terminal.rulings import notes as ruled_notes
 from whence.story.queries_rows import CHANGED, Quote, QuoteReading
 
 _WORDED = frozenset(wording.RELATION) - {"same"}
@@ -34,7 +35,7 @@ def block(quote: Quote, console: Console) -> list[RenderableType]:
     head = Text(page.clean(base.speaker.label), style="bold")
     for note in wording.quote_notes(quote):
         head.append(f" · {page.clean(note)}", style="dim not bold")
-    inner: list[RenderableType] = [page.words(base.text), page.cite(base.place)]
+    inner: list[RenderableType] = [page.words(base.text), page.cite(base.place), *ruled_notes(base.ruled)]
     for reading in quote.readings[1:]:
         inner.extend(_other(reading, base, console))
     return [head, page.indented(*inner)]
@@ -49,7 +50,9 @@ def _other(reading: QuoteReading, base: QuoteReading, console: Console) -> list[
         line.append(f" · there: {page.clean(reading.speaker.label)}", style="dim")
     if reading.via and reading.via != base.via:
         line.append(" · via " + ", ".join(page.clean(hand.name) for hand in reading.via), style="dim")
+    notes = [page.indented(*found)] if (found := ruled_notes(reading.ruled)) else []
     if reading.relation not in _WORDED:
-        return [line]
+        return [line, *notes]
     worded = reading.diff and reading.relation in wording.BY_WORD
-    return [line, page.indented(page.changed(reading.diff, console) if worded else page.words(reading.text))]
+    words = page.changed(reading.diff, console) if worded else page.words(reading.text)
+    return [line, page.indented(words), *notes]

@@ -10,6 +10,7 @@ from rich.text import Text
 
 from whence.show import wording
 from whence.show.terminal import page
+from whence.show.terminal.rulings import notes
 from whence.story.queries_cited import Head
 from whence.story.queries_rows import LineageRow, ReportRow
 
@@ -35,6 +36,7 @@ def reports(rows: Sequence[ReportRow]) -> list[RenderableType]:
             lines.append(page.words(note, "yellow"))
         if row.parents:
             lines.append(page.words("leans on " + "; ".join(row.parents), "dim"))
+        lines.extend(notes(row.ruled))
         own = "" if row.own_share is None else f"{row.own_share:.0%}"
         made.add_row(row.head.when, Group(*lines, ""), f"{row.words:,}", own, str(row.attributions), str(row.figures))
     legend = "own: words that no parent covers.  said: quotations and statements."
@@ -54,7 +56,9 @@ def lineage(rows: Sequence[LineageRow], reports_in_all: int) -> list[RenderableT
         made.columns[2].ratio = 1
         for link in links:
             made.add_row(
-                f"{link.share:.0%}", "from", Group(page.words(link.parent_label), page.words(link.basis, "dim"))
+                f"{link.share:.0%}",
+                "from",
+                Group(page.words(link.parent_label), page.words(link.basis, "dim"), *notes(link.ruled)),
             )
         parts.extend([page.indented(made), ""])
     return parts

@@ -25,6 +25,8 @@ def sources(rows: Sequence[SourceRow]) -> list[RenderableType]:
         others = [a for a in row.aliases if a != row.name]
         if others:
             name.append(page.words("also: " + "; ".join(others), "dim"))
+        if row.ruled:
+            name.append(Text("ruled by you: " + ", ".join(one.id[:8] for one in row.ruled), style="magenta"))
         said = str(row.statements) + (f" ({row.guesses}?)" if row.guesses else "")
         made.add_row(
             Group(*name), row.kind, said, str(row.quotations), str(row.handed_on), str(row.reports),

@@ -9,6 +9,7 @@ from rich.text import Text
 
 from whence.show import wording
 from whence.show.terminal import page
+from whence.show.terminal.rulings import notes
 from whence.story.queries_rows import TimelineRow
 
 STYLE = {"happened": "green", "ongoing": "green", "denied": "red"}
@@ -28,7 +29,10 @@ def timeline(rows: Sequence[TimelineRow], console: Console) -> list[RenderableTy
         )
         foot = page.cite(first.place)
         foot.append(told(entries))
-        made.add_row(first.when, Text(first.modality, style=STYLE.get(first.modality, "yellow")), Group(body, foot, ""))
+        ruled = notes(tuple(dict.fromkeys(one for entry in entries for one in entry.ruled)))
+        made.add_row(
+            first.when, Text(first.modality, style=STYLE.get(first.modality, "yellow")), Group(body, foot, *ruled, "")
+        )
     return [*parts, made]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -24,8 +24,9 @@ from whence.show.web.guard import Guard, Token
 from whence.show.web.page import NotFoundError, RefusedError
 from whence.show.web.pages import PAGES
 from whence.show.web.view import Desktop
+from whence.story.store import Story
 
-STYLES = ("story.css", "web/web.css", "web/report.css")
+STYLES = ("story.css", "web/web.css", "web/report.css", "web/ruling.css")
 SCRIPTS = ("web/web.js",)
 """What the one style sheet and the one script are made of, in this order."""
 
@@ -33,11 +34,14 @@ _FOR_GOOD = {"Cache-Control": "public, max-age=31536000, immutable"}
 _SOON = {"Refresh": "2"}
 
 
-def make_app(path: str | Path, as_of: AsOf, *, hosts: Iterable[str] = ()) -> Starlette:
+def make_app(
+    path: str | Path, as_of: AsOf, *, hosts: Iterable[str] = (), reweigh: Callable[[Story], None] | None = None
+) -> Starlette:
     """The application that serves the story at `path`.
 
-    `as_of` weighs it as of a day (`whence.run.as_of`); `hosts` are names, besides addresses and `localhost`, that it
-    answers to. Raises StoryError where there is no story to serve.
+    `as_of` weighs it as of a day (`whence.run.as_of`); `reweigh` follows what was ruled (`whence.run.reweigh`): without
+    it nothing can be ruled. `hosts` are names, besides addresses and `localhost`, that it answers to. Raises StoryError
+    where there is no story to serve.
     """
     desk = Desk(path, as_of)
     environment = make_environment()
@@ -65,6 +69,7 @@ def make_app(path: str | Path, as_of: AsOf, *, hosts: Iterable[str] = ()) -> Sta
     )  # fmt: skip
     app.state.desk = desk
     app.state.desktop = desktop
+    app.state.reweigh = reweigh
     return app
 
 

@@ -58,6 +58,11 @@ class View:
         """The day it is read as of, or None."""
         return self.reading.day
 
+    @property
+    def can_rule(self) -> bool:
+        """Whether rows can be overruled here: in the whole story, where it is served with what weighs it again."""
+        return self.day is None and self.request.app.state.reweigh is not None
+
     def kept(self, key: Hashable, make: Callable[[], T]) -> T:
         """What is costly to gather: kept until the story changes."""
         return self.reading.kept.get(key, make)

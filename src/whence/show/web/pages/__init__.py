@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from types import ModuleType
 
-from whence.show.web.pages import report, reports, search, sources, story
+from whence.show.web.pages import report, reports, rulings, search, sources, story
 
-PAGES: tuple[ModuleType, ...] = (story, reports, report, sources, search)
+PAGES: tuple[ModuleType, ...] = (story, reports, report, sources, search, rulings)
 """In the order of the navigation."""

@@ -1,0 +1,147 @@
+"""Overruling a judgement: the form for one row, the list of what was ruled, and undoing.
+
+Works without script: a form is sent, the story is weighed again, and the browser is led back to the row.
+"""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass
+from typing import get_args
+
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import BaseRoute
+
+from whence.errors import CommandError
+from whence.records import Modality, Stance
+from whence.rulings import PairField, Ruling, RulingField, RulingTable, Verdict
+from whence.show import ruled
+from whence.show.web.page import NotFoundError, form, page
+from whence.show.web.view import View
+from whence.story import queries
+from whence.story.pointing import key_of, mention_of, point_at, report_named, source_named
+from whence.story.queries_cited import Place
+from whence.story.queries_rows import RulingRow
+from whence.story.queries_ruled import all_of, ruled_rows, ruled_sources
+from whence.story.ruling import ruling_on
+from whence.story.store import Story
+
+NAV = (("Rulings", "/rulings"),)
+_PAIRED: dict[str, PairField] = {
+    "attribution": "utterance", "figure": "series", "event": "timeline", "source": "source", "report": "copying",
+}  # fmt: skip
+_ONE_AT_A_TIME = threading.Lock()
+"""A story has one writer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What is ruled on: its table (a source is one, too) and id, its words, where it stands, what is ruled of it."""
+
+    table: str
+    id: str
+    words: str
+    place: Place
+    ruled: tuple[RulingRow, ...]
+
+
+def routes() -> list[BaseRoute]:
+    """The form of a row, the list, and their targets."""
+    return [
+        page("/rulings", listed), page("/rule/{table}/{id}", asked), form("/rule/{table}/{id}", rule),
+        form("/undo", undo),
+    ]  # fmt: skip
+
+
+def listed(view: View) -> Response:
+    """Every ruling, each with a button that undoes it."""
+    rows = queries.rulings(view.story, places=view.places)
+    return view.render("rulings.html", rows=rows[::-1], ruled=ruled)
+
+
+def asked(view: View) -> Response:
+    """What can be ruled on one row, and what is."""
+    if not view.can_rule:
+        raise CommandError("an account as of a day is read, not ruled on; open it as of today")
+    subject = _subject(view, view.request.path_params["table"], view.request.path_params["id"])
+    return view.render(
+        "rule.html", subject=subject, paired=_PAIRED[subject.table], ruled=ruled, stances=get_args(Stance),
+        modalities=get_args(Modality),
+    )  # fmt: skip
+
+
+def _subject(view: View, table: str, key: str) -> Subject:
+    story, places = view.story, view.places
+    if table not in _PAIRED:
+        raise NotFoundError(f"Nothing is ruled on a row of {table[:24]}.")
+    try:
+        if table == "source":
+            mark = key_of(story, "mention", mention_of(story, "source", key))
+            notes = all_of(ruled_sources(story, places).get(key, ()))
+        else:
+            mark = key_of(story, table, key)  # type: ignore[arg-type]
+            notes = ruled_rows(story, places).get((table, key), ())
+    except CommandError as error:
+        raise NotFoundError(f"{error}.") from None
+    if table == "report":
+        mention = places.sentence(key, 0, 1)
+        return Subject(table, key, view.title(key), mention, notes)
+    return Subject(table, key, mark.words, places.place(mark.report_id, mark.start, mark.end), notes)
+
+
+def rule(view: View, fields: dict[str, str]) -> Response:
+    """Keep what was ruled, weigh the story again, and lead back to the row, or to where the form was opened."""
+    table, key = view.request.path_params["table"], view.request.path_params["id"]
+    with _ONE_AT_A_TIME, Story.open(view.request.app.state.desk.path) as story:
+        story.rule(_ruling(story, table, key, fields))
+        view.request.app.state.reweigh(story)
+    # The id of a source changes with what it holds; every other stays.
+    back = "/rulings" if table == "source" else f"/rule/{table}/{key}"
+    return RedirectResponse(view.url(back), 303)
+
+
+def _ruling(story: Story, table: str, key: str, fields: dict[str, str]) -> Ruling:
+    def given(name: str) -> str | None:
+        return fields.get(name, "").strip() or None
+
+    field, verdict = fields.get("field", ""), fields.get("verdict", "set")
+    if verdict not in get_args(Verdict) or table not in _PAIRED:
+        raise CommandError("the form is not one of ours; load the page again")
+    value, other = given("value"), given("other")
+    if field == "speaker" and value is None and not given("nobody"):
+        raise CommandError("name the speaker, or tick that it cannot be told")
+    other_table, other_id = _other(story, table, other)
+    if field in (*get_args(PairField), "direction") and other_id is None:
+        raise CommandError("name the other one: some of its words, or its place")
+    return ruling_on(
+        story, table, key, _field(field), verdict, value=value, other_table=other_table, other_id=other_id,  # type: ignore[arg-type]
+        note=given("note"),
+    )  # fmt: skip
+
+
+def _field(name: str) -> RulingField:
+    known = ("speaker", "stance", "modality", "when", "value", "published", "dismissed", "direction")
+    if name not in (*known, *get_args(PairField)):
+        raise CommandError("the form is not one of ours; load the page again")
+    return name  # type: ignore[return-value]
+
+
+def _other(story: Story, table: str, other: str | None) -> tuple[str | None, str | None]:
+    """The other row that a person named: its table and id."""
+    if other is None:
+        return None, None
+    if table == "report":
+        return table, report_named(story, other).id
+    if table == "source":
+        named = source_named(story, other)
+        return ("source", named[0]) if named else ("mention", point_at(story, other, ("mention",)).row_id)
+    tables: tuple[RulingTable, ...] = (table,)  # type: ignore[assignment]
+    return table, point_at(story, other, tables).row_id
+
+
+def undo(view: View, fields: dict[str, str]) -> Response:
+    """Undo a ruling, weigh the story again, and lead back to the list."""
+    with _ONE_AT_A_TIME, Story.open(view.request.app.state.desk.path) as story:
+        story.undo(fields.get("id", ""))
+        view.request.app.state.reweigh(story)
+    return RedirectResponse(view.url("/rulings"), 303)
