@@ -249,6 +249,23 @@ def search(
 
 
 @app.command()
+def serve(
+    story: StoryPath,
+    host: Annotated[
+        str, typer.Option("--host", metavar="ADDRESS", help="The address to listen at; another lets others read.")
+    ] = "127.0.0.1",
+    port: Annotated[
+        int, typer.Option("--port", min=0, max=65535, metavar="N", help="The port; 0 takes a free one.")
+    ] = 8765,
+    open_browser: Annotated[bool, typer.Option("--open", help="Open it in the browser.")] = False,
+) -> None:
+    """Read the story in a browser, on this machine alone."""
+    from whence.cli_serve import run_serve
+
+    run_serve(story, host=host, port=port, open_browser=open_browser)
+
+
+@app.command()
 def report(
     story: StoryPath,
     out: Annotated[str, typer.Option("-o", "--output", metavar="FILE", help="The page to write.")] = "story.html",

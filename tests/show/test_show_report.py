@@ -17,11 +17,11 @@ from hypothesis import strategies as st
 from small_story import COURIER, GAZETTE, LEDGER, UNDATED, make_small_story, report
 from whence.account import Account
 from whence.records import Marks
+from whence.show.fulltext import TextMark, merged, nested, passages
 from whence.show.report import render
-from whence.show.report.fulltext import TextMark, merged, nested, passages
-from whence.show.report.page import both, emphasised, side
 from whence.show.report.plot import plot
-from whence.show.report.scale import day_axis, number, number_axis
+from whence.show.scale import day_axis, number, number_axis
+from whence.show.templating import both, emphasised, side
 from whence.show.wording import figure_day
 from whence.story import queries
 from whence.story.store import Story

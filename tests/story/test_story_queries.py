@@ -14,6 +14,7 @@ from whence.errors import CommandError
 from whence.records import digest
 from whence.story import queries
 from whence.story.queries_cited import Place, Speaker, days
+from whence.story.queries_figures import figures_in
 from whence.story.queries_sentence import paragraph, sentence
 from whence.story.store import Story
 
@@ -249,3 +250,25 @@ def test_the_small_story_is_what_the_tests_say(tmp_path: Path) -> None:
     first, second = make_small_story(tmp_path / "a.db"), make_small_story(tmp_path / "b.db")
     with Story.open(first) as a, Story.open(second) as b:
         assert queries.quotes(a) == queries.quotes(b)
+
+
+def test_what_is_read_of_a_few_is_what_is_read_of_all(story: Story) -> None:
+    places = queries.Places(story)
+    for quote in queries.quotes(story, places=places):
+        for reading in quote.readings:
+            assert queries.quotes(story, among=[reading.id], places=places) == [quote]
+    assert queries.quotes(story, among=[], places=places) == []
+    for dispute in queries.disputes(story, places=places):
+        assert queries.disputes(story, among=[dispute.id], places=places) == [dispute]
+    for entry in queries.timeline(story, undated=True, places=places):
+        assert queries.timeline(story, undated=True, among=[entry.id], places=places) == [entry]
+    series = queries.figures(story, places=places)
+    for one in series:
+        if one.id is not None:
+            assert queries.figures(story, among=[one.id], places=places) == [one]
+    for report in queries.reports(story, places=places):
+        assert queries.reports(story, among=[report.head.id], places=places) == [report]
+        given = [s for s in queries.shared(story, places=places) if s.report_id == report.head.id]
+        assert queries.shared(story, report=report.head.id, places=places) == given
+        inside = sorted(f.id for s in series for f in s.figures if f.place.report_id == report.head.id)
+        assert sorted(f.id for f in figures_in(story, report.head.id, places=places)) == inside

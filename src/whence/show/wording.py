@@ -11,7 +11,7 @@ from itertools import groupby
 
 from whence.records import DisputeKind, Relation
 from whence.story.queries_cited import Place, Root, days
-from whence.story.queries_rows import CHANGED, DisputeRow, FigureRow, Quote, ReportRow, TimelineRow
+from whence.story.queries_rows import CHANGED, DisputeRow, FigureRow, Quote, QuoteReading, ReportRow, TimelineRow
 
 RELATION: dict[Relation, str] = {
     "same": "the same in",
@@ -25,6 +25,19 @@ RELATION: dict[Relation, str] = {
     "differs": "differs in",
 }
 """How a reading stands to the base."""
+
+READS: dict[Relation, str] = {
+    "same": "the same words",
+    "trimmed": "shorter here",
+    "extended": "longer here",
+    "altered": "differs inside the quotation marks",
+    "paraphrased": "in other words here",
+    "translated": "translated here",
+    "turned_indirect": "indirect here",
+    "turned_direct": "a quotation here",
+    "differs": "differs",
+}
+"""The same, said of the reading that is shown."""
 
 BY_WORD = CHANGED
 """Relations whose difference is told word by word; any other reading is shown as it stands, not struck through."""
@@ -66,23 +79,28 @@ def standing(roots: Sequence[Root]) -> str:
     return f"{certain} independent, {len(roots) - certain} undetermined"
 
 
+def reading_notes(reading: QuoteReading) -> list[str]:
+    """What is to be known about one reading besides its words: how it is told, to whom, through whose hands."""
+    notes = []
+    if reading.kind == "indirect":
+        notes.append("indirect")
+    if reading.cue and reading.cue.casefold() not in SAID:
+        notes.append(f"“{reading.cue}”")
+    if reading.act != "said":
+        notes.append(reading.act)
+    stance = STANCE.get(reading.stance)
+    if stance and stance[:3] not in (reading.cue or "").casefold():  # the cue `denied` says so itself
+        notes.append(stance)
+    if reading.addressee:
+        notes.append(f"to {reading.addressee}")
+    if reading.via:
+        notes.append("via " + ", ".join(hand.name for hand in reading.via))
+    return notes
+
+
 def quote_notes(quote: Quote) -> list[str]:
     """What is to be known about a statement besides its words, from the base reading."""
-    base = quote.base
-    notes = []
-    if base.kind == "indirect":
-        notes.append("indirect")
-    if base.cue and base.cue.casefold() not in SAID:
-        notes.append(f"“{base.cue}”")
-    if base.act != "said":
-        notes.append(base.act)
-    stance = STANCE.get(base.stance)
-    if stance and stance[:3] not in (base.cue or "").casefold():  # the cue `denied` says so itself
-        notes.append(stance)
-    if base.addressee:
-        notes.append(f"to {base.addressee}")
-    if base.via:
-        notes.append("via " + ", ".join(hand.name for hand in base.via))
+    notes = reading_notes(quote.base)
     if quote.said_from or quote.said_to:
         notes.append(f"said {days(quote.said_from, quote.said_to)}")
     if len({reading.place.report_id for reading in quote.readings}) > 1 and quote.roots:

@@ -3,20 +3,31 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable
 
-from whence.story.queries_places import Places, Speakers, names_match
+from whence.story.queries_places import AMONG, Places, Speakers, given, names_match
 from whence.story.queries_rows import DisputeItem, DisputeRow, DisputeSideRow, FigureRow, SeriesRow, TimelineRow
 from whence.story.store import Story
 
 
 def figures(
-    story: Story, *, outlet: str | None = None, speaker: str | None = None, places: Places | None = None
+    story: Story,
+    *,
+    outlet: str | None = None,
+    speaker: str | None = None,
+    among: Iterable[str] | None = None,
+    places: Places | None = None,
 ) -> list[SeriesRow]:
-    """The series, longest first, each by day; then the figures that join none, by place, as one row with no id."""
+    """The series, longest first, each by day; then the figures that join none, by place, as one row with no id.
+
+    `among` are series: only those are read.
+    """
     places = places or Places(story)
-    speakers = Speakers(story, places)
+    chosen = None if among is None else sorted(among)
+    rows = _rows(story, "figure", "series_id", chosen)
+    speakers = Speakers(story, places, among=None if chosen is None else _attributions(rows))
     grouped: dict[str | None, list[FigureRow]] = {}
-    for row in story.connection.execute("SELECT * FROM figure ORDER BY report_id, start, end, id"):
+    for row in rows:
         if speaker is not None and not (row["attribution_id"] and speakers.match(row["attribution_id"], speaker)):
             continue
         figure = _figure(row, places, speakers)
@@ -32,6 +43,26 @@ def figures(
         rest.sort(key=lambda f: (f.day or "9999", f.place.report_id, f.place.start, f.place.end))
         found.append(SeriesRow(None, "in no series", "", tuple(rest)))
     return found
+
+
+def figures_in(story: Story, report_id: str, *, places: Places | None = None) -> list[FigureRow]:
+    """The figures in one report, by place."""
+    places = places or Places(story)
+    rows = _rows(story, "figure", "report_id", [report_id])
+    speakers = Speakers(story, places, among=_attributions(rows))
+    return [_figure(row, places, speakers) for row in rows]
+
+
+def _rows(story: Story, table: str, column: str, among: list[str] | None) -> list[sqlite3.Row]:
+    """The rows of a table of marks, by place; those whose `column` is one of `among` where it is given."""
+    where = "" if among is None else f"WHERE {column} IN ({AMONG})"
+    return story.connection.execute(
+        f"SELECT * FROM {table} {where} ORDER BY report_id, start, end, id", given(among)
+    ).fetchall()
+
+
+def _attributions(rows: Iterable[sqlite3.Row]) -> set[str]:
+    return {row["attribution_id"] for row in rows if row["attribution_id"]}
 
 
 def _figure(row: sqlite3.Row, places: Places, speakers: Speakers) -> FigureRow:
@@ -56,18 +87,23 @@ def timeline(
     outlet: str | None = None,
     speaker: str | None = None,
     undated: bool = False,
+    among: Iterable[str] | None = None,
     places: Places | None = None,
 ) -> list[TimelineRow]:
-    """What happened, or was planned, alleged or denied, by day. Entries whose day is not known come with `undated`."""
+    """What happened, or was planned, alleged or denied, by day. Entries whose day is not known come with `undated`.
+
+    `among` are timeline entries: only those are read.
+    """
     places = places or Places(story)
-    speakers = Speakers(story, places)
+    chosen = None if among is None else sorted(among)
+    rows = [row for row in _rows(story, "event", "timeline_id", chosen) if row["timeline_id"]]
+    speakers = Speakers(story, places, among=None if chosen is None else _attributions(rows))
     told: dict[str, list[sqlite3.Row]] = {}
-    for row in story.connection.execute(
-        "SELECT * FROM event WHERE timeline_id IS NOT NULL ORDER BY report_id, start, end, id"
-    ):
+    for row in rows:
         told.setdefault(row["timeline_id"], []).append(row)
     found = []
-    for row in story.connection.execute("SELECT * FROM timeline ORDER BY id"):
+    where = "" if chosen is None else f"WHERE id IN ({AMONG})"
+    for row in story.connection.execute(f"SELECT * FROM timeline {where} ORDER BY id", given(chosen)):
         if row["earliest"] is None and row["latest"] is None and not undated:
             continue
         events = told.get(row["id"], [])
@@ -103,17 +139,23 @@ def disputes(
     outlet: str | None = None,
     speaker: str | None = None,
     kind: str | None = None,
+    among: Iterable[str] | None = None,
     places: Places | None = None,
 ) -> list[DisputeRow]:
-    """What cannot both hold: each side with the words, who says them and where."""
+    """What cannot both hold: each side with the words, who says them and where. `among` are disputes: only those are
+    read."""
     places = places or Places(story)
-    speakers = Speakers(story, places)
+    chosen = None if among is None else sorted(among)
+    where = "" if chosen is None else f"WHERE dispute_id IN ({AMONG})"
+    side_rows = story.connection.execute(
+        f"SELECT * FROM dispute_side {where} ORDER BY dispute_id, side, table_name, row_id", given(chosen)
+    ).fetchall()
+    behind = [_behind(story, row) for row in side_rows]
+    speakers = Speakers(story, places, among=_attributions(row for row in behind if row is not None))
     sides: dict[str, dict[int, list[DisputeItem]]] = {}
     asked: set[str] = set()
-    for row in story.connection.execute(
-        "SELECT * FROM dispute_side ORDER BY dispute_id, side, table_name, row_id"
-    ).fetchall():
-        item, attribution = _item(story, row, places, speakers)
+    for row, mark in zip(side_rows, behind, strict=True):
+        item, attribution = _item(row, mark, places, speakers)
         if item is None:
             continue
         sides.setdefault(row["dispute_id"], {}).setdefault(row["side"], []).append(item)
@@ -160,9 +202,16 @@ _ITEM_SQL = {
 """How a row on one side of a dispute leads to its words."""
 
 
-def _item(story: Story, side: sqlite3.Row, places: Places, speakers: Speakers) -> tuple[DisputeItem | None, str | None]:
+def _behind(story: Story, side: sqlite3.Row) -> sqlite3.Row | None:
+    """The mark that a row of a dispute side stands on."""
     sql = _ITEM_SQL.get(side["table_name"])
-    row = story.connection.execute(sql, (side["row_id"],)).fetchone() if sql else None
+    row: sqlite3.Row | None = story.connection.execute(sql, (side["row_id"],)).fetchone() if sql else None
+    return row
+
+
+def _item(
+    side: sqlite3.Row, row: sqlite3.Row | None, places: Places, speakers: Speakers
+) -> tuple[DisputeItem | None, str | None]:
     if row is None:  # a side without a row: `check` reports it
         return None, None
     place = places.place(row["report_id"], row["start"], row["end"])

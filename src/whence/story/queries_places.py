@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+import sqlite3
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
@@ -16,6 +17,8 @@ from whence.story.store import Story
 
 _HELD_AT_MOST = 100_000_000
 """Characters of text kept at hand: some twenty thousand reports, and a few hundred megabytes."""
+AMONG = "SELECT value FROM json_each(:among)"
+"""The ids in a JSON list, for choosing rows by any number of them."""
 _WORDS = re.compile(r"\w+")
 
 
@@ -39,16 +42,28 @@ def names_match(wanted: str, names: Iterable[str | None]) -> bool:
 
 
 class Places:
-    """What citations need of every report, read once; texts are read when asked for."""
+    """What citations need of every report, read once; texts are read when asked for.
 
-    def __init__(self, story: Story) -> None:
+    `heads` are those of another `Places` of the same state of the story, so that they are not read again.
+    """
+
+    def __init__(self, story: Story, *, heads: Mapping[str, Head] | None = None) -> None:
         self._con = story.connection
+        self.heads: Mapping[str, Head] = heads if heads is not None else self._read_heads()
+        self._texts: dict[str, str] = {}
+        self._held = 0
+        self._bounds: dict[str, list[tuple[int, int]]] = {}
+        self._passages: dict[str, list[tuple[int, int, str]]] = {}
+        self._ancestors: dict[str, str] | None = None
+        self._roots: dict[tuple[str, str], tuple[Root, ...]] = {}
+
+    def _read_heads(self) -> dict[str, Head]:
         rows = self._con.execute(
             "SELECT id, origin, url, outlet, published, published_earliest, published_latest, published_basis, "
             "published_reason FROM report ORDER BY id"
         ).fetchall()
         short = _short_ids([row["id"] for row in rows])
-        self.heads = {
+        return {
             row["id"]: Head(
                 id=row["id"], short=short[row["id"]], outlet=_outlet(row["outlet"], row["url"], row["origin"]),
                 outlet_given=bool(row["outlet"]), published=row["published"], earliest=row["published_earliest"],
@@ -56,12 +71,6 @@ class Places:
             )
             for row in rows
         }  # fmt: skip
-        self._texts: dict[str, str] = {}
-        self._held = 0
-        self._bounds: dict[str, list[tuple[int, int]]] = {}
-        self._passages: dict[str, list[tuple[int, int, str]]] = {}
-        self._ancestors: dict[str, str] | None = None
-        self._roots: dict[tuple[str, str], list[Root]] | None = None
 
     def text(self, report_id: str) -> str:
         """The kept text of a report."""
@@ -105,18 +114,18 @@ class Places:
 
     def roots(self, table: str, row_id: str) -> tuple[Root, ...]:
         """The independent roots behind a row of the account."""
-        if self._roots is None:
-            self._roots = {}
-            labels = self.root_labels()
-            for row in self._con.execute("SELECT * FROM support ORDER BY table_name, row_id, certain DESC, root"):
-                root = Root(row["root"], labels.get(row["root"], row["root"]), bool(row["certain"]))
-                self._roots.setdefault((row["table_name"], row["row_id"]), []).append(root)
-        return tuple(self._roots.get((table, row_id), ()))
+        key = (table, row_id)
+        if key not in self._roots:
+            rows = self._con.execute(
+                "SELECT root, certain FROM support WHERE table_name = ? AND row_id = ? ORDER BY certain DESC, root", key
+            )
+            self._roots[key] = tuple(Root(row[0], self.root_label(row[0]), bool(row[1])) for row in rows)
+        return self._roots[key]
 
-    def root_labels(self) -> dict[str, str]:
-        """A name for each report and each ancestor."""
-        labels = {h.id: f"{h.outlet}, {h.when_short}, {h.short}" for h in self.heads.values()}
-        return labels | self.ancestors()
+    def root_label(self, root: str) -> str:
+        """A name for a report or an ancestor."""
+        head = self.heads.get(root)
+        return f"{head.outlet}, {head.when_short}, {head.short}" if head else self.ancestors().get(root, root)
 
     def ancestors(self) -> dict[str, str]:
         """A label for each unseen ancestor."""
@@ -130,26 +139,38 @@ class Places:
 
 
 class Speakers:
-    """Who speaks in each attribution: the words, the sources, and how sure."""
+    """Who speaks in each attribution: the words, the sources, and how sure. `among` are the attributions to read of,
+    all where it is None."""
 
-    def __init__(self, story: Story, places: Places) -> None:
+    def __init__(self, story: Story, places: Places, *, among: Iterable[str] | None = None) -> None:
         self._places = places
         self.names: dict[str, str] = {}
         self.aliases: dict[str, tuple[str, ...]] = {}
-        for row in story.connection.execute("SELECT id, name, aliases FROM source ORDER BY id"):
+        self._found: dict[str, tuple[Speaker, tuple[str, ...]]] = {}
+        chosen = None if among is None else list(among)
+        if chosen == []:
+            return
+        for row in _chosen(story, "SELECT id, name, aliases FROM source", _SPEAKING, "", chosen):
             self.names[row["id"]] = row["name"]
             self.aliases[row["id"]] = tuple(json.loads(row["aliases"]))
         together: dict[str, list[tuple[str | None, str]]] = {}
-        for row in story.connection.execute(
+        for row in _chosen(
+            story,
             "SELECT p.attribution_id, p.source_id, e.name FROM attribution_speaker p "
-            "JOIN entity e ON e.id = p.entity_id ORDER BY p.attribution_id, p.position"
+            "JOIN entity e ON e.id = p.entity_id",
+            f"p.attribution_id IN ({AMONG})",
+            "ORDER BY p.attribution_id, p.position",
+            chosen,
         ):
             together.setdefault(row["attribution_id"], []).append((row["source_id"], row["name"]))
-        self._found: dict[str, tuple[Speaker, tuple[str, ...]]] = {}
-        for row in story.connection.execute(
+        for row in _chosen(
+            story,
             "SELECT a.id, a.report_id, a.source_pieces, a.source_start, a.source_end, a.speaker_id, a.speaker_basis, "
             "a.speaker_confidence, a.anonymous, e.name AS entity_name FROM attribution a "
-            "LEFT JOIN entity e ON e.id = a.speaker_entity_id"
+            "LEFT JOIN entity e ON e.id = a.speaker_entity_id",
+            f"a.id IN ({AMONG})",
+            "",
+            chosen,
         ):
             several = together.get(row["id"], [])
             if len(several) > 1:
@@ -180,6 +201,24 @@ class Speakers:
         for source_id in ids:
             names.extend(self.aliases.get(source_id, ()))
         return names_match(wanted, names)
+
+
+def given(among: Iterable[str] | None) -> dict[str, str]:
+    """What binds `:among` in a query with `AMONG`."""
+    return {} if among is None else {"among": json.dumps(sorted(among))}
+
+
+_SPEAKING = (
+    f"id IN (SELECT speaker_id FROM attribution WHERE id IN ({AMONG}) UNION SELECT addressee_id FROM attribution "
+    f"WHERE id IN ({AMONG}) UNION SELECT source_id FROM attribution_speaker WHERE attribution_id IN ({AMONG}))"
+)
+
+
+def _chosen(story: Story, select: str, where: str, order: str, among: Iterable[str] | None) -> sqlite3.Cursor:
+    """Rows of a table, those that `where` chooses by a JSON list of ids where one is given."""
+    if among is None:
+        return story.connection.execute(f"{select} {order or 'ORDER BY 1'}")
+    return story.connection.execute(f"{select} WHERE {where} {order or 'ORDER BY 1'}", given(among))
 
 
 def _outlet(outlet: str | None, url: str | None, origin: str) -> str:

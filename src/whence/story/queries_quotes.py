@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from whence.records import Spans
 from whence.story.queries_cited import Hand
-from whence.story.queries_places import Places, Speakers, names_match
+from whence.story.queries_places import AMONG, Places, Speakers, given, names_match
 from whence.story.queries_rows import CHANGED, Quote, QuoteReading
 from whence.story.rows import spans
 from whence.story.store import Story
@@ -22,6 +22,7 @@ def quotes(
     altered: bool = False,
     kind: str | None = None,
     thoughts: bool = False,
+    among: Iterable[str] | None = None,
     places: Places | None = None,
 ) -> list[Quote]:
     """What was said, by day, each with its readings; a statement in one report alone is a group of one.
@@ -30,18 +31,22 @@ def quotes(
     what they are compared with. `altered` keeps the readings that changed words inside quotation marks. `kind` is
     direct, mixed or indirect. Beliefs and wishes (act `thought`), and what was
     not said by then (`uttered` 0: `will say`, `has not said`), are left out unless `thoughts`.
+    `among` are attributions: only what they are readings of is read, with every reading of it.
     """
     places = places or Places(story)
-    speakers = Speakers(story, places)
+    chosen = None if among is None else _with_their_readings(story, among)
+    speakers = Speakers(story, places, among=chosen)
     addressees = speakers.names
-    vias = _vias(story, places)
+    vias = _vias(story, places, chosen)
     readings: dict[str, list[QuoteReading]] = {}
     groups: dict[str, sqlite3.Row] = {}
     for row in story.connection.execute(
         "SELECT a.*, r.utterance_id, r.relation, r.diff, r.reason, u.base_attribution_id, u.base_confidence, "
         "u.said_from AS u_from, u.said_to AS u_to "
         "FROM attribution a LEFT JOIN reading r ON r.attribution_id = a.id "
-        "LEFT JOIN utterance u ON u.id = r.utterance_id ORDER BY a.report_id, a.start, a.end, a.id"
+        "LEFT JOIN utterance u ON u.id = r.utterance_id "
+        f"{_where('a.id', chosen)} ORDER BY a.report_id, a.start, a.end, a.id",
+        given(chosen),
     ):
         if (row["act"] == "thought" or not row["uttered"]) and not thoughts:
             continue
@@ -124,12 +129,29 @@ def _joined(text: str, pieces: Spans) -> str:
     return " … ".join(text[start:end] for start, end in pieces)
 
 
-def _vias(story: Story, places: Places) -> dict[str, tuple[Hand, ...]]:
+def _with_their_readings(story: Story, among: Iterable[str]) -> list[str]:
+    """The attributions, and all others that are readings of the same utterances."""
+    asked = sorted(set(among))
+    rows = story.connection.execute(
+        "SELECT attribution_id FROM reading WHERE utterance_id IN "
+        f"(SELECT utterance_id FROM reading WHERE attribution_id IN ({AMONG}))",
+        given(asked),
+    )
+    return sorted({*asked, *(row[0] for row in rows)})
+
+
+def _where(column: str, chosen: list[str] | None) -> str:
+    return "" if chosen is None else f"WHERE {column} IN ({AMONG})"
+
+
+def _vias(story: Story, places: Places, chosen: list[str] | None) -> dict[str, tuple[Hand, ...]]:
     found: dict[str, list[Hand]] = {}
     for row in story.connection.execute(
         "SELECT v.attribution_id, v.position, v.start, v.end, a.report_id, coalesce(s.name, e.name) AS name FROM via v "
         "JOIN attribution a ON a.id = v.attribution_id JOIN entity e ON e.id = v.entity_id "
-        "LEFT JOIN source s ON s.id = v.source_id ORDER BY v.attribution_id, v.position"
+        f"LEFT JOIN source s ON s.id = v.source_id {_where('v.attribution_id', chosen)} "
+        "ORDER BY v.attribution_id, v.position",
+        given(chosen),
     ):
         place = places.place(row["report_id"], row["start"], row["end"])
         found.setdefault(row["attribution_id"], []).append(Hand(row["position"], row["name"], place))

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from whence.story.queries_cited import SURE, Place
-from whence.story.queries_places import Places, names_match
+from whence.story.queries_places import AMONG, Places, given, names_match
 from whence.story.queries_rows import AncestorRow, LineageRow, Overview, ProblemRow, ReportRow, SharedRow, Voice
 from whence.story.store import Story
 
 _WORD = re.compile(r"\w[\w'’-]*")
 
 
-def reports(story: Story, *, outlet: str | None = None, places: Places | None = None) -> list[ReportRow]:
-    """The reports by day, the undated last."""
+def reports(
+    story: Story, *, outlet: str | None = None, among: Iterable[str] | None = None, places: Places | None = None
+) -> list[ReportRow]:
+    """The reports by day, the undated last. `among` are reports: only those are read."""
     places = places or Places(story)
+    chosen = None if among is None else sorted(among)
     parents: dict[str, list[str]] = {}
-    for link in lineage(story, places=places):
+    for link in lineage(story, among=chosen, places=places):
         parents.setdefault(link.child.id, []).append(link.parent_label)
     found = []
     for row in story.connection.execute(
@@ -24,7 +28,9 @@ def reports(story: Story, *, outlet: str | None = None, places: Places | None = 
         "(SELECT count(*) FROM attribution a WHERE a.report_id = r.id AND a.act <> 'thought' AND a.uttered) "
         "AS attributions, "
         "(SELECT count(*) FROM figure f WHERE f.report_id = r.id) AS figures "
-        "FROM report r ORDER BY coalesce(published_earliest, published_latest, '9999'), r.id"
+        f"FROM report r {'' if chosen is None else f'WHERE r.id IN ({AMONG})'} "
+        "ORDER BY coalesce(published_earliest, published_latest, '9999'), r.id",
+        given(chosen),
     ):
         head = places.heads[row["id"]]
         if outlet is not None and not names_match(outlet, [head.outlet]):
@@ -42,14 +48,20 @@ def reports(story: Story, *, outlet: str | None = None, places: Places | None = 
     return found
 
 
-def lineage(story: Story, *, outlet: str | None = None, places: Places | None = None) -> list[LineageRow]:
-    """Who leans on whom, by the day of the child; the largest share first."""
+def lineage(
+    story: Story, *, outlet: str | None = None, among: Iterable[str] | None = None, places: Places | None = None
+) -> list[LineageRow]:
+    """Who leans on whom, by the day of the child; the largest share first. `among` are reports: only the links of
+    those, to parents and to children, are read."""
     places = places or Places(story)
+    chosen = None if among is None else sorted(among)
     rows = []
     for row in story.connection.execute(
         "SELECT l.*, s.name AS ancestor_name, a.reason AS ancestor_reason FROM lineage l "
         "LEFT JOIN ancestor a ON a.id = l.ancestor_id LEFT JOIN source s ON s.id = a.outlet_source_id "
-        "ORDER BY l.report_id, l.share DESC, l.parent_report_id, l.ancestor_id"
+        f"{'' if chosen is None else f'WHERE l.report_id IN ({AMONG}) OR l.parent_report_id IN ({AMONG})'} "
+        "ORDER BY l.report_id, l.share DESC, l.parent_report_id, l.ancestor_id",
+        given(chosen),
     ):
         ancestor = None
         if row["ancestor_id"]:
@@ -62,15 +74,22 @@ def lineage(story: Story, *, outlet: str | None = None, places: Places | None = 
     return sorted(rows, key=lambda r: (places.day(r.child.id) or "9999", r.child.id))
 
 
-def shared(story: Story, *, places: Places | None = None) -> list[SharedRow]:
-    """Both sides of every shared wording that is copying (not a shared quotation), by place."""
+def shared(story: Story, *, report: str | None = None, places: Places | None = None) -> list[SharedRow]:
+    """Both sides of every shared wording that is copying (not a shared quotation), by place; with `report`, what that
+    one report shares."""
     places = places or Places(story)
     found = []
-    for row in story.connection.execute("SELECT * FROM reuse WHERE kind <> 'quotation' ORDER BY id"):
+    where = "" if report is None else "AND (a_report_id = :report OR b_report_id = :report)"
+    for row in story.connection.execute(
+        f"SELECT * FROM reuse WHERE kind <> 'quotation' {where} ORDER BY id",
+        {} if report is None else {"report": report},
+    ):
         a = places.place(row["a_report_id"], row["a_start"], row["a_end"])
         b = places.place(row["b_report_id"], row["b_start"], row["b_end"])
         for this, other, copied in ((a, b, "b_to_a"), (b, a, "a_to_b")):
             if row["direction"] not in (copied, "unknown", "common"):
+                continue
+            if report is not None and this.report_id != report:
                 continue
             sure = row["direction"] == copied
             found.append(SharedRow(this.report_id, this.start, this.end, other, row["kind"], sure, row["reason"]))
@@ -135,6 +154,12 @@ def _voices(story: Story, places: Places) -> tuple[Voice, ...]:
         names[row["source_id"]] = (row["name"], bool(row["anonymous"]))
     found = [Voice(key, *names[key], len(said[key]), len(outlets[key])) for key in said]
     return tuple(sorted(found, key=lambda v: (-v.said, -v.outlets, v.name, v.source_id)))
+
+
+def report_title(story: Story, report_id: str, places: Places) -> str:
+    """The title of one report, else its headline or first words."""
+    row = story.connection.execute("SELECT title FROM report WHERE id = ?", (report_id,)).fetchone()
+    return row["title"] or places.words(_beginning(report_id, places.text(report_id), places))
 
 
 def _beginning(report_id: str, text: str, places: Places) -> Place:

@@ -93,39 +93,62 @@ def search(
     *,
     outlet: str | None = None,
     speaker: str | None = None,
+    kind: str | None = None,
+    since: str | None = None,
+    until: str | None = None,
     limit: int | None = 20,
     places: Places | None = None,
 ) -> list[SearchRow]:
     """Sentences that hold the words, from the reports that hold them all: the best report first, in it by place.
 
-    With `speaker`, only inside what that speaker is said to have said. A sentence with more of the words comes before
-    one with fewer; where words stand apart in a report, each is shown where it stands.
+    With `speaker`, only inside what that speaker is said to have said; with `kind`, only inside attributions of that
+    kind (`direct`, `mixed`, `indirect`). `since` and `until` are days of publication; with one of them the undated are
+    left out. A sentence with more of the words comes before one with fewer; where words stand apart in a report, each
+    is shown where it stands.
     """
     places = places or Places(story)
-    speakers = Speakers(story, places) if speaker is not None else None
+    con = story.connection
+    expression = match_expression(words)
     found: list[SearchRow] = []
-    rows = story.connection.execute(
-        "SELECT r.id, highlight(report_fts, 1, ?, ?) AS marked FROM report_fts "
-        "JOIN report r ON r.rowid = report_fts.rowid WHERE report_fts MATCH ? "
+    rows = con.execute(
+        "SELECT r.id, r.rowid FROM report_fts JOIN report r ON r.rowid = report_fts.rowid WHERE report_fts MATCH ? "
         "ORDER BY bm25(report_fts, 2.0, 1.0), r.id",
-        (_OPEN, _CLOSE, match_expression(words)),
-    )
+        (expression,),
+    ).fetchall()
     for row in rows:
-        if outlet is not None and not names_match(outlet, [places.heads[row["id"]].outlet]):
+        report_id = row["id"]
+        if outlet is not None and not names_match(outlet, [places.heads[report_id].outlet]):
             continue
-        text = places.text(row["id"])
-        hits = _hits(row["marked"], text)
-        said = _said(story, row["id"], speaker, speakers) if speakers and speaker else None
-        if said is not None:
+        if not _within(places.day(report_id), since, until):
+            continue
+        spoken = _spoken(story, report_id, kind) if speaker is not None or kind is not None else None
+        if spoken == []:
+            continue
+        text = places.text(report_id)
+        # Marked one report at a time: most callers stop long before the last.
+        marked = con.execute(
+            "SELECT highlight(report_fts, 1, ?, ?) AS marked FROM report_fts WHERE report_fts MATCH ? AND rowid = ?",
+            (_OPEN, _CLOSE, expression, row["rowid"]),
+        ).fetchone()["marked"]
+        hits = _hits(marked, text)
+        said, speakers = None, None
+        if spoken is not None:
+            said, speakers = _said(story, spoken, hits, speaker, places)
             hits = [h for h in hits if any(start <= h[0] and h[1] <= end for start, end, _ in said)]
         if not hits and said is None and text.strip():  # in the title alone: cite where the report begins
             at = len(text) - len(text.lstrip())
-            place = places.sentence(row["id"], at, at + 1)
+            place = places.sentence(report_id, at, at + 1)
             found.append(SearchRow(place, places.words(place), (), None))
-        found.extend(_sentences(row["id"], hits, places, speakers, said or []))
+        found.extend(_sentences(report_id, hits, places, speakers, said or []))
         if limit is not None and len(found) >= limit:
             return found[:limit]
     return found
+
+
+def _within(day: str | None, since: str | None, until: str | None) -> bool:
+    if since is None and until is None:
+        return True
+    return day is not None and (since or "") <= day <= (until or "9999")
 
 
 def _hits(marked: str, text: str) -> list[tuple[int, int]]:
@@ -165,8 +188,24 @@ def _sentences(
     )
 
 
-def _said(story: Story, report_id: str, wanted: str, speakers: Speakers) -> list[tuple[int, int, str]]:
+def _spoken(story: Story, report_id: str, kind: str | None) -> list[tuple[int, int, str]]:
+    """What is said in a report, in some kind of words."""
     rows = story.connection.execute(
-        "SELECT id, start, end FROM attribution WHERE report_id = ? ORDER BY start, end, id", (report_id,)
+        "SELECT start, end, id FROM attribution WHERE report_id = ? AND kind = coalesce(?, kind) "
+        "ORDER BY start, end, id",
+        (report_id, kind),
     )
-    return [(row["start"], row["end"], row["id"]) for row in rows if speakers.match(row["id"], wanted)]
+    return [(row["start"], row["end"], row["id"]) for row in rows]
+
+
+def _said(
+    story: Story,
+    spoken: list[tuple[int, int, str]],
+    hits: list[tuple[int, int]],
+    wanted: str | None,
+    places: Places,
+) -> tuple[list[tuple[int, int, str]], Speakers]:
+    """What holds a hit of what is said, and is said by somebody who is asked for."""
+    holding = [one for one in spoken if any(one[0] <= start and end <= one[1] for start, end in hits)]
+    speakers = Speakers(story, places, among=[key for _, _, key in holding])
+    return [one for one in holding if wanted is None or speakers.match(one[2], wanted)], speakers

@@ -7,6 +7,7 @@ whole, in one transaction.
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -15,6 +16,7 @@ from importlib import resources
 from pathlib import Path
 from types import TracebackType
 from typing import Self
+from urllib.parse import quote
 
 from whence.account import Account
 from whence.errors import StoryError
@@ -82,6 +84,28 @@ class Story:
         return cls(connection, path)
 
     @classmethod
+    def read_only(cls, path: str | Path) -> Story:
+        """Open an existing story to read from alone, beside whoever writes to it; it may be handed between threads.
+
+        Raises StoryError where there is none, where the file is something else, or where it is of an earlier version.
+        """
+        path = Path(path)
+        if not path.is_file():
+            raise StoryError(f"{path}: no such story; make one with: whence trace REPORTS --to {path}")
+        connection = _connect_read_only(path)
+        try:
+            version = _known_version(connection, path)
+            if version < SCHEMA_VERSION:
+                raise StoryError(
+                    f"{path}: was written by an earlier whence (schema {version}, this one reads {SCHEMA_VERSION}); "
+                    f"bring it up to date with: whence check {path}"
+                )
+        except StoryError:
+            connection.close()
+            raise
+        return cls(connection, path)
+
+    @classmethod
     def create(cls, path: str | Path) -> Story:
         """Open a story to write to, making the file where it is absent.
 
@@ -113,8 +137,11 @@ class Story:
 
     @classmethod
     def in_memory(cls) -> Story:
-        """An empty story that lives in memory, for views that are computed and thrown away."""
-        connection = sqlite3.connect(":memory:")
+        """An empty story that lives in memory, for views that are computed and thrown away.
+
+        It may be handed between threads; whoever does sees to it that one at a time uses it.
+        """
+        connection = sqlite3.connect(":memory:", check_same_thread=False)
         connection.row_factory = sqlite3.Row
         connection.execute("PRAGMA foreign_keys = ON")
         _make(connection)
@@ -291,7 +318,29 @@ def _connect(path: Path) -> sqlite3.Connection:
     return connection
 
 
+def _connect_read_only(path: Path) -> sqlite3.Connection:
+    where = f"file:{quote(str(path.resolve()))}?mode=ro"
+    if not os.access(path.parent, os.W_OK) and not Path(f"{path}-wal").exists():
+        where += "&immutable=1"  # nobody writes here, and there is no room for the file that readers share
+    try:
+        connection = sqlite3.connect(where, uri=True, timeout=10, check_same_thread=False)
+        connection.row_factory = sqlite3.Row
+        connection.execute("PRAGMA schema_version").fetchone()
+    except sqlite3.OperationalError as error:
+        raise StoryError(f"{path}: cannot be opened ({error}); check that it can be read") from error
+    except sqlite3.DatabaseError as error:
+        raise StoryError(f"{path}: is not a story made by whence; name another file, nothing was changed") from error
+    return connection
+
+
 def _check_identity(connection: sqlite3.Connection, path: Path) -> None:
+    version = _known_version(connection, path)
+    if version < SCHEMA_VERSION:
+        _migrate(connection, path, version)
+
+
+def _known_version(connection: sqlite3.Connection, path: Path) -> int:
+    """The version of its schema, at most this one. Raises StoryError where it is newer, or no story."""
     if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
         raise StoryError(f"{path}: is a database, but not a story made by whence; name another file")
     version = connection.execute("PRAGMA user_version").fetchone()[0]
@@ -299,8 +348,7 @@ def _check_identity(connection: sqlite3.Connection, path: Path) -> None:
         raise StoryError(
             f"{path}: was written by a newer whence (schema {version}, this one reads {SCHEMA_VERSION}); upgrade whence"
         )
-    if version < SCHEMA_VERSION:
-        _migrate(connection, path, version)
+    return int(version)
 
 
 def _migrate(connection: sqlite3.Connection, path: Path, version: int) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from whence.show.report.fulltext import TextMark
+from whence.show.fulltext import TextMark
 from whence.show.report.plot import Plot, plot
 from whence.show.report.stemma import Stemma, stemma
 from whence.story import queries

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from whence.show.report.scale import day_axis, number_axis
+from whence.show.scale import day_axis, number_axis
 from whence.show.wording import UNDATED, figure_day, figure_who
 from whence.story.queries_cited import Place
 from whence.story.queries_rows import FigureRow, SeriesRow

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from whence.show.report.scale import day_axis
+from whence.show.scale import day_axis
 from whence.story.queries_rows import LineageRow, ReportRow
 
 WIDTH, LABELS, ROW, HEAD = 900, 300, 24, 30

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
+from whence.story.queries_rows import SharedRow
+
 
 @dataclass(frozen=True, slots=True)
 class TextMark:
@@ -26,10 +28,12 @@ class TextMark:
 
 @dataclass(frozen=True, slots=True)
 class TextPassage:
-    """A passage of the text: what kind it is and its marked words."""
+    """A passage of the text: what kind it is, its marked words, and where it stands."""
 
     kind: str
     html: Markup
+    start: int
+    end: int
 
 
 def passages(text: str, spans: Sequence[tuple[int, int, str]], marks: Sequence[TextMark]) -> list[TextPassage]:
@@ -43,7 +47,7 @@ def passages(text: str, spans: Sequence[tuple[int, int, str]], marks: Sequence[T
             for m in marks
             if m.start < end and start < m.end
         ]
-        found.append(TextPassage(kind, nested(text, start, end, inside, placed)))
+        found.append(TextPassage(kind, nested(text, start, end, inside, placed), start, end))
     return found
 
 
@@ -112,4 +116,20 @@ def merged(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
             found[-1] = (found[-1][0], max(found[-1][1], end))
         else:
             found.append((start, end))
+    return found
+
+
+_OTHERS = 4
+"""Reports named in the tooltip of a copied passage."""
+
+
+def copied_marks(rows: Sequence[SharedRow]) -> list[TextMark]:
+    """Copied wording, joined where it overlaps; known copies apart from wording whose direction is not known."""
+    found = []
+    for sure, classes, says in ((True, "copied", "copied from"), (False, "common", "shared with")):
+        chosen = [r for r in rows if r.sure is sure]
+        for start, end in merged([(r.start, r.end) for r in chosen]):
+            others = sorted({f"{r.other.outlet}, {r.other.when}" for r in chosen if r.start < end and start < r.end})
+            more = f" and {len(others) - _OTHERS} more" if len(others) > _OTHERS else ""
+            found.append(TextMark(start, end, classes, "", f"{says} {'; '.join(others[:_OTHERS])}{more}"))
     return found

@@ -1,0 +1,80 @@
+"""What every template may use, on the one-file report and in the web application alike."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from whence.show import wording
+from whence.show.fulltext import merged
+from whence.show.scale import number
+from whence.story.queries_cited import days
+from whence.story.queries_rows import TimelineRow
+
+
+def make_environment() -> Environment:
+    """Templates with everything escaped, a name that is not there an error, and the helpers below."""
+    environment = Environment(
+        loader=PackageLoader("whence.show", "templates"),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+    )
+    environment.globals.update(
+        words=words, emphasised=emphasised, side=side, both=both, spans_of=spans_of, days=days, number=number,
+        wording=wording,
+    )  # fmt: skip
+    return environment
+
+
+def asset(environment: Environment, name: str) -> str:
+    """A style or script beside the templates, as it is written."""
+    assert environment.loader is not None
+    return environment.loader.get_source(environment, name)[0].strip()
+
+
+def words(text: str) -> str:
+    """A report's words on one line."""
+    return " ".join(text.split())
+
+
+def emphasised(text: str, offset: int, spans: Sequence[tuple[int, int]]) -> Markup:
+    """`text`, which starts at `offset` of its report, with the spans inside it in bold."""
+    out = Markup()
+    at = 0
+    for start, end in merged([(s - offset, e - offset) for s, e in spans]):
+        low, high = max(at, start), min(len(text), end)
+        if low < high:
+            out += Markup("{}<b>{}</b>").format(text[at:low], text[low:high])
+            at = high
+    return out + text[at:]
+
+
+def side(diff: Sequence[tuple[str, str, str]], which: str) -> Markup:
+    """One side of a difference: `base` with the words it alone has marked, or `reading` likewise."""
+    out = []
+    for op, old, new in diff:
+        text = old if which == "base" else new
+        if text:
+            tag = {"base": "del", "reading": "ins"}[which]
+            out.append(Markup(f"<{tag}>{{}}</{tag}>").format(text) if op != "equal" else Markup("{}").format(text))
+    return Markup(" ").join(out)
+
+
+def both(diff: Sequence[tuple[str, str, str]]) -> Markup:
+    """A difference in one line: the words of the base struck, the reading's own marked."""
+    out = []
+    for op, old, new in diff:
+        if op == "equal":
+            out.append(Markup("{}").format(new))
+            continue
+        out.extend(Markup(f"<{tag}>{{}}</{tag}>").format(text) for tag, text in (("del", old), ("ins", new)) if text)
+    return Markup(" ").join(out)
+
+
+def spans_of(entries: Sequence[TimelineRow]) -> list[tuple[int, int]]:
+    """The places of the words for what happened."""
+    return [(e.place.start, e.place.end) for e in entries]

@@ -1,0 +1,42 @@
+"""Full text: sentences that hold the words, by speaker, outlet, day and kind of words."""
+
+from __future__ import annotations
+
+from starlette.responses import Response
+from starlette.routing import BaseRoute
+
+from whence.errors import CommandError
+from whence.show.web.page import page
+from whence.show.web.view import View
+from whence.story import queries
+from whence.story.queries_rows import SearchRow
+
+NAV = (("Search", "/search"),)
+
+SIZE = 30
+KINDS = ("direct", "mixed", "indirect")
+
+
+def routes() -> list[BaseRoute]:
+    """The search."""
+    return [page("/search", search)]
+
+
+def search(view: View) -> Response:
+    """What is asked for with `q`; a page without it explains how to ask."""
+    at = view.asked_number("page", 1, 1000)
+    words = view.asked("q")
+    rows: list[SearchRow] = []
+    wrong = ""
+    kind = view.asked("kind") if view.asked("kind") in KINDS else None
+    since, until = view.asked_day("from"), view.asked_day("to")
+    if words:
+        try:
+            rows = queries.search(
+                view.story, words, outlet=view.asked("outlet") or None, speaker=view.asked("speaker") or None,
+                kind=kind, since=since, until=until, limit=at * SIZE + 1, places=view.places,
+            )  # fmt: skip
+        except CommandError as error:
+            wrong = str(error)
+    shown = rows[(at - 1) * SIZE : at * SIZE]
+    return view.render("search.html", rows=shown, words_asked=words, wrong=wrong, at=at, more=len(rows) > at * SIZE)

@@ -1,0 +1,116 @@
+"""The story at a glance: what it is about, who stands behind it, what is new, what is disputed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from starlette.responses import Response
+from starlette.routing import BaseRoute
+
+from whence.show.report.model import Changed
+from whence.show.web.chart import Chart, over_time
+from whence.show.web.page import page
+from whence.show.web.view import View
+from whence.story import queries
+from whence.story.queries_glance import (
+    Named,
+    News,
+    changed_readings,
+    leaning,
+    most_measured,
+    most_named,
+    most_told,
+    news,
+    open_disputes,
+)
+from whence.story.queries_rows import DisputeRow, FigureRow, Overview, Quote, ReportRow, SeriesRow, TimelineRow
+
+NAV = (("Story", "/"),)
+
+_TOLD, _CHANGED, _DISPUTES, _SERIES, _NAMED, _NEW = 4, 4, 4, 6, 12, 5
+"""How many of each the page shows; each part leads to the whole."""
+
+
+_LEAD = timedelta(days=14)
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """What the page shows that does not depend on what is asked of it."""
+
+    counts: Overview
+    chart: Chart | None
+    told: list[TimelineRow]
+    named: list[Named]
+    changed: list[Changed]
+    disputes: list[DisputeRow]
+    series: list[SeriesRow]
+
+
+@dataclass(frozen=True, slots=True)
+class New:
+    """What is new since a day: the counts, and the first of each."""
+
+    news: News
+    reports: list[ReportRow]
+    quotes: list[Quote]
+
+
+def routes() -> list[BaseRoute]:
+    """The first page."""
+    return [page("/", story)]
+
+
+def story(view: View) -> Response:
+    """Everything at a glance; `since` is the day from which on something is new."""
+    glance = view.kept("glance", lambda: _glance(view))
+    since = view.asked_day("since") or _lately(glance.counts)
+    new = view.kept(("new", since), lambda: _new(view, since)) if since else None
+    return view.render("story.html", glance=glance, new=new, ends=ends)
+
+
+def _glance(view: View) -> Glance:
+    story, places = view.story, view.places
+    ids = changed_readings(story, _CHANGED)
+    quotes = queries.quotes(story, among=ids, places=places)
+    changed = [Changed(q, r) for q in quotes for r in q.altered if r.id in ids]
+    counts = queries.overview(story, places=places)
+    told = most_told(story, _TOLD, earliest=_before(counts))
+    return Glance(
+        counts=counts,
+        chart=over_time({key: places.day(key) for key in places.heads}, leaning(story)),
+        told=queries.timeline(story, among=told, places=places),
+        named=most_named(story, _NAMED),
+        changed=changed,
+        disputes=queries.disputes(story, among=open_disputes(story, _DISPUTES), places=places),
+        series=queries.figures(story, among=most_measured(story, _SERIES), places=places),
+    )
+
+
+def _before(counts: Overview) -> str | None:
+    """The day from which on a happening is of the story: some days before its first report."""
+    return (date.fromisoformat(counts.earliest[:10]) - _LEAD).isoformat() if counts.earliest else None
+
+
+def _lately(counts: Overview) -> str | None:
+    """The last week of the story, or the last two days of one that is not two weeks old."""
+    if counts.latest is None or counts.earliest is None:
+        return None
+    last = date.fromisoformat(counts.latest[:10])
+    whole = (last - date.fromisoformat(counts.earliest[:10])).days
+    return (last - timedelta(days=6 if whole > 14 else 1)).isoformat()
+
+
+def _new(view: View, since: str) -> New:
+    found = news(view.story, since, places=view.places)
+    latest = found.reports[::-1][:_NEW]
+    reports = queries.reports(view.story, among=latest, places=view.places)[::-1]
+    quotes = queries.quotes(view.story, among=found.statements[:_NEW], places=view.places)
+    return New(found, reports, quotes)
+
+
+def ends(series: SeriesRow) -> tuple[FigureRow, FigureRow] | None:
+    """The first and the last figure of a series that have a day; None where there are not two days."""
+    dated = [f for f in series.figures if f.day]
+    return (dated[0], dated[-1]) if dated and dated[0].day != dated[-1].day else None

@@ -1,0 +1,142 @@
+"""What a page is given: the story of the request, and the words, links and citations that its template uses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, TypeVar
+from urllib.parse import quote, urlencode
+
+from jinja2 import Environment
+from markupsafe import Markup
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from whence.errors import CommandError
+from whence.show.web.desk import Reading
+from whence.show.web.guard import Token
+from whence.story.queries import Places
+from whence.story.queries_cited import Place
+from whence.story.queries_reports import report_title
+from whence.story.store import Story
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Desktop:
+    """What every request of one process shares."""
+
+    name: str
+    environment: Environment
+    token: Token
+    nav: tuple[tuple[str, str], ...]
+    style: str
+    """The address of the style sheet; it changes with its content, so that a browser may keep it for good."""
+    script: str
+    icon: str
+
+
+@dataclass
+class View:
+    """One request for a page."""
+
+    request: Request
+    desktop: Desktop
+    reading: Reading
+    places: Places
+    _titles: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def story(self) -> Story:
+        """The story, or its account as of `day`."""
+        return self.reading.story
+
+    @property
+    def day(self) -> str | None:
+        """The day it is read as of, or None."""
+        return self.reading.day
+
+    def kept(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What is costly to gather: kept until the story changes."""
+        return self.reading.kept.get(key, make)
+
+    # --- what was asked ----------------------------------------------------------------------------------------------
+
+    def asked(self, name: str) -> str:
+        """A parameter without the white space around it; empty where it is not given."""
+        return self.request.query_params.get(name, "").strip()
+
+    def asked_day(self, name: str) -> str | None:
+        """A parameter that is a day. Raises CommandError where it is none."""
+        return a_day(name, self.asked(name))
+
+    def asked_number(self, name: str, default: int, most: int) -> int:
+        """A parameter that is a whole number from 1 to `most`; anything else is the default."""
+        given = self.asked(name)
+        return (
+            min(int(given), most)
+            if given.isascii() and given.isdigit() and 0 < len(given) < 9 and int(given)
+            else default
+        )
+
+    # --- links and citations -----------------------------------------------------------------------------------------
+
+    def url(self, path: str, **params: object) -> str:
+        """A path of ours with parameters, those that are empty left out, and the day that the page is read as of."""
+        path, _, fragment = path.partition("#")
+        given = {name: value for name, value in params.items() if value not in (None, "", False)}
+        if self.day and "as_of" not in params:
+            given["as_of"] = self.day
+        query = f"?{urlencode(sorted(given.items()))}" if given else ""
+        return f"{quote(path, safe='/')}{query}{f'#{fragment}' if fragment else ''}"
+
+    def again(self, **params: object) -> str:
+        """The address of this page with some of its parameters changed."""
+        given: dict[str, object] = {k: v for k, v in self.request.query_params.items() if k != "at"}
+        return self.url(self.request.url.path, **{**given, **params})
+
+    def link(self, place: Place) -> str:
+        """The address of the exact words at a place; they are lit there, with our script and without."""
+        at = f"{place.start}-{place.end}"
+        return self.url(f"/report/{place.report_id}#{at}", at=at)
+
+    def cite(self, place: Place) -> Markup:
+        """A citation, linked to its words."""
+        return Markup('<a class="cite" href="{}">{}</a>').format(self.link(place), place.citation)
+
+    def title(self, report_id: str) -> str:
+        """The title of a report, else its first words."""
+        if report_id not in self._titles:
+            self._titles[report_id] = report_title(self.story, report_id, self.places)
+        return self._titles[report_id]
+
+    def citation(self, words: str, place: Place) -> str:
+        """A line to paste: the words, outlet, title, date and the link to the place."""
+        said = " ".join(words.split()).strip('“”" ')
+        title = " ".join(self.title(place.report_id).split())
+        at = f"/report/{place.report_id}#{place.start}-{place.end}"
+        where = str(self.request.base_url).rstrip("/") + at
+        return f"“{said}” {place.outlet}, “{title}”, {self.places.heads[place.report_id].when}. {where}"
+
+    # --- the answer --------------------------------------------------------------------------------------------------
+
+    def render(self, template: str, status: int = 200, **context: Any) -> HTMLResponse:
+        """A page from a template in `templates/web`."""
+        html = self.desktop.environment.get_template(f"web/{template}").render(
+            view=self, url=self.url, link=self.link, cite=self.cite, again=self.again, citation=self.citation,
+            name=self.desktop.name, nav=self.desktop.nav, token=self.desktop.token.value, assets=self.desktop,
+            here=self.request.url.path, **context,
+        )  # fmt: skip
+        return HTMLResponse(html, status)
+
+
+def a_day(name: str, given: str) -> str | None:
+    """A day as a parameter gives it, None where it is empty. Raises CommandError where it is something else."""
+    if not given:
+        return None
+    try:
+        return date.fromisoformat(given).isoformat()
+    except ValueError:
+        raise CommandError(f"{name}={given[:40]}: is not a day; write it as 2031-05-06") from None

@@ -1,0 +1,134 @@
+"""What the first page of a story is chosen from: the ids of what matters most, and what is new since a day.
+
+Everything is counted in the database and only what will be shown is read, so that a story of thousands of reports opens
+as fast as a small one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from whence.story.queries_places import AMONG, Places, given
+from whence.story.store import Story
+
+_DAY = "coalesce({0}.published_earliest, {0}.published_latest)"
+_SAID = "a.act <> 'thought' AND a.uttered"
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Somebody or something that reports name: in how many reports."""
+
+    source_id: str
+    name: str
+    kind: str
+    reports: int
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What came with the reports of a day and later."""
+
+    since: str
+    reports: tuple[str, ...]
+    """Their ids, by day."""
+    statements: tuple[str, ...]
+    """Attributions in them that are no reading of what an earlier report told; quotations first, the surest first."""
+    figures: int
+    """Figures in them that belong to a series."""
+    disputes: tuple[str, ...]
+    """Disputes that opened then."""
+
+
+def most_told(story: Story, limit: int, *, earliest: str | None) -> list[str]:
+    """Timeline entries by the number of reports that tell of them, those that lie wholly before a day left out: a
+    story's background is told often as well."""
+    rows = story.connection.execute(
+        "SELECT t.id, count(DISTINCT e.report_id) AS told FROM event e JOIN timeline t ON t.id = e.timeline_id "
+        "WHERE coalesce(t.latest, t.earliest) >= ? "
+        "GROUP BY t.id ORDER BY told DESC, t.earliest, t.id LIMIT ?",
+        (earliest or "", limit),
+    )
+    return [row["id"] for row in rows]
+
+
+def most_measured(story: Story, limit: int) -> list[str]:
+    """Series by the number of reports that give a figure of them."""
+    rows = story.connection.execute(
+        "SELECT series_id, count(DISTINCT report_id) AS told, count(*) AS n FROM figure WHERE series_id IS NOT NULL "
+        "GROUP BY series_id ORDER BY told DESC, n DESC, series_id LIMIT ?",
+        (limit,),
+    )
+    return [row["series_id"] for row in rows]
+
+
+def most_named(story: Story, limit: int) -> list[Named]:
+    """Sources by the number of reports that name them."""
+    con = story.connection
+    # First by an index alone: a report has one entity for a source, as a rule, and this leaves few to count exactly.
+    near = con.execute(
+        "SELECT source_id, count(*) AS n FROM entity WHERE source_id IS NOT NULL GROUP BY 1 ORDER BY n DESC, 1 LIMIT ?",
+        (limit * 4,),
+    ).fetchall()
+    rows = con.execute(
+        "SELECT s.id, s.name, s.kind, count(DISTINCT e.report_id) AS told FROM source s "
+        f"JOIN entity e ON e.source_id = s.id WHERE s.id IN ({AMONG}) AND NOT s.anonymous "
+        "GROUP BY s.id ORDER BY told DESC, s.name, s.id LIMIT :limit",
+        {**given(row["source_id"] for row in near), "limit": limit},
+    )
+    return [Named(row["id"], row["name"], row["kind"], row["told"]) for row in rows]
+
+
+def changed_readings(story: Story, limit: int) -> list[str]:
+    """Readings whose words differ inside the quotation marks, the latest first."""
+    rows = story.connection.execute(
+        f"SELECT a.id FROM reading x JOIN attribution a ON a.id = x.attribution_id JOIN report r ON r.id = a.report_id "
+        f"WHERE x.relation IN ('altered', 'differs') "
+        f"ORDER BY x.relation, coalesce({_DAY.format('r')}, '') DESC, a.report_id, a.start, a.id LIMIT ?",
+        (limit,),
+    )
+    return [row["id"] for row in rows]
+
+
+def open_disputes(story: Story, limit: int) -> list[str]:
+    """Disputes that are not settled, the latest first."""
+    rows = story.connection.execute(
+        "SELECT id FROM dispute WHERE settled IS NULL ORDER BY coalesce(opened, '') DESC, label, id LIMIT ?", (limit,)
+    )
+    return [row["id"] for row in rows]
+
+
+def leaning(story: Story) -> frozenset[str]:
+    """The reports that lean on another one, or on one that is not in the pile."""
+    return frozenset(row[0] for row in story.connection.execute("SELECT DISTINCT report_id FROM lineage"))
+
+
+def news(story: Story, since: str, *, places: Places) -> News:
+    """What came with the reports published on the day `since` or later; undated ones are never new."""
+    days = {key: places.day(key) for key in places.heads}
+    new = sorted((k for k, day in days.items() if day is not None and day >= since), key=lambda k: (days[k] or "", k))
+    told = story.connection.execute(
+        "SELECT a.id, a.kind, a.speaker_confidence FROM attribution a LEFT JOIN reading x ON x.attribution_id = a.id "
+        f"WHERE a.report_id IN ({AMONG}) AND {_SAID} AND NOT EXISTS ("
+        "SELECT 1 FROM reading y JOIN attribution b ON b.id = y.attribution_id JOIN report r ON r.id = b.report_id "
+        f"WHERE y.utterance_id = x.utterance_id AND {_DAY.format('r')} < :since) "
+        "ORDER BY a.kind = 'indirect', a.anonymous, a.speaker_confidence DESC, a.report_id, a.start, a.id",
+        {**given(new), "since": since},
+    )
+    figures = story.connection.execute(
+        f"SELECT count(*) FROM figure WHERE series_id IS NOT NULL AND report_id IN ({AMONG})", given(new)
+    ).fetchone()
+    disputes = story.connection.execute("SELECT id FROM dispute WHERE opened >= ? ORDER BY opened, id", (since,))
+    return News(
+        since, tuple(new), tuple(row["id"] for row in told), int(figures[0]), tuple(row["id"] for row in disputes)
+    )
+
+
+def count_by(story: Story, reports: Iterable[str]) -> dict[str, int]:
+    """How many statements each of some reports holds."""
+    rows = story.connection.execute(
+        f"SELECT a.report_id, count(*) AS n FROM attribution a WHERE a.report_id IN ({AMONG}) AND {_SAID} GROUP BY 1",
+        given(reports),
+    )
+    return {row["report_id"]: row["n"] for row in rows}

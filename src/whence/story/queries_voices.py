@@ -1,0 +1,126 @@
+"""Sources for a page each: all of them counted, and what one of them said and handed on."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from whence.records import SourceKind, Stance
+from whence.story.queries_cited import Place
+from whence.story.queries_places import Places
+from whence.story.store import Story
+
+_SAID = "a.act <> 'thought' AND a.uttered"
+_SPOKE = (
+    "SELECT speaker_id AS source_id, id AS attribution_id FROM attribution WHERE speaker_id IS NOT NULL "
+    "UNION SELECT source_id, attribution_id FROM attribution_speaker WHERE source_id IS NOT NULL"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceRow:
+    """A source with how much it said, how often words passed through its hands, and how many reports name it."""
+
+    id: str
+    name: str
+    kind: SourceKind
+    anonymous: bool
+    aliases: tuple[str, ...]
+    statements: int
+    handed_on: int
+    reports: int
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """One attribution of a source: when it was said, else told; and its stance."""
+
+    attribution_id: str
+    day: str | None
+    stance: Stance
+
+
+def voices(story: Story) -> list[VoiceRow]:
+    """All sources, those who say most first."""
+    con = story.connection
+    said = dict(
+        con.execute(
+            f"SELECT s.source_id, count(*) FROM ({_SPOKE}) s JOIN attribution a ON a.id = s.attribution_id "
+            f"WHERE {_SAID} GROUP BY 1"
+        ).fetchall()
+    )
+    handed = dict(con.execute("SELECT source_id, count(*) FROM via WHERE source_id IS NOT NULL GROUP BY 1").fetchall())
+    named = dict(
+        con.execute(
+            "SELECT source_id, count(DISTINCT report_id) FROM entity WHERE source_id IS NOT NULL GROUP BY 1"
+        ).fetchall()
+    )
+    found = [
+        VoiceRow(
+            row["id"], row["name"], row["kind"], bool(row["anonymous"]), tuple(json.loads(row["aliases"])),
+            said.get(row["id"], 0), handed.get(row["id"], 0), named.get(row["id"], 0),
+        )
+        for row in con.execute("SELECT * FROM source ORDER BY id")
+    ]  # fmt: skip
+    return sorted(found, key=lambda v: (-v.statements, -v.handed_on, -v.reports, v.name, v.id))
+
+
+def voice(story: Story, source_id: str) -> VoiceRow | None:
+    """One source; None where there is none by that id."""
+    con = story.connection
+    row = con.execute("SELECT * FROM source WHERE id = ?", (source_id,)).fetchone()
+    if row is None:
+        return None
+
+    def count(sql: str) -> int:
+        return int(con.execute(sql, (source_id,)).fetchone()[0])
+
+    return VoiceRow(
+        row["id"], row["name"], row["kind"], bool(row["anonymous"]), tuple(json.loads(row["aliases"])),
+        len(spoken(story, source_id)),
+        count("SELECT count(*) FROM via WHERE source_id = ?"),
+        count("SELECT count(DISTINCT report_id) FROM entity WHERE source_id = ?"),
+    )  # fmt: skip
+
+
+def spoken(story: Story, source_id: str) -> list[Spoken]:
+    """What a source said, alone or with others, by day; a day that is not known last."""
+    rows = story.connection.execute(
+        "SELECT a.id, a.stance, coalesce(a.said_from, a.said_to, r.published_earliest, r.published_latest) AS day "
+        "FROM attribution a JOIN report r ON r.id = a.report_id WHERE "
+        "(a.speaker_id = :id OR a.id IN (SELECT attribution_id FROM attribution_speaker WHERE source_id = :id)) "
+        f"AND {_SAID} ORDER BY coalesce(day, '9999'), a.report_id, a.start, a.id",
+        {"id": source_id},
+    )
+    return [Spoken(row["id"], row["day"], row["stance"]) for row in rows]
+
+
+def handed_on(story: Story, source_id: str, limit: int) -> list[str]:
+    """Attributions that passed through a source's hands, by the day of the report."""
+    rows = story.connection.execute(
+        "SELECT DISTINCT a.id, coalesce(r.published_earliest, r.published_latest, '9999') AS day, a.report_id, a.start "
+        "FROM via v JOIN attribution a ON a.id = v.attribution_id JOIN report r ON r.id = a.report_id "
+        "WHERE v.source_id = ? ORDER BY day, a.report_id, a.start, a.id LIMIT ?",
+        (source_id, limit),
+    )
+    return [row["id"] for row in rows]
+
+
+def named_in(story: Story, source_id: str, *, places: Places) -> list[Place]:
+    """Where each report names a source first, by the day of the report."""
+    rows = story.connection.execute(
+        "SELECT m.report_id, m.start, min(m.end) AS end FROM mention m JOIN "
+        "(SELECT report_id, min(start) AS first FROM mention WHERE source_id = :id AND basis <> 'pronoun' "
+        "GROUP BY report_id) f ON f.report_id = m.report_id AND f.first = m.start "
+        "WHERE m.source_id = :id GROUP BY m.report_id, m.start",
+        {"id": source_id},
+    )
+    found = [places.place(row["report_id"], row["start"], row["end"]) for row in rows]
+    return sorted(found, key=lambda p: (places.day(p.report_id) or "9999", p.report_id))
+
+
+def same_name(rows: Iterable[VoiceRow], names: Iterable[str]) -> VoiceRow | None:
+    """The source that goes by one of some names, for finding it where its id is another."""
+    wanted = {name.casefold() for name in names}
+    return next((r for r in rows if wanted & {n.casefold() for n in (r.name, *r.aliases)}), None)
