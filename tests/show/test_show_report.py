@@ -19,7 +19,7 @@ from whence.account import Account
 from whence.records import Marks
 from whence.show.fulltext import TextMark, merged, nested, passages
 from whence.show.report import render
-from whence.show.report.plot import plot
+from whence.show.draw.plot import plot
 from whence.show.scale import day_axis, number, number_axis
 from whence.show.templating import both, emphasised, side
 from whence.show.wording import figure_day
