@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from types import ModuleType
 
-from whence.show.web.pages import report, reports, search, sources, story
+from whence.show.web.pages import disputes, figures, quotes, report, reports, search, sources, stemma, story, timeline
 
-PAGES: tuple[ModuleType, ...] = (story, reports, report, sources, search)
+PAGES: tuple[ModuleType, ...] = (
+    story, quotes, stemma, figures, timeline, disputes, reports, report, sources, search,
+)  # fmt: skip
 """In the order of the navigation."""
