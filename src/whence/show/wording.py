@@ -118,7 +118,9 @@ def base_reason(quote: Quote) -> str:
     if not others:
         return "The only reading."
     if quote.base_confidence is not None and quote.base_confidence < 0.5:
-        return "Which wording came first is not decided; this one is put first so that the others can be read against it."
+        return (
+            "Which wording came first is not decided; this one is put first so that the others can be read against it."
+        )
     reasons = []
     if base.kind != "indirect" and any(r.kind == "indirect" for r in others):
         reasons.append("in quotation marks, and not all the others are")

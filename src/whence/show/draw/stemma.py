@@ -142,7 +142,9 @@ def _parent(link: LineageRow) -> str:
 
 def _same_ancestor(pair: PairRow, links: Sequence[LineageRow]) -> bool:
     """Whether both already lean on one unseen report: what they share came from there."""
-    behind = [{_parent(link) for link in links if link.child.id == head.id and link.ancestor} for head in (pair.a, pair.b)]
+    behind = [
+        {_parent(link) for link in links if link.child.id == head.id and link.ancestor} for head in (pair.a, pair.b)
+    ]
     return bool(behind[0] & behind[1])
 
 
@@ -228,7 +230,9 @@ def _drawn(
             x = axis.x(known.get(one), lineage.depth[one])
             head = known.get(one)
             ancestor = names.get(one)
-            label = _short(head.outlet if head else ancestor.name or "unseen common source") if head or ancestor else one
+            label = (
+                _short(head.outlet if head else ancestor.name or "unseen common source") if head or ancestor else one
+            )
             title = f"{head.outlet}, {head.when}" if head else f"not in the pile: {ancestor.reason}" if ancestor else ""
             left_x, right_x, label_x, anchor = _box(x, label, incoming.get(one, 0), axis.right)
             at = next((n for n, taken in enumerate(lines) if _free(taken, left_x, right_x)), len(lines))
@@ -241,7 +245,9 @@ def _drawn(
             )  # fmt: skip
         height = LINE * len(lines) + 2 * PAD
         root = nodes[lineage.root]
-        bands.append(Band(y, height, f"{root.label}: {plural(sum(i in known for i in lineage.members), 'report')} here"))
+        bands.append(
+            Band(y, height, f"{root.label}: {plural(sum(i in known for i in lineage.members), 'report')} here")
+        )
         y += height
     drawn = _links(nodes, links, pairs)
     return Stemma(
@@ -313,7 +319,9 @@ def _path(a: Node, b: Node) -> str:
         return f"M{a.x:.1f},{a.y + 6:.1f} C{a.x + 14:.1f},{dip:.1f} {x2 - 24:.1f},{dip:.1f} {x2:.1f},{b.y + 2:.1f}"
     middle = max(x1 + 12, x2 - 60)
     y1 = a.y + (9 if b.y > a.y else -9)
-    return f"M{a.x:.1f},{y1 - (3 if b.y > a.y else -3):.1f} C{a.x:.1f},{b.y:.1f} {middle:.1f},{b.y:.1f} {x2:.1f},{b.y:.1f}"
+    return (
+        f"M{a.x:.1f},{y1 - (3 if b.y > a.y else -3):.1f} C{a.x:.1f},{b.y:.1f} {middle:.1f},{b.y:.1f} {x2:.1f},{b.y:.1f}"
+    )
 
 
 @dataclass

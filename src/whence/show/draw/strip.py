@@ -53,9 +53,9 @@ class Told:
 
 
 def strip(rows: Sequence[Told]) -> Strip | None:
-    """The drawing of what is told; None where there is one dot only, or no day is known."""
+    """The drawing of what is told; None where fewer than two days are known: there is nothing to see."""
     days = [r.day for r in rows if r.day]
-    if len(rows) < 2 or not days:
+    if len(set(days)) < 2:
         return None
     undated = any(not r.day for r in rows)
     axis = day_axis(days, LEFT + 14, RIGHT - (96 if undated else 30))

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from whence.show.copies import Copy, side_by_side
-from whence.show.draw.strip import Strip, carried, told
-from whence.show.fulltext import TextMark
 from whence.show.draw.plot import Plot, plot
 from whence.show.draw.stemma import Stemma, stemma
+from whence.show.draw.strip import Strip, carried, told
+from whence.show.fulltext import TextMark
 from whence.story import queries
 from whence.story.queries_chosen import disputed_figures, leading_happenings
 from whence.story.queries_copies import PairRow, pairs
@@ -19,6 +19,7 @@ from whence.story.queries_rows import (
     Overview,
     ProblemRow,
     Quote,
+    QuoteReading,
     ReportRow,
     SeriesRow,
     SharedRow,
@@ -32,6 +33,14 @@ PASSAGES = 5
 
 @dataclass(frozen=True, slots=True)
 class Changed:
+    """A quotation beside a reading that changed words in it."""
+
+    quote: Quote
+    reading: QuoteReading
+
+
+@dataclass(frozen=True, slots=True)
+class Altered:
     """A quotation with readings that changed words in it, and the drawing of who carried it when."""
 
     quote: Quote
@@ -72,7 +81,7 @@ class Model:
     name: str
     as_of: str | None
     counts: Overview
-    changed: list[Changed]
+    changed: list[Altered]
     disputes: list[tuple[DisputeRow, Strip | None]]
     disputed: frozenset[str]
     """The figures that stand on a side of a dispute."""
@@ -115,7 +124,7 @@ def gather(story: Story, name: str, as_of: str | None) -> Model:
     drawn = stemma([r.head for r in reports], links, shared_pairs)
     return Model(
         name=name, as_of=as_of, counts=queries.overview(story, places=places),
-        changed=[Changed(q, carried(q, places)) for q in quotes if q.altered],
+        changed=[Altered(q, carried(q, places)) for q in quotes if q.altered],
         disputes=[(d, told(d, places)) for d in disputes], disputed=disputed,
         measured=[Measured(s, plot(s, disputed)) for s in series if s.id is not None],
         single=[f for s in series if s.id is None for f in s.figures],

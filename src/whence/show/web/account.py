@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import Any
 
 from whence.show.web.view import View
 
 
-def addresses(view: View) -> dict[str, Callable[..., str]]:
+def addresses(view: View) -> dict[str, Any]:
     """`to_report` and `to_copy`, which the shared parts of the templates ask for."""
     return {
         "to_report": lambda report_id: view.url(f"/report/{report_id}"),
