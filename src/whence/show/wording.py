@@ -135,10 +135,11 @@ def base_reason(quote: Quote) -> str:
 def others_grouped(quote: Quote) -> list[list[QuoteReading]]:
     """The readings beside the base: those that differ inside the quotation marks first, the same wording together."""
     groups: dict[tuple[object, ...], list[QuoteReading]] = {}
+    key: tuple[object, ...]
     for reading in quote.readings[1:]:
         same = reading.relation == "same" and not reading.via and reading.speaker.label == quote.speaker.label
-        key = ("same", reading.kind) if same else (reading.relation, reading.kind, " ".join(reading.text.split()),
-                                                   reading.speaker.label, tuple(h.name for h in reading.via))  # fmt: skip
+        worded = (" ".join(reading.text.split()), reading.speaker.label, tuple(h.name for h in reading.via))
+        key = ("same", reading.kind) if same else (reading.relation, reading.kind, *worded)
         groups.setdefault(key, []).append(reading)
     return sorted(groups.values(), key=lambda g: (g[0].relation not in CHANGED, g[0].relation == "same"))
 

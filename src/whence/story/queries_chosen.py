@@ -100,7 +100,8 @@ def series_ids(story: Story) -> list[str]:
     return [
         row["id"]
         for row in story.connection.execute(
-            "SELECT s.id FROM series s JOIN figure f ON f.series_id = s.id GROUP BY s.id ORDER BY count(*) DESC, s.label, s.id"
+            "SELECT s.id FROM series s JOIN figure f ON f.series_id = s.id "
+            "GROUP BY s.id ORDER BY count(*) DESC, s.label, s.id"
         )
     ]
 

@@ -2,8 +2,8 @@
 
 A lineage holds the reports that lean on one root, each by the parent that covers most of it; reports that share wording
 with no known direction stand in one row too. Where the labels of a row would overlap, it takes more lines. Days
-without reports are drawn narrow, so that the few days on which most reports come out have the room. A report that leans on
-nobody, and on which nobody leans, is not drawn: it is counted, and listed beside.
+without reports are drawn narrow, so that the few days on which most reports come out have the room. A report
+that leans on nobody, and on which nobody leans, is not drawn: it is counted beside.
 """
 
 from __future__ import annotations
@@ -230,9 +230,7 @@ def _drawn(
             x = axis.x(known.get(one), lineage.depth[one])
             head = known.get(one)
             ancestor = names.get(one)
-            label = (
-                _short(head.outlet if head else ancestor.name or "unseen common source") if head or ancestor else one
-            )
+            label = _short(head.outlet if head else (ancestor.name if ancestor else None) or "unseen common source")
             title = f"{head.outlet}, {head.when}" if head else f"not in the pile: {ancestor.reason}" if ancestor else ""
             left_x, right_x, label_x, anchor = _box(x, label, incoming.get(one, 0), axis.right)
             at = next((n for n, taken in enumerate(lines) if _free(taken, left_x, right_x)), len(lines))
