@@ -408,8 +408,9 @@ def measured_copying() -> str:
     if one := result.get("adding"):
         timed += (
             f"\n\nOne report more beside {one['before']:,} that are compared already: "
-            f"{one['adding_one_seconds']:.0f} seconds, {one['pairs_looked_at']:,} of {one['pairs']:,} pairs looked at; all of them anew: "
-            f"{one['all_anew_seconds']:.0f} seconds. The rows are {'the same' if one['same_rows'] else 'not the same'}."
+            f"{one['adding_one_seconds']:.0f} seconds, {one['pairs_looked_at']:,} of {one['pairs']:,} pairs looked at; "
+            f"all of them anew: {one['all_anew_seconds']:.0f} seconds. "
+            f"The rows are {'' if one['same_rows'] else 'not '}the same."
         )
     when = f"Measured on {result['date']} with `bench/copying.py`, on {result['cores']} cores."
     return f"{timed}\n\nPairs of the collection `reuse`:\n\n{found_pairs}\n\n{when}"

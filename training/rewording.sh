@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Make the models of rewording again, from the folder of the project. DATA names the development data, WORK a folder for
-# what is made on the way. About two hours on two idle cores, nearly all of it for the close reader.
+# what is made on the way. About an hour on two idle cores, nearly all of it for the close reader.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 DATA=${DATA:-../shared/data}
@@ -12,6 +12,5 @@ export MALLOC_MMAP_THRESHOLD_=4000000000 MALLOC_TRIM_THRESHOLD_=16000000000 MALL
 mkdir -p "$WORK"
 "$PY" training/rewording/words.py "$DATA"
 "$PY" training/rewording/quick.py "$DATA"
-"$PY" training/rewording/reader.py "$DATA" --out "$WORK/reader-1"
-"$PY" training/rewording/reader.py "$DATA" --start "$WORK/reader-1" --out "$WORK/reader" --epochs 7 --seed 200
+"$PY" training/rewording/reader.py "$DATA" --out "$WORK/reader"
 "$PY" training/rewording/export.py "$DATA" --from "$WORK/reader"

@@ -1,6 +1,6 @@
 """Train the close reader of rewordings: an encoder that reads two passages together, is one text behind both?
 
-    python training/rewording/reader.py DATA --out FOLDER [--epochs 5] [--start FOLDER]
+    python training/rewording/reader.py DATA --out FOLDER [--epochs 5]
 
 Starts from all-MiniLM-L6-v2 (Apache-2.0). Each pass takes the labelled pairs, changed copies of them (`changes.py`) and
 some pairs that are far apart. A tenth of the pairs is held out and scored after each pass. Writes `reader.pt`, and the
@@ -109,8 +109,6 @@ def main() -> None:
     p.add_argument("--out", type=Path, required=True)
     p.add_argument("--epochs", type=int, default=5)
     p.add_argument("--rate", type=float, default=1e-4)
-    p.add_argument("--start", type=Path, help="a folder with a reader.pt to go on from, instead of the plain encoder")
-    p.add_argument("--seed", type=int, default=100, help="what the changed copies of each pass are drawn with")
     a = p.parse_args()
     chance = random.Random(1)
     torch.manual_seed(1)
@@ -122,8 +120,6 @@ def main() -> None:
     train, trial = [pair for pair in pairs if pair.group not in held], [pair for pair in pairs if pair.group in held]
     tokenizer = AutoTokenizer.from_pretrained(BASE)
     model = Reader()
-    if a.start:
-        model.load_state_dict(torch.load(a.start / "reader.pt"))
     plain = [one for name, one in model.encoder.named_parameters() if not name.endswith(("bias", "LayerNorm.weight"))]
     other = [one for name, one in model.encoder.named_parameters() if name.endswith(("bias", "LayerNorm.weight"))]
     steps = a.epochs * math.ceil(len(one_pass(train, apart, names, random.Random(1))) / BATCH)
@@ -143,7 +139,7 @@ def main() -> None:
     for epoch in range(a.epochs):
         model.train()
         losses = []
-        for batch in batches(one_pass(train, apart, names, random.Random(a.seed + epoch)), chance):
+        for batch in batches(one_pass(train, apart, names, random.Random(100 + epoch)), chance):
             wanted = torch.tensor([float(copy) for copy, _, _ in batch]) * 0.96 + 0.02
             given = model(*encoded(tokenizer, [(one, two) for _, one, two in batch]))
             loss = nn.functional.binary_cross_entropy_with_logits(given, wanted)

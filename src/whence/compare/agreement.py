@@ -15,10 +15,10 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
 
 from rapidfuzz import fuzz, process
 
+from whence.compare.comparable import lexicon_lines
 from whence.compare.judge import is_number
 from whence.compare.telling import Telling, matching_key, stem
 
@@ -128,12 +128,10 @@ def stands_alone(agreed: Agreement) -> bool:
 
 @lru_cache(maxsize=1)
 def _synonyms() -> Mapping[str, frozenset[int]]:
-    lines = resources.files(__package__).joinpath("lexicon", "synonyms.txt").read_text(encoding="utf-8").splitlines()
     groups: dict[str, set[int]] = defaultdict(set)
-    for number, line in enumerate(lines):
-        if not line.startswith("#"):
-            for word in line.split():
-                groups[stem(word)].add(number)
+    for number, line in enumerate(lexicon_lines("synonyms.txt")):
+        for word in line.split():
+            groups[stem(word)].add(number)
     return {word: frozenset(numbers) for word, numbers in groups.items()}
 
 

@@ -71,11 +71,16 @@ def word_form(word: str) -> str:
     return word.replace(".", "").casefold()
 
 
+def lexicon_lines(name: str) -> list[str]:
+    """The lines of a lexicon file in `compare/lexicon`, empty ones and `#` lines aside."""
+    lines = resources.files(__package__).joinpath("lexicon", name).read_text(encoding="utf-8").splitlines()
+    return [line for line in lines if line.strip() and not line.startswith("#")]
+
+
 @lru_cache(maxsize=8)
 def lexicon(name: str) -> frozenset[str]:
-    """The word forms of a lexicon file in `compare/lexicon`, one a line, `#` lines aside."""
-    lines = resources.files(__package__).joinpath("lexicon", name).read_text(encoding="utf-8").splitlines()
-    return frozenset(line.strip() for line in lines if line.strip() and not line.startswith("#"))
+    """The word forms of a lexicon file, one a line."""
+    return frozenset(line.strip() for line in lexicon_lines(name))
 
 
 def word_spans(text: str) -> list[tuple[int, int]]:

@@ -12,14 +12,13 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
 
 import numpy as np
 import numpy.typing as npt
 from rapidfuzz import fuzz, process
 
 from whence.compare.agreement import GARBLED, GARBLED_LETTERS, rising
-from whence.compare.comparable import Bools, Ints
+from whence.compare.comparable import Bools, Ints, lexicon_lines
 from whence.compare.judge import is_negation
 from whence.compare.meaning import UNIT, Vectors, word_likeness
 from whence.compare.telling import Telling, matching_key
@@ -228,15 +227,13 @@ def _longest_run(a: Sequence[str], b: Sequence[str]) -> int:
 
 @lru_cache(maxsize=1)
 def _opposite_words() -> Mapping[str, frozenset[str]]:
-    lines = resources.files(__package__).joinpath("lexicon", "opposites.txt").read_text(encoding="utf-8").splitlines()
     found: dict[str, set[str]] = defaultdict(set)
-    for line in lines:
-        if line.strip() and not line.startswith("#"):
-            left, right = ([matching_key(word) for word in side.split()] for side in line.split("|"))
-            for one in left:
-                found[one].update(right)
-            for one in right:
-                found[one].update(left)
+    for line in lexicon_lines("opposites.txt"):
+        left, right = ([matching_key(word) for word in side.split()] for side in line.split("|"))
+        for one in left:
+            found[one].update(right)
+        for one in right:
+            found[one].update(left)
     return {word: frozenset(others) for word, others in found.items()}
 
 

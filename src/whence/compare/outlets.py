@@ -5,15 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
-from importlib import resources
 
-from whence.compare.comparable import lexicon
+from whence.compare.comparable import lexicon, lexicon_lines
 
 
 @lru_cache(maxsize=1)
 def _agency_names() -> dict[str, str]:
-    lines = resources.files(__package__).joinpath("lexicon", "agencies.tsv").read_text(encoding="utf-8").splitlines()
-    rows = [line.split("\t") for line in lines if line.strip() and not line.startswith("#")]
+    rows = [line.split("\t") for line in lexicon_lines("agencies.tsv")]
     return {_plain(name): _plain(row[0]) for row in rows for name in row}
 
 
@@ -41,12 +39,10 @@ def outlet_key(name: str) -> str:
 @lru_cache(maxsize=1)
 def _families() -> dict[str, list[tuple[int, int, str]]]:
     """Outlet keys to (first year, last year, family)."""
-    path = resources.files(__package__).joinpath("lexicon", "publisher_families.tsv")
     found: dict[str, list[tuple[int, int, str]]] = {}
-    for line in path.read_text(encoding="utf-8").splitlines():
-        if line.strip() and not line.startswith("#"):
-            family, outlet, since, until, _ = line.split("\t")
-            found.setdefault(outlet_key(outlet), []).append((int(since), int(until or 9999), f"family of {family}"))
+    for line in lexicon_lines("publisher_families.tsv"):
+        family, outlet, since, until, _ = line.split("\t")
+        found.setdefault(outlet_key(outlet), []).append((int(since), int(until or 9999), f"family of {family}"))
     return found
 
 

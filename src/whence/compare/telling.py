@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cached_property, lru_cache
-from importlib import resources
 
 import numpy as np
 
-from whence.compare.comparable import Bools, Ints, WordRow, lexicon, narrow
+from whence.compare.comparable import Bools, Ints, WordRow, lexicon, lexicon_lines, narrow
 from whence.compare.judge import is_number
 from whence.compare.meaning import Meanings, Vectors, meanings, passage_vectors
 
@@ -35,8 +34,7 @@ def stem(form: str) -> str:
 
 @lru_cache(maxsize=1)
 def _numerals() -> Mapping[str, str]:
-    lines = resources.files(__package__).joinpath("lexicon", "numerals.tsv").read_text(encoding="utf-8").splitlines()
-    rows = [line.split("\t") for line in lines if line.strip() and not line.startswith("#")]
+    rows = [line.split("\t") for line in lexicon_lines("numerals.tsv")]
     return {row[0]: row[1] for row in rows}
 
 

@@ -112,6 +112,11 @@ class Places:
         head = self.heads[report_id]
         return head.earliest or head.latest
 
+    def published_day(self, report_id: str) -> str | None:
+        """The day a report was published on, or the first it can have been; None for an undated one."""
+        head = self.heads[report_id]
+        return (head.earliest or head.latest) if head.published else None
+
     def roots(self, table: str, row_id: str) -> tuple[Root, ...]:
         """The independent roots behind a row of the account."""
         key = (table, row_id)

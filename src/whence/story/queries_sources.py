@@ -119,7 +119,7 @@ def search(
         report_id = row["id"]
         if outlet is not None and not names_match(outlet, [places.heads[report_id].outlet]):
             continue
-        if not _within(places.day(report_id), since, until):
+        if not _within(places.published_day(report_id), since, until):
             continue
         spoken = _spoken(story, report_id, kind) if speaker is not None or kind is not None else None
         if spoken == []:

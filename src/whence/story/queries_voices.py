@@ -26,10 +26,15 @@ class VoiceRow:
     name: str
     kind: SourceKind
     anonymous: bool
-    aliases: tuple[str, ...]
+    aliases_json: str
     statements: int
     handed_on: int
     reports: int
+
+    @property
+    def aliases(self) -> tuple[str, ...]:
+        """The names it goes by: read when asked for, since a list of all sources shows few."""
+        return tuple(json.loads(self.aliases_json))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +63,7 @@ def voices(story: Story) -> list[VoiceRow]:
     )
     found = [
         VoiceRow(
-            row["id"], row["name"], row["kind"], bool(row["anonymous"]), tuple(json.loads(row["aliases"])),
+            row["id"], row["name"], row["kind"], bool(row["anonymous"]), row["aliases"],
             said.get(row["id"], 0), handed.get(row["id"], 0), named.get(row["id"], 0),
         )
         for row in con.execute("SELECT * FROM source ORDER BY id")
@@ -77,7 +82,7 @@ def voice(story: Story, source_id: str) -> VoiceRow | None:
         return int(con.execute(sql, (source_id,)).fetchone()[0])
 
     return VoiceRow(
-        row["id"], row["name"], row["kind"], bool(row["anonymous"]), tuple(json.loads(row["aliases"])),
+        row["id"], row["name"], row["kind"], bool(row["anonymous"]), row["aliases"],
         len(spoken(story, source_id)),
         count("SELECT count(*) FROM via WHERE source_id = ?"),
         count("SELECT count(DISTINCT report_id) FROM entity WHERE source_id = ?"),

@@ -26,7 +26,7 @@ def reports(view: View) -> Response:
     at = view.asked_number("page", 1, 100_000)
 
     def wanted(head: Head) -> bool:
-        day = view.places.day(head.id)
+        day = view.places.published_day(head.id)
         if (since or until) and not (day and (since or "") <= day <= (until or "9999")):
             return False
         return not outlet or queries.names_match(outlet, [head.outlet])

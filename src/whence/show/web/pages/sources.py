@@ -121,7 +121,7 @@ def _found(view: View, key: str) -> VoiceRow:
 
 def _beginning(view: View) -> str:
     """Some days before the first report: what was said earlier is background, drawn at the edge."""
-    days = [day for day in (view.places.day(key) for key in view.places.heads) if day]
+    days = [day for day in (view.places.published_day(key) for key in view.places.heads) if day]
     return (date.fromisoformat(min(days)[:10]) - timedelta(days=14)).isoformat() if days else ""
 
 
