@@ -318,6 +318,28 @@ app.add_typer(cli_rule.app, name="rule")
 
 
 @app.command()
+def verify(
+    draft: Annotated[str, typer.Argument(metavar="DRAFT", help="A draft: text, Markdown, HTML or docx.")],
+    against: Annotated[str, typer.Option("--against", metavar="STORY", help="The story to hold it against.")],
+    published: Annotated[
+        str | None, typer.Option("--published", metavar="DATE", help="The day of the draft; the story's last day.")
+    ] = None,
+    as_of: AsOf = None,
+    json: Json = False,
+    html: Annotated[
+        str | None, typer.Option("--html", metavar="FILE", help="Write the draft with marks in its margin.")
+    ] = None,
+) -> None:
+    """Hold a draft against a story: what is verbatim, what differs, what is not there.
+
+    Ends with 1 where something differs, is superseded or is not in the reports.
+    """
+    from whence.cli_verify import run_verify
+
+    raise typer.Exit(run_verify(draft, against, published=published, as_of=as_of, as_json=json, html=html))
+
+
+@app.command()
 def check(story: StoryPath) -> None:
     """Verify every span, link and id; list the problems met."""
     from whence.cli_views import print_check
