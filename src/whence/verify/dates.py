@@ -14,6 +14,10 @@ from whence.verify.words import content
 
 _ALIKE = 0.6
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_NAMED = re.compile(
+    r"\d|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
+    r"|\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
+)
 
 
 def check_date(moment: Moment, draft: Draft, reports: Reports) -> Checked | None:
@@ -22,6 +26,8 @@ def check_date(moment: Moment, draft: Draft, reports: Reports) -> Checked | None
         return None
     day = moment.earliest[:10]
     words = draft.text[moment.start : moment.end]
+    if not _NAMED.search(words):
+        return None  # `today`, `now`: every report says it of its own day
     wrong = _weekday(words, day)
     if wrong:
         return Checked("date", moment.start, moment.end, words, (StateNote("differs", wrong),))

@@ -13,7 +13,12 @@ from whence.verify.words import content
 
 _ALIKE = 0.4
 """The share of a sentence's meaning from which a figure in it measures the same thing."""
-_PEOPLE = frozenset("people person individual man woman child dead death toll killed body victim civilian".split())
+_PEOPLE = frozenset(
+    [
+        "people", "person", "individual", "man", "woman", "child", "dead", "death", "toll", "killed",
+        "body", "victim", "civilian",
+    ]
+)  # fmt: skip
 Hit = tuple[float, sqlite3.Row]
 
 
@@ -30,16 +35,22 @@ def check_figure(figure: Figure, draft: Draft, reports: Reports) -> Checked:
                 hits.append((reports.likeness(ours, reports.content(report_id, around.start, around.end)), row))
     hits.sort(key=lambda h: (-h[0], reports.day(h[1]["report_id"]), h[1]["report_id"], h[1]["start"]))
     best = hits[0][0] if hits else 0.0
-    same = [h for h in hits if h[0] >= max(0.25, 0.6 * best) and _value(h[1]) == (figure.low, figure.high, figure.bound)]
+    same = [
+        h for h in hits if h[0] >= max(0.25, 0.6 * best) and _value(h[1]) == (figure.low, figure.high, figure.bound)
+    ]
     if same:
-        return Checked("figure", figure.start, figure.end, words, _found(figure, draft, same, reports), _shown(same, reports))
+        return Checked(
+            "figure", figure.start, figure.end, words, _found(figure, draft, same, reports), _shown(same, reports)
+        )
     if best < _ALIKE:
         note = StateNote("not_found", "no report gives it of the same thing" if hits else "")
         return Checked("figure", figure.start, figure.end, words, (note,), _shown(hits[:1], reports))
     near = [h for h in hits if h[0] >= 0.8 * best]
     bound = [h for h in near if _number(h[1]) == (figure.low if figure.low is not None else figure.high)]
-    note = "the number is the same, but not how it is bounded" if bound else "the report gives another number"
-    return Checked("figure", figure.start, figure.end, words, (StateNote("differs", note),), _shown((bound or near)[:1], reports))
+    why = "the number is the same, but not how it is bounded" if bound else "the report gives another number"
+    return Checked(
+        "figure", figure.start, figure.end, words, (StateNote("differs", why),), _shown((bound or near)[:1], reports)
+    )
 
 
 def _found(figure: Figure, draft: Draft, same: list[Hit], reports: Reports) -> tuple[StateNote, ...]:
@@ -75,7 +86,8 @@ def _value(row: sqlite3.Row) -> tuple[float | None, float | None, str]:
 
 
 def _number(row: sqlite3.Row) -> float | None:
-    return row["low"] if row["low"] is not None else row["high"]
+    number: float | None = row["low"] if row["low"] is not None else row["high"]
+    return number
 
 
 def _meets(a: sqlite3.Row, b: sqlite3.Row) -> bool:

@@ -120,7 +120,15 @@ def _differs(claim: Claimed, words: str, draft: Draft, reports: Reports) -> Chec
         note = StateNote("differs", "two quotations joined as one, with no mark between them")
         return Checked("quotation", claim.start, claim.end, words, (note,), splice)
     if shared < _LIKE * len(norms) or shared < 3:
-        return Checked("quotation", claim.start, claim.end, words, (StateNote("not_found", "the nearest words are shown"),), near, diff)
+        return Checked(
+            "quotation",
+            claim.start,
+            claim.end,
+            words,
+            (StateNote("not_found", "the nearest words are shown"),),
+            near,
+            diff,
+        )
     notes = [StateNote("differs", _why(diff))]
     if row is not None and speaker_fits(claim, row, reports) is False:
         notes.append(StateNote("wrong_speaker", f"said by {who}"))

@@ -10,7 +10,7 @@ from whence.verify.reports import Reports
 from whence.verify.words import words_of
 
 SURE = 0.6
-_PARTICLES = frozenset("the of and for de van von al mr mrs ms dr".split())
+_PARTICLES = frozenset(["the", "of", "and", "for", "de", "van", "von", "al", "mr", "mrs", "ms", "dr"])
 
 
 def speaker_fits(claim: Claimed, row: sqlite3.Row, reports: Reports) -> bool | None:
@@ -22,11 +22,7 @@ def speaker_fits(claim: Claimed, row: sqlite3.Row, reports: Reports) -> bool | N
     if ours & _names(theirs):
         return True
     around = reports.sentence(row["report_id"], row["start"], row["end"])
-    outside = {
-        w.norm
-        for w in words_of(around.words)
-        if not row["start"] <= around.place.start + w.start < row["end"]
-    }
+    outside = {w.norm for w in words_of(around.words) if not row["start"] <= around.place.start + w.start < row["end"]}
     if ours & outside and not (claim.person and theirs):
         return True  # a body speaks through somebody whom the sentence introduces as its own
     if not theirs or row["anonymous"] or row["speaker_confidence"] < SURE or row["speaker_basis"] != "name":

@@ -32,7 +32,9 @@ def check_statement(claim: Claimed, draft: Draft, reports: Reports) -> Checked |
     best = [one for one, fit in told if fit is not None or one[0] >= _STRONG]
     if not best or (not fits and best[0][0] < _STRONG):
         note = StateNote("not_found", "nobody is found saying so; look for it in other words")
-        near = tuple(reports.evidence(r, row["start"], row["end"], speaker_name(row, reports)) for _, r, _, row in best[:1])
+        near = tuple(
+            reports.evidence(r, row["start"], row["end"], speaker_name(row, reports)) for _, r, _, row in best[:1]
+        )
         return Checked("statement", claim.start, claim.end, words, (note,), near)
     kept = fits or best
     row = kept[0][3]

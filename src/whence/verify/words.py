@@ -11,17 +11,27 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 
 WORD = re.compile(r"\w+(?:['’.,]\w+)*", re.UNICODE)
-NEGATORS = frozenset("not no never none nobody nothing neither nor cannot without hardly".split())
+NEGATORS = frozenset(
+    [
+        "not", "no", "never", "none", "nobody", "nothing", "neither", "nor", "cannot", "without", "hardly",
+    ]
+)  # fmt: skip
 _SUFFIXES = ("ations", "ation", "ings", "ing", "edly", "ied", "ies", "ed", "es", "ly", "s", "e")
 _EMPTY = frozenset(
-    "a an the of to in on at by for from with and or but as that this these those it its he she they them his her "
-    "their there is are was were be been being has have had do does did will would can could may might should who "
-    "which what when where while after before about into than then so also only very more most other some any all "
-    "said says say told tell according added reported he's i we you our your my me us not no over up out off if "
-    "one two three four five six seven eight nine ten eleven twelve least nearly around some almost "
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
-    "september october november december".split()
-)
+    [
+        "a", "an", "the", "of", "to", "in", "on", "at", "by", "for", "from", "with", "and", "or", "but",
+        "as", "that", "this", "these", "those", "it", "its", "he", "she", "they", "them", "his", "her",
+        "their", "there", "is", "are", "was", "were", "be", "been", "being", "has", "have", "had", "do",
+        "does", "did", "will", "would", "can", "could", "may", "might", "should", "who", "which", "what",
+        "when", "where", "while", "after", "before", "about", "into", "than", "then", "so", "also", "only",
+        "very", "more", "most", "other", "some", "any", "all", "said", "says", "say", "told", "tell",
+        "according", "added", "reported", "he's", "i", "we", "you", "our", "your", "my", "me", "us", "not",
+        "no", "over", "up", "out", "off", "if", "one", "two", "three", "four", "five", "six", "seven",
+        "eight", "nine", "ten", "eleven", "twelve", "least", "nearly", "around", "some", "almost", "monday",
+        "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march",
+        "april", "may", "june", "july", "august", "september", "october", "november", "december",
+    ]
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +84,7 @@ def runs(wanted: Sequence[str], norms: Sequence[str]) -> list[int]:
     size = len(wanted)
     first = wanted[0]
     return [
-        at
-        for at in range(len(norms) - size + 1)
-        if norms[at] == first and list(norms[at : at + size]) == list(wanted)
+        at for at in range(len(norms) - size + 1) if norms[at] == first and list(norms[at : at + size]) == list(wanted)
     ]
 
 
@@ -107,9 +115,7 @@ def difference(
 ) -> tuple[tuple[str, str, str], ...]:
     """The draft's words against the report's, as (operation, the report's words, the draft's words)."""
     matcher = SequenceMatcher(None, [w.norm for w in theirs], [w.norm for w in ours], autojunk=False)
-    return tuple(
-        (op, _span(report, theirs[a:b]), _span(draft, ours[c:d])) for op, a, b, c, d in matcher.get_opcodes()
-    )
+    return tuple((op, _span(report, theirs[a:b]), _span(draft, ours[c:d])) for op, a, b, c, d in matcher.get_opcodes())
 
 
 def _span(text: str, words: Sequence[Word]) -> str:

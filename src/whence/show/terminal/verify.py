@@ -33,8 +33,12 @@ def _claim(claim: Checked, console: Console) -> list[RenderableType]:
         lines.append(line.append(f": {page.clean(note.note)}" if note.note else "", style="not bold"))
     if claim.diff:
         lines.append(page.changed(claim.diff, console))
-    for one in claim.evidence[:3]:
+    full = 2 if claim.fails else 1
+    for one in claim.evidence[:full]:
         lines.append(page.cite(one.place).append(f", {page.clean(one.title)}" if one.title else ""))
         said = f" ({page.clean(one.speaker)})" if one.speaker else ""
         lines.append(page.indented(page.words(f"“{one.words}”{said}")))
+    if len(claim.evidence) > full:
+        also = "; ".join(one.place.citation for one in claim.evidence[full:])
+        lines.append(page.words(f"also: {also}", "dim"))
     return [page.words(f"{claim.kind}: {claim.words}"), page.indented(*lines)]

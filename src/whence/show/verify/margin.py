@@ -43,7 +43,9 @@ def blocks(verified: Verified) -> list[Block]:
         for place in range(start + 1, end + 1):
             if place == end or owner[place] != owner[at]:
                 number = owner[at]
-                pieces.append(Piece(verified.text[at:place], number, tint(verified.claims[number - 1]) if number else ""))
+                pieces.append(
+                    Piece(verified.text[at:place], number, tint(verified.claims[number - 1]) if number else "")
+                )
                 at = place
         found.append(Block(tuple(pieces), tuple(n for n in numbered if start <= n[1].start < end)))
     return found
