@@ -13,7 +13,8 @@ from whence.compare.pair import compare_pair
 from whence.compare.pairing import Pairing
 from whence.records import Reuse
 from whence.run.trace import trace_inputs
-from whence.story.store import MIGRATIONS, SCHEMA_VERSION, Story
+from whence.story.migrations import MIGRATIONS
+from whence.story.store import SCHEMA_VERSION, Story
 
 WORDS = ("dam", "river", "valley", "flood", "mayor", "crews", "water", "wall", "night", "gate", "spillway", "police")
 

@@ -164,8 +164,8 @@ def _time_span(place: Place, unit: Unit, end: int, joint: str, first: int) -> Me
         return None
     if phrase is None or phrase[1].lemma_.lower() in words("uncounted"):
         return None
-    thing, head = phrase
-    return Measured(thing[1], unit.symbol, text[thing[0] : thing[1]], _lemma(head, text[thing[0] : thing[1]]), head)
+    (low, high), head = phrase
+    return Measured(high, unit.symbol, text[low:high], _lemma(head, text[low:high]), head)
 
 
 def _old_thing(place: Place, first: int) -> Measured | None:

@@ -90,7 +90,7 @@ def _ruled(groups: list[list[Member]], figures: Sequence[FigureInReport], bonds:
 def _as_written(item: FigureInReport) -> Measure:
     """What a figure measures by its own words alone."""
     none: frozenset[str] = frozenset()
-    return Measure(item.figure.unit, item.figure.measured, "", none, none, None, none, None, none, False)
+    return Measure(item.figure.unit, item.figure.measured, "", none, none, None, none, None, none, none, False)
 
 
 def _understood(figures: Sequence[FigureInReport]) -> dict[str, Measure]:

@@ -5,7 +5,17 @@ from __future__ import annotations
 from types import ModuleType
 
 from whence.show.web.pages import (
-    disputes, figures, quotes, report, reports, rulings, search, sources, stemma, story, timeline,
+    disputes,
+    figures,
+    quotes,
+    report,
+    reports,
+    rulings,
+    search,
+    sources,
+    stemma,
+    story,
+    timeline,
 )  # fmt: skip
 
 PAGES: tuple[ModuleType, ...] = (
