@@ -49,10 +49,11 @@ def rules() -> dict[str, str]:
     weekday = rf"(?P<weekday>{capitals('weekday')}\b)"
     any_weekday = rf"(?P<weekday>(?:{capitals('weekday')}|{capitals('weekday_short')}\.?))"
     small_weekday = rf"(?P<weekday>(?:{pattern('weekday')})\b)"
-    zone = (
-        rf"(?: \(?(?:(?-i:{pattern('zone').upper()})\b|local time\b"
-        r"|(?:eastern|central|pacific)(?: (?:standard|daylight))?(?: time)?\b)\)?)"
+    zone_name = (
+        rf"(?:(?-i:{pattern('zone').upper()})\b|local time\b"
+        r"|(?:eastern|central|pacific)(?: (?:standard|daylight))?(?: time)?\b)"
     )
+    zone = rf"(?: \({zone_name}\)| {zone_name})"  # the bracket of `(0735 GMT) Friday` is no part of the zone
     day2, year2 = DAY.replace("<day>", "<day2>"), YEAR.replace("<year>", "<year2>")
     count, units, unit = number_pattern(), pattern("units"), pattern("unit")
     season = rf"(?P<season>{pattern('season')})"

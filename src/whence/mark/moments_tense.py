@@ -81,7 +81,7 @@ class Tenses:
             # `would have met` looks back, `would meet` looks ahead.
             return "past" if "have" in words else "future"
         if any(child.tag_ == "TO" for child in helpers):
-            if "have" in words:
+            if "have" in words or self._was_to_be(verb) or self._first_to(verb):
                 return "past"
             # `flew in to meet them on Friday`: a purpose shares the time of its main verb.
             purpose = verb.dep_ == "advcl" and verb.head.i != verb.i and verb.head.tag_ in ("VBD", "VBN")
@@ -101,6 +101,21 @@ class Tenses:
         if verb.tag_ in ("VBZ", "VBP"):
             return "present"
         return "unknown"
+
+    def _was_to_be(self, verb: Token) -> bool:
+        """`had been due to expire Friday`: a plan that the pluperfect puts behind us."""
+        plan = verb.head
+        if plan.i == verb.i or plan.lemma_.lower() not in self.ahead:
+            return False
+        words = {child.lower_ for token in (plan, plan.head) for child in (token, *token.children)}
+        return "had" in words and "been" in words
+
+    @staticmethod
+    def _first_to(verb: Token) -> bool:
+        """`became the first town to close on Friday`: done, where the clause above is told as past."""
+        if verb.dep_ not in ("relcl", "acl") or verb.sent.root.tag_ != "VBD":
+            return False
+        return any(word.lower_ in ("first", "last", "latest", "only") for word in (verb.head, *verb.head.children))
 
     @staticmethod
     def _of_participle(verb: Token, helpers: list[Token]) -> Tense:
