@@ -17,6 +17,7 @@ from spacy.tokens import Doc, Token
 
 from whence.mark import lexicon
 from whence.mark import moments_calendar as calendar
+from whence.mark.dating_lines import date_line
 from whence.mark.moments import main_country
 from whence.mark.moments_tense import MODALS, Tenses
 from whence.records import Moment, Passage, Published, Report
@@ -89,6 +90,11 @@ def infer_published(
         return Published(
             day, day, day, "inferred", 0.85, f"{_say(date.fromisoformat(day))}: the dateline reads {words!r}"
         )
+    head = date_line(report.text, evidence.moments)
+    if head:
+        day = head.value[:10]
+        told = f"{_say(date.fromisoformat(day))}: a line at its head reads {evidence.words(head)!r}"
+        return Published(day, day, day, "inferred", 0.85, told)
     below, above = evidence.past_dates(), evidence.expected_dates()
     fixed = evidence.fixed_year()
     confidence = SOUND_YEAR
