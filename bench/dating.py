@@ -3,16 +3,17 @@
 Usage: python bench/dating.py [--polnear N]
 
 Each pile is compared with every date hidden, so that no direction of copying comes from one; then each report is asked
-for its date while the others' are known. Shown: reports with two bounds, true day inside the bounds (of reports with any bound), bounds
-a week apart or less, exact day named, and named exactly but wrong. Half of the reports, by a hash of the id, is what
-the rules were developed on; of the other half only these totals are looked at. N (default 100) PolNeAR reports are
-taken, by hash. The data folder is named by WHENCE_DATA, else it is `../shared/data` beside the project. The result goes
-to `bench/results/dating.json`.
+for its date while the others' are known. Shown, in per cent: reports with any bound, the true day inside (of those
+with a bound), bounds of a week or less, the exact day named; then how many exact claims are wrong. Half of the reports,
+by a hash of the id, is what the rules were developed on; of the other half only these totals are looked at. N (default
+100) PolNeAR reports are taken, by hash. The data folder is named by WHENCE_DATA, else it is `../shared/data` beside the
+project. The result goes to `bench/results/dating.json`.
 """
 
 from __future__ import annotations
 
 import argparse
+import gzip
 import hashlib
 import json
 import os
@@ -25,6 +26,7 @@ from pathlib import Path
 from typing import Any
 
 from copying_data import comparable, records
+
 from whence.compare import compare_reports
 from whence.compare.comparable import word_spans
 from whence.mark.dating import infer_published
@@ -48,7 +50,7 @@ def gum_news() -> Iterator[Entry]:
     """The news documents of GUM with the day on which they were written."""
     current: dict[str, Any] = {}
     for line in [*_lines(DATA / "gum" / "gum-dev.conllu.gz"), "# newdoc id = "]:
-        key, _, value = line[2:].partition(" = ")
+        _, _, value = line[2:].partition(" = ")
         if line.startswith("# newdoc id"):
             if current.get("genre") == "news" and re.fullmatch(r"\d{4}-\d\d-\d\d", current.get("date", "")):
                 text = "\n".join(" ".join(part) for part in current["paragraphs"] if part)
@@ -65,8 +67,6 @@ def gum_news() -> Iterator[Entry]:
 
 
 def _lines(path: Path) -> list[str]:
-    import gzip
-
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         return [line.rstrip("\n") for line in lines if line.startswith("#")]
 
@@ -110,7 +110,9 @@ def shared_with(pile: list[Entry], reuse: list[Reuse]) -> dict[str, list[Shared]
         count = len(word_spans(by_id[row.a_report_id]["text"][row.a_start : row.a_end]))
         words[row.a_report_id, row.b_report_id] += count
         if row.direction in ("a_to_b", "b_to_a") and row.confidence >= 0.7:
-            leans.add((row.b_report_id, row.a_report_id) if row.direction == "a_to_b" else (row.a_report_id, row.b_report_id))
+            leans.add(
+                (row.b_report_id, row.a_report_id) if row.direction == "a_to_b" else (row.a_report_id, row.b_report_id)
+            )
     totals = {entry["id"]: len(word_spans(entry["text"])) for entry in pile}
     found: dict[str, list[Shared]] = defaultdict(list)
     for (a, b), count in sorted(words.items()):
@@ -168,9 +170,11 @@ def main() -> None:
                 rows[half, kind, name].append((entry["date"], found))
                 rows[half, kind, "all"].append((entry["date"], found))
     results: dict[str, Any] = {}
-    print(f"{'half':13} {'evidence':12} {'pile':15} {'n':>4} {'bound':>6} {'inside':>7} {'week':>6} {'exact':>6}  wrong")
-    for (half, kind, name), found in sorted(rows.items()):
-        line = judge(found)
+    print(
+        f"{'half':13} {'evidence':12} {'pile':15} {'n':>4} {'bound':>6} {'inside':>7} {'week':>6} {'exact':>6}  wrong"
+    )
+    for (half, kind, name), judged in sorted(rows.items()):
+        line = judge(judged)
         results[f"{half}, {kind}, {name}"] = line
         print(
             f"{half:13} {kind:12} {name:15} {line['reports']:4} {line['any_bound_%']:6} {line['inside_of_bounded_%']:7}"

@@ -1,6 +1,9 @@
 """Time expressions against TimeBank and AQUAINT: strict, relaxed and value precision, recall and F1.
 
-Usage: python bench/moments.py [--held-back]
+Usage: python bench/moments.py [--peers FOUND.json]
+
+`--peers` scores by the same measure what `bench/moments_peers.py` found, and ours on the same documents; that goes to
+`bench/results/moments_peers.json`, and nothing else is run.
 
 The measures are TempEval-3's (UzZaman et al., 2013). TimeBank is shown in two parts: what the rules were developed on
 and a third, taken by a hash of the document's id, that was not looked at while they were written. The data folder is
@@ -9,6 +12,7 @@ named by WHENCE_DATA, else it is `../shared/data` beside the project. The result
 
 from __future__ import annotations
 
+import argparse
 import gzip
 import hashlib
 import json
@@ -98,7 +102,40 @@ def score(docs: Sequence[dict[str, Any]], con: sqlite3.Connection) -> dict[str, 
     }
 
 
+def beside_peers(path: Path) -> None:
+    """Ours and what each peer found on the same documents, printed and frozen."""
+    peers = json.loads(path.read_text(encoding="utf-8"))
+    wanted = set(peers["ids"])
+    docs = [d for name in ("aquaint", "timebank") for d in documents(name) if d["id"] in wanted]
+    lines: dict[str, Any] = {}
+    con = sqlite3.connect(":memory:")
+    parsing, marking = mark(docs, con)
+    lines["whence"] = {**score(docs, con), "seconds": round(parsing + marking, 1), "failed": 0}
+    for name, run in peers["peers"].items():
+        con = sqlite3.connect(":memory:")
+        con.execute("create table moment(report_id text, start int, end int, type text, value text)")
+        rows = {(key, start, end): value for key, found in run["found"].items() for start, end, value in found}
+        con.executemany("insert into moment values (?, ?, ?, '', ?)", [(*key, value) for key, value in rows.items()])
+        lines[name] = {**score(docs, con), "seconds": run["seconds"], "failed": len(run["failed"])}
+    for name, line in lines.items():
+        shown = "  ".join(f"{m} {line[m]['f1']:5.1f}" for m in ("strict", "relaxed", "value"))
+        print(f"{name:12} {shown}  {line['seconds']:6.1f} s, failed on {line['failed']} of {len(docs)}")
+    summary = {"date": time.strftime("%Y-%m-%d"), "documents": len(docs), "results": lines}
+    (HERE / "results" / "moments_peers.json").write_text(json.dumps(summary, indent=1) + "\n", encoding="utf-8")
+
+
 def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--peers", type=Path)
+    options = parser.parse_args()
+    if options.peers:
+        beside_peers(options.peers)
+    else:
+        beside_gold()
+
+
+def beside_gold() -> None:
+    """Ours against the annotated documents, printed and frozen."""
     timebank = documents("timebank")
     parts = {
         "timebank, developed on": [d for d in timebank if not held_back(d["id"])],

@@ -124,3 +124,18 @@ def test_the_undated_seed(nlp: Language, data_dir: Path) -> None:
     assert published.earliest is not None
     assert "2025-11-27" <= published.earliest <= "2025-12-01"
     assert published.latest is None or published.latest >= "2025-12-01"
+
+
+@pytest.mark.parametrize(
+    "line", ["3 March 2014", "Published: 3 March 2014", "Monday, March 3, 2014 10:15 GMT", "Posted on March 3, 2014"]
+)
+def test_a_date_in_a_line_of_its_own_at_the_head(nlp: Language, line: str) -> None:
+    text = f"Bridge falls at Ostra\n\n{line}\n\nThe old bridge fell into the river and nobody was hurt."
+    assert bounds(nlp, text) == ("2014-03-03", "2014-03-03")
+
+
+def test_two_date_lines_or_one_of_an_update_give_no_day(nlp: Language) -> None:
+    body = "The old bridge fell into the river and nobody was hurt."
+    for lines in ("3 March 2014\n5 March 2014", "Updated 5 March 2014", "Born 5 March 2014 in Ostra"):
+        found = infer(nlp, f"Bridge falls at Ostra\n\n{lines}\n\n{body}")
+        assert found is None or found.earliest != found.latest

@@ -216,3 +216,44 @@ def test_timebank_values_stay_where_they_are(nlp: Language, data_dir: Path) -> N
         got |= {(entry["id"], m.start, m.end): m.value for m in marks(nlp, entry["text"], day)}
     assert 2 * len(set(gold) & set(got)) / (len(gold) + len(got)) > 0.8
     assert 2 * sum(got.get(key) == value for key, value in gold.items()) / (len(gold) + len(got)) > 0.65
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The lease had been due to expire Friday evening.", [("Friday evening", "2019-05-10TEV")]),
+        ("The lease is due to expire Friday evening.", [("Friday evening", "2019-05-17TEV")]),
+        ("Ostra became the first town to close its gates on Friday.", [("Friday", "2019-05-10")]),
+    ],
+)
+def test_plans_and_deeds_behind_an_infinitive(nlp: Language, text: str, expected: list[tuple[str, str]]) -> None:
+    assert [(words, value) for words, _, value in found(nlp, text)] == expected
+
+
+def test_a_bracket_is_no_part_of_a_time(nlp: Language) -> None:
+    words = [item[0] for item in found(nlp, "The blast came at 10:35 a.m. (0735 GMT) on Friday.")]
+    assert words
+    assert not any(word.count("(") != word.count(")") for word in words)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "\x00\x00 1,5,00 \ufffd",
+        "The bill came to 1,5,00 crowns.",
+        "Chapter MCMXCIV and Part IV follow.",
+        "Call +1 (555) 010-1999 or 1-800-555-0100.",
+        "The odds were 7/2 and then 11/10.",
+        "It ended 21-14 after a 9-0 run.",
+        "See pp. 1998-2004.",
+        "The FX-2000 and the Model 1900 were sold.",
+        "It was due on June 31, 2019, and on 31/02/2019.",
+        "Version 10.12.13.14 was installed.",
+        "99/99/9999 and 00-00-0000",
+        "9" * 5000,
+        "the " * 2000 + "last",
+    ],
+)
+def test_bad_input_is_no_moment_and_no_crash(nlp: Language, text: str) -> None:
+    assert found(nlp, text) == []

@@ -9,8 +9,8 @@ from whence.records import Moment
 
 HEAD_CHARS = 700
 BESIDE = re.compile(
-    r"\b(?:published|posted|first published|date|on|at|am|pm|a\.m\.|p\.m\.|[A-Z]{2,4}T|GMT|UTC|(?:mon|tues|wednes|thurs|fri"
-    r"|satur|sun)day|mon|tue|wed|thu|fri|sat|sun)\b|\d{1,2}[:.]\d{2}|[\W_]+",
+    r"\b(?:published|posted|first published|date|on|at|am|pm|a\.m\.|p\.m\.|[A-Z]{2,4}T|GMT|UTC|(?:mon|tues|wednes|thurs"
+    r"|fri|satur|sun)day|mon|tue|wed|thu|fri|sat|sun)\b|\d{1,2}[:.]\d{2}|[\W_]+",
     re.I,
 )
 

@@ -36,6 +36,8 @@ class Tenses:
         if token is None:
             return "unknown"
         for _ in range(MAX_CLIMB):
+            if token.tag_ == "VB" and self._was_to_be(token):
+                return "past"
             if not start <= token.idx < end and self._looks_ahead(token, start):
                 return "future"
             if token.pos_ in ("VERB", "AUX") and not start <= token.idx < end:
@@ -81,7 +83,7 @@ class Tenses:
             # `would have met` looks back, `would meet` looks ahead.
             return "past" if "have" in words else "future"
         if any(child.tag_ == "TO" for child in helpers):
-            if "have" in words or self._was_to_be(verb) or self._first_to(verb):
+            if "have" in words or self._first_to(verb):
                 return "past"
             # `flew in to meet them on Friday`: a purpose shares the time of its main verb.
             purpose = verb.dep_ == "advcl" and verb.head.i != verb.i and verb.head.tag_ in ("VBD", "VBN")
@@ -105,7 +107,7 @@ class Tenses:
     def _was_to_be(self, verb: Token) -> bool:
         """`had been due to expire Friday`: a plan that the pluperfect puts behind us."""
         plan = verb.head
-        if plan.i == verb.i or plan.lemma_.lower() not in self.ahead:
+        if plan.i == verb.i or plan.lemma_.lower() not in self.ahead | {"set"}:
             return False
         words = {child.lower_ for token in (plan, plan.head) for child in (token, *token.children)}
         return "had" in words and "been" in words

@@ -1,0 +1,65 @@
+"""The date of an undated report from dated reports that share its wording."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import permutations
+
+from whence.records import Published
+from whence.weigh.pile_dates import Shared, date_by_pile
+
+FRIDAY = date(2019, 5, 17)
+NONE: frozenset[int] = frozenset()
+
+
+def shared(
+    words: int, share: float = 0.3, day: date = FRIDAY, name: str = "The Ostra Post", leans: bool = False
+) -> Shared:
+    return Shared(name, name, day, day, words, share, leans)
+
+
+def test_nothing_shared_leaves_the_date_as_it_was() -> None:
+    own = Published(None, "2019-01-01", None, "inferred", 0.8, "its own")
+    assert date_by_pile(own, [], NONE) is own
+    assert date_by_pile(own, [shared(20)], NONE) is own
+
+
+def test_long_shared_wording_bounds_on_both_sides_and_says_why() -> None:
+    found = date_by_pile(Published(), [shared(200)], NONE)
+    assert (found.earliest, found.latest, found.value) == ("2019-05-15", "2019-05-19", "2019-05")
+    assert "shares 200 words with The Ostra Post, published 17 May 2019" in found.reason
+    assert found.basis == "inferred"
+    assert found.confidence < 0.9
+
+
+def test_what_it_takes_over_is_not_younger() -> None:
+    found = date_by_pile(Published(), [shared(30, leans=True)], NONE)
+    assert (found.earliest, found.latest) == ("2019-05-17", None)
+    assert "takes over 30 words" in found.reason
+
+
+def test_a_twin_gives_the_day_only_where_its_weekday_is_named() -> None:
+    twin = shared(300, share=0.9)
+    assert date_by_pile(Published(), [twin], frozenset({5})).value == "2019-05-17"
+    assert date_by_pile(Published(), [twin], frozenset({2})).value == "2019-05"
+
+
+def test_twins_of_two_days_give_no_day() -> None:
+    twins = [shared(300, 0.9), shared(290, 0.9, date(2019, 5, 18), "The Vell Herald")]
+    found = date_by_pile(Published(), twins, frozenset({5, 6}))
+    assert found.earliest != found.latest
+
+
+def test_what_contradicts_its_own_dates_is_left_out() -> None:
+    own = Published(None, "2020-01-01", None, "inferred", 0.8, "tells of 2020 as past")
+    assert date_by_pile(own, [shared(200)], NONE) is own
+
+
+def test_a_known_day_stays() -> None:
+    own = Published("2019-05-01", "2019-05-01", "2019-05-01", "inferred", 0.85, "dateline")
+    assert date_by_pile(own, [shared(300, 0.9)], frozenset({5})) is own
+
+
+def test_the_order_of_the_evidence_makes_no_difference() -> None:
+    rows = [shared(200), shared(100, day=date(2019, 5, 20), name="B"), shared(90, day=date(2019, 6, 20), name="C")]
+    assert len({date_by_pile(Published(), order, NONE) for order in permutations(rows)}) == 1
