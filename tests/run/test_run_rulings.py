@@ -446,7 +446,7 @@ def test_what_would_have_no_effect_is_refused(story: Story) -> None:
     if again is not None:
         for verdict in ("same", "not_same"):
             with pytest.raises(CommandError, match="one"):
-                ruling_on(story, "mention", one, "source", verdict, other_id=again["id"])  # type: ignore[arg-type]
+                ruling_on(story, "mention", one, "source", verdict, other_id=again["id"])
     undated = value(story, "SELECT id FROM event WHERE earliest IS NULL LIMIT 1")
     with pytest.raises(CommandError, match="no day"):
         ruling_on(story, "event", str(undated), "timeline", "same", other_id=an_event_of(story))
