@@ -5,7 +5,8 @@
 
 A part stands between `<!-- generated: NAME -->` and `<!-- end of generated -->`; what makes it is in
 `reference_parts.py`. The output of commands stands in fenced `console` blocks; what runs them is in
-`console_blocks.py`, and `tests/docs` compares it on every test run.
+`console_blocks.py`, and `tests/docs` compares it on every test run. The JSON Schema of the JSON export is made whole,
+by `account_schema.py`.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ from pathlib import Path
 DOCS = Path(__file__).resolve().parent
 sys.path.insert(0, str(DOCS))
 
+from account_schema import PATH as SCHEMA  # noqa: E402
+from account_schema import account_schema  # noqa: E402
 from console_blocks import Workspace  # noqa: E402
 from reference_parts import PARTS, DocsError  # noqa: E402
 
@@ -55,12 +58,18 @@ def stale() -> list[str]:
         text = path.read_text(encoding="utf-8")
         if with_parts(text, shown) != text:
             found.append(f"{shown} is out of date; write it again with: make docs")
+    if not (ROOT / SCHEMA).is_file() or (ROOT / SCHEMA).read_text(encoding="utf-8") != account_schema():
+        found.append(f"{SCHEMA} is out of date; write it again with: make docs")
     return found
 
 
 def write() -> list[str]:
-    """Write every page again, commands included; the pages that changed."""
+    """Write every page again, commands included, and the schema of the export; the files that changed."""
     changed = []
+    schema = account_schema()
+    if not (ROOT / SCHEMA).is_file() or (ROOT / SCHEMA).read_text(encoding="utf-8") != schema:
+        (ROOT / SCHEMA).write_text(schema, encoding="utf-8")
+        changed.append(SCHEMA)
     with tempfile.TemporaryDirectory() as folder:
         workspace = Workspace(Path(folder), ROOT)
         for path in documents():

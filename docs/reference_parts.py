@@ -249,15 +249,15 @@ def _table(con: sqlite3.Connection, name: str, said: dict[str, Any], schema: str
         meaning = columns[column]
         if column in links:
             meaning += f" Refers to `{links[column]}`."
-        allowed = _allowed(schema, name, column)
-        if allowed:
-            meaning += f" One of {', '.join(f'`{value}`' for value in allowed)}."
+        listed = allowed(schema, name, column)
+        if listed:
+            meaning += f" One of {', '.join(f'`{value}`' for value in listed)}."
         null = "" if not_null or key else "may be null"
         rows.append((f"`{column}`", type_.lower(), "key" if key else null, meaning))
     return f"### {name}\n\n{said['about'].strip()}\n\n" + table(("column", "type", "", "meaning"), *rows)
 
 
-def _allowed(schema: str, name: str, column: str) -> list[str]:
+def allowed(schema: str, name: str, column: str) -> list[str]:
     """The values to which the schema holds a column, where it names them."""
     body = re.search(rf"CREATE TABLE {name} \((.*?)\n\)", schema, re.DOTALL)
     found = re.search(rf"CHECK \({column} IN\s*\(([^)]*)\)", body[1]) if body else None

@@ -10,6 +10,8 @@ from spacy.language import Language
 
 from whence.mark.parse import load_pipeline
 
+pytest_plugins = ["serving"]
+
 
 @pytest.fixture(scope="session")
 def nlp() -> Language:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from whence.story import queries_rows as rows
     from whence.story.check import Finding
     from whence.story.store import Story as Store
+    from whence.verify import Verified
 
 
 class Story:
@@ -114,6 +115,14 @@ class Story:
         from whence.story import queries
 
         return queries.search(self.store, words, limit=limit)
+
+    def verify(self, draft: str | Path, *, published: str | None = None) -> Verified:
+        """A draft held against the story: a string is its text, a Path the file that holds it."""
+        from whence.run.verify import read_draft, verify_text
+
+        if isinstance(draft, Path):
+            return verify_text(self.store, read_draft(draft), name=draft.name, published=published)
+        return verify_text(self.store, draft, published=published)
 
     def check(self) -> list[Finding]:
         """Everything that is wrong with the file; an empty list where all is well."""

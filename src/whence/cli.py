@@ -283,16 +283,60 @@ def report(
 @app.command()
 def export(
     story: StoryPath,
-    form: Annotated[str, typer.Argument(metavar="FORMAT", help="json: the whole account.")],
-    out: Annotated[str, typer.Option("-o", "--output", metavar="FILE", help="Where to write; - prints it.")] = "-",
-) -> None:
-    """Write the whole account for other programs."""
-    from whence.cli_views import write_export
+    form: Annotated[str, typer.Argument(
+        metavar="FORMAT",
+        help="One of json, csv, parquet, graphml, gexf, annotations, timelinejs, csl, prov, tei.",
+    )],
+    out: Annotated[str, typer.Option(
+        "-o", "--output", metavar="PATH", help="The file to write, - prints it; for csv and parquet, a folder."
+    )] = "-",
+    as_of: AsOf = None,
+) -> None:  # fmt: skip
+    """Write the account for other programs.
 
-    write_export(story, form, out)
+    json holds the whole of it; csv and parquet do, with a file for each table. graphml and gexf hold who leans on whom,
+    annotations the marks as W3C Web Annotations, timelinejs the timeline, csl the reports for a reference manager,
+    prov where the words come from, tei what was said with its readings.
+    """
+    from whence.cli_export import write_export
+
+    write_export(story, form, out, as_of=as_of)
+
+
+@app.command()
+def mcp(story: StoryPath) -> None:
+    """Answer an assistant program, from the story alone.
+
+    It speaks the Model Context Protocol over standard input and output, and only reads. Needs the extra: mcp.
+    """
+    from whence.cli_mcp import run_mcp
+
+    run_mcp(story)
 
 
 app.add_typer(cli_rule.app, name="rule")
+
+
+@app.command()
+def verify(
+    draft: Annotated[str, typer.Argument(metavar="DRAFT", help="A draft: text, Markdown, HTML or docx.")],
+    against: Annotated[str, typer.Option("--against", metavar="STORY", help="The story to hold it against.")],
+    published: Annotated[
+        str | None, typer.Option("--published", metavar="DATE", help="The day of the draft; the story's last day.")
+    ] = None,
+    as_of: AsOf = None,
+    json: Json = False,
+    html: Annotated[
+        str | None, typer.Option("--html", metavar="FILE", help="Write the draft with marks in its margin.")
+    ] = None,
+) -> None:
+    """Hold a draft against a story: what is verbatim, what differs, what is not there.
+
+    Ends with 1 where something differs, is superseded or is not in the reports.
+    """
+    from whence.cli_verify import run_verify
+
+    raise typer.Exit(run_verify(draft, against, published=published, as_of=as_of, as_json=json, html=html))
 
 
 @app.command()

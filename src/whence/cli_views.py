@@ -13,8 +13,6 @@ from whence.errors import CommandError
 from whence.story import queries
 from whence.story.store import Story
 
-EXPORTS = ("json",)
-
 
 @contextmanager
 def opened(path: str | Path, as_of: str | None) -> Iterator[Story]:
@@ -106,16 +104,6 @@ def write_report(path: str, out: str, *, as_of: str | None) -> None:
     with writing(out, path) as file:
         file.write(html)
     page.show(page.make_console(stderr=True), f"wrote {out} ({len(html.encode()) / 1000:,.0f} kB)")
-
-
-def write_export(path: str, form: str, out: str) -> None:
-    """Write the whole account in a format."""
-    if form not in EXPORTS:
-        raise CommandError(f"{form!r} is not a format this version writes; formats: {', '.join(EXPORTS)}")
-    from whence.show.exports.json import export_json
-
-    with Story.open(path) as story, writing(out, path) as file:
-        export_json(story, file)
 
 
 def print_check(path: str) -> int:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from small_story import make_small_story
 from traced_demo import record_paths
+from whence.story.store import Story
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLES = sorted((ROOT / "examples").glob("*.py"))
@@ -55,3 +58,18 @@ def test_spacy_pipeline(tmp_path: Path) -> None:
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.name)
 def test_an_example_says_what_it_is_for(path: Path) -> None:
     assert "Usage:" in path.read_text(encoding="utf-8").split('"""')[1]
+
+
+def test_the_queries_for_datasette_run_on_a_story(tmp_path: Path) -> None:
+    described = json.loads((ROOT / "examples" / "datasette.json").read_text(encoding="utf-8"))["databases"]["story"]
+    with Story.open(make_small_story(tmp_path / "small.db")) as story:
+        tables = {row[0] for row in story.connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        assert set(described["tables"]) <= tables
+        found = {
+            name: story.connection.execute(query["sql"], {"word": "piles"}).fetchall()
+            for name, query in described["queries"].items()
+        }
+    assert [row["speaker"] for row in found["said"]] == ["Mara Vell", "Mara Vell", None]
+    assert [row["here"] for row in found["altered"]] == ['"The east piles collapsed before any alarm was raised,"']
+    assert [row["series"] for row in found["figures"]] == ["people hurt"] * 3 + [None]
+    assert [(row["independent"], row["undetermined"]) for row in found["timeline"]] == [(1, 0), (0, 1)]

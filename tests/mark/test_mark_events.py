@@ -196,7 +196,21 @@ def test_confirmed_and_denied(nlp: Language) -> None:
 def test_a_denial_of_who_did_it_does_not_deny_the_happening(nlp: Language) -> None:
     text = "The ministry denied that it was behind Monday's attack."
     given = attribution(text, "that it was behind Monday's attack", "deny", "denied")
+    assert [event.modality for event in events(nlp, text, attributions=[given])] == ["happened"]
+
+
+def test_what_a_phrase_takes_as_known_happened_whoever_speaks(nlp: Language) -> None:
+    text = "The envoy said Monday's attack on the harbor had changed nothing."
+    given = attribution(text, "Monday's attack on the harbor had changed nothing", "assert", "said")
+    assert [event.modality for event in events(nlp, text, attributions=[given])] == ["happened"]
+    text = "The envoy said Monday's alleged attack on the harbor had changed nothing."
+    given = attribution(text, "Monday's alleged attack on the harbor had changed nothing", "assert", "said")
     assert [event.modality for event in events(nlp, text, attributions=[given])] == ["alleged"]
+
+
+def test_a_picture_of_a_series_tells_of_no_happening(nlp: Language) -> None:
+    text = "Photos: 12 of 90 The flood in pictures – A boat crossed the square on Monday."
+    assert events(nlp, text) == []
 
 
 def test_now_and_every_monday_place_nothing(nlp: Language) -> None:

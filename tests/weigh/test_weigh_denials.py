@@ -131,3 +131,30 @@ def test_order_of_input_does_not_matter() -> None:
     expected = disputes(*rows)
     assert sides(expected[0]) == [(1, "claim"), (1, "second"), (2, "denial")]
     assert all(disputes(*order) == expected for order in permutations(rows))
+
+
+def test_who_is_blamed_and_denies_it() -> None:
+    blamed = said("a", "r1", "Corvia", "blames", "Ostrel for the gas attack on the port", sentence=2, start=10)
+    denied = said("d", "r1", "Ostrel", "denies", "its government was involved", "deny", sentence=3, start=90)
+    (found,) = disputes(blamed, denied)
+    assert [(side.side, side.row_id) for side in found.sides] == [(1, "a"), (2, "d")]
+    far = said("d", "r1", "Ostrel", "denies", "its government was involved", "deny", sentence=9, start=900)
+    assert disputes(blamed, far) == []
+    elsewhere = said("d", "r2", "Ostrel", "denied", "that it was behind the attack", "deny")
+    assert len(disputes(blamed, elsewhere)) == 1
+    another = said("a", "r1", "Corvia", "accused", "Ostrel of destroying evidence of the attack")
+    assert disputes(another, elsewhere) == []
+    blamer = said("a", "r1", "the Ostrel regime", "accused", "rebels in Ostrel of being behind the attack")
+    assert disputes(blamer, elsewhere) == []
+
+
+def test_what_is_called_for_or_only_spoken_of_is_not_said() -> None:
+    denied = said("d", "r1", "Ostrel", "denied", "that it used poison weapons", "deny")
+    for cue, content in (
+        ("said", "that Ostrel's use of poison weapons was a danger"),
+        ("said", "that listing the evidence that Ostrel used poison weapons takes time"),
+        ("called for", "a study of whether Ostrel used poison weapons"),
+        ("said", "that the ability of Ostrel to use poison weapons was small"),
+    ):
+        assert disputes(said("a", "r2", "Corvia", cue, content), denied) == []
+    assert len(disputes(said("a", "r2", "Corvia", "said", "that Ostrel has used poison weapons"), denied)) == 1

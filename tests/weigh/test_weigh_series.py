@@ -221,3 +221,29 @@ def test_the_sentence_of_a_figure_is_cut_at_its_ends() -> None:
     assert item.sentence.startswith("Gen. Orrin")
     assert item.sentence.rstrip().endswith("left.")
     assert text[item.sentence_start :].startswith(item.sentence)
+
+
+def test_the_sentence_before_names_the_event_and_the_whole_of_a_part_is_not_its_harm() -> None:
+    text = "Rockets hit the market at Marlow in the attack. The council said that 210 people were killed."
+    first = told("a", text, "210 people", "people", "people", 210)
+    second = told("b", "The attack on the market at Marlow killed 300 people.", "300 people", "people", "people", 300)
+    days = days_of(("a", "2031-05-01"), ("b", "2031-05-02"))
+    assert labels(join_series([first, second], days)) == [("people killed", 2)]
+    whole = told(
+        "c",
+        "Forty of the 200 people brought from the attack at Marlow market died.",
+        "200 people",
+        "people",
+        "people",
+        200,
+    )
+    assert labels(join_series([whole, second], days)) == []
+
+
+def test_four_destroyers_may_be_the_four_warships_and_three_are_not() -> None:
+    four = told("a", "The navy has sent four warships to the gulf.", "four warships", "warships", "warship", 4)
+    same = told("b", "The four destroyers are in position.", "four destroyers", "destroyers", "destroyer", 4)
+    three = told("c", "The navy has sent three destroyers.", "three destroyers", "destroyers", "destroyer", 3)
+    days = days_of(("a", "2031-05-01"), ("b", "2031-05-02"), ("c", "2031-05-02"))
+    assert [count for _, count in labels(join_series([four, same], days))] == [2]
+    assert labels(join_series([four, three], days)) == []

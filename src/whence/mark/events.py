@@ -7,6 +7,7 @@ report that hands on a claim has not made it a fact. Reporting verbs are no even
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import date
@@ -25,6 +26,14 @@ _SKIPPED = ("boilerplate", "header", "caption")
 _ARRANGED = grammar("arranged")
 _PRESENT_REACHES = 7
 """Days back that a report's present tense can speak of (`leaves on Monday`, of last Monday, under a picture)."""
+_PICTURE = re.compile(
+    r"(?:\b(?:photos?|images?|pictures?|slides?)\b[^.\n]{0,20}\b\d+ of \d+\b"
+    r"|\b\d+ of \d+\s*(?:photos?|images?|pictures?|slides?)\b"
+    r"|\b(?:hide|show|expand|view) captions?\b)[^\n]*$",
+    re.IGNORECASE,
+)
+_PICTURE_REACHES = 400
+"""Characters from the number of a picture in its series over which its caption can run."""
 _WIDEST = 366
 """Days: a wider time expression (`the 1990s`) dates nothing."""
 
@@ -41,7 +50,7 @@ def find_events(
     `doc` is the parse of `report.text`. `earliest, latest` are those of the time expression that governs the event, or
     None. `attribution_id` is the innermost attribution whose content holds the event's word.
     """
-    readable = _Readable(passages)
+    readable = _Readable(passages, report.text)
     held = _Attributed(attributions)
     dated: dict[int, tuple[Happening, Moment | None]] = {}
     for moment in sorted(moments, key=lambda found: (found.start, found.end, found.id)):
@@ -74,7 +83,8 @@ def _days(moment: Moment) -> int | None:
 class _Readable:
     """The passages that report something; furniture and headers do not."""
 
-    def __init__(self, passages: Sequence[Passage]) -> None:
+    def __init__(self, passages: Sequence[Passage], text: str) -> None:
+        self._text = text
         self._passages = sorted(passages, key=lambda passage: passage.start)
         self._starts = [passage.start for passage in self._passages]
 
@@ -83,7 +93,12 @@ class _Readable:
         if at < 0:
             return False
         passage = self._passages[at]
-        return offset < passage.end and passage.kind not in _SKIPPED
+        return offset < passage.end and passage.kind not in _SKIPPED and not self._is_picture(offset, passage)
+
+    def _is_picture(self, offset: int, passage: Passage) -> bool:
+        """Whether the place is under a picture of a series (`Photo 12 of 90: ...`), which tells what it shows."""
+        before = self._text[max(passage.start, offset - _PICTURE_REACHES) : offset]
+        return _PICTURE.search(before) is not None
 
 
 class _Attributed:
@@ -157,6 +172,8 @@ def _in_words_of(attribution: Attribution | None, happening: Happening, modality
     """What an event's modality is once it is known in whose words it stands."""
     if attribution is None:
         return modality
+    if modality == "happened" and _is_given(happening):
+        return modality
     if attribution.stance == "deny" and attribution.kind != "direct":
         if modality in ("happened", "ongoing", "alleged", "denied"):
             return "denied" if _is_what_is_denied(attribution, happening) else "alleged"
@@ -166,6 +183,12 @@ def _in_words_of(attribution: Attribution | None, happening: Happening, modality
     if attribution.stance == "confirm":
         return "happened" if modality == "alleged" else modality
     return "alleged" if modality in ("happened", "ongoing") else modality
+
+
+def _is_given(happening: Happening) -> bool:
+    """`last week's attack`, `the killing of Smith`: whoever speaks of it takes it as known, and so does the report."""
+    word, judged = happening
+    return word == judged and word.pos_ == "NOUN" and is_known(word)
 
 
 def _is_what_is_denied(attribution: Attribution, happening: Happening) -> bool:

@@ -54,7 +54,9 @@ def dated_by(doc: Doc, moment: Moment, days: int, past: bool = False) -> list[Ha
     root = span.root
     if root.dep_ == "conj" and root.head.ent_type_ in ("DATE", "TIME"):
         root = root.head
-    if _is_bounded(span) or _dates_a_telling(span):
+    named = root.dep_ in _ATTRIBUTE and root.head.i >= span.end and _named(root.head) is not None
+    # `after Monday's attack`, `said Monday's attack`: neither the preposition nor the telling is of Monday.
+    if not named and (_is_bounded(span) or _dates_a_telling(span)):
         return []
     found = _attached(span, root, days)
     if found is None:
@@ -164,6 +166,8 @@ def _clause_happening(token: Token, span: Span) -> Happening | None:
     """Climb from where the time expression hangs to the happening of its clause."""
     for _ in range(_DEEPEST):
         if token.pos_ in ("VERB", "AUX"):
+            if token.dep_ == "acl" and token.tag_ in ("VBG", "VBN") and names_happening(token.head.lemma_.lower()):
+                return Happening(token.head, token.head)  # `the strike targeting the port on Monday`
             climbs = token.dep_ in ("acl", "relcl") and is_state(token.lemma_.lower()) and token.lemma_ != "be"
             if not climbs:
                 verb = _after_conjunction(token, span)

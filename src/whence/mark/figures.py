@@ -35,6 +35,8 @@ _PUT = re.compile(
 )
 _SAID = re.compile(r"[;,] [^;.]*\b(?:says?|said|counts?|counted|claims?|claimed|estimates?|estimated) $")
 _ADDED = re.compile(r"^(?:more|additional|other|further|another) ")
+_AGE_FOLLOWS = re.compile(r"[,.;)]|\s(?:and|said|told|was|of)\b|$")
+_WHO_FOLLOWS = re.compile(r", (?:who|whose|an?|the|of|from|was|is|has|had|said|says|told|died)\b")
 _NONE = re.compile(r"(?<![\w'’-])no(?= [\w-])", re.IGNORECASE)
 
 
@@ -66,6 +68,10 @@ class _Finder:
         self.offsets = [token.idx for token in doc]
         self.moments = Spans((m.start, m.end, m) for m in moments)
         self.days = Spans((m.start, m.end, m) for m in moments if m.type in ("date", "time"))
+        self.telling_days = Spans(
+            (m.start, m.end, m) for m in moments if m.type in ("date", "time") and m.earliest is not None
+        )
+        """Those that name a day; `recent` is a date that names none."""
         self.found: list[Figure] = []
         self.places: list[int] = []
         """Where the numbers of the report stand that are no part of a date, in order."""
@@ -84,7 +90,7 @@ class _Finder:
         first = bisect_left(self.offsets, bound.end)
         stop = self._stop(first, sentence.end)
         place = Place(self.doc, self.text, number, bound.start, bound.end, first, stop)
-        what = measured(place) or self._understood(place, token)
+        what = self._points(place) or measured(place) or self._understood(place, token) or self._age(place, token)
         if what is None or not self._is_figure(number, bound, what, token):
             return
         bound = self._carried(bound, number)
@@ -114,6 +120,34 @@ class _Finder:
             return None
         return Measured(place.end, "count", _ADDED.sub("", earlier.measured), earlier.head)
 
+    def _points(self, place: Place) -> Measured | None:
+        """`points` beside shares are percentage points: `63 percent, a 15-point jump`."""
+        match = re.compile(r"[ -]points?\b(?! guard| man| out| of)").match(self.text, place.end)
+        if match is None or place.number.currency is not None:
+            return None
+        near = any(
+            f.unit in ("%", "percentage_point")
+            and place.start - f.end <= 300
+            and "\n" not in self.text[f.end : place.start]
+            for f in self.found[-6:]
+        )
+        return Measured(match.end(), "percentage_point", "", None) if near else None
+
+    def _age(self, place: Place, token: Token) -> Measured | None:
+        """The age of a person that stands beside the name: `Mara Quint, 34, said`."""
+        number, text = place.number, self.text
+        if number.plain_digits not in (1, 2, 3) or not 1 <= number.low <= 115 or place.start != number.start:
+            return None
+        if re.search(r"\baged? $", text[max(0, number.start - 6) : number.start]):
+            return Measured(number.end, "year", "age", None)
+        if not _AGE_FOLLOWS.match(text, number.end) or text[number.start - 2 : number.start] != ", " or token.i < 2:
+            return None
+        name = self.doc[token.i - 2]
+        if name.tag_ != "NNP" or self.days.covers(name.idx) or not name.text[:1].isupper():
+            return None
+        person = name.ent_type_ == "PERSON" or (name.ent_type_ != "GPE" and _WHO_FOLLOWS.match(text, number.end))
+        return Measured(number.end, "year", "age", None) if person else None
+
     def _is_coordinated(self, earlier: Figure, place: Place, token: Token) -> bool:
         """Whether the number is the subject of a clause joined to that of the figure before."""
         subject = token.dep_ in ("nsubj", "nsubjpass") and token.head.dep_ == "conj"
@@ -130,7 +164,7 @@ class _Finder:
         """The index after the last token that may say what is measured: a date ends the phrase."""
         if first >= len(self.doc):
             return first
-        later = self.days.next_start(self.offsets[first])
+        later = self.telling_days.next_start(self.offsets[first])
         return sentence_end if later is None else min(sentence_end, bisect_left(self.offsets, later))
 
     def _is_figure(self, number: Quantity, bound: Bounded, what: Measured, token: Token) -> bool:
@@ -140,8 +174,8 @@ class _Finder:
             return self._counts_none(what, zero=number.end - number.start > 2)
         if number.plain_digits in (1, 2) and (_AFTER_MONTH.search(left) or _BEFORE_MONTH.match(right)):
             return False
-        if re.match(r"[-–]\d", self.text[what.end : what.end + 2]):
-            return False  # `52%-34%`: two sides of a poll
+        if what.unit != "%" and re.match(r"[-–]\d", self.text[what.end : what.end + 2]):
+            return False
         if what.unit != "count":
             return bound.stated or not (number.spelled and number.low == 1 == number.high)
         if number.plain_digits == 4 and 1500 <= number.low < 2100 and not bound.stated:

@@ -65,7 +65,7 @@ def units() -> dict[str, Unit]:
 
 @lru_cache(maxsize=8)
 def harm(part: str) -> frozenset[str]:
-    """Words for harm to people that play `part`: state, verb or noun."""
+    """Words for harm to people that play `part`: state, verb or noun; and `crowd`, what a number of people does."""
     return frozenset(row[0] for row in _rows("figures_harm.tsv") if row[1] == part)
 
 

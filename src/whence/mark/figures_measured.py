@@ -20,8 +20,24 @@ _MODIFIER_TAGS = frozenset(
     {"JJ", "JJR", "JJS", "VBN", "VBG", "VBD", "NN", "NNS", "NNP", "NNPS", "POS", "HYPH", "CD", "AFX"}
 )
 _AUXILIARIES = frozenset(
-    {"were", "was", "are", "is", "have", "had", "has", "been", "be", "being", "reportedly", "also"}
+    {"were", "was", "are", "is", "have", "had", "has", "been", "be", "being", "reportedly", "also", "already", "now"}
+    | {
+        "still",
+        "later",
+        "so",
+        "far",
+        "feared",
+        "believed",
+        "presumed",
+        "reported",
+        "confirmed",
+        "thought",
+        "known",
+        "to",
+    }
+    | {"left"}
 )
+"""What may stand between a number and the harm that it counts: `100,000 already dead`, `20 are feared dead`."""
 _LONGEST_PHRASE = 9
 
 
@@ -137,7 +153,8 @@ def _time_span(place: Place, unit: Unit, end: int, joint: str, first: int) -> Me
     text = place.text
     age = re.compile(r"[- ]olds?\b").match(text, end)
     if age is not None:
-        return Measured(age.end(), unit.symbol, "age", None)
+        thing = _old_thing(place, _token_at(place.doc, age.end(), first)) if joint == "hyphen" else None
+        return thing or Measured(age.end(), unit.symbol, "age", None)
     if joint == "hyphen":
         long = re.compile(r"[- ]long\b").match(text, end)
         phrase = _thing(place, _token_at(place.doc, long.end(), first) if long else first, True)
@@ -147,8 +164,29 @@ def _time_span(place: Place, unit: Unit, end: int, joint: str, first: int) -> Me
         return None
     if phrase is None or phrase[1].lemma_.lower() in words("uncounted"):
         return None
-    thing, head = phrase
-    return Measured(thing[1], unit.symbol, text[thing[0] : thing[1]], _lemma(head, text[thing[0] : thing[1]]), head)
+    (low, high), head = phrase
+    return Measured(high, unit.symbol, text[low:high], _lemma(head, text[low:high]), head)
+
+
+def _old_thing(place: Place, first: int) -> Measured | None:
+    """What is so old, where it is a thing (`a 2-year-old civil war`); the age of a person is an age and no more."""
+    phrase = _thing(place, first, attributive=True)
+    if phrase is None or place.number.currency is not None:
+        return None
+    (start, end), head = phrase
+    written = place.text[start:end]
+    lemma = _lemma(head, written)
+    if lemma in words("people") or lemma in _KIN or head.tag_ in ("NNP", "NNPS") or head.ent_type_ == "PERSON":
+        return None
+    return Measured(end, "year", written, lemma, head) if _aging(head) else None
+
+
+_KIN = frozenset({"son", "daughter", "grandson", "granddaughter", "brother", "sister", "nephew", "niece", "cousin"})
+
+
+def _aging(head: Token) -> bool:
+    """Whether a noun is for a thing that lasts, so that its age says something of it and of no person."""
+    return head.lemma_.lower() in words("lasting")
 
 
 def _thing(place: Place, first: int, attributive: bool) -> tuple[tuple[int, int], Token] | None:
@@ -232,7 +270,7 @@ def _may_modify(doc: Doc, index: int, at: int, stop: int, last: int | None) -> b
         return True
     if token.lower_ in ("and", "or", ",", "&"):
         return index > at and _joins_modifiers(doc, index, stop)
-    return token.tag_ == "RB" and index + 1 < stop and doc[index + 1].tag_ in ("JJ", "VBN") and last is None
+    return token.tag_ == "RB" and index + 1 < stop and doc[index + 1].tag_ in ("JJ", "VBN", "HYPH") and last is None
 
 
 def _is_plural(token: Token) -> bool:
@@ -280,7 +318,7 @@ def _lemma(head: Token, phrase: str) -> str:
 
 _TOLL = re.compile(
     r"\b(?P<what>(?:death |casualty )?toll|number of (?P<of>[a-z]+(?: [a-z]+){0,3}))"
-    r"(?: [a-z0-9,’'-]+){0,14}? (?:at|to|is|was|of|reached|reaches|hit|passed|topped)\s$",
+    r"(?:(?: [a-z0-9,’'-]+){0,14}? (?:at|to|is|was|of|reached|reaches|hit|passed)| (?:ha[sd] )?(?:now |already )?)\s?$",
     re.IGNORECASE,
 )
 
@@ -292,8 +330,10 @@ def _harmed(place: Place) -> Measured | None:
         return None
     if at < place.stop:
         end = at
-        while end < place.stop and doc[end].lower_ in _AUXILIARIES and end - at < 4:
+        while end < place.stop and doc[end].lower_ in _AUXILIARIES and end - at < 5:
             end += 1
+        if end < place.stop and end - at < 3 and doc[end].lower_ in harm("crowd") and place.number.low >= 10:
+            return Measured(doc[end].idx + len(doc[end]), "count", doc[end].text, doc[end].lower_, doc[end])
         if end < place.stop and doc[end].lower_ in harm("state"):
             token = doc[end]
             active = token.tag_ == "VBD" and end == at and end + 1 < place.stop and doc[end + 1].pos_ in ("DET", "PRON")

@@ -34,7 +34,8 @@ class Quantity:
 
 LONGEST_DIGITS = 24
 """A longer run of digits is a code."""
-_BEFORE = r"(?<![\w.,:/#@&+\-–_*=^%])(?<!\w['’])"
+_BEFORE = r"(?:(?<![\w.,:/#@&+\-–_*=^%])(?<!\w['’])|(?<=\d%[-–])|(?<=[ (]\+))"
+"""What a number may begin after: no part of a word, code or date; the second side of `52%-34%`, a gain's `+`."""
 _DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?!\d)(?:\.\d+)?"
 _JOIN = re.compile(r"\s?(?:%|percent|per cent)?(?:[-–]| (?:to|or|and) )", re.IGNORECASE)
 _WEB = re.compile(r"://|www\.|@|\.(?:com|org|net|gov|edu|ly|co)\b", re.IGNORECASE)
@@ -46,6 +47,8 @@ _SMALL = r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|twenty|hundre
 _RATIO_AFTER = re.compile(
     rf"\s{_OUT_OF}{_SMALL}\b(?!\s+(?:the|of|hours?|days?|weeks?|months?|years?|minutes?))", re.IGNORECASE
 )
+_HALF = re.compile(r" ?(?:([½¼¾])|(?<= )([13])/([248]))(?![\w/])")
+_PARTS = {"½": 0.5, "¼": 0.25, "¾": 0.75}
 _RATIO_BEFORE = re.compile(rf"\b{_SMALL} {_OUT_OF}$", re.IGNORECASE)
 _CHANGE = re.compile(
     r"\b(?:r[io]se|rising|risen|gr[eo]w|grown|growing|jump\w*|climb\w*|increas\w*|rais\w*|up|soar\w*|surg\w*|fall\w*|"
@@ -137,6 +140,10 @@ def _from_digits(match: re.Match[str], text: str) -> Quantity | None:
             factor = number_words()[suffix].value
     for scale in (match["scales"] or "").lower().split():
         factor *= number_words()[scale].value
+    half = _HALF.match(text, end) if factor == 1.0 and digits.isdigit() and sign is None else None
+    if half is not None:
+        value = float(digits) + (_PARTS[half[1]] if half[1] else float(half[2]) / float(half[3]))
+        return Quantity(start, half.end(), value, value)
     if re.match(r"[,.:/]\d|['’/_@#:]\w|/", text[end : end + 2]):
         return None
     if len(digits) > 1 and digits.startswith("0") and not digits.startswith("0."):
@@ -232,6 +239,8 @@ def _stands_alone(number: Quantity, text: str) -> bool:
         return False
     if re.match(r"[-–](?:\d|[A-Z]+\b|to-|in-|and-)|:\S", after):
         return False
+    if text[number.start - 1 : number.start] == "+" and not re.match(r" (?:percent|per cent|points?\b)", after):
+        return False  # `XYZ, +1.21%` is a ticker; `(+8 percentage points)` is a gain
     if after[:1].isalpha() or after[:1] in ("_", "@", "#"):
         letters = re.match(r"[a-zA-Z²³/]*", after)
         unit = units().get(letters[0].lower()) if letters is not None else None

@@ -29,6 +29,9 @@ _WHERE = frozenset(
         "off",
         "during",
         "under",
+        "into",
+        "onto",
+        "onboard",
     }
 )
 _HAVING = frozenset(
@@ -62,7 +65,12 @@ def scope(doc: Doc, text: str, head: Token | None, start: int, end: int, moments
     """
     if head is None:
         return None
-    return _possessor(text, head, start) or _where(doc, text, head, end, moments) or _holder(doc, text, head)
+    return (
+        _possessor(text, head, start)
+        or _where(doc, text, head, end, moments)
+        or _holder(doc, text, head)
+        or _fronted(doc, text, head, moments)
+    )
 
 
 def _possessor(text: str, head: Token, start: int) -> str | None:
@@ -94,6 +102,20 @@ def _where(doc: Doc, text: str, head: Token, end: int, moments: Sequence[Moment]
     return None
 
 
+def _fronted(doc: Doc, text: str, head: Token, moments: Sequence[Moment]) -> str | None:
+    """The phrase of place that opens the clause: `In Arlen, 25 fighters were killed`."""
+    verb = head.head
+    if head.dep_ not in ("nsubj", "nsubjpass", "attr", "dobj") or verb.pos_ not in ("VERB", "AUX"):
+        return None
+    for child in verb.children:
+        if child.i >= head.left_edge.i or child.lower_ not in _WHERE or child.tag_ != "IN" or child.dep_ != "prep":
+            continue
+        phrase = _phrase(doc, child, known=True)
+        if phrase is not None and not any(m.start < phrase[1] and phrase[0] < m.end for m in moments):
+            return text[phrase[0] : phrase[1]]
+    return None
+
+
 def _phrase(doc: Doc, preposition: Token, *, known: bool) -> tuple[int, int] | None:
     """The preposition with its noun phrase and an `of` phrase within it; None where it leads to no place or body.
 
@@ -105,11 +127,11 @@ def _phrase(doc: Doc, preposition: Token, *, known: bool) -> tuple[int, int] | N
         return None
     name = named.pos_ == "PROPN" or named.ent_type_ in _NAMED
     article = any(
-        child.dep_ == "det" and child.lower_ in ("the", "a", "an", "this", "that") for child in named.children
+        child.dep_ == "det" and child.lower_ in ("the", "a", "an", "this", "that", "each") for child in named.children
     )
     if not name and not article:
         return None
-    strict = known or preposition.lower_ in ("of", "from", "on", "off", "under")
+    strict = known or preposition.lower_ in ("of", "from", "on", "off", "under", "into", "onto")
     if strict and not name and named.lemma_.lower() not in words("holders"):
         return None
     if named.lemma_.lower() in words("uncounted") or any(child.dep_ == "poss" for child in named.children):
@@ -182,10 +204,11 @@ def as_of(
     nearest date of the clause is taken, and only where no other number stands between: that number's date it would be.
     A date wider than a year says too little.
     """
-    verb = _clause(anchor)
+    verbs = _clauses(anchor)
+    named = _event_named(verbs[0], start) if verbs else None
     for moment in sorted(moments, key=lambda m: (max(m.start - end, start - m.end), m.start)):
         if (
-            moment.type != "date"
+            moment.type not in ("date", "time")
             or moment.earliest is None
             or moment.latest is None
             or moment.earliest[:4] != moment.latest[:4]
@@ -200,9 +223,54 @@ def as_of(
         link = span.root.head if span.root.dep_ == "pobj" else span.root
         if link.lower_ in _NOT_AS_OF or (span.start > 0 and doc[span.start - 1].lower_ in _NOT_AS_OF):
             continue
-        if verb is not None and _clause(link) == verb:
+        beside = named is not None and (named.left_edge.i <= span.start < named.i or link.head == named)
+        if beside and moment.end <= start:
             return moment.earliest, moment.latest
+        if verbs and _clause(link) in verbs:
+            return moment.earliest, moment.latest
+    return _survey_days(anchor, start, moments)
+
+
+_SURVEYS = frozenset({"poll", "survey", "census", "count", "tally", "study", "questionnaire"})
+
+
+def _event_named(verb: Token, start: int) -> Token | None:
+    """The happening whose relative clause counts its harm: `the Aug. 21 attack that killed 1,429 people`."""
+    if verb.dep_ == "ccomp" and verb.head.dep_ == "relcl":
+        verb = verb.head  # `an attack that officials say killed 1,429`
+    if verb.dep_ == "relcl" and verb.head.i < verb.i and verb.head.lemma_.lower() in words("happenings"):
+        return verb.head if verb.head.idx < start else None
     return None
+
+
+def _survey_days(anchor: Token, start: int, moments: Sequence[Moment]) -> tuple[str, str] | None:
+    """The days of the poll that gives the figure: `a survey from Sept. 4-8 showed that 63 percent ...`."""
+    sentence = anchor.sent
+    poll = next((t for t in sentence if t.lemma_.lower() in _SURVEYS and t.idx < start), None)
+    if poll is None:
+        return None
+    days = [
+        (m.earliest, m.latest)
+        for m in moments
+        if m.type == "date"
+        and m.earliest
+        and m.latest
+        and m.earliest[:7] == m.latest[:7]
+        and any(t.idx <= m.start < t.idx + len(t) and poll in t.ancestors for t in poll.subtree)
+    ]
+    return (min(first for first, _ in days), max(last for _, last in days)) if days else None
+
+
+def _clauses(token: Token) -> list[Token]:
+    """The clause of a token, and those that it is a participle of: `bombed the hall on Monday, killing three`."""
+    verb = _clause(token)
+    found = [] if verb is None else [verb]
+    while found and found[-1].dep_ in ("advcl", "xcomp") and found[-1].tag_ == "VBG":
+        above = _clause(found[-1].head)
+        if above is None or above in found:
+            break
+        found.append(above)
+    return found
 
 
 def _clause(token: Token) -> Token | None:

@@ -36,7 +36,9 @@ from whence.run.marking import free_cores
 from whence.run.ruling import keep_standing, redate, standing
 from whence.settings import DEFAULTS, Settings
 from whence.story.store import Story
+from whence.weigh.admissions import find_admissions
 from whence.weigh.bonds import NO_BONDS, Bonds
+from whence.weigh.dates_disputes import rival_dates
 from whence.weigh.denials import find_denials
 from whence.weigh.overruling import Standing, without_dismissed
 from whence.weigh.quotation_disputes import quotation_disputes
@@ -213,8 +215,13 @@ def weigh(
     figures = [figure_in_report(f, report.text) for report in reports for f in by_id[report.id].figures]
     series = join_series(figures, published_days(reports), bonds.get("series", NO_BONDS))
     events = [e for mark in marks for e in mark.events]
-    timeline = join_timeline(events, event_contexts(reports, marks), bonds.get("timeline", NO_BONDS))
-    disputes = _disputes(reports, marks, attributions, figures, utterances, series, texts, source_of, names)
+    contexts = event_contexts(reports, marks)
+    timeline = join_timeline(events, contexts, bonds.get("timeline", NO_BONDS))
+    disputes = [
+        *_disputes(reports, marks, attributions, figures, utterances, series, texts, source_of, names),
+        *rival_dates(timeline, events, contexts),
+    ]
+    disputes.sort(key=lambda dispute: dispute.id)
     support = _support(reports, marks, leanings, ancestors, utterances, series, timeline, disputes)
     account = Account(
         tuple(sources), tuple(utterances), tuple(series), tuple(timeline), tuple(disputes), tuple(support),
@@ -270,8 +277,10 @@ def _disputes(
     source_of: Mapping[str, str],
     names: Mapping[str, str],
 ) -> list[Dispute]:
+    said = attribution_contexts(reports, marks, source_of, names)
     found = [
-        *find_denials(attributions, attribution_contexts(reports, marks, source_of, names)),
+        *find_denials(attributions, said),
+        *find_admissions(attributions, said),
         *clashing_figures(series, figures, published_days(reports), _figure_speakers(marks, source_of)),
         *quotation_disputes(utterances, attributions, texts),
     ]

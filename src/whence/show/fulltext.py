@@ -124,12 +124,31 @@ _OTHERS = 4
 
 
 def copied_marks(rows: Sequence[SharedRow]) -> list[TextMark]:
-    """Copied wording, joined where it overlaps; known copies apart from wording whose direction is not known."""
+    """Copied wording, joined where it overlaps; apart from it wording whose direction is not known, where no known
+    original covers it."""
     found = []
+    known = merged([(r.start, r.end) for r in rows if r.sure])
     for sure, classes, says in ((True, "copied", "copied from"), (False, "common", "shared with")):
         chosen = [r for r in rows if r.sure is sure]
-        for start, end in merged([(r.start, r.end) for r in chosen]):
+        spans = merged([(r.start, r.end) for r in chosen])
+        for start, end in spans if sure else without(spans, known):
             others = sorted({f"{r.other.outlet}, {r.other.when}" for r in chosen if r.start < end and start < r.end})
             more = f" and {len(others) - _OTHERS} more" if len(others) > _OTHERS else ""
             found.append(TextMark(start, end, classes, "", f"{says} {'; '.join(others[:_OTHERS])}{more}"))
+    return found
+
+
+def without(spans: Sequence[tuple[int, int]], covered: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """What is left of spans outside others; both sorted and disjoint."""
+    found = []
+    for start, end in spans:
+        at = start
+        for low, high in covered:
+            if high <= at or end <= low:
+                continue
+            if at < low:
+                found.append((at, low))
+            at = max(at, high)
+        if at < end:
+            found.append((at, end))
     return found

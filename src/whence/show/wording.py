@@ -11,6 +11,7 @@ from itertools import groupby
 
 from whence.records import DisputeKind, Relation
 from whence.story.queries_cited import Place, Root, days
+from whence.story.queries_copies import SharedPassage
 from whence.story.queries_rows import CHANGED, DisputeRow, FigureRow, Quote, QuoteReading, ReportRow, TimelineRow
 
 RELATION: dict[Relation, str] = {
@@ -109,6 +110,58 @@ def quote_notes(quote: Quote) -> list[str]:
     if quote.base_confidence is not None and quote.base_confidence < 0.5 and differ:
         notes.append("which wording came first is not decided")
     return notes
+
+
+def base_reason(quote: Quote) -> str:
+    """Why the base is the base, from what can be seen of the readings: nearest to the speaker, never the longest."""
+    base, others = quote.base, quote.readings[1:]
+    if not others:
+        return "The only reading."
+    if quote.base_confidence is not None and quote.base_confidence < 0.5:
+        return (
+            "Which wording came first is not decided; this one is put first so that the others can be read against it."
+        )
+    reasons = []
+    if base.kind != "indirect" and any(r.kind == "indirect" for r in others):
+        reasons.append("in quotation marks, and not all the others are")
+    dated = [r.place.when[:10] for r in quote.readings if r.place.when != UNDATED]
+    if base.place.when != UNDATED and dated and base.place.when[:10] == min(dated):
+        reasons.append("the earliest" if dated.count(min(dated)) == 1 else "of the earliest day")
+    if len(base.via) < max(len(r.via) for r in others):
+        reasons.append("through fewer hands")
+    return "The base: nearest to the speaker" + (f" ({', '.join(reasons)})." if reasons else ".")
+
+
+def others_grouped(quote: Quote) -> list[list[QuoteReading]]:
+    """The readings beside the base: those that differ inside the quotation marks first, the same wording together."""
+    groups: dict[tuple[object, ...], list[QuoteReading]] = {}
+    key: tuple[object, ...]
+    for reading in quote.readings[1:]:
+        same = reading.relation == "same" and not reading.via and reading.speaker.label == quote.speaker.label
+        worded = (" ".join(reading.text.split()), reading.speaker.label, tuple(h.name for h in reading.via))
+        key = ("same", reading.kind) if same else (reading.relation, reading.kind, *worded)
+        groups.setdefault(key, []).append(reading)
+    return sorted(groups.values(), key=lambda g: (g[0].relation not in CHANGED, g[0].relation == "same"))
+
+
+COPY_KIND = {
+    "verbatim": "the same words", "edited": "edited", "paraphrase": "in other words",
+    "quotation": "both quote one speech or document; not copying",
+}  # fmt: skip
+
+
+def copy_direction(passage: SharedPassage) -> str:
+    """Which of two reports took a passage from the other, as far as it is known."""
+    if passage.kind == "quotation":
+        return ""
+    if passage.direction == "common":
+        return "both took it from a third"
+    if passage.direction == "unknown":
+        return "which took it from which is not known"
+    first, second = (passage.a, passage.b) if passage.direction == "a_to_b" else (passage.b, passage.a)
+    if first.outlet == second.outlet:
+        return f"{second.outlet} of {second.when} took it from its own of {first.when}"
+    return f"{second.outlet} took it from {first.outlet}"
 
 
 def dispute_state(dispute: DisputeRow) -> str:

@@ -55,6 +55,34 @@ def table_rows(story: Story, table: str) -> Iterator[dict[str, object]]:
         }
 
 
+def table_columns(story: Story, table: str) -> dict[str, str]:
+    """The columns of a table that are exported, in the order of the schema, with their SQL type in lower case."""
+    rows = story.connection.execute(f"PRAGMA table_info({table})")
+    return {row["name"]: row["type"].lower() for row in rows if row["name"] not in LEFT_OUT}
+
+
+def attribution_rows(story: Story) -> Iterator[dict[str, object]]:
+    """What was said, by report and place: beliefs, wishes and what was not said yet are left out, as in the views."""
+    return (row for row in table_rows(story, "attribution") if row["act"] != "thought" and row["uttered"])
+
+
+def report_urls(story: Story) -> dict[str, str]:
+    """The web address of each report that has one."""
+    return {row["id"]: row["url"] for row in story.connection.execute("SELECT id, url FROM report") if row["url"]}
+
+
+def via_names(story: Story) -> dict[str, list[tuple[str, str | None]]]:
+    """For each attribution that was handed on, the hands as (name, source id), nearest to the speaker first."""
+    found: dict[str, list[tuple[str, str | None]]] = {}
+    for row in story.connection.execute(
+        "SELECT v.attribution_id, v.source_id, coalesce(s.name, e.name) AS name FROM via v "
+        "JOIN entity e ON e.id = v.entity_id LEFT JOIN source s ON s.id = v.source_id "
+        "ORDER BY v.attribution_id, v.position"
+    ):
+        found.setdefault(row["attribution_id"], []).append((row["name"], row["source_id"]))
+    return found
+
+
 def meta(story: Story) -> dict[str, object]:
     """What `meta` says about how the account was made, without what only says how the run went."""
     found: dict[str, object] = {}

@@ -42,12 +42,12 @@ class News:
 
 
 def most_told(story: Story, limit: int, *, earliest: str | None) -> list[str]:
-    """Timeline entries by the number of reports that tell of them, those that lie wholly before a day left out: a
-    story's background is told often as well."""
+    """Timeline entries that several reports tell of, those told by most first; those that lie wholly before a day are
+    left out, since a story's background is told often as well."""
     rows = story.connection.execute(
         "SELECT t.id, count(DISTINCT e.report_id) AS told FROM event e JOIN timeline t ON t.id = e.timeline_id "
         "WHERE coalesce(t.latest, t.earliest) >= ? "
-        "GROUP BY t.id ORDER BY told DESC, t.earliest, t.id LIMIT ?",
+        "GROUP BY t.id HAVING told > 1 ORDER BY told DESC, t.earliest, t.id LIMIT ?",
         (earliest or "", limit),
     )
     return [row["id"] for row in rows]

@@ -151,18 +151,20 @@ def _voices(story: Story, places: Places) -> tuple[Voice, ...]:
     """Named sources by how many things they said; a thing said in several reports counts once, guesses not at all."""
     said: dict[str, set[str]] = {}
     outlets: dict[str, set[str]] = {}
-    names: dict[str, tuple[str, bool]] = {}
-    for row in story.connection.execute(
-        "SELECT a.id, a.report_id, r.utterance_id, s.id AS source_id, s.name, s.anonymous FROM attribution a "
-        "JOIN source s ON s.id = a.speaker_id LEFT JOIN reading r ON r.attribution_id = a.id "
-        "WHERE a.act <> 'thought' AND a.uttered AND NOT a.dismissed "
-        "AND a.anonymous = 0 AND s.anonymous = 0 AND a.speaker_confidence >= ?",
+    for source_id, key, report_id in story.connection.execute(
+        "SELECT a.speaker_id, coalesce(r.utterance_id, a.id), a.report_id FROM attribution a "
+        "LEFT JOIN reading r ON r.attribution_id = a.id WHERE a.act <> 'thought' AND a.uttered AND NOT a.dismissed "
+        "AND a.speaker_id IS NOT NULL AND a.anonymous = 0 AND a.speaker_confidence >= ?",
         (SURE,),
     ):
-        said.setdefault(row["source_id"], set()).add(row["utterance_id"] or row["id"])
-        outlets.setdefault(row["source_id"], set()).add(places.heads[row["report_id"]].outlet)
-        names[row["source_id"]] = (row["name"], bool(row["anonymous"]))
-    found = [Voice(key, *names[key], len(said[key]), len(outlets[key])) for key in said]
+        said.setdefault(source_id, set()).add(key)
+        outlets.setdefault(source_id, set()).add(places.heads[report_id].outlet)
+    found = [
+        Voice(key, name, False, len(said[key]), len(outlets[key]))
+        for key, name in story.connection.execute(
+            f"SELECT id, name FROM source WHERE id IN ({AMONG}) AND NOT anonymous", given(said)
+        )
+    ]
     return tuple(sorted(found, key=lambda v: (-v.said, -v.outlets, v.name, v.source_id)))
 
 

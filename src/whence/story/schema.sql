@@ -332,8 +332,9 @@ CREATE INDEX lineage_parent ON lineage(parent_report_id);
 CREATE INDEX ruled_ruling ON ruled(ruling_id);
 CREATE INDEX ruled_report ON ruled(report_id);
 
--- Full text, kept in step by triggers. Words match without regard to case or accents.
-CREATE VIRTUAL TABLE report_fts USING fts5(title, text, content='report', content_rowid='rowid',
+-- Full text, kept in step by triggers. Words match without regard to case or accents. Other tools (Datasette,
+-- sqlite-utils) know that it belongs to report by these double quotes.
+CREATE VIRTUAL TABLE report_fts USING fts5(title, text, content="report", content_rowid='rowid',
     tokenize='unicode61 remove_diacritics 2');
 CREATE TRIGGER report_fts_insert AFTER INSERT ON report BEGIN
     INSERT INTO report_fts(rowid, title, text) VALUES (new.rowid, new.title, new.text);

@@ -163,6 +163,10 @@ class Story:
             con.rollback()
             raise
 
+    def version(self) -> int:
+        """A number that changes when another connection has written to the file."""
+        return int(self.connection.execute("PRAGMA data_version").fetchone()[0])
+
     # --- meta and problems -------------------------------------------------------------------------------------------
 
     def meta(self, key: str) -> str | None:

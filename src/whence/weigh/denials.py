@@ -15,7 +15,7 @@ from datetime import date
 
 from whence.account import Dispute, DisputeSide
 from whence.records import Attribution, digest
-from whence.weigh.timeline_words import name_stem, stem
+from whence.weigh.timeline_words import kind_of, name_stem, stem
 from whence.weigh.words import lexicon, mapping
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d[\d,.]*\d|\d")
@@ -24,7 +24,7 @@ _NEGATORS = frozenset({"no", "not", "never", "n't", "none", "nothing", "nobody",
 _COVERED = 0.75
 """The share of the denied words that must be in the statement."""
 _SAME_DENIAL = 0.6
-"""The share of the longer denial's words that two denials of one speaker have in common where they are one."""
+"""The share of the longer denial's words that two denials have in common where they are one."""
 _BETWEEN = 3
 """Words that may stand between the doer's name and the deed (`Smith's troops have repeatedly used`)."""
 _FEWEST = 3
@@ -33,6 +33,14 @@ _REACH_BACK = 2
 """Sentences back to which `these claims` can point."""
 _REACH_DAYS = 14
 """Days between two reports in which one can deny what the other tells."""
+_REACH_BLAME = 3
+"""Sentences back to who blamed the one who denies."""
+_EARLY = 10
+"""Words of a blaming statement among which the one blamed is named; who stands later is mostly somebody else."""
+_HELD_THAT = frozenset({"evidence", "proof", "belief", "conclusion", "possibility", "question", "fact"})
+"""Nouns after which a `that` clause is talked about and not said."""
+_HARM = frozenset({"kill", "strike", "fire", "death", "explode", "crash", "kidnap", "hijack"})
+"""Kinds of happening for which somebody is blamed."""
 _LONGEST_LABEL = 120
 """Characters of the denied words in a label."""
 
@@ -56,7 +64,9 @@ class AttributionContext:
 
 
 @dataclass(frozen=True, slots=True)
-class _Statement:
+class Statement:
+    """An attribution as denials read it: its words, names apart from the rest."""
+
     attribution: Attribution
     context: AttributionContext
     names: frozenset[str]
@@ -70,25 +80,25 @@ class _Statement:
 
 @dataclass(frozen=True, slots=True)
 class _Tie:
-    denial: _Statement
-    denied: _Statement
+    denial: Statement
+    denied: Statement
     reason: str
 
 
 def find_denials(attributions: Sequence[Attribution], context: Mapping[str, AttributionContext]) -> list[Dispute]:
     """The disputes in which one speaker denies what another asserts: side 1 the assertions, side 2 the denials.
 
-    Denials of one speaker with the same words, or of the same statement, are one dispute. `opened` is the day of the
-    first denial: when it was said, else the last day on which its report can have been published.
+    Denials with nearly the same words, or of the same statement, are one dispute, whoever denies. `opened` is the day
+    of the first denial: when it was said, else the last day on which its report can have been published.
     """
-    known = [
-        _statement(attribution, context[attribution.id])
-        for attribution in sorted(attributions, key=lambda found: (found.report_id, found.start, found.id))
-        if attribution.id in context and attribution.act != "thought" and attribution.uttered
+    known = read_statements(attributions, context)
+    denials = [statement for statement in known if is_denial(statement)]
+    asserted = [statement for statement in known if asserts(statement)]
+    ties = [
+        *_tied_by_words(denials, asserted),
+        *_tied_by_reference(denials, asserted),
+        *_tied_by_blame(denials, asserted),
     ]
-    denials = [statement for statement in known if _is_denial(statement)]
-    asserted = [statement for statement in known if _asserts(statement)]
-    ties = [*_tied_by_words(denials, asserted), *_tied_by_reference(denials, asserted)]
     disputes = [_dispute(group) for group in _grouped(ties)]
     return sorted(disputes, key=lambda dispute: (dispute.opened or "", dispute.id))
 
@@ -96,7 +106,16 @@ def find_denials(attributions: Sequence[Attribution], context: Mapping[str, Attr
 # --- what is denied, what is asserted --------------------------------------------------------------------------------
 
 
-def _statement(attribution: Attribution, context: AttributionContext) -> _Statement:
+def read_statements(attributions: Sequence[Attribution], context: Mapping[str, AttributionContext]) -> list[Statement]:
+    """What was said, and not only thought, as denials read it, in order of report and place."""
+    return [
+        _statement(attribution, context[attribution.id])
+        for attribution in sorted(attributions, key=lambda found: (found.report_id, found.start, found.id))
+        if attribution.id in context and attribution.act != "thought" and attribution.uttered
+    ]
+
+
+def _statement(attribution: Attribution, context: AttributionContext) -> Statement:
     names: set[str] = set()
     others: set[str] = set()
     left_out = lexicon("words_function.txt") | lexicon("timeline_times.txt") | mapping_keys()
@@ -110,7 +129,7 @@ def _statement(attribution: Attribution, context: AttributionContext) -> _Statem
             names.add(name_stem(word))
         else:
             others.add(stem(word))
-    return _Statement(attribution, context, frozenset(names), frozenset(others), tuple(lower))
+    return Statement(attribution, context, frozenset(names), frozenset(others), tuple(lower))
 
 
 def mapping_keys() -> frozenset[str]:
@@ -118,7 +137,8 @@ def mapping_keys() -> frozenset[str]:
     return lexicon("denials_claims.tsv")
 
 
-def _is_denial(statement: _Statement) -> bool:
+def is_denial(statement: Statement) -> bool:
+    """Whether a known speaker rejects a statement as untrue."""
     if statement.attribution.stance != "deny" or statement.context.speaker_id is None:
         return False
     cues = mapping("denials_cues.tsv")
@@ -128,7 +148,7 @@ def _is_denial(statement: _Statement) -> bool:
     return "claim" in kinds and bool(set(statement.lower[:6]) & mapping_keys())
 
 
-def _asserts(statement: _Statement) -> bool:
+def asserts(statement: Statement) -> bool:
     """A plain statement by a known speaker: no denial, no condition, no negation, nothing left open."""
     return (
         statement.attribution.stance in ("assert", "confirm")
@@ -142,7 +162,7 @@ def _asserts(statement: _Statement) -> bool:
 # --- ties ------------------------------------------------------------------------------------------------------------
 
 
-def _tied_by_words(denials: Sequence[_Statement], asserted: Sequence[_Statement]) -> Iterable[_Tie]:
+def _tied_by_words(denials: Sequence[Statement], asserted: Sequence[Statement]) -> Iterable[_Tie]:
     holding: dict[str, list[int]] = defaultdict(list)
     for index, statement in enumerate(asserted):
         for word in sorted(statement.words):
@@ -150,7 +170,7 @@ def _tied_by_words(denials: Sequence[_Statement], asserted: Sequence[_Statement]
     for denial in denials:
         if len(denial.words) < _FEWEST:
             continue
-        doers, deed = _doers_and_deed(denial)
+        doers, deed = doers_and_deed(denial)
         counts = Counter(index for word in sorted(denial.words) for index in holding.get(word, ()))
         for index, count in sorted(counts.items()):
             statement = asserted[index]
@@ -162,30 +182,42 @@ def _tied_by_words(denials: Sequence[_Statement], asserted: Sequence[_Statement]
                 yield _Tie(denial, statement, reason)
 
 
-def _concerns(denial: _Statement, statement: _Statement, doers: frozenset[str], deed: str | None) -> bool:
+def _concerns(denial: Statement, statement: Statement, doers: frozenset[str], deed: str | None) -> bool:
     """Whether the statement says of the same one that he did the same thing."""
-    if denial.context.speaker_id == statement.context.speaker_id or not _in_reach(denial, statement):
+    if denial.context.speaker_id == statement.context.speaker_id or not in_reach(denial, statement):
         return False
     if _is_within(statement, denial):
         return True
-    return (
-        bool(doers)
-        and deed is not None
-        and any(
-            name_stem(word) in doers
-            and any(stem(after) == deed for after in statement.lower[at + 1 : at + 2 + _BETWEEN])
-            for at, word in enumerate(statement.lower)
-        )
-    )
+    return bool(doers) and deed is not None and says_it_did(statement, doers, deed)
 
 
-def _is_within(statement: _Statement, denial: _Statement) -> bool:
+def says_it_did(statement: Statement, doers: frozenset[str], deed: str) -> bool:
+    """Whether the statement says outright that the doer did the deed: a clause of its own, no `Smith's use of`.
+
+    What somebody calls for, or `the evidence that Smith ...`, says nothing of the kind.
+    """
+    said = statement.lower
+    if set(statement.context.cue.lower().split()) & lexicon("denials_asking.txt"):
+        return False
+    held = mapping_keys() | _HELD_THAT
+    for at, word in enumerate(said):
+        if name_stem(word) not in doers:
+            continue
+        if any(said[i] == "that" and i and said[i - 1] in held for i in range(at)):
+            return False
+        for i in range(at + 1, min(len(said), at + 2 + _BETWEEN)):
+            if stem(said[i]) == deed and said[i - 1] not in ("to", "of", "the") and not said[i - 1].endswith("'s"):
+                return True
+    return False
+
+
+def _is_within(statement: Statement, denial: Statement) -> bool:
     """`denied reports suggesting that ...`: the denied statement stands in the denial itself."""
     inner, outer = statement.attribution, denial.attribution
     return inner.report_id == outer.report_id and outer.start <= inner.start and inner.end <= outer.end
 
 
-def _doers_and_deed(denial: _Statement) -> tuple[frozenset[str], str | None]:
+def doers_and_deed(denial: Statement) -> tuple[frozenset[str], str | None]:
     """Who is said not to have done what: the names before the first other word; `he`, `its forces` are the denier."""
     doers: set[str] = set()
     for word in denial.lower:
@@ -200,7 +232,8 @@ def _doers_and_deed(denial: _Statement) -> tuple[frozenset[str], str | None]:
     return frozenset(doers), None
 
 
-def _in_reach(denial: _Statement, statement: _Statement) -> bool:
+def in_reach(denial: Statement, statement: Statement) -> bool:
+    """Whether both stand in one report, or in two near enough in time for one to answer the other."""
     if denial.context.report_id == statement.context.report_id:
         return True
     first, second = denial.context.published_latest, statement.context.published_latest
@@ -209,8 +242,8 @@ def _in_reach(denial: _Statement, statement: _Statement) -> bool:
     return abs((date.fromisoformat(first) - date.fromisoformat(second)).days) <= _REACH_DAYS
 
 
-def _tied_by_reference(denials: Sequence[_Statement], asserted: Sequence[_Statement]) -> Iterable[_Tie]:
-    by_report: dict[str, list[_Statement]] = defaultdict(list)
+def _tied_by_reference(denials: Sequence[Statement], asserted: Sequence[Statement]) -> Iterable[_Tie]:
+    by_report: dict[str, list[Statement]] = defaultdict(list)
     for statement in asserted:
         by_report[statement.context.report_id].append(statement)
     for denial in denials:
@@ -232,7 +265,7 @@ def _tied_by_reference(denials: Sequence[_Statement], asserted: Sequence[_Statem
             yield _Tie(denial, nearest, f"“{said}” follows a statement made by “{nearest.context.cue}”")
 
 
-def _is_meant(denial: _Statement, noun: str, statement: _Statement) -> bool:
+def _is_meant(denial: Statement, noun: str, statement: Statement) -> bool:
     """`these claims` after `claimed that`; `the ... report` where the one reporting is named in it."""
     forms = set(mapping("denials_claims.tsv")[noun].split())
     made_so = bool(forms & set(statement.context.cue.lower().split()))
@@ -240,11 +273,82 @@ def _is_meant(denial: _Statement, noun: str, statement: _Statement) -> bool:
     return made_so and (not denial.names or bool(denial.names & speaker))
 
 
+def _tied_by_blame(denials: Sequence[Statement], asserted: Sequence[Statement]) -> Iterable[_Tie]:
+    """`denied that it was behind the attack`, `denies it was involved`: tied to who blamed the denier for it.
+
+    In the denier's own report the nearest such statement before is enough; in another it has to name the same kind of
+    happening.
+    """
+    blaming = [statement for statement in asserted if _blames(statement)]
+    for denial in denials:
+        if not set(denial.lower) & lexicon("denials_blame.txt"):
+            continue
+        accused = _accused(denial)
+        fitting = [
+            statement
+            for statement in blaming
+            if statement.context.speaker_id != denial.context.speaker_id
+            and not accused & spoken(statement)
+            and in_reach(denial, statement)
+            and not _blames_for_another(statement)
+            and accused & {name_stem(re.sub(r"['’]s?$", "", word)) for word in statement.lower[:_EARLY]}
+        ]
+        own = [
+            statement
+            for statement in fitting
+            if statement.context.report_id == denial.context.report_id
+            and 0 <= denial.context.sentence - statement.context.sentence <= _REACH_BLAME
+            and statement.attribution.start < denial.attribution.start
+        ]
+        nearest = max(own, key=lambda one: (one.attribution.start, one.attribution.id), default=None)
+        kinds = {kind_of(word) for word in denial.lower if kind_of(word) in _HARM}
+        for statement in fitting:
+            same = bool(kinds & {kind_of(word) for word in statement.lower})
+            if statement is nearest or (same and statement.context.report_id != denial.context.report_id):
+                yield _Tie(
+                    denial, statement, f"the one who denies is blamed in what “{statement.context.cue}” introduces"
+                )
+
+
+def _blames(statement: Statement) -> bool:
+    """Whether the statement lays something at somebody's door: `blamed`, `accused`, `was behind`, `is responsible`."""
+    return bool((set(statement.context.cue.lower().split()) | set(statement.lower)) & lexicon("denials_blame.txt"))
+
+
+def _blames_for_another(statement: Statement) -> bool:
+    """`accused him of destroying evidence of the attack`: what is laid at his door is not the attack."""
+    said = statement.lower
+    for at in range(1, len(said) - 1):
+        if said[at] == "of" and said[at + 1].endswith("ing") and at < _EARLY:
+            return not any(kind_of(word) in _HARM for word in said[at + 1 : at + 2 + _BETWEEN])
+    return False
+
+
+def spoken(statement: Statement) -> frozenset[str]:
+    """The names in the speaker's name, without its common words (`the regime` has none)."""
+    left_out = lexicon("words_function.txt") | lexicon("denials_bodies.txt") | lexicon("sources_titles.txt")
+    parts = [part for part in _WORD.findall(statement.context.speaker_name or "") if part[0].isupper()]
+    return frozenset(name_stem(part) for part in parts if part.lower() not in left_out)
+
+
+def _accused(denial: Statement) -> frozenset[str]:
+    """Who is said not to have done it: those named before the first word of blame, and the denier for `it`, `his`."""
+    names: set[str] = set()
+    for word in denial.lower:
+        if word in lexicon("denials_blame.txt"):
+            break
+        if name_stem(word) in denial.names:
+            names.add(name_stem(word))
+    if not names:
+        names.update(spoken(denial))
+    return frozenset(names - {name_stem(word) for word in lexicon("denials_bodies.txt")})
+
+
 # --- disputes --------------------------------------------------------------------------------------------------------
 
 
 def _grouped(ties: Sequence[_Tie]) -> list[list[_Tie]]:
-    """Ties of one denier over one matter: the same denial, the same statement, or denials in nearly the same words."""
+    """Ties over one matter, whoever denies it: one denial, one statement, or denials in nearly the same words."""
     groups: list[list[_Tie]] = []
     for tie in sorted(ties, key=lambda tie: (tie.denial.attribution.id, tie.denied.attribution.id)):
         joined = [group for group in groups if any(_one_matter(tie, other) for other in group)]
@@ -255,8 +359,6 @@ def _grouped(ties: Sequence[_Tie]) -> list[list[_Tie]]:
 
 
 def _one_matter(a: _Tie, b: _Tie) -> bool:
-    if a.denial.context.speaker_id != b.denial.context.speaker_id:
-        return False
     if a.denial.attribution.id == b.denial.attribution.id or a.denied.attribution.id == b.denied.attribution.id:
         return True
     shared = len(a.denial.words & b.denial.words)
@@ -266,10 +368,10 @@ def _one_matter(a: _Tie, b: _Tie) -> bool:
 def _dispute(group: Sequence[_Tie]) -> Dispute:
     denials = {tie.denial.attribution.id: tie.denial for tie in group}
     denied = {tie.denied.attribution.id: tie.denied for tie in group}
-    first = min(denials.values(), key=lambda statement: (_day(statement) or "9999", statement.attribution.id))
+    first = min(denials.values(), key=lambda statement: (day_of(statement) or "9999", statement.attribution.id))
     tie = min(
         (tie for tie in group if tie.denial is first),
-        key=lambda tie: (_day(tie.denied) or "9999", tie.denied.attribution.id),
+        key=lambda tie: (day_of(tie.denied) or "9999", tie.denied.attribution.id),
     )
     sides = (
         *(DisputeSide(1, "attribution", row) for row in sorted(denied)),
@@ -279,7 +381,7 @@ def _dispute(group: Sequence[_Tie]) -> Dispute:
         id=digest("denial", *(f"{side.side}:{side.row_id}" for side in sides)),
         kind="denial",
         label=_label(tie),
-        opened=_day(first),
+        opened=day_of(first),
         settled=None,
         reason=tie.reason,
         sides=sides,
@@ -290,13 +392,15 @@ def _label(tie: _Tie) -> str:
     words = " ".join(tie.denied.context.content.split()).strip("“”\"'‘’ ,.;:")
     if len(words) > _LONGEST_LABEL:
         words = words[:_LONGEST_LABEL].rsplit(" ", 1)[0] + " …"
-    denier, teller = (_plain(side.context.speaker_name) for side in (tie.denial, tie.denied))
+    denier, teller = plain_name(tie.denial), plain_name(tie.denied)
     return f"{teller} says and {denier} denies: “{words}”"
 
 
-def _plain(name: str | None) -> str:
-    return (name or "somebody").strip("“”\"'‘’ ")
+def plain_name(statement: Statement) -> str:
+    """Who says it, without quotation marks."""
+    return (statement.context.speaker_name or "somebody").strip("“”\"'‘’ ")
 
 
-def _day(statement: _Statement) -> str | None:
+def day_of(statement: Statement) -> str | None:
+    """The day on which it was said, else the last on which its report can have been published."""
     return statement.attribution.said_from or statement.context.published_latest

@@ -21,7 +21,9 @@ from whence.weigh.series_context import (
     is_harm,
     leaves_noun,
     measure,
+    tells_doer,
 )
+from whence.weigh.series_lexicon import kinds, nations
 
 __all__ = ["FigureInReport", "figure_in_report", "join_series"]
 
@@ -88,7 +90,7 @@ def _ruled(groups: list[list[Member]], figures: Sequence[FigureInReport], bonds:
 def _as_written(item: FigureInReport) -> Measure:
     """What a figure measures by its own words alone."""
     none: frozenset[str] = frozenset()
-    return Measure(item.figure.unit, item.figure.measured, "", none, none, None, none, None, none, False)
+    return Measure(item.figure.unit, item.figure.measured, "", none, none, None, none, None, none, none, False)
 
 
 def _understood(figures: Sequence[FigureInReport]) -> dict[str, Measure]:
@@ -147,13 +149,23 @@ def _one_thing(group: list[Member], other: list[Member]) -> bool:
         return False
     if not is_harm(group[0][1].context):
         return True
+    if not any(what.event for _, what in group) or not any(what.event for _, what in other):
+        return any(_one_doing(a, b) for a, b in pairs)
     told, told_too = (frozenset().union(*(what.telling for _, what in each)) for each in (group, other))
     return len(told & told_too) >= 3 or any(_size(a) == _size(b) and _telling_number(a) for a, b in pairs)
 
 
+def _one_doing(a: Member, b: Member) -> bool:
+    """Whether two sentences that name no event tell of the same harm: both say who did it and share a name, or they
+    have the very number, no round one."""
+    if a[1].names & b[1].names and tells_doer(a[0]) and tells_doer(b[0]):
+        return True
+    return _size(a) == _size(b) and _telling_number(a)
+
+
 def _place_by_value(member: Member, groups: list[list[Member]]) -> None:
-    """A count of harm whose sentence names no event joins only where exactly one group has its very number; a small
-    number, which chance repeats, must also share a telling word."""
+    """A count of harm whose sentence names no event joins only where exactly one group has its very number, or tells of
+    the same doing; a small number, which chance repeats, must also share a telling word."""
     value = _size(member)
     fitting = [
         group
@@ -162,7 +174,7 @@ def _place_by_value(member: Member, groups: list[list[Member]]) -> None:
         and any(
             _size(other) == value and (value >= 20 or bool(member[1].telling & other[1].telling)) for other in group
         )
-    ]
+    ] or [group for group in groups if _agrees(member, group) and any(_one_doing(member, other) for other in group)]
     if len(fitting) == 1:
         fitting[0].append(member)
     elif not fitting:
@@ -171,18 +183,23 @@ def _place_by_value(member: Member, groups: list[list[Member]]) -> None:
 
 def _fits(member: Member, group: list[Member]) -> bool:
     """Whether a figure agrees with every member of a group, with half of them in size, and tells of their event."""
-    if not all(_same(member, other) for other in group):
-        return False
-    if 2 * sum(_near(member, other) for other in group) < len(group):
+    if not _agrees(member, group):
         return False
     return not is_harm(member[1].context) or _of_one_event(member, group)
+
+
+def _agrees(member: Member, group: list[Member]) -> bool:
+    """Whether a figure agrees with every member of a group, and with half of them in size."""
+    return all(_same(member, other) for other in group) and 2 * sum(_near(member, o) for o in group) >= len(group)
 
 
 def _of_one_event(member: Member, group: list[Member]) -> bool:
     """Whether a count of harm tells of the event of a group: two telling words shared with one of its sentences, or one
     shared with a third of them, or the very number where that is no round one."""
+    if member[1].event is None and all(what.event is None for _, what in group):
+        return any(len(member[1].telling & o[1].telling) >= 2 or _one_doing(member, o) for o in group)
     shared = [len(member[1].telling & other[1].telling) for other in group]
-    if max(shared) >= 2 or (len(group) > 2 and 3 * sum(n > 0 for n in shared) >= len(group)):
+    if max(shared) >= 2 or (_size(member) > 0 and len(group) > 2 and 3 * sum(n > 0 for n in shared) >= len(group)):
         return True
     return any(
         _size(member) == _size(other) and (n > 0 or _telling_number(member))
@@ -219,16 +236,42 @@ def _same(a: Member, b: Member) -> bool:
         return False  # one sentence gives two counts because they are counts of two things
     none = _size(a) == 0.0 or _size(b) == 0.0
     if one.subject != two.subject and not (none and "people" in (one.subject, two.subject)):
+        narrow = kinds().get(one.subject) == two.subject or kinds().get(two.subject) == one.subject
+        if not narrow or _size(a) != _size(b):
+            return False  # `four destroyers` may be the `four warships`, `three destroyers` are some of them
+    if one.more != two.more or not _one_holder(a, b) or not _one_nation(a, b):
         return False
-    if one.more != two.more or one.holder != two.holder or not _one_nation(a, b):
+    if one.unit != "count" and not _one_amount(a, b):
         return False
     if one.event is not None and two.event is not None and one.event != two.event:
         return False
+    if _size(a) != _size(b) and none and is_harm(one.context):
+        named = one.event is not None and two.event is not None
+        if not named or len(one.telling & two.telling) < 3:
+            return False  # `no casualties` are those of an event that both sentences plainly tell of
     if not (one.modifiers <= two.modifiers or two.modifiers <= one.modifiers):
         return False
     if is_harm(one.context) or not one.place or not two.place:
         return True
     return bool(one.place & two.place or _VAGUE_PLACES & (one.place | two.place))
+
+
+def _one_holder(a: Member, b: Member) -> bool:
+    """Whether both belong to the same ship or body; what lasts (`a two-year war`) may leave out whose it is."""
+    one, two = a[1].holder, b[1].holder
+    if one == two or a[1].unit == "count":
+        return one == two
+    return one is None or two is None or bool(_VAGUE_PLACES & {*one.split(), *two.split()})
+
+
+def _one_amount(a: Member, b: Member) -> bool:
+    """Whether two amounts of one thing are of the same one: the sentences share a name or a telling word and the number
+    agrees, or they share two names. What lasts for days or more (`a two-year war`) needs the words alone."""
+    one, two = a[1], b[1]
+    if one.unit in ("day", "week", "month", "year", "decade"):
+        return bool(one.modifiers & two.modifiers or one.telling & two.telling)
+    shared = len(one.names & two.names)
+    return shared >= 2 or (_size(a) == _size(b) and bool(one.telling & two.telling))
 
 
 def _one_nation(a: Member, b: Member) -> bool:
@@ -237,7 +280,14 @@ def _one_nation(a: Member, b: Member) -> bool:
     if one == two:
         return True
     things = not is_harm(a[1].context) and a[1].subject not in ("people", "troops")
+    if things and _size(a) == _size(b) and (one & _lands(b) or two & _lands(a)):
+        return True  # `two Iraqi bases` may be the `two U.S. bases in Iraq`
     return things and not (one and two) and (_size(a) == _size(b) or a[1].unit != "count")
+
+
+def _lands(member: Member) -> frozenset[str]:
+    """The nations that the words of a figure's place name."""
+    return member[1].place & frozenset(nations().values())
 
 
 def _series(group: list[Member]) -> Series:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from whence.records import Figure
-from whence.weigh.series_lexicon import contexts, events, nations, stopwords, subjects
+from whence.weigh.series_lexicon import contexts, events, means, nations, sent, stopwords, subjects
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,8 @@ class FigureInReport:
     figure: Figure
     sentence: str
     sentence_start: int
+    before: str = ""
+    """The sentence before it in the same paragraph, which may name the event."""
     apart_from: frozenset[str] = frozenset()
 
 
@@ -39,7 +41,15 @@ def figure_in_report(figure: Figure, text: str) -> FigureInReport:
         start = match.end()
     closing = _END.search(text, figure.end, min(len(text), figure.end + 600))
     end = closing.start() + 1 if closing is not None else min(len(text), figure.end + 600)
-    return FigureInReport(figure, text[start:end].rstrip("\n"), start)
+    return FigureInReport(figure, text[start:end].rstrip("\n"), start, _sentence_before(text, opened, start))
+
+
+def _sentence_before(text: str, opened: int, start: int) -> str:
+    """The sentence that ends where another starts, or nothing where a paragraph begins there."""
+    ends = [match.span() for match in _END.finditer(text, opened, start + 2) if match.end() <= start]
+    if not ends or ends[-1][1] != start or "\n" in text[ends[-1][0] : ends[-1][1]]:
+        return ""
+    return text[ends[-2][1] if len(ends) > 1 else opened : start].strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +71,8 @@ class Measure:
     """The kind of event in which people were harmed, where the sentence names one."""
     telling: frozenset[str]
     """The telling words of the sentence: two sentences on one event share some."""
+    names: frozenset[str]
+    """Those of them that are written with a capital within the sentence."""
     more: bool
     """Whether it counts an addition (`3,000 additional troops`)."""
 
@@ -68,7 +80,7 @@ class Measure:
 _WORD = re.compile(r"[A-Za-z][A-Za-z.'’-]*")
 _PREPOSITIONS = frozenset(
     {"in", "at", "near", "aboard", "on", "across", "inside", "outside", "around", "within", "from", "of"}
-    | {"throughout", "along", "off", "during", "under"}
+    | {"throughout", "along", "off", "during", "under", "into", "onto"}
 )
 _ADDED = frozenset({"more", "additional", "extra", "further", "new"})
 _REST = frozenset({"other", "others", "remaining", "another", "rest", "last", "first", "next"})
@@ -79,6 +91,14 @@ _UNSURE = re.compile(
 )
 _CLAUSE_END = re.compile(r",(?!\d)|[;:(—–]|--")
 _SUBSET = re.compile(r"\b(?:including|among them|of (?:whom|which|those|them)|of that number)\b[^.;]*$", re.I)
+_WHOLE = re.compile(
+    r"(?:[\d,]+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|sixty|seventy|"
+    r"eighty|ninety|dozens?|scores|hundreds?|half|most|many|some|several|few|none|part|percent|per cent|%|third|"
+    r"quarter) (?:out )?of (?:the|those|these|its|their|his|her|a total of|about|some|more than|nearly)"
+    r"(?: [a-z]+ than| about| some)? $",
+    re.I,
+)
+"""Before a number: it is the whole that another number is a part of (`forty of the 200 people`)."""
 _PART = re.compile(
     r"^(?:half|dozens|hundreds|some|most|many|\w+) of (?:the|those|these|his|their|its|whom|which)\b", re.I
 )
@@ -98,6 +118,8 @@ def measure(item: FigureInReport) -> Measure | None:
     written = item.sentence[figure.value_start - item.sentence_start : figure.end - item.sentence_start]
     if (_PART.match(written) and figure.high is not None) or re.search(r"\b(?:another|an additional) $", before, re.I):
         return None
+    if _WHOLE.search(before):
+        return None
     subject, own = _subject(figure, words)
     named = frozenset(nations()[word] for word in [*words, figure.head] if word in nations())
     skipped = set(_subject_words(words, own)) | _EMPTY | _ADDED
@@ -110,16 +132,22 @@ def measure(item: FigureInReport) -> Measure | None:
         context = "deployed"  # `the 5,500 troops in the north`
     if subject == "man" and context == "deployed":
         subject = "troops"
-    if context is None or (figure.unit == "count" and _SUBSET.search(before) and subject == "people"):
+    if context == "deployed" and not (subject in _FORCES or (figure.head or "").split("-")[-1] in sent()):
+        return None  # `180 legislators were present`
+    if context is None or (figure.unit == "count" and _SUBSET.search(before) and subject == "people" and not named):
         return None
     if context in _HARM and subject not in subjects().values():
         return None  # `two sources` are no victims
     if context in _HARM and _UNSURE.search(before[-70:]):
         return None
     event = _event(before, after) if context in _HARM else None
-    telling = _telling(item.sentence) if context in _HARM else frozenset()
+    telling = _telling(item.sentence) - frozenset(words)
+    if event is None and context in _HARM and figure.low != 0 and not tells_doer(item):
+        event = _event_before(item)
+        telling = telling | _telling(item.before) if event is not None else telling
     more = bool(_ADDED & set(words))
-    return Measure(figure.unit, subject, context, named, modifiers, holder, place, event, telling, more)
+    names = telling & _capitalised(item.sentence)
+    return Measure(figure.unit, subject, context, named, modifiers, holder, place, event, telling, names, more)
 
 
 def _telling(sentence: str) -> frozenset[str]:
@@ -127,7 +155,26 @@ def _telling(sentence: str) -> frozenset[str]:
     words = {word.lower().removesuffix("’s").removesuffix("'s").strip(".'’-") for word in _WORD.findall(sentence)}
     nation = set(nations()) | set(nations().values())
     common = stopwords() | set(contexts("after")) | set(contexts("before")) | nation
-    return frozenset(word for word in words if (len(word) > 3 or word in events()) and word not in common)
+    return frozenset(
+        word
+        for word in words
+        if (len(word) > 3 or word in events() or word in _SHORT)
+        and not (word in common or word.removesuffix("s") in nation or word.endswith("ly"))
+    )
+
+
+_SHORT = frozenset({"gas", "bus", "car", "van", "gun", "oil", "mud", "fog", "ice", "sea", "dam", "zoo", "mob"})
+
+
+def _capitalised(sentence: str) -> frozenset[str]:
+    """The words of a sentence that are written with a capital, as `_telling` writes them; its first may be a plural
+    (`Activists`), which is no name."""
+    words = _WORD.findall(sentence)
+    if words and words[0].endswith("s") and not words[0].endswith(("'s", "’s")):
+        words = words[1:]
+    return frozenset(
+        word.lower().removesuffix("’s").removesuffix("'s").strip(".'’-") for word in words if word[:1].isupper()
+    )
 
 
 _HARM = frozenset(
@@ -147,7 +194,7 @@ _HARM = frozenset(
 
 
 _STATES = ("killed", "dead", "died", "wounded", "injured", "hurt", "missing")
-_FORCES = frozenset({"troops", "marines", "warships", "destroyers", "aircraft"})
+_FORCES = frozenset({"troops", "marines", "sailors", "warships", "destroyers", "frigates", "cruisers", "aircraft"})
 
 
 def is_harm(context: str) -> bool:
@@ -195,6 +242,12 @@ def _context(figure: Figure, words: list[str], before: str, after: str) -> str |
         return "killed"
     if re.search(r"\b(?:kill\w*|murder\w*)(?: (?:and|or)(?: \w+)?) (?:wound\w*|injur\w*|hurt) $", before, re.I):
         return "killed and injured"
+    if _HABIT.search(before):
+        return None
+    if _DEATHS_INCLUDING.search(before):
+        return "killed"
+    if figure.head in ("base", "target", "site", "installation", "city", "town") and _FIRED_AT.search(before):
+        return "hit"
     reach = 3
     for distance, word in enumerate(reversed(preceding[-8:])):
         if word in contexts("before"):
@@ -202,6 +255,17 @@ def _context(figure: Figure, words: list[str], before: str, after: str) -> str |
             return found if distance < min(reach, near) or found == "deployed" else None
     joined = re.match(r",? (?:and )?(?:\w+ ){0,3}[\d,]+ (?:\w+ ){1,4}?(\w+)\b", after)
     return "deployed" if joined is not None and contexts("after").get(joined[1].lower()) == "deployed" else None
+
+
+_HABIT = re.compile(r"\b(?:which|that|who)(?: \w+ly| still| often)? kills? (?:\w+ ){0,2}$", re.I)
+"""`raids which kill thousands` tells of no one event."""
+_DEATHS_INCLUDING = re.compile(
+    r"\b(?:deaths?|lives|killings?|murders?) of [\w ,]{2,40}, including (?:\w+ ){0,2}$", re.I
+)
+_FIRED_AT = re.compile(
+    r"\b(?:fir(?:ed|es|ing)|launch(?:ed|es|ing)?|missiles?|rockets?|attacks?|strikes?)\b(?: [\w'’-]+){0,8}"
+    r" (?:at|on|against|into) $"
+)
 
 
 def _scope(scope: str | None) -> tuple[str | None, frozenset[str]]:
@@ -221,15 +285,30 @@ def _event_words() -> re.Pattern[str]:
 
 def _event(before: str, after: str) -> str | None:
     """The kind of the event word nearest to the figure; what follows it (`killed in the attack`) counts as nearer."""
-    nearest: tuple[int, str] | None = None
-    for match in _event_words().finditer(before):
-        distance = len(before) - match.end()
-        if nearest is None or distance <= nearest[0]:
-            nearest = (distance, events()[match[0].lower()])
-    following = _event_words().search(_CLAUSE_END.split(after, maxsplit=1)[0])
-    if following is not None and (nearest is None or following.start() / 2 < nearest[0]):
-        nearest = (following.start(), events()[following[0].lower()])
-    return nearest[1] if nearest is not None else None
+    clause = _CLAUSE_END.split(after, maxsplit=1)[0]
+    found = [(len(before) - m.end(), 0, m[0].lower()) for m in _event_words().finditer(before)]
+    found += [(m.start() // 2, 1, m[0].lower()) for m in _event_words().finditer(clause)]
+    told = [each for each in found if each[2] not in means()] or found
+    return events()[min(told)[2]] if told else None
+
+
+def _event_before(item: FigureInReport) -> str | None:
+    """The kind of event that the sentence before names, where it names one kind alone."""
+    named = {m[0].lower() for m in _event_words().finditer(item.before)}
+    kinds_named = {events()[word] for word in named - means() or named}
+    return kinds_named.pop() if len(kinds_named) == 1 else None
+
+
+_DOING = re.compile(
+    r"\b(?:responsib\w+ for|blam\w+ \w+|resulted in|mastermind\w*|orchestrat\w*|behind|murderer|killer|accus\w+ of|"
+    r"carried out|ordered)\b",
+    re.I,
+)
+
+
+def tells_doer(item: FigureInReport) -> bool:
+    """Whether the words before the figure say who did it (`responsible for the deaths of`, `blames him for`)."""
+    return _DOING.search(item.sentence[: item.figure.start - item.sentence_start]) is not None
 
 
 _EARLIER = re.compile(

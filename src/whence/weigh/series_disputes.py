@@ -15,6 +15,7 @@ from whence.weigh.series import PublishedDays
 from whence.weigh.series_context import FigureInReport, is_retort, is_superseded, is_vague, measure
 from whence.weigh.series_lexicon import cumulative
 
+_SPANS = frozenset({"month", "year", "decade"})
 _ABOUT = 0.2
 """How far from the number given an `about` may lie, as a share of it."""
 
@@ -82,6 +83,8 @@ def allowed(figure: Figure) -> tuple[float, float]:
     high = figure.high if figure.high is not None else float("inf")
     if figure.bound == "about":
         return low * (1 - _ABOUT), high * (1 + _ABOUT)
+    if figure.unit in _SPANS and figure.bound == "exactly":
+        return low, low + 1  # a war is `two years` old until it is three
     if figure.bound == "exactly" and low >= 1000 and low % 100 == 0:
         place = 100.0
         while low % (place * 10) == 0:

@@ -17,6 +17,12 @@ def subjects() -> dict[str, str]:
     return {row[0]: row[1] for row in _rows("series_subjects.tsv")}
 
 
+@lru_cache(maxsize=1)
+def kinds() -> dict[str, str]:
+    """A class that is a kind of another to that other: destroyers are warships."""
+    return {row[1]: row[2] for row in _rows("series_subjects.tsv") if len(row) > 2}
+
+
 @lru_cache(maxsize=4)
 def contexts(place: str) -> dict[str, str]:
     """Words that say what happens to what is counted, standing `before`, `after` or as its `own` head."""
@@ -36,6 +42,12 @@ def events() -> dict[str, str]:
 
 
 @lru_cache(maxsize=1)
+def means() -> frozenset[str]:
+    """Those of the event words that only say with what it was done: they count where no other stands."""
+    return frozenset(row[0] for row in _rows("series_events.tsv") if len(row) > 2)
+
+
+@lru_cache(maxsize=1)
 def nations() -> dict[str, str]:
     """Adjectives and names of peoples to the nation."""
     return {row[0]: row[1] for row in _rows("series_nations.tsv")}
@@ -45,3 +57,9 @@ def nations() -> dict[str, str]:
 def stopwords() -> frozenset[str]:
     """Words too common to show that two sentences tell of one event."""
     return frozenset(row[0] for row in _rows("series_stopwords.txt"))
+
+
+@lru_cache(maxsize=1)
+def sent() -> frozenset[str]:
+    """What may be deployed besides troops, their ships and their aircraft."""
+    return frozenset(row[0] for row in _rows("series_sent.txt"))

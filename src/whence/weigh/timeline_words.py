@@ -13,9 +13,11 @@ _WORD = re.compile(r"[^\W\d_]+(?:[-.][^\W\d_]+)*\.?|\d[\d,.]*\d|\d")
 _NEAR = 14
 """Words on each side of the event's word that are read as its own: about a clause of news English."""
 _BEFORE_PASSIVE = 6
-_AFTER_ACTIVE = 8
+_AFTER_ACTIVE = 13
 """Words within which a name is taken for the one it was done to."""
 _PASSIVE = frozenset({"was", "were", "been", "be", "being", "is", "are"})
+_SPELT, _CONSONANTS = 6, 3
+"""Letters of a name from which on, and consonants with which, its vowels do not tell it from another."""
 _ELSEWHERE = frozenset({"in", "at", "near", "from", "by", "after", "before", "over", "during", "and", "as", "that"})
 _ENDINGS = ("ians", "ian", "ia", "ans", "an", "a", "is", "i", "s", "n")
 _TAILS = ("ings", "ing", "edly", "ed", "es", "s", "e")
@@ -80,6 +82,22 @@ def name_stem(word: str) -> str:
     return word
 
 
+@cache
+def harms() -> frozenset[str]:
+    """The kinds that can tell of one deed: `the strike on Smith`, `the killing of Smith`, `Smith's death`."""
+    return frozenset(kind_of(word) for word in lexicon("timeline_harms.txt"))
+
+
+@cache
+def name_key(word: str) -> str:
+    """A name as compared: long ones by their consonants, so that `Suleiman, Soleiman, Sulaiman` are one."""
+    found = name_stem(word)
+    if len(found) < _SPELT:
+        return found
+    kept = found[0] + re.sub(r"[aeiouy]", "", found[1:])
+    return re.sub(r"(.)\1", r"\1", kept) if len(kept) >= _CONSONANTS else found
+
+
 def near(sentence: str, at: int, length: int) -> Near:
     """What stands near the event's word, which is `sentence[at : at + length]`."""
     words = [(match.start(), match.group()) for match in _WORD.finditer(sentence)]
@@ -100,9 +118,9 @@ def near(sentence: str, at: int, length: int) -> Near:
         if found in _kinds():
             kinds.add(found)
         if word[0].isupper() and (start > 0 or _is_name(words, word)):
-            names.add(name_stem(word))
+            names.add(name_key(word))
             if start < at:
-                before.add(name_stem(word))
+                before.add(name_key(word))
         else:
             others.add(stem(lower))
     patients = _patients(words, place)
@@ -111,7 +129,7 @@ def near(sentence: str, at: int, length: int) -> Near:
 
 def _patients(words: Sequence[tuple[int, str]], place: int) -> frozenset[str]:
     """The names of the one it was done to; none where they stand too far off to be sure."""
-    left_out = lexicon("words_function.txt") | lexicon("timeline_times.txt")
+    left_out = lexicon("words_function.txt") | lexicon("timeline_times.txt") | lexicon("sources_titles.txt")
 
     def is_named(word: str) -> bool:
         return word[0].isupper() and word.lower().rstrip(".") not in left_out
@@ -119,14 +137,34 @@ def _patients(words: Sequence[tuple[int, str]], place: int) -> frozenset[str]:
     passive = any(word.lower() in _PASSIVE for _, word in words[max(0, place - 2) : place])
     if passive:
         before = words[max(0, place - _BEFORE_PASSIVE) : place]
-        return frozenset(name_stem(word) for _, word in before if is_named(word))
-    found = []
-    for _, word in words[place + 1 : place + 1 + _AFTER_ACTIVE]:
+        return frozenset(name_key(word) for _, word in before if is_named(word))
+    found: list[str] = []
+    for at in range(place + 1, min(len(words), place + 1 + _AFTER_ACTIVE)):
+        word = words[at][1]
         if is_named(word):
-            found.append(name_stem(word))
-        elif found or word.lower() in _ELSEWHERE:
+            found.append(name_key(word))
+        elif (set(found) - nations() and word not in ("of", "s") and word.lower() not in left_out) or _leads_elsewhere(
+            words, at
+        ):
             break
-    return frozenset(found)
+    if not found and place > 1 and words[place - 1][1] == "s" and kind_of(words[place][1]) in harms():
+        found = [name_key(words[place - 2][1])] if is_named(words[place - 2][1]) else []
+    return frozenset(name for name in found if name not in nations())
+
+
+def _leads_elsewhere(words: Sequence[tuple[int, str]], at: int) -> bool:
+    """`in`, `by`, `that`: what follows is no patient; but `the strike that killed Smith` is on Smith."""
+    word = words[at][1].lower()
+    harmed = word == "that" and at + 1 < len(words) and kind_of(words[at + 1][1]) in harms()
+    return word in _ELSEWHERE and not harmed
+
+
+@cache
+def nations() -> frozenset[str]:
+    """Names of countries and their peoples, as compared: by themselves they do not say to whom something was done."""
+    return frozenset(
+        name_key(part) for row in lexicon_rows("series_nations.tsv") for word in row for part in word.split()
+    )
 
 
 def _is_name(words: Sequence[tuple[int, str]], first: str) -> bool:

@@ -210,6 +210,60 @@ def test_a_report_added_while_it_is_served_is_there_at_the_next_look(tmp_path: P
         assert "Late Echo" in client.get("/search?q=late").text
 
 
+def test_a_day_that_takes_long_to_weigh_is_waited_for_on_a_page_that_opens_by_itself(small_path: Path) -> None:
+    go = threading.Event()
+
+    def slowly(story: Story, day: str) -> Story:
+        go.wait(20)
+        return as_of(story, day)
+
+    app = make_app(small_path, slowly)
+    app.state.desk.patience = 0.05
+    with TestClient(app, base_url="http://127.0.0.1") as client:
+        waiting = client.get("/?as_of=2031-05-05")
+        assert waiting.status_code == 202
+        assert waiting.headers["refresh"]
+        assert "being weighed" in waiting.text
+        assert client.get("/").status_code == 200  # meanwhile the story is read
+        go.set()
+        app.state.desk.patience = 20
+        assert "As of 2031-05-05" in client.get("/?as_of=2031-05-05").text
+
+
+def test_a_day_is_weighed_again_once_the_story_has_changed(tmp_path: Path) -> None:
+    path = make_small_story(tmp_path / "growing.db")
+    with TestClient(make_app(path, as_of), base_url="http://127.0.0.1") as client:
+        assert "Late Echo" not in client.get("/reports?as_of=2031-05-30").text
+        fresh = report("late", "Late words of the pier.\n", "Late Echo", "2031-05-20", None)
+        with Story.create(path) as story:
+            story.add_reports([(fresh, Marks(fresh.id))])
+        assert "Late Echo" in client.get("/reports?as_of=2031-05-30").text
+        assert "Late Echo" not in client.get("/reports?as_of=2031-05-19").text
+
+
+def test_a_story_that_is_taken_away_is_said(tmp_path: Path) -> None:
+    path = make_small_story(tmp_path / "gone.db")
+    with TestClient(make_app(path, as_of), base_url="http://127.0.0.1") as client:
+        path.unlink()
+        answer = client.get("/reports")
+        assert answer.status_code == 503
+        assert "no such story" in answer.text
+
+
+def test_another_story_put_in_its_place_is_read(tmp_path: Path) -> None:
+    path = make_small_story(tmp_path / "story.db")
+    other = tmp_path / "other.db"
+    fresh = report("late", "Late words of the pier.\n", "Late Echo", "2031-05-20", None)
+    with Story.create(other) as story:
+        story.add_reports([(fresh, Marks(fresh.id))])
+    with TestClient(make_app(path, as_of), base_url="http://127.0.0.1") as client:
+        assert "Ostry Gazette" in client.get("/reports").text
+        other.replace(path)
+        shown = client.get("/reports").text
+        assert "Late Echo" in shown
+        assert "Ostry Gazette" not in shown
+
+
 def test_two_read_while_a_third_writes(tmp_path: Path) -> None:
     path = make_small_story(tmp_path / "busy.db")
     stop = threading.Event()

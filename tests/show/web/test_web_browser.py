@@ -5,24 +5,47 @@ from __future__ import annotations
 import re
 
 import pytest
-from browsing import PHONE, OpenPage, too_wide, violations
 from playwright.sync_api import Page, expect
 
+from browsing import PHONE, OpenPage, too_wide, violations
 from traced_demo import traced_demo
 from whence.story import queries
 from whence.story.store import Story
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
 
-PAGES = ["/", "/reports", "/report/LEANING", "/sources", "/source/VOICE", "/search", "/search?q=dam", "/no-such"]
+PAGES = [
+    "/",
+    "/reports",
+    "/report/LEANING",
+    "/sources",
+    "/source/VOICE",
+    "/search",
+    "/search?q=dam",
+    "/no-such",
+    "/quotes",
+    "/quotes?altered=1",
+    "/quote/QUOTE",
+    "/stemma",
+    "/copy/LEANING/PARENT",
+    "/figures",
+    "/timeline",
+    "/timeline?all=1",
+    "/disputes",
+]
 
 
 @pytest.fixture(scope="module")
 def places() -> dict[str, str]:
     """Ids in the demo: a report that leans on another, and the leading voice."""
     with Story.open(traced_demo()) as story:
-        child = next(link.child for link in queries.lineage(story) if link.parent)
-        return {"LEANING": child.id, "VOICE": queries.overview(story).voices[0].source_id}
+        link = next(link for link in queries.lineage(story) if link.parent)
+        assert link.parent
+        altered = next(q for q in queries.quotes(story) if q.altered)
+        return {
+            "LEANING": link.child.id, "PARENT": link.parent.id, "QUOTE": altered.base.id,
+            "VOICE": queries.overview(story).voices[0].source_id,
+        }  # fmt: skip
 
 
 def at(served: str, path: str, places: dict[str, str]) -> str:
@@ -138,3 +161,35 @@ def test_it_is_read_without_script(served_demo: str, open_page: OpenPage) -> Non
     page.get_by_role("searchbox").fill("dam")
     page.get_by_role("button", name="Search").click()
     expect(page.locator("ul.found li").first).to_be_visible()
+
+
+def test_an_arrow_opens_the_passages_and_a_point_its_sentence(served_demo: str, page: Page) -> None:
+    page.goto(served_demo + "/stemma")
+    page.locator("a.tie").first.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Side by side")).to_be_visible()
+    assert page.locator("del, ins").count() > 0
+    page.goto(served_demo + "/figures")
+    page.locator("svg.plot a").first.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".text .lit").first).to_be_in_viewport()
+
+
+def test_the_whole_timeline_is_a_key_away_and_an_address_leads_to_its_line(served_demo: str, page: Page) -> None:
+    page.goto(served_demo + "/timeline")
+    few = page.locator("ol.timeline > li").count()
+    page.keyboard.press("a")
+    expect(page).to_have_url(re.compile(r"all=1"))
+    lines = page.locator("ol.timeline > li")
+    assert lines.count() >= few > 0
+    event = lines.last.locator("span[id^=t-]").first.get_attribute("id")
+    page.goto(f"{served_demo}/timeline?page=2#{event}")
+    expect(page).to_have_url(re.compile(rf"event=.*#{event}$"))
+    expect(page.locator(f"#{event}")).to_have_count(1)
+
+
+def test_a_quotation_is_found_by_any_of_its_readings(served_demo: str, page: Page) -> None:
+    page.goto(served_demo + "/quotes?altered=1")
+    page.locator("li[data-row] a.plain").first.click()
+    expect(page.locator("figure.base blockquote")).to_have_count(1)
+    assert page.locator("figure.changed").count() > 0

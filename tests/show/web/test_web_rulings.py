@@ -8,9 +8,9 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
-from browsing import PHONE, OpenPage, too_wide, violations
 from starlette.testclient import TestClient
 
+from browsing import PHONE, OpenPage, too_wide, violations
 from small_story import make_small_story
 from whence.records import digest
 from whence.run import as_of, reweigh

@@ -54,10 +54,11 @@ def write_csv(rows: Sequence[Any], columns: Sequence[str], out: IO[str]) -> None
     writer.writeheader()
     for row in rows:
         for cells in flat(row):
-            writer.writerow({key: _cell(value) for key, value in cells.items()})
+            writer.writerow({key: guarded(value) for key, value in cells.items()})
 
 
-def _cell(value: object) -> object:
+def guarded(value: object) -> object:
+    """A cell that no spreadsheet runs: text that begins like a formula gets an apostrophe before it."""
     if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r"):
         return "'" + value
     return value

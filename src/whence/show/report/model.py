@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from whence.show.copies import Copy, side_by_side
+from whence.show.draw.plot import Plot, plot
+from whence.show.draw.stemma import Stemma, stemma
+from whence.show.draw.strip import Strip, carried, told
 from whence.show.fulltext import TextMark
-from whence.show.report.plot import Plot, plot
-from whence.show.report.stemma import Stemma, stemma
 from whence.story import queries
+from whence.story.queries_chosen import disputed_figures, leading_happenings
+from whence.story.queries_copies import PairRow, pairs
 from whence.story.queries_rows import (
     DisputeRow,
     FigureRow,
@@ -23,6 +27,9 @@ from whence.story.queries_rows import (
 )
 from whence.story.store import Story
 
+PASSAGES = 5
+"""Passages shown side by side for one pair of reports: the longest. The texts at the end have them all."""
+
 
 @dataclass(frozen=True, slots=True)
 class Changed:
@@ -30,6 +37,14 @@ class Changed:
 
     quote: Quote
     reading: QuoteReading
+
+
+@dataclass(frozen=True, slots=True)
+class Altered:
+    """A quotation with readings that changed words in it, and the drawing of who carried it when."""
+
+    quote: Quote
+    strip: Strip | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +81,22 @@ class Model:
     name: str
     as_of: str | None
     counts: Overview
-    changed: list[Changed]
-    disputes: list[DisputeRow]
+    changed: list[Altered]
+    disputes: list[tuple[DisputeRow, Strip | None]]
+    disputed: frozenset[str]
+    """The figures that stand on a side of a dispute."""
     measured: list[Measured]
     single: list[FigureRow]
-    timeline: list[TimelineRow]
+    leading: list[TimelineRow]
+    """What two lineages tell, or a person ruled on; `rest` are the others with a day."""
+    rest: list[TimelineRow]
     undated: int
     said: list[Said]
     reports: list[ReportRow]
     links: list[LineageRow]
+    undirected: list[PairRow]
     stemma: Stemma | None
+    copies: list[Copy]
     shared: dict[str, list[SharedRow]]
     marks: dict[str, list[TextMark]]
     """What is marked in each report's text: quotations and statements, and figures."""
@@ -96,15 +117,36 @@ def gather(story: Story, name: str, as_of: str | None) -> Model:
         shared.setdefault(row.report_id, []).append(row)
     marks = text_marks(quotes, [f for s in series for f in s.figures])
     dated = [t for t in timeline if t.earliest or t.latest]
+    first = set(leading_happenings(story))
+    disputes = queries.disputes(story, places=places)
+    disputed = disputed_figures(story)
+    shared_pairs = pairs(story, places=places)
+    drawn = stemma([r.head for r in reports], links, shared_pairs)
     return Model(
         name=name, as_of=as_of, counts=queries.overview(story, places=places),
-        changed=[Changed(q, r) for q in quotes for r in q.altered],
-        disputes=queries.disputes(story, places=places),
-        measured=[Measured(s, plot(s)) for s in series if s.id is not None],
+        changed=[Altered(q, carried(q, places)) for q in quotes if q.altered],
+        disputes=[(d, told(d, places)) for d in disputes], disputed=disputed,
+        measured=[Measured(s, plot(s, disputed)) for s in series if s.id is not None],
         single=[f for s in series if s.id is None for f in s.figures],
-        timeline=dated, undated=len(timeline) - len(dated), said=by_speaker(quotes), reports=reports, links=links,
-        stemma=stemma(reports, links), shared=shared, marks=marks, problems=queries.problems(story), places=places,
+        leading=[t for t in dated if t.id in first], rest=[t for t in dated if t.id not in first],
+        undated=len(timeline) - len(dated), said=by_speaker(quotes), reports=reports, links=links,
+        undirected=[p for p in shared_pairs if p.direction == "unknown"],
+        stemma=drawn, copies=_copies(story, links, shared_pairs, places), shared=shared,
+        marks=marks, problems=queries.problems(story), places=places,
     )  # fmt: skip
+
+
+def _copies(story: Story, links: list[LineageRow], shared: list[PairRow], places: queries.Places) -> list[Copy]:
+    """Every pair that an arrow, a line or a row of the tables leads to, bounded in its passages and their words."""
+    wanted = {frozenset((p.a.id, p.b.id)): None for p in shared}
+    wanted.update({frozenset((link.child.id, link.parent.id)): None for link in links if link.parent})
+    found = []
+    for pair in wanted:
+        one, other = sorted(pair)
+        copy = side_by_side(story, one, other, places=places, most=PASSAGES, words=250, around=10)
+        if copy is not None:
+            found.append(copy)
+    return found
 
 
 def text_marks(quotes: list[Quote], figures: list[FigureRow]) -> dict[str, list[TextMark]]:

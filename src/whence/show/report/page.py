@@ -26,7 +26,22 @@ def render(story: Story, *, name: str, as_of: str | None = None) -> str:
     def texts(row: ReportRow) -> list[TextPassage]:
         return full_text(model, citations, row)
 
-    environment.globals.update(cite=citations.cite, link=citations.link, texts_of=texts)
+    heads = model.places.heads
+    copies = {frozenset((c.a.id, c.b.id)) for c in model.copies}
+
+    def to_report(report_id: str) -> str:
+        return f"#r-{heads[report_id].short}"
+
+    def to_copy(one: str, other: str) -> str:
+        """The passages side by side; where none are kept of a pair, the report that leans on the other."""
+        if frozenset((one, other)) not in copies:
+            return to_report(other)
+        first, second = sorted((heads[one].short, heads[other].short))
+        return f"#c-{first}-{second}"
+
+    environment.globals.update(
+        cite=citations.cite, link=citations.link, texts_of=texts, to_report=to_report, to_copy=to_copy
+    )
     policy = (
         f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; "
         "base-uri 'none'; form-action 'none'"

@@ -18,7 +18,7 @@ def view(
     if name == "quotes":
         return quotes.quotes(rows, console)
     if name == "lineage":
-        return reports.lineage(rows, _count_reports(story))
+        return reports.lineage(rows, _count_reports(story), story, console)
     if name == "timeline":
         return timeline.timeline(rows, console)
     if name == "disputes":

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
-from rich.console import Group, RenderableType
+from rich.console import Console, Group, RenderableType
 from rich.text import Text
 
 from whence.show import wording
+from whence.show.copies import side_by_side
 from whence.show.terminal import page
 from whence.show.terminal.rulings import notes
 from whence.story.queries_cited import Head
+from whence.story.queries_places import Places
 from whence.story.queries_rows import LineageRow, ReportRow
+from whence.story.store import Story
 
 
 def reports(rows: Sequence[ReportRow]) -> list[RenderableType]:
@@ -43,8 +46,10 @@ def reports(rows: Sequence[ReportRow]) -> list[RenderableType]:
     return [*parts, made, Text(legend, style="dim")]
 
 
-def lineage(rows: Sequence[LineageRow], reports_in_all: int) -> list[RenderableType]:
-    """Each report that leans on another, the share of its words that the parent covers, and why."""
+def lineage(rows: Sequence[LineageRow], reports_in_all: int, story: Story, console: Console) -> list[RenderableType]:
+    """Each report that leans on another, the share of its words that the parent covers, why, and the longest passage
+    of the two with the words that the child changed marked."""
+    places = Places(story)
     children = {row.child.id for row in rows}
     note = f"{len(children)} of {wording.plural(reports_in_all, 'report')} lean on another"
     parts: list[RenderableType] = [page.heading("Who leans on whom", note), ""]
@@ -55,13 +60,36 @@ def lineage(rows: Sequence[LineageRow], reports_in_all: int) -> list[RenderableT
         made.columns[0].no_wrap = True
         made.columns[2].ratio = 1
         for link in links:
-            made.add_row(
-                f"{link.share:.0%}",
-                "from",
-                Group(page.words(link.parent_label), page.words(link.basis, "dim"), *notes(link.ruled)),
-            )
+            lines: list[RenderableType] = [page.words(link.parent_label), page.words(link.basis, "dim")]
+            lines.extend(_longest(link, story, places, console))
+            lines.extend(notes(link.ruled))
+            made.add_row(f"{link.share:.0%}", "from", Group(*lines))
         parts.extend([page.indented(made), ""])
     return parts
+
+
+def _longest(link: LineageRow, story: Story, places: Places, console: Console) -> list[RenderableType]:
+    """The longest passage of a child and its parent, the parent's words first, cut to what is near a difference."""
+    if link.parent is None:
+        return []
+    copy = side_by_side(story, link.parent.id, link.child.id, places=places, most=1, words=120, around=6)
+    if copy is None or copy.passages[0].passage.kind == "quotation":
+        return []
+    one = copy.passages[0]
+    # Operations lead from the earlier report of the pair; the parent may be the other, where both are of one day.
+    forth = copy.a.id == link.parent.id
+    told = one.operations if forth else tuple((_BACK.get(op, op), new, old) for op, old, new in one.operations)
+    place = one.passage.b if forth else one.passage.a
+    foot = page.cite(place)
+    if copy.more:
+        foot.append(f" · {wording.plural(copy.more, 'more passage')}")
+    if all(op == "equal" for op, _, _ in told):
+        foot = Text("the same words at ", style="dim").append_text(foot)
+        return [foot]
+    return [page.changed(told, console), foot]
+
+
+_BACK = {"insert": "delete", "delete": "insert"}
 
 
 def label(head: Head) -> str:

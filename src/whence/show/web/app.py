@@ -26,8 +26,8 @@ from whence.show.web.pages import PAGES
 from whence.show.web.view import Desktop
 from whence.story.store import Story
 
-STYLES = ("story.css", "web/web.css", "web/report.css", "web/ruling.css")
-SCRIPTS = ("web/web.js",)
+STYLES = ("story.css", "web/web.css", "web/report.css", "web/account.css", "web/ruling.css")
+SCRIPTS = ("web/web.js", "web/account.js")
 """What the one style sheet and the one script are made of, in this order."""
 
 _FOR_GOOD = {"Cache-Control": "public, max-age=31536000, immutable"}

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from whence.errors import WhenceError
+from whence.story.queries import Places
 from whence.story.store import Story
 
 AsOf = Callable[[Story, str], Story]
@@ -22,9 +23,6 @@ AsOf = Callable[[Story, str], Story]
 
 _DAYS_KEPT = 3
 """Weighed accounts held at once; each is as large as its part of the story."""
-_PATIENCE = 8.0
-"""Seconds a request waits for an account to be weighed before it says that it is being weighed."""
-
 T = TypeVar("T")
 
 
@@ -61,8 +59,10 @@ class Reading:
 class _Weighed:
     """The account as of a day, weighed in a thread of its own."""
 
-    def __init__(self, path: Path, day: str, as_of: AsOf) -> None:
+    def __init__(self, path: Path, day: str, as_of: AsOf, state: int) -> None:
         self.kept = Kept()
+        self.state = state
+        self.shown = False
         self.lock = threading.Lock()
         self.done = threading.Event()
         self.story: Story | None = None
@@ -90,11 +90,14 @@ class Desk:
         self._as_of = as_of
         self._watch = Story.read_only(self.path)
         self._lock = threading.Lock()
+        self._file = _identity(self.path)
         self._version = self._data_version()
         self._state = 0
         self._kept = Kept()
-        self._weighed: OrderedDict[tuple[int, str], _Weighed] = OrderedDict()
+        self._weighed: OrderedDict[str, _Weighed] = OrderedDict()
         self._one_at_a_time = threading.Lock()
+        self.patience = 8.0
+        """Seconds a request waits for an account to be weighed before it says that it is being weighed."""
 
     def close(self) -> None:
         """Close what is open."""
@@ -114,6 +117,11 @@ class Desk:
             state, kept = self._pin(story)
             yield Reading(story, None, kept, state)
 
+    def places(self, reading: Reading) -> Places:
+        """What citations need, the reports' heads read once for each state of the story."""
+        heads = reading.kept.get("heads", lambda: Places(reading.story).heads)
+        return Places(reading.story, heads=heads)
+
     def _pin(self, story: Story) -> tuple[int, Kept]:
         """Begin reading, and tell which state of the story it is that is read."""
         con = story.connection
@@ -127,6 +135,12 @@ class Desk:
                 con.execute("ROLLBACK")
 
     def _notice(self) -> None:
+        """See whether the story changed since the last look, or another file was put in its place."""
+        file = _identity(self.path)
+        if file != self._file:
+            watch = Story.read_only(self.path)
+            self._watch.close()
+            self._watch, self._file, self._version = watch, file, -1
         version = self._data_version()
         if version != self._version:
             self._version = version
@@ -140,25 +154,35 @@ class Desk:
     def _read_as_of(self, day: str) -> Iterator[Reading]:
         with self._lock:
             self._notice()
-            state = self._state
-            weighed = self._weighed.get((state, day))
-            if weighed is None:
-                weighed = _Weighed(self.path, day, self._as_of)
-                self._weighed[state, day] = weighed
-                while len(self._weighed) > _DAYS_KEPT:
-                    self._weighed.popitem(last=False)
+            weighed = self._weighed.get(day)
+            # One begun before the story last changed is still waited for and shown once: beside a trace that goes on
+            # writing, no other would ever be ready.
+            if weighed is None or (weighed.shown and weighed.state != self._state):
+                weighed = _Weighed(self.path, day, self._as_of, self._state)
+                self._weighed[day] = weighed
                 threading.Thread(target=self._weigh, args=(weighed,), daemon=True).start()
-            else:
-                self._weighed.move_to_end((state, day))
-        if not weighed.done.wait(_PATIENCE):
+            self._weighed.move_to_end(day)
+            while len(self._weighed) > _DAYS_KEPT:
+                self._weighed.popitem(last=False)
+        if not weighed.done.wait(self.patience):
             raise StillWeighingError(f"the account as of {day} is being weighed")
+        weighed.shown = True
         if weighed.story is None:
             with self._lock:
-                self._weighed.pop((state, day), None)  # the next request tries again
+                self._weighed.pop(day, None)  # the next request tries again
             raise weighed.error or WhenceError(f"the account as of {day} could not be weighed")
         with weighed.lock:
-            yield Reading(weighed.story, day, weighed.kept, state)
+            yield Reading(weighed.story, day, weighed.kept, weighed.state)
 
     def _weigh(self, weighed: _Weighed) -> None:
         with self._one_at_a_time:  # two days asked for at once would need the memory of both
             weighed.run()
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Which file it is that a path names; None where it names none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino

@@ -12,7 +12,6 @@ from starlette.routing import Route
 
 from whence.show.web.desk import Desk
 from whence.show.web.view import Desktop, View, a_day
-from whence.story.queries import Places
 
 Handler = Callable[[View], Response]
 FormHandler = Callable[[View, dict[str, str]], Response]
@@ -64,5 +63,4 @@ def with_view(request: Request, handler: Handler) -> Response:
     desktop: Desktop = request.app.state.desktop
     day = a_day("as_of", request.query_params.get("as_of", "").strip())
     with desk.read(day) as reading:
-        heads = reading.kept.get("heads", lambda: Places(reading.story).heads)
-        return handler(View(request, desktop, reading, Places(reading.story, heads=heads)))
+        return handler(View(request, desktop, reading, desk.places(reading)))

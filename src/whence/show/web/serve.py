@@ -5,6 +5,7 @@ from __future__ import annotations
 import ipaddress
 import socket
 import sys
+import threading
 import webbrowser
 from collections.abc import Callable
 
@@ -12,6 +13,7 @@ import uvicorn
 from starlette.applications import Starlette
 
 from whence.errors import CommandError
+from whence.show.web.pages.story import prepare
 
 _STOP_WITHIN = 2
 """Seconds that open connections have to end in once it is stopped."""
@@ -60,6 +62,7 @@ def serve(app: Starlette, listening: socket.socket, *, say: Callable[[str], None
     server = _Server(config)
 
     def started() -> None:
+        threading.Thread(target=prepare, args=(app.state.desk,), daemon=True).start()
         say(address(listening))
         if open_browser:
             webbrowser.open(address(listening))

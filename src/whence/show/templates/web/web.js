@@ -63,7 +63,8 @@
     "c": function () {
       var row = current();
       var button = row && row.querySelector("button.copy");
-      if (button) { copy(button); } else { tell("Choose a line with j and k first"); }
+      if (button) { copy(button); return; }
+      tell(row ? "This line has no words of its own to cite" : "Choose a line with j and k first");
     },
     "?": function () { var list = document.getElementById("keys"); if (list && !list.open) { list.showModal(); } }
   };

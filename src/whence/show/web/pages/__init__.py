@@ -4,7 +4,21 @@ from __future__ import annotations
 
 from types import ModuleType
 
-from whence.show.web.pages import report, reports, rulings, search, sources, story
+from whence.show.web.pages import (
+    disputes,
+    figures,
+    quotes,
+    report,
+    reports,
+    rulings,
+    search,
+    sources,
+    stemma,
+    story,
+    timeline,
+)  # fmt: skip
 
-PAGES: tuple[ModuleType, ...] = (story, reports, report, sources, search, rulings)
+PAGES: tuple[ModuleType, ...] = (
+    story, quotes, stemma, figures, timeline, disputes, reports, report, sources, search, rulings,
+)  # fmt: skip
 """In the order of the navigation."""

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from starlette.responses import Response
 from starlette.routing import BaseRoute
 
+from whence.errors import WhenceError
 from whence.show.report.model import Changed
 from whence.show.web.chart import Chart, over_time
+from whence.show.web.desk import Desk
 from whence.show.web.page import page
 from whence.show.web.view import View
 from whence.story import queries
@@ -25,6 +29,7 @@ from whence.story.queries_glance import (
     open_disputes,
 )
 from whence.story.queries_rows import DisputeRow, FigureRow, Overview, Quote, ReportRow, SeriesRow, TimelineRow
+from whence.story.store import Story
 
 NAV = (("Story", "/"),)
 
@@ -64,14 +69,21 @@ def routes() -> list[BaseRoute]:
 
 def story(view: View) -> Response:
     """Everything at a glance; `since` is the day from which on something is new."""
-    glance = view.kept("glance", lambda: _glance(view))
+    glance = view.kept("glance", lambda: _glance(view.story, view.places))
     since = view.asked_day("since") or _lately(glance.counts)
     new = view.kept(("new", since), lambda: _new(view, since)) if since else None
     return view.render("story.html", glance=glance, new=new, ends=ends)
 
 
-def _glance(view: View) -> Glance:
-    story, places = view.story, view.places
+def prepare(desk: Desk) -> None:
+    """Gather what the first page needs, so that it is there when it is opened; what fails here fails there, and is
+    said there."""
+    with suppress(WhenceError, sqlite3.Error), desk.read(None) as reading:
+        places = desk.places(reading)
+        reading.kept.get("glance", lambda: _glance(reading.story, places))
+
+
+def _glance(story: Story, places: queries.Places) -> Glance:
     ids = changed_readings(story, _CHANGED)
     quotes = queries.quotes(story, among=ids, places=places)
     changed = [Changed(q, r) for q in quotes for r in q.altered if r.id in ids]

@@ -1,6 +1,7 @@
-"""The application for tests: asked in the process, or served on a free port of this machine and read with Chromium.
+"""Fixtures of the application: asked in the process, or served on a free port and read with Chromium.
 
-A test that uses `served_demo` or `page` is marked `allow_hosts(["127.0.0.1"])`, else its sockets stay blocked.
+`conftest` makes them known to every test. A test that uses `served_demo` or `page` is marked
+`allow_hosts(["127.0.0.1"])`, else its sockets stay blocked.
 """
 
 from __future__ import annotations
@@ -13,16 +14,12 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
-import uvicorn
-from browsing import WIDE, OpenPage
 from playwright.sync_api import Browser, Page, sync_playwright
 from starlette.testclient import TestClient
 
+from browsing import WIDE, OpenPage
 from small_story import make_small_story
 from traced_demo import traced_demo
-from whence.run import as_of
-from whence.show.web import make_app
-from whence.show.web.serve import address, bind
 from whence.story.store import Story
 
 CHROMIUM = "/usr/bin/chromium"
@@ -37,6 +34,9 @@ def small_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def client(small_path: Path) -> Iterator[TestClient]:
     """Asks the application with the small story, without a network."""
+    from whence.run import as_of
+    from whence.show.web import make_app
+
     with TestClient(make_app(small_path, as_of), base_url="http://127.0.0.1:8765") as asked:
         yield asked
 
@@ -44,6 +44,9 @@ def client(small_path: Path) -> Iterator[TestClient]:
 @pytest.fixture(scope="session")
 def demo_client() -> Iterator[TestClient]:
     """Asks the application with the demo story, without a network."""
+    from whence.run import as_of
+    from whence.show.web import make_app
+
     with TestClient(make_app(traced_demo(), as_of), base_url="http://127.0.0.1:8765") as asked:
         yield asked
 
@@ -51,6 +54,12 @@ def demo_client() -> Iterator[TestClient]:
 @contextmanager
 def served(path: Path, reweigh: Callable[[Story], None] | None = None) -> Iterator[str]:
     """The address of the application with a story, served from a thread; with `reweigh`, it can be ruled on."""
+    import uvicorn
+
+    from whence.run import as_of
+    from whence.show.web import make_app
+    from whence.show.web.serve import address, bind
+
     listening = bind("127.0.0.1", 0)
     config = uvicorn.Config(
         make_app(path, as_of, reweigh=reweigh), log_level="error", access_log=False, lifespan="on", ws="none"

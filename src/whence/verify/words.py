@@ -1,0 +1,122 @@
+"""Words compared: folded, with their places; which of them carry meaning; where a text comes nearest to a quotation."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import lru_cache
+
+WORD = re.compile(r"\w+(?:['’.,]\w+)*", re.UNICODE)
+NEGATORS = frozenset(
+    [
+        "not", "no", "never", "none", "nobody", "nothing", "neither", "nor", "cannot", "without", "hardly",
+    ]
+)  # fmt: skip
+_SUFFIXES = ("ations", "ation", "ings", "ing", "edly", "ied", "ies", "ed", "es", "ly", "s", "e")
+_EMPTY = frozenset(
+    [
+        "a", "an", "the", "of", "to", "in", "on", "at", "by", "for", "from", "with", "and", "or", "but",
+        "as", "that", "this", "these", "those", "it", "its", "he", "she", "they", "them", "his", "her",
+        "their", "there", "is", "are", "was", "were", "be", "been", "being", "has", "have", "had", "do",
+        "does", "did", "will", "would", "can", "could", "may", "might", "should", "who", "which", "what",
+        "when", "where", "while", "after", "before", "about", "into", "than", "then", "so", "also", "only",
+        "very", "more", "most", "other", "some", "any", "all", "said", "says", "say", "told", "tell",
+        "according", "added", "reported", "he's", "i", "we", "you", "our", "your", "my", "me", "us", "not",
+        "no", "over", "up", "out", "off", "if", "one", "two", "three", "four", "five", "six", "seven",
+        "eight", "nine", "ten", "eleven", "twelve", "least", "nearly", "around", "some", "almost", "monday",
+        "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march",
+        "april", "may", "june", "july", "august", "september", "october", "november", "december",
+    ]
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word, folded, and its characters."""
+
+    norm: str
+    start: int
+    end: int
+
+
+def fold(text: str) -> str:
+    """Lower case, without accents, with plain apostrophes."""
+    plain = unicodedata.normalize("NFKD", text.replace("’", "'").replace("‘", "'"))
+    return "".join(c for c in plain if not unicodedata.combining(c)).casefold()
+
+
+def words_of(text: str, start: int = 0, end: int | None = None) -> list[Word]:
+    """The words of a stretch of text, their places counted from the beginning of the text."""
+    stop = len(text) if end is None else end
+    return [Word(fold(m[0]), m.start(), m.end()) for m in WORD.finditer(text, start, stop)]
+
+
+def negates(norm: str) -> bool:
+    """Whether a folded word turns what is said round."""
+    return norm in NEGATORS or norm.endswith("n't")
+
+
+@lru_cache(maxsize=50_000)
+def stem(norm: str) -> str:
+    """A word without its commonest endings, so that `collapsed` and `collapse` are one."""
+    norm = norm.removesuffix("'s")
+    for suffix in _SUFFIXES:
+        if norm.endswith(suffix) and len(norm) - len(suffix) >= 4:
+            return norm[: -len(suffix)]
+    return norm
+
+
+def content(text: str, start: int = 0, end: int | None = None) -> frozenset[str]:
+    """The stems that carry meaning: no small words, no numbers, no names of days and months."""
+    return frozenset(
+        stem(w.norm)
+        for w in words_of(text, start, end)
+        if w.norm not in _EMPTY and not w.norm[0].isdigit() and len(w.norm) > 2
+    )
+
+
+def runs(wanted: Sequence[str], norms: Sequence[str]) -> list[int]:
+    """Where the words stand one after the other: the index of the first word of each place."""
+    size = len(wanted)
+    first = wanted[0]
+    return [
+        at for at in range(len(norms) - size + 1) if norms[at] == first and list(norms[at : at + size]) == list(wanted)
+    ]
+
+
+def nearest(wanted: Sequence[str], norms: Sequence[str]) -> tuple[int, int, int]:
+    """The stretch that holds most of the words in order: (from, to, words shared); (0, 0, 0) where none does."""
+    size = min(len(norms), len(wanted) + max(3, len(wanted) // 3))
+    need = Counter(wanted)
+    have: Counter[str] = Counter()
+    best, best_at, shared = 0, 0, 0
+    for at, norm in enumerate(norms):
+        have[norm] += 1
+        shared += have[norm] <= need[norm]
+        if at >= size:
+            gone = norms[at - size]
+            shared -= have[gone] <= need[gone]
+            have[gone] -= 1
+        if shared > best:
+            best, best_at = shared, max(0, at - size + 1)
+    if best < 2:
+        return 0, 0, 0
+    low, high = max(0, best_at - 4), min(len(norms), best_at + size + 4)
+    blocks = [b for b in SequenceMatcher(None, wanted, norms[low:high], autojunk=False).get_matching_blocks() if b.size]
+    return low + blocks[0].b, low + blocks[-1].b + blocks[-1].size, sum(b.size for b in blocks)
+
+
+def difference(
+    report: str, theirs: Sequence[Word], draft: str, ours: Sequence[Word]
+) -> tuple[tuple[str, str, str], ...]:
+    """The draft's words against the report's, as (operation, the report's words, the draft's words)."""
+    matcher = SequenceMatcher(None, [w.norm for w in theirs], [w.norm for w in ours], autojunk=False)
+    return tuple((op, _span(report, theirs[a:b]), _span(draft, ours[c:d])) for op, a, b, c, d in matcher.get_opcodes())
+
+
+def _span(text: str, words: Sequence[Word]) -> str:
+    return text[words[0].start : words[-1].end] if words else ""
