@@ -13,8 +13,7 @@ from whence.compare.pair import compare_pair
 from whence.compare.pairing import Pairing
 from whence.records import Reuse
 from whence.run.trace import trace_inputs
-from whence.story.migrations import MIGRATIONS
-from whence.story.store import SCHEMA_VERSION, Story
+from whence.story.store import Story
 
 WORDS = ("dam", "river", "valley", "flood", "mayor", "crews", "water", "wall", "night", "gate", "spillway", "police")
 
@@ -109,14 +108,6 @@ def test_adding_to_a_story_compares_what_is_new(tmp_path: Path, looked_at: list[
     with Story.open(story) as one, Story.open(whole) as other:
         assert one.reuse() == other.reuse()
         assert one.compared() == other.compared()
-
-
-def test_a_story_of_the_version_before_is_brought_up_to_date(tmp_path: Path) -> None:
-    with Story.create(tmp_path / "story.db") as story:
-        story.connection.executescript("DROP TABLE compared; PRAGMA user_version = 2;")
-    with Story.open(tmp_path / "story.db") as story:
-        assert story.compared() == {}
-        assert story.connection.execute("PRAGMA user_version").fetchone()[0] == SCHEMA_VERSION == max(MIGRATIONS)
 
 
 def test_two_reports_of_one_id_are_refused(pile: list[Comparable]) -> None:

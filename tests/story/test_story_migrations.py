@@ -10,7 +10,7 @@ from pathlib import Path
 from small_story import make_small_story
 from whence.story import queries
 from whence.story.check import check_story
-from whence.story.store import APPLICATION_ID, SCHEMA_VERSION, Story
+from whence.story.store import APPLICATION_ID, MIGRATIONS, SCHEMA_VERSION, Story
 
 
 def schema_3() -> str:
@@ -68,3 +68,14 @@ def test_a_story_of_version_3_keeps_every_row_and_can_be_ruled_on(tmp_path: Path
         story.connection.execute("UPDATE report SET published_basis = 'ruling'")
         story.connection.execute("DELETE FROM report")
         assert story.connection.execute("SELECT count(*) FROM attribution").fetchone()[0] == 0
+
+
+def test_a_story_of_version_2_is_brought_up_to_date_step_by_step(tmp_path: Path) -> None:
+    con = sqlite3.connect(tmp_path / "story.db")
+    con.executescript(schema_3() + "DROP TABLE compared;")
+    con.executescript(f"PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = 2;")
+    con.close()
+    with Story.open(tmp_path / "story.db") as story:
+        assert story.compared() == {}
+        assert story.rulings() == []
+        assert story.connection.execute("PRAGMA user_version").fetchone()[0] == SCHEMA_VERSION == max(MIGRATIONS)

@@ -7,16 +7,13 @@ whole, in one transaction.
 
 from __future__ import annotations
 
-import os
 import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from importlib import resources
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
-from urllib.parse import quote
 
 from whence.account import Account
 from whence.errors import CommandError, StoryError
@@ -24,6 +21,15 @@ from whence.records import Ancestor, Attribution, Entity, Lineage, Marks, Proble
 from whence.rulings import RULED, Ruled, Ruling, RulingState
 from whence.story import ruled as rulings_kept
 from whence.story.migrations import MIGRATIONS
+from whence.story.opening import (
+    APPLICATION_ID,
+    SCHEMA_VERSION,
+    check_identity,
+    connect,
+    connect_read_only,
+    known_version,
+    make,
+)
 from whence.story.rows import from_row, to_row
 from whence.story.write import (
     MARK_TABLES,
@@ -39,8 +45,7 @@ from whence.story.write import (
     write_utterances,
 )
 
-SCHEMA_VERSION = 4
-APPLICATION_ID = 0x57484E43  # "WHNC", so that `file` and other tools can tell what the database is
+__all__ = ["APPLICATION_ID", "MIGRATIONS", "SCHEMA_VERSION", "Story", "signature"]
 
 
 class Story:
@@ -70,9 +75,9 @@ class Story:
         path = Path(path)
         if not path.is_file():
             raise StoryError(f"{path}: no such story; make one with: whence trace REPORTS --to {path}")
-        connection = _connect(path)
+        connection = connect(path)
         try:
-            _check_identity(connection, path)
+            check_identity(connection, path)
         except StoryError:
             connection.close()
             raise
@@ -87,9 +92,9 @@ class Story:
         path = Path(path)
         if not path.is_file():
             raise StoryError(f"{path}: no such story; make one with: whence trace REPORTS --to {path}")
-        connection = _connect_read_only(path)
+        connection = connect_read_only(path)
         try:
-            version = _known_version(connection, path)
+            version = known_version(connection, path)
             if version < SCHEMA_VERSION:
                 raise StoryError(
                     f"{path}: was written by an earlier whence (schema {version}, this one reads {SCHEMA_VERSION}); "
@@ -112,12 +117,12 @@ class Story:
         if not path.parent.is_dir():
             raise StoryError(f"{path}: the folder {path.parent} does not exist; make it first or name another")
         fresh = not path.exists() or path.stat().st_size == 0
-        connection = _connect(path)
+        connection = connect(path)
         try:
             if fresh:
-                _make(connection)
+                make(connection)
             else:
-                _check_identity(connection, path)
+                check_identity(connection, path)
                 connection.execute("BEGIN IMMEDIATE")
                 connection.rollback()
         except sqlite3.OperationalError as error:
@@ -139,7 +144,7 @@ class Story:
         connection = sqlite3.connect(":memory:", check_same_thread=False)
         connection.row_factory = sqlite3.Row
         connection.execute("PRAGMA foreign_keys = ON")
-        _make(connection)
+        make(connection)
         return cls(connection, None)
 
     @contextmanager
@@ -342,78 +347,6 @@ def signature(report: Report) -> str:
         report.id, report.given_id, report.origin, report.url, report.outlet, report.title, report.byline,
         report.language, published.value, published.earliest, published.latest, published.basis,
     )  # fmt: skip
-
-
-def _connect(path: Path) -> sqlite3.Connection:
-    try:
-        connection = sqlite3.connect(path, timeout=10)
-        connection.row_factory = sqlite3.Row
-        connection.execute("PRAGMA foreign_keys = ON")
-        connection.execute("PRAGMA synchronous = NORMAL")  # with WAL: a crash of the machine may cost the last commits
-        connection.execute("PRAGMA schema_version").fetchone()
-    except sqlite3.OperationalError as error:
-        raise StoryError(f"{path}: cannot be opened ({error}); check that the folder can be written to") from error
-    except sqlite3.DatabaseError as error:
-        raise StoryError(f"{path}: is not a story made by whence; name another file, nothing was changed") from error
-    return connection
-
-
-def _connect_read_only(path: Path) -> sqlite3.Connection:
-    where = f"file:{quote(str(path.resolve()))}?mode=ro"
-    if not os.access(path.parent, os.W_OK) and not Path(f"{path}-wal").exists():
-        where += "&immutable=1"  # nobody writes here, and there is no room for the file that readers share
-    try:
-        connection = sqlite3.connect(where, uri=True, timeout=10, check_same_thread=False)
-        connection.row_factory = sqlite3.Row
-        connection.execute("PRAGMA schema_version").fetchone()
-    except sqlite3.OperationalError as error:
-        raise StoryError(f"{path}: cannot be opened ({error}); check that it can be read") from error
-    except sqlite3.DatabaseError as error:
-        raise StoryError(f"{path}: is not a story made by whence; name another file, nothing was changed") from error
-    return connection
-
-
-def _check_identity(connection: sqlite3.Connection, path: Path) -> None:
-    version = _known_version(connection, path)
-    if version < SCHEMA_VERSION:
-        _migrate(connection, path, version)
-
-
-def _known_version(connection: sqlite3.Connection, path: Path) -> int:
-    """The version of its schema, at most this one. Raises StoryError where it is newer, or no story."""
-    if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
-        raise StoryError(f"{path}: is a database, but not a story made by whence; name another file")
-    version = connection.execute("PRAGMA user_version").fetchone()[0]
-    if version > SCHEMA_VERSION:
-        raise StoryError(
-            f"{path}: was written by a newer whence (schema {version}, this one reads {SCHEMA_VERSION}); upgrade whence"
-        )
-    return int(version)
-
-
-def _migrate(connection: sqlite3.Connection, path: Path, version: int) -> None:
-    """Bring a story of an earlier version to this one, all of it or none."""
-    steps = "; ".join(MIGRATIONS[number] for number in range(version + 1, SCHEMA_VERSION + 1))
-    try:
-        # A table that is made again would take with it every row that points at its rows.
-        connection.execute("PRAGMA foreign_keys = OFF")
-        connection.executescript(f"BEGIN IMMEDIATE; {steps}; PRAGMA user_version = {SCHEMA_VERSION}; COMMIT;")
-        connection.execute("PRAGMA foreign_keys = ON")
-    except sqlite3.OperationalError as error:
-        if connection.in_transaction:
-            connection.rollback()
-        raise StoryError(
-            f"{path}: was written by an earlier whence (schema {version}) and cannot be brought up to date ({error}); "
-            "check that the file can be written to, or trace the reports again"
-        ) from error
-
-
-def _make(connection: sqlite3.Connection) -> None:
-    connection.execute("PRAGMA journal_mode = WAL")
-    schema = resources.files("whence.story").joinpath("schema.sql").read_text(encoding="utf-8")
-    connection.executescript(
-        f"BEGIN; {schema} PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {SCHEMA_VERSION}; COMMIT;"
-    )
 
 
 def _report(row: Mapping[str, Any]) -> Report:
