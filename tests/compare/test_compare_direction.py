@@ -33,7 +33,7 @@ def report(
     passages = tuple((line.start(), line.end(), "body") for line in re.finditer(r"[^\n]+", text))
     named = tuple((text.index(name), text.index(name) + len(name), name, kind) for name, kind in credits)
     quoted = tuple(found.span() for found in re.finditer(r"“[^”]*”", text))
-    return Comparable(report_id, text, None, outlet or report_id, day, day, passages, quoted, named, at)  # type: ignore[arg-type]
+    return Comparable(report_id, text, None, outlet or report_id, day, day, passages, quoted, named, published_at=at)  # type: ignore[arg-type]
 
 
 def only(*pile: Comparable) -> Reuse:
@@ -177,3 +177,25 @@ def test_links_of_a_site_among_its_sentences_are_no_copying() -> None:
     other = f"A letter reached {links} late last night and nobody would say who had written it or why."
     pile = [report("a", one, "2031-05-02", "Sun"), report("b", other, "2031-05-04", "Sun")]
     assert compare_reports(pile) == []
+
+
+def test_an_agency_named_in_the_sentence_and_one_whose_line_is_carried_are_one_source() -> None:
+    named = f"Officials told the Interwire Agency that on Friday {TOLD[0].lower()}{TOLD[1:]}"
+    pile = [
+        report("a", named, "2031-05-02", "Sun", credits=(("Interwire Agency", "cites"),)),
+        report("b", f"{TOLD}\nInterwire Agency", "2031-05-02", "Post", credits=(("Interwire Agency", "agency"),)),
+    ]
+    (row,) = compare_reports(pile)
+    assert row.direction == "common"
+    assert row.reason.startswith("both name Interwire Agency as the source of it")
+
+
+def test_links_inside_a_sentence_are_passed_over() -> None:
+    links = "Ada Jane QuillHarbour Vote Looms As Council Splits Ferry Strike Enters A Third Week MORE "
+    one = TOLD.replace("sweeping parked", f"{links}sweeping parked")
+    at = one.index(links)
+    a = replace(report("a", one, "2031-05-02"), left_out=((at, at + len(links)),))
+    (row,) = compare_reports([a, report("b", TOLD, "2031-05-03")])
+    assert row.kind == "verbatim"
+    assert row.a_start == 0
+    assert one[row.a_start : row.a_end].rstrip(".") == one.rstrip(".")

@@ -369,3 +369,27 @@ def test_a_quotation_told_without_its_marks_is_one_statement() -> None:
     quoted = said("a", "that the ban had cost “too many jobs in Port Calder”", kind="mixed")
     told = said("b", "that too many jobs in Port Calder had been lost", kind="indirect", day="2031-05-03")
     assert len(join(quoted, told)) == 1
+
+
+def test_a_report_that_quotes_the_whole_in_two_places_leaves_nothing_out() -> None:
+    first = "The bridge at Port Calder will not open before the autumn rains have gone."
+    second = "Whoever promised the council a date in June had not walked across it once."
+    whole = said("a", f"“{first} {second}”", day="2031-05-01")
+    one, other = said("b", f"“{first}”"), said("b", f"“{second}”")
+    (made,) = join(whole, one, other)
+    assert {r.relation for r in made.readings} == {"same"}
+    (made,) = join(whole, one)
+    assert relations(made)["b"] == "trimmed"
+
+
+def test_a_negation_in_what_one_alone_adds_turns_nothing() -> None:
+    plain = "that the ferry company has sent a fourth pontoon to the harbour of Port Calder"
+    more = f"{plain} but without orders to land anybody there"
+    turned = plain.replace("has sent", "has not sent")
+    for other, expected in ((more, False), (turned, True)):
+        found = [
+            r for u in join(said("a", plain, kind="indirect"), said("b", other, kind="indirect")) for r in u.readings
+        ]
+        assert any("a “not” more" in r.reason for r in found) is (
+            expected and len({r.attribution_id for r in found}) == 1
+        )

@@ -44,6 +44,8 @@ class Comparable:
     passages: tuple[tuple[int, int, PassageKind], ...] = ()
     quoted: Spans = ()
     credits: tuple[tuple[int, int, str, CreditKind], ...] = ()
+    left_out: Spans = ()
+    """Text of the page inside the sentences (links to other reports), in order: passed over as if it were not there."""
     published_at: str | None = None
     """The moment of publication in UTC (`2031-05-02T14:05:00+00:00`), where the report gives its time and offset."""
 
@@ -98,9 +100,18 @@ def sentence_starts(text: str) -> list[int]:
     return starts
 
 
+def sentences_around(text: str, span: tuple[int, int]) -> tuple[int, int]:
+    """The span grown to the sentences that it begins and ends in."""
+    low = text.rfind("\n", 0, span[0]) + 1
+    high = text.find("\n", span[1])
+    high = len(text) if high < 0 else high
+    first = max(low + at for at in sentence_starts(text[low:high]) if low + at <= max(span[0], low))
+    return first, min([low + at for at in sentence_starts(text[low:high]) if low + at >= span[1]], default=high)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class WordRow:
-    """The words of one report that take part in comparison (boilerplate is left out).
+    """The words of one report that take part in comparison (boilerplate and captions are left out).
 
     `ids` are vocabulary numbers, meaningful within one run only. `segment` changes where boilerplate was left out, so
     that nothing is matched across it. `passage` is the number of the passage that a word stands in, -1 outside any.
@@ -216,8 +227,8 @@ def word_row(report: Comparable, vocabulary: Vocabulary) -> WordRow:
     spans = np.array(word_spans(report.text), dtype=np.int64).reshape(-1, 2)
     passages = sorted(report.passages)
     bounds = [(start, end) for start, end, _ in passages]
-    furniture = [(start, end) for start, end, kind in passages if kind == "boilerplate"]
-    spans = spans[~inside(spans[:, 0], furniture)]
+    furniture = [(start, end) for start, end, kind in passages if kind in ("boilerplate", "caption")]
+    spans = spans[~inside(spans[:, 0], furniture) & ~inside(spans[:, 0], report.left_out)]
     starts, ends = np.ascontiguousarray(spans[:, 0]), np.ascontiguousarray(spans[:, 1])
     lows = np.array([low for low, _ in bounds], dtype=np.int64)
     passage = np.where(inside(starts, bounds), np.searchsorted(lows, starts, side="right") - 1, -1)

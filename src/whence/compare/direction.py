@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from whence.compare.comparable import Comparable
+from whence.compare.comparable import Comparable, sentences_around
 from whence.compare.evidence import carries_corrected, fuller_quotation, is_beginning
 from whence.compare.outlets import is_agency, outlet_key
 from whence.records import Direction
@@ -133,11 +133,12 @@ def block_source(a: Comparable, a_span: tuple[int, int], b: Comparable, b_span: 
 
 
 def common_credit(a: Comparable, a_span: tuple[int, int], b: Comparable, b_span: tuple[int, int]) -> str | None:
-    """The third outlet that both name within the shared spans, as written, or None."""
+    """The third outlet, as written, that both name in the sentences of it or carry the line of, or None."""
     own = {outlet_key(report.outlet) for report in (a, b) if report.outlet}
     named_a, named_b = (
-        {outlet_key(name): name for start, _, name, _ in sorted(report.credits) if span[0] <= start < span[1]}
-        for report, span in ((a, a_span), (b, b_span))
+        agency_lines(report)
+        | {outlet_key(name): name for start, _, name, _ in sorted(report.credits) if low <= start < high}
+        for report, (low, high) in ((a, sentences_around(a.text, a_span)), (b, sentences_around(b.text, b_span)))
     )
     shared = sorted(set(named_a) & set(named_b) - own)
     return named_a[shared[0]] if shared else None

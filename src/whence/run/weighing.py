@@ -25,6 +25,7 @@ from whence.compare.outlets import outlet_key, publisher
 from whence.compare.reuse import rules_digest
 from whence.mark.name_shapes import fold
 from whence.mark.quotes import find_quotations
+from whence.mark.run_ins import run_ins
 from whence.records import Ancestor, Attribution, Lineage, Marks, Report, Reuse, Spans, digest
 from whence.run.contexts import (
     attribution_contexts,
@@ -54,7 +55,7 @@ from whence.weigh.utterances_text import AttributionText, attribution_texts
 Progress = Callable[[str, int, int | None], None]
 MANY_REPORTS = 2_000
 """From so many reports on, comparing is shared by several processes."""
-WEIGHING = "2"
+WEIGHING = "3"
 """Raised when comparing or weighing changes what it makes, so that an older story is weighed again."""
 
 
@@ -168,7 +169,8 @@ def _comparable(report: Report, marks: Marks) -> Comparable:
         tuple((p.start, p.end, p.kind) for p in marks.passages),
         quoted,
         tuple((c.start, c.end, names[c.entity_id], c.kind) for c in marks.credits if names[c.entity_id] not in own),
-        _moment_of(report),
+        left_out=tuple(run_ins(report.text)),
+        published_at=_moment_of(report),
     )
 
 

@@ -11,6 +11,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from rapidfuzz.distance import LCSseq
+
 from whence.account import Reading
 from whence.records import Relation, Reuse
 from whence.weigh.readings_diff import printed_ops
@@ -26,6 +28,9 @@ EARLIER = 0.55
 """Published earlier than its rival and no worse attested: likely nearer, but not sure."""
 SAME_OCCASION_DAYS = 3
 
+WHOLE = 0.97
+"""So much of the base's words, told in several places of one report, is all of it."""
+IN_PLACES = "the report has the rest in another place."
 MANY_WORDINGS = 40
 """A group with more wordings than this is compared by containment, not pair by pair."""
 
@@ -91,7 +96,27 @@ def read_group(group: Sequence[Item], kin: Kinship) -> GroupReading:
         reading = _read(base, item, sure=sure)
         splice = kin.splices.get(item.id)
         readings.append(_spliced(reading, splice, sure) if splice is not None and item is not base else reading)
+    readings = _told_in_places(base, group, readings)
     return GroupReading(base, confidence, tuple(sorted(readings, key=lambda one: one.attribution_id)))
+
+
+def _told_in_places(base: Item, group: Sequence[Item], readings: Sequence[Reading]) -> list[Reading]:
+    """The readings, where a report that tells the whole in several places leaves nothing out in any of them."""
+    by_report: dict[str, list[Item]] = defaultdict(list)
+    for item, reading in zip(group, readings, strict=True):
+        if reading.relation == "trimmed" and item.quoted and item is not base:
+            by_report[item.given.report_id].append(item)
+    whole: set[str] = set()
+    for items in by_report.values():
+        told = [norm for item in sorted(items, key=lambda item: item.attribution.start) for norm in item.quoted]
+        if len(items) > 1 and LCSseq.similarity(base.quoted, told) >= WHOLE * len(base.quoted):
+            whole.update(item.id for item in items)
+    return [
+        replace(one, relation="same", reason=f"A part of the same words; {IN_PLACES}")
+        if one.attribution_id in whole
+        else one
+        for one in readings
+    ]
 
 
 def _read(base: Item, item: Item, sure: bool) -> Reading:

@@ -241,6 +241,22 @@ def _serious(base: Item, reading: Item, found: Difference) -> list[str]:
     return said
 
 
+def _turned(base: Item, reading: Item, found: Difference) -> bool:
+    """Whether one has a negator more in what both tell; what one alone adds at its head or its end turns nothing."""
+    if base.negators % 2 == reading.negators % 2:
+        return False
+    first, last = 0, len(found.changes)
+    while first < last and found.changes[first].op in ("insert", "delete"):
+        first += 1
+    while last > first and found.changes[last - 1].op in ("insert", "delete"):
+        last -= 1
+    kept = found.changes[first:last]
+    if not kept:
+        return True
+    there = _negators(base, range(kept[0].base_from, kept[-1].base_to))
+    return there % 2 != _negators(reading, range(kept[0].to_from, kept[-1].to_to)) % 2
+
+
 def _plain(base: Item, reading: Item, found: Difference, relation: Relation) -> list[str]:
     if relation in ("turned_indirect", "turned_direct", "paraphrased"):
         said = {
@@ -250,7 +266,7 @@ def _plain(base: Item, reading: Item, found: Difference, relation: Relation) -> 
         }[relation]
         if base.quoted and reading.quoted and found.agreeing:
             said = "The words inside quotation marks are the same; the rest is worded otherwise."
-        odd = not (base.quoted and reading.quoted) and base.negators % 2 != reading.negators % 2
+        odd = not (base.quoted and reading.quoted) and _turned(base, reading, found)
         numbers = sorted(reading.numbers - base.numbers) and sorted(base.numbers - reading.numbers)
         more = [" One of the two is worded with a “not” more."] if odd else []
         more += [" A number differs."] if numbers else []
