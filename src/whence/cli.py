@@ -24,8 +24,9 @@ class Commands(TyperGroup):
     """The commands, with every way that one can end turned into one clear line and an exit code."""
 
     def list_commands(self, _ctx: Any) -> list[str]:
-        """In the order in which they are written here, which is the order of use."""
-        return list(self.commands)
+        """In the order in which they are written here, which is the order of use; rulings before the last two."""
+        written = [name for name in self.commands if name != "rule"]
+        return [*written[:-2], "rule", *written[-2:]]
 
     def invoke(self, ctx: Any) -> Any:
         """Run a command."""
@@ -249,6 +250,29 @@ def search(
 
 
 @app.command()
+def verify(
+    draft: Annotated[str, typer.Argument(metavar="DRAFT", help="A draft: text, Markdown, HTML or docx.")],
+    against: Annotated[str, typer.Option("--against", metavar="STORY", help="The story to hold it against.")],
+    published: Annotated[
+        str | None, typer.Option("--published", metavar="DATE", help="The day of the draft; the story's last day.")
+    ] = None,
+    as_of: AsOf = None,
+    json: Json = False,
+    html: Annotated[
+        str | None, typer.Option("--html", metavar="FILE", help="Write the draft with marks in its margin.")
+    ] = None,
+) -> None:
+    """Hold a draft of yours against a story, line by line.
+
+    Each quotation, figure, date and statement comes with its state and the place. Ends with 1 where something differs,
+    is superseded or is not in the reports.
+    """
+    from whence.cli_verify import run_verify
+
+    raise typer.Exit(run_verify(draft, against, published=published, as_of=as_of, as_json=json, html=html))
+
+
+@app.command()
 def serve(
     story: StoryPath,
     host: Annotated[
@@ -303,6 +327,17 @@ def export(
     write_export(story, form, out, as_of=as_of)
 
 
+app.add_typer(cli_rule.app, name="rule")
+
+
+@app.command()
+def check(story: StoryPath) -> None:
+    """Verify every span, link and id; list the problems met."""
+    from whence.cli_views import print_check
+
+    raise typer.Exit(print_check(story))
+
+
 @app.command()
 def mcp(story: StoryPath) -> None:
     """Answer an assistant program, from the story alone.
@@ -312,39 +347,6 @@ def mcp(story: StoryPath) -> None:
     from whence.cli_mcp import run_mcp
 
     run_mcp(story)
-
-
-app.add_typer(cli_rule.app, name="rule")
-
-
-@app.command()
-def verify(
-    draft: Annotated[str, typer.Argument(metavar="DRAFT", help="A draft: text, Markdown, HTML or docx.")],
-    against: Annotated[str, typer.Option("--against", metavar="STORY", help="The story to hold it against.")],
-    published: Annotated[
-        str | None, typer.Option("--published", metavar="DATE", help="The day of the draft; the story's last day.")
-    ] = None,
-    as_of: AsOf = None,
-    json: Json = False,
-    html: Annotated[
-        str | None, typer.Option("--html", metavar="FILE", help="Write the draft with marks in its margin.")
-    ] = None,
-) -> None:
-    """Hold a draft against a story: what is verbatim, what differs, what is not there.
-
-    Ends with 1 where something differs, is superseded or is not in the reports.
-    """
-    from whence.cli_verify import run_verify
-
-    raise typer.Exit(run_verify(draft, against, published=published, as_of=as_of, as_json=json, html=html))
-
-
-@app.command()
-def check(story: StoryPath) -> None:
-    """Verify every span, link and id; list the problems met."""
-    from whence.cli_views import print_check
-
-    raise typer.Exit(print_check(story))
 
 
 def _view(

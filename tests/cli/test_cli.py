@@ -37,7 +37,20 @@ def test_help_lists_the_commands_in_order_of_use() -> None:
     result = run("--help")
     assert result.exit_code == 0
     listed = [line.split()[0] for line in result.stdout.split("Commands:")[1].splitlines() if line.strip()]
-    assert listed == ["demo", "trace", "show", *VIEWS, "search", "report", "export", "mcp", "check"]
+    assert listed == [
+        "demo",
+        "trace",
+        "show",
+        *VIEWS,
+        "search",
+        "verify",
+        "serve",
+        "report",
+        "export",
+        "rule",
+        "check",
+        "mcp",
+    ]
     assert "..." not in result.stdout.split("Commands:")[1]
 
 

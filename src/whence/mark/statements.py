@@ -147,15 +147,22 @@ def _subject_left_out(cue: Token, one: SpanStatement) -> Token | None:
 
 
 def _of_its_paragraph(text: str, one: SpanStatement, quotations: Sequence[Quotation]) -> list[Span]:
-    """The pieces of a statement less those of other paragraphs that are no quotation, where one stands with the cue."""
+    """The pieces of a statement less those of other paragraphs that are not its own, where one stands with the cue.
+
+    Not its own are words without quotation marks, and before the cue a quotation that carries on what was left open.
+    """
 
     def is_near(piece: Span) -> bool:
         low, high = min(piece[0], one.cue[0]), max(piece[1], one.cue[1])
         return "\n" not in text[low:high]
 
+    def is_own(piece: Span) -> bool:
+        held = touching(quotations, *piece)
+        return bool(held) and not (piece[1] <= one.cue[0] and any(q.continues for q in held))
+
     if not any(is_near(piece) for piece in one.contents):
         return list(one.contents)
-    return [piece for piece in one.contents if is_near(piece) or touching(quotations, *piece)]
+    return [piece for piece in one.contents if is_near(piece) or is_own(piece)]
 
 
 def _head(doc: Doc, source: Span) -> Token | None:
