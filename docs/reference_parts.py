@@ -470,6 +470,87 @@ READINGS = (
     ("reversals shown", "reversals_seen", "reversals"),
 )
 
+FIGURES = (
+    ("figures found", "found %"),
+    ("of those found, right figures", "precision %"),
+    ("value", "value %"),
+    ("bound", "bound %"),
+    ("unit", "unit %"),
+    ("head", "head %"),
+    ("span", "span %"),
+    ("scope", "scope %"),
+    ("as-of day", "as_of %"),
+    ("who gives it", "giver %"),
+    ("series, precision", "series precision %"),
+    ("series, recall", "series recall %"),
+)
+EVENTS = (
+    ("happenings found", "found", "asked"),
+    ("their modality right", "modality", "found"),
+    ("their date right", "date", "found"),
+    ("denials shown", "denials shown", "denials"),
+)
+
+
+def measured_figures() -> str:
+    """Figures and series, from the committed result of bench/figures.py."""
+    result = _results("figures")
+    rows = ((label, f"{result['develop'][key]:.1f}", f"{result['frozen'][key]:.1f}") for label, key in FIGURES)
+    shown = table(("per cent", "develop", "frozen"), *rows)
+    return f"{shown}\n\nMeasured on {result['run']} with `bench/figures.py`, on the labels of `bench/figures/`."
+
+
+def measured_happenings() -> str:
+    """Events, pairs of events and denials, from the committed result of bench/events.py."""
+    result = _results("events")
+    halves = [result["counts"][half] for half in ("develop", "frozen")]
+    rows = [
+        (label, *(f"{half.get(part, 0)} of {half.get(whole, 0)}" for half in halves)) for label, part, whole in EVENTS
+    ]
+    for label, joined, apart in (
+        ("pairs of one happening joined", "same joined", "same apart"),
+        ("pairs of two happenings joined", "not_same joined", "not_same apart"),
+    ):
+        both = [(half.get(joined, 0), half.get(joined, 0) + half.get(apart, 0)) for half in halves]
+        rows.append((label, *(f"{one} of {all_of}" for one, all_of in both)))
+    shown = table(("", "develop", "frozen"), *rows)
+    return f"{shown}\n\nMeasured on {result['when']} with `bench/events.py`, on the labels of `bench/events/`."
+
+
+def measured_dating() -> str:
+    """The dating of reports whose date is hidden, from the committed result of bench/dating.py."""
+    result = _results("dating")
+    rows = []
+    for half in ("developed on", "frozen"):
+        for evidence in ("alone", "in its pile"):
+            found = result["results"][f"{half}, {evidence}, all"]
+            rows.append((
+                f"{half}, {evidence}", str(found["reports"]), f"{found['any_bound_%']:.1f}",
+                f"{found['inside_of_bounded_%']:.1f}", f"{found['week_or_less_%']:.1f}", f"{found['exact_day_%']:.1f}",
+                f"{found['exact_but_wrong']} of {found['exact_claims']}",
+            ))  # fmt: skip
+    heads = (
+        "reports",
+        "with a bound, %",
+        "of those inside, %",
+        "a week or less, %",
+        "the day, %",
+        "wrong days claimed",
+    )
+    return f"{table(('', *heads), *rows)}\n\nMeasured on {result['date']} with `bench/dating.py`."
+
+
+def measured_peers() -> str:
+    """Time expressions by other programs, from the committed result of bench/moments.py --peers."""
+    result = _results("moments_peers")
+    rows = (
+        (name, *(f"{found[kind]['f1']:.1f}" for kind in ("strict", "relaxed", "value")), f"{found['seconds']:.0f}")
+        for name, found in result["results"].items()
+    )
+    shown = table(("", "strict F1", "relaxed F1", "value F1", "seconds"), *rows)
+    return f"{shown}\n\nMeasured on {result['date']} on {result['documents']} documents of AQUAINT."
+
+
 PARTS: dict[str, Callable[[], str]] = {
     "commands": commands,
     "settings": settings,
@@ -485,7 +566,11 @@ PARTS: dict[str, Callable[[], str]] = {
     "measured-marking": measured_marking,
     "measured-moments": measured_moments,
     "measured-speakers": measured_speakers,
+    "measured-peers": measured_peers,
+    "measured-dating": measured_dating,
     "measured-events": measured_events,
+    "measured-happenings": measured_happenings,
+    "measured-figures": measured_figures,
     "measured-copying": measured_copying,
     "measured-pairs": measured_pairs,
     "measured-readings": measured_readings,

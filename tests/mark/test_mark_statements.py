@@ -90,8 +90,8 @@ def test_the_accused_is_not_who_is_told(nlp: Language, model: SpanModel) -> None
 
 def test_a_quotation_left_open_goes_on_whoever_speaks_next(nlp: Language, model: SpanModel) -> None:
     text = (
-        "“Any closure of the bridge could bring serious consequences for the harbour,” said Ada Quill, a councillor for the "
-        "lower town. “The mayor should be making the case to the people, and her office should explain its plans.\n\n"
+        "“Any closure of the bridge could bring serious consequences for the harbour,” said Ada Quill, "
+        "a councillor. “The mayor should be making the case to the people, and her office should explain its plans.\n\n"
         "“The consequences are too great for the council to be pushed aside.”\n\n"
         "Jon Marsh, a former harbour master and a member of the port board, said the closure will influence another "
         "quarrel of the region, the dredging of the northern channel."
