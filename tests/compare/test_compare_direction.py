@@ -199,3 +199,14 @@ def test_links_inside_a_sentence_are_passed_over() -> None:
     assert row.kind == "verbatim"
     assert row.a_start == 0
     assert one[row.a_start : row.a_end].rstrip(".") == one.rstrip(".")
+
+
+def test_what_two_have_from_a_third_in_the_pile_has_no_origin_outside_it() -> None:
+    pile = [
+        report("w", f"{TOLD} {SAID}", "2031-05-01", "Interwire"),
+        report("x", f"{TOLD} {SAID}", "2031-05-02", "Sun", credits=()),
+        report("y", f"{TOLD} {SAID}", "2031-05-02", "Post", credits=()),
+    ]
+    lineage, ancestors, _ = trace_lineage(pile, compare_reports(pile))
+    assert ancestors == []
+    assert {(row.report_id, row.parent_report_id) for row in lineage} == {("x", "w"), ("y", "w")}

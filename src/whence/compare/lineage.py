@@ -111,6 +111,21 @@ def _is_open(row: Reuse) -> bool:
 
 
 def _settled(row: Reuse, claims: Mapping[str, Sequence[Claim]], by_id: Mapping[str, Comparable]) -> Reuse:
+    behind = _behind(row, claims)
+    if not behind:
+        return row
+    key, (confidence, claim) = max(behind.items(), key=lambda found: (found[1][0], found[0] in by_id, found[0]))
+    if key in by_id:
+        parent = by_id[key]
+        why = f"both are known to have it from a third, {parent.outlet or parent.title or 'another report'}"
+        why += f" of {parent.published_earliest}" if parent.published_earliest else ""
+    else:
+        why = f"probably both have it from something that is not among the reports: {claim.basis}"
+    return settled(row, by_id[row.a_report_id], by_id[row.b_report_id], confidence, why)
+
+
+def _behind(row: Reuse, claims: Mapping[str, Sequence[Claim]]) -> dict[str, tuple[float, Claim]]:
+    """Who stands behind the words on both sides of a row: parent to (how sure that is, the claim of `a`)."""
     behind_a, behind_b = (
         {claim.key: claim for claim in reversed(claims.get(report_id, ())) if _stands_on(claim, start, end)}
         for report_id, start, end in (
@@ -118,19 +133,8 @@ def _settled(row: Reuse, claims: Mapping[str, Sequence[Claim]], by_id: Mapping[s
             (row.b_report_id, row.b_start, row.b_end),
         )
     )
-    shared = [
-        (min(behind_a[key].confidence, behind_b[key].confidence), key) for key in behind_a.keys() & behind_b.keys()
-    ]
-    if not shared:
-        return row
-    confidence, key = max(shared, key=lambda found: (found[0], found[1] in by_id, found[1]))
-    if key in by_id:
-        parent = by_id[key]
-        why = f"both are known to have it from a third, {parent.outlet or parent.title or 'another report'}"
-        why += f" of {parent.published_earliest}" if parent.published_earliest else ""
-    else:
-        why = f"probably both have it from something that is not among the reports: {behind_a[key].basis}"
-    return settled(row, by_id[row.a_report_id], by_id[row.b_report_id], confidence, why)
+    both = sorted(behind_a.keys() & behind_b.keys())
+    return {key: (min(behind_a[key].confidence, behind_b[key].confidence), behind_a[key]) for key in both}
 
 
 def _stands_on(claim: Claim, start: int, end: int) -> bool:
@@ -152,7 +156,11 @@ def _claims(reports: Sequence[Comparable], reuse: Sequence[Reuse]) -> tuple[dict
         key=lambda row: row.id,
     )
     claims = [_parent_claim(row, by_id) for row in copying if row.direction in ("a_to_b", "b_to_a")]
-    inferred, unseen = inferred_claims(by_id, copying)
+    known: dict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        known[claim.report_id].append(claim)
+    # what two reports have from a third in the pile needs no origin outside it
+    inferred, unseen = inferred_claims(by_id, [row for row in copying if not (_is_open(row) and _behind(row, known))])
     credited, named = credited_claims(by_id, [*claims, *inferred])
     grouped: dict[str, list[Claim]] = defaultdict(list)
     for claim in sorted([*claims, *inferred, *credited], key=Claim.order):
