@@ -32,6 +32,9 @@ _INSTEAD = grammar("instead")
 _KNOWN = grammar("known")
 _OCCUR = grammar("occur_wide")
 _CIRCUMSTANCE = grammar("circumstance")
+_PHASE = grammar("phase")
+_WHEN_PAST = grammar("when_past")
+_MADE = grammar("made")
 _DEEPEST = 10
 """Governors climbed at most: guards against a malformed parse, far above what English sentences hold."""
 
@@ -69,6 +72,10 @@ def standing_where(word: Token, judged: Token) -> Standing:
     if word == judged:
         return clause
     phrase = _own_phrase(word)
+    if is_known(word) and is_past(word) and not phrase.negative and phrase.certainty == "fact":
+        return Standing(told=phrase.told)  # `the decision to launch the strike that killed 20`: it was launched
+    if is_known(word) and clause == Standing(told=True):
+        return Standing(told=phrase.told)  # `evidence that they carried out the attack`: there was one
     certainty = "may" if phrase.certainty == "may" else clause.certainty
     return Standing(certainty, clause.negative or phrase.negative, clause.told or phrase.told, clause.ongoing)
 
@@ -122,6 +129,14 @@ def _own_clause(verb: Token) -> Standing:
             told = True
         elif child.dep_ == "advcl" and child.lemma_ in ("report", "say", "tell", "describe") and child.tag_ == "VBN":
             told = told or any(mark.lower_ == "as" for mark in child.children)
+    if (
+        verb.dep_ == "ROOT"
+        and verb.tag_ in ("VB", "VBN")
+        and certainty == "fact"
+        and helpers[:1]
+        and helpers[0].lower_ == "to"
+    ):
+        certainty = "plan"  # `Bell to meet Carr on Monday`
     if _asks(verb) or _commands(verb, helpers) or _is_condition(verb):
         certainty = "may"
     negative = _negated(verb)
@@ -227,6 +242,8 @@ def _complement(own: Standing, governor: Token, frame: Frame, depth: int) -> Sta
         effect = (adjective and effect_of(adjective.lemma_, adjective.pos_, frame)) or "plan"
     if governor.lemma_ == "expect" and frame == "infinitive" and _has_own_subject(governor):
         effect = "may"  # `expects prices to rise` is a forecast, `is expected to meet` a plan
+    if governor.lemma_ == "call" and frame == "clause":
+        effect = "say"  # `what it called evidence that rockets were fired`
     if effect is None:
         effect = "keep" if frame == "clause" or governor.pos_ == "VERB" else "may"
     return compose(own, effect, above)
@@ -318,6 +335,32 @@ def is_known(noun: Token) -> bool:
     return any((child.dep_ == "det" and child.lower_ in _KNOWN) or child.dep_ == "poss" for child in noun.children) or (
         noun.pos_ == "PROPN"
     )
+
+
+def is_past(noun: Token) -> bool:
+    """Whether a relative clause tells of its effects as past: `the strike that killed 20`."""
+    return any(
+        part.dep_ == "relcl"
+        and part.tag_ == "VBD"
+        and (part.head == noun or part.head.ent_type_ == "DATE")  # `the strike last week that killed 20`
+        and any(child.dep_ == "nsubj" and child.tag_ in ("WDT", "WP") for child in part.children)
+        and _own_clause(part) == Standing()
+        for part in noun.subtree
+    )
+
+
+def is_history(verb: Token) -> bool:
+    """What a clause takes as known, whoever speaks: `since the war began`, `the treaty signed in 1823`.
+
+    Not what harms somebody: who says `after they killed 20` asserts it.
+    """
+    if verb.pos_ != "VERB" or verb.tag_ not in ("VBD", "VBN"):
+        return False
+    if verb.dep_ == "advcl" and verb.lemma_ in _PHASE:
+        return any(child.dep_ in ("mark", "advmod") and child.lower_ in _WHEN_PAST for child in verb.children)
+    if verb.dep_ in ("acl", "relcl") and is_known(verb.head) and names_happening(verb.head.lemma_.lower()):
+        return verb.lemma_ in _MADE
+    return False
 
 
 def _noun_under_governor(own: Standing, noun: Token, depth: int) -> Standing:

@@ -1,0 +1,62 @@
+"""What is no happening that somebody would put on a timeline, though a time expression stands beside it.
+
+Habits (`repeatedly attacked`), phrases of comment (`paved the way`), forecasts of a year (`will overtake this year`),
+what an old recording played in a programme says (its `today` is not the report's), and the date under a quoted post.
+"""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Token
+
+from whence.mark.events_lexicon import grammar, is_idiom
+from whence.mark.events_modality import auxiliaries
+from whence.records import Modality
+
+_HABIT = grammar("habit")
+_FORECAST = 31
+"""Days: what a verb says will or may be, in a wider time than a month, is a forecast."""
+_HANDLE = re.compile(r"\(@\w{1,30}\)\s*(?:on\s+)?[-–—|·]?\s*$")
+_REACH = 60
+"""Characters before a date in which the name of the one who posted ends."""
+_RECORDING = re.compile(
+    r"[\W_]*(?:sound ?bite of |begin )?(?:archiv(?:ed?|al) (?:recordings?|tapes?|audio|clips?|footage|sound)"
+    r"|(?:audio|video|film|news) ?(?:clips?|tape|playback)|video ?tape|sound ?bites?)\b[^\n.!?]{0,60}?(?:[\d\]):.]|$)",
+    re.IGNORECASE,
+)
+_LABEL = 80
+"""Characters: a paragraph up to this long that starts so is only the label, and the recording is the next one."""
+
+
+def is_comment(verb: Token) -> bool:
+    """Whether the verb tells of a habit, or with its object says something of no day (`beat the drums of war`)."""
+    if verb.pos_ != "VERB":
+        return False
+    for child in verb.children:
+        if child.dep_ == "advmod" and child.lower_ in _HABIT:
+            return True
+        if child.dep_ in ("dobj", "nsubjpass", "oprd", "ccomp") and is_idiom(verb.lemma_.lower(), child.lemma_.lower()):
+            return True
+    used = verb.dep_ == "xcomp" and verb.head.lower_ == "used" and not auxiliaries(verb.head)
+    return used and verb.tag_ == "VB"
+
+
+def is_forecast(word: Token, modality: Modality, days: int) -> bool:
+    """`could occupy in 2031`, `will overtake this year`: open, and in no time that anybody could check."""
+    return word.pos_ == "VERB" and modality in ("planned", "possible") and days > _FORECAST
+
+
+def is_signature(text: str, start: int) -> bool:
+    """Whether the date at `start` is that of a quoted post: `Name (@handle) January 9`."""
+    return _HANDLE.search(text[max(0, start - _REACH) : start]) is not None
+
+
+def is_recording(text: str, offset: int) -> bool:
+    """Whether the place is in what an old recording says, which a transcript plays: `archived recording 1 ...`."""
+    start = text.rfind("\n\n", 0, offset) + 1
+    if _RECORDING.match(text, start):
+        return True
+    before = text.rfind("\n\n", 0, max(0, start - 1)) + 1
+    label = text[before : max(before, start - 1)].strip()
+    return bool(label) and len(label) <= _LABEL and _RECORDING.match(label) is not None
