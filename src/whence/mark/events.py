@@ -21,7 +21,6 @@ from whence.mark.events_modality import (
     is_history,
     is_infinitive,
     is_known,
-    is_past,
     standing_of,
     standing_where,
 )
@@ -64,7 +63,7 @@ def find_events(
         days = _days(moment)
         if days is None or days > _WIDEST or not _is_calendar(moment) or not readable.holds(moment.start):
             continue
-        if is_signature(report.text, moment.start):
+        if is_signature(report.text, moment.start, moment.end):
             continue
         past = bool(moment.latest and report.published.earliest and moment.latest < report.published.earliest)
         for happening in dated_by(doc, moment, days, past):
@@ -224,7 +223,7 @@ def _in_time(report: Report, happening: Happening, moment: Moment, modality: Mod
             aux.tag_ in ("VBZ", "VBP") and aux.lemma_ == "be" for aux in auxiliaries(token)
         )
         told = any(effect_of(child.lower_, "ADJ", "noun") == "say" for child in happening.word.children)
-        past = past or is_past(happening.word)
+        past = past or any(child.dep_ == "relcl" and child.tag_ == "VBD" for child in happening.word.children)
         return None if past or told or modality == "denied" else "planned"
     if moment.latest and published.earliest and moment.latest < published.earliest and modality == "planned":
         will = any(aux.lower_ in ("will", "shall", "'ll", "’ll") for aux in auxiliaries(token))

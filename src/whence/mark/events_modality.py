@@ -32,6 +32,7 @@ _INSTEAD = grammar("instead")
 _KNOWN = grammar("known")
 _OCCUR = grammar("occur_wide")
 _CIRCUMSTANCE = grammar("circumstance")
+_HAVING = frozenset({"after", "since", "upon", "following"})
 _PHASE = grammar("phase")
 _WHEN_PAST = grammar("when_past")
 _MADE = grammar("made")
@@ -275,8 +276,8 @@ def _after_preposition(own: Standing, preposition: Token, depth: int) -> Standin
     governor = preposition.head
     if preposition.lower_ in _INSTEAD or governor.lower_ in _INSTEAD:
         return replace(own, negative=not own.negative)
-    if governor == preposition:
-        return own
+    if governor == preposition or preposition.lower_ in _HAVING:
+        return own  # `hoped to avoid more wars after launching strikes`: they were launched
     if governor.pos_ in ("VERB", "AUX") and preposition.lower_ == "from" and governor.lemma_ in ("keep", "stop", "bar"):
         return compose(own, "not", _standing(governor, depth + 1))
     effect = effect_of(governor.lemma_.lower(), governor.pos_, "clause")

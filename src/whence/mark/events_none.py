@@ -18,6 +18,7 @@ _HABIT = grammar("habit")
 _FORECAST = 31
 """Days: what a verb says will or may be, in a wider time than a month, is a forecast."""
 _HANDLE = re.compile(r"\(@\w{1,30}\)\s*(?:on\s+)?[-–—|·]?\s*$")
+_AFTER_ALL = re.compile(r"[.!?][\"'”’]?\s*\($")
 _REACH = 60
 """Characters before a date in which the name of the one who posted ends."""
 _RECORDING = re.compile(
@@ -38,6 +39,8 @@ def is_comment(verb: Token) -> bool:
             return True
         if child.dep_ in ("dobj", "nsubjpass", "oprd", "ccomp") and is_idiom(verb.lemma_.lower(), child.lemma_.lower()):
             return True
+    if verb.dep_ == "xcomp" and verb.head.lemma_ == "seem":
+        return True
     used = verb.dep_ == "xcomp" and verb.head.lower_ == "used" and not auxiliaries(verb.head)
     return used and verb.tag_ == "VB"
 
@@ -47,9 +50,11 @@ def is_forecast(word: Token, modality: Modality, days: int) -> bool:
     return word.pos_ == "VERB" and modality in ("planned", "possible") and days > _FORECAST
 
 
-def is_signature(text: str, start: int) -> bool:
-    """Whether the date at `start` is that of a quoted post: `Name (@handle) January 9`."""
-    return _HANDLE.search(text[max(0, start - _REACH) : start]) is not None
+def is_signature(text: str, start: int, end: int) -> bool:
+    """Whether the date is that of a quoted post or of a film: `Name (@handle) January 9`, `in the port. (May 3)`."""
+    before = text[max(0, start - _REACH) : start]
+    film = _AFTER_ALL.search(before) is not None and text[end : end + 1] == ")"
+    return film or _HANDLE.search(before) is not None
 
 
 def is_recording(text: str, offset: int) -> bool:
