@@ -32,6 +32,7 @@ MADE_BY = "events-rules/1"
 
 _SKIPPED = ("boilerplate", "header", "caption")
 _ARRANGED = grammar("arranged")
+_UNPLANNED = grammar("unplanned")
 _PICTURE = re.compile(
     r"(?:\b(?:photos?|images?|pictures?|slides?)\b[^.\n]{0,20}\b\d+ of \d+\b"
     r"|\b\d+ of \d+\s*(?:photos?|images?|pictures?|slides?)\b"
@@ -164,6 +165,8 @@ def _event(report: Report, happening: Happening, moment: Moment | None, held: _A
     modality: Modality | None = _in_words_of(attribution, happening, standing_where(*happening).modality())
     if moment is not None:
         modality = _in_time(report, happening, moment, modality)
+        if modality == "happened" and _is_to_come(report, happening.word, moment):
+            modality = "planned"
     if modality is None or (moment is not None and is_forecast(token, modality, _days(moment) or 0)):
         return None
     return Event(
@@ -224,6 +227,7 @@ def _in_time(report: Report, happening: Happening, moment: Moment, modality: Mod
         )
         told = any(effect_of(child.lower_, "ADJ", "noun") == "say" for child in happening.word.children)
         past = past or any(child.dep_ == "relcl" and child.tag_ == "VBD" for child in happening.word.children)
+        past = past or happening.word.lemma_.lower() in _UNPLANNED
         return None if past or told or modality == "denied" else "planned"
     if moment.latest and published.earliest and moment.latest < published.earliest and modality == "planned":
         will = any(aux.lower_ in ("will", "shall", "'ll", "’ll") for aux in auxiliaries(token))
@@ -231,6 +235,16 @@ def _in_time(report: Report, happening: Happening, moment: Moment, modality: Mod
     if _is_present(token) and moment.latest and published.earliest:
         return None if moment.latest < published.earliest else modality
     return modality
+
+
+def _is_to_come(report: Report, noun: Token, moment: Moment) -> bool:
+    """`after tonight's speech the council will vote`: told on the day before it was held."""
+    words = report.text[moment.start : moment.end].lower()
+    today = report.published.earliest == moment.earliest
+    if noun.pos_ != "NOUN" or not today or not words.startswith(("tonight", "this evening", "later")):
+        return False
+    above = next((word for word in noun.ancestors if word.pos_ == "VERB"), None)
+    return above is not None and any(aux.lower_ in ("will", "shall", "'ll", "’ll") for aux in auxiliaries(above))
 
 
 def _is_present(verb: Token) -> bool:

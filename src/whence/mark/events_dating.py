@@ -66,7 +66,7 @@ def dated_by(doc: Doc, moment: Moment, days: int, past: bool = False) -> list[Ha
     if span.start > found.judged.i and found.word.pos_ == "VERB" and days > _WIDEST_ATTRIBUTE:
         nearer = _touching(found.judged, span)
         found = nearer if nearer is not None and nearer.word.head != found.judged else found
-    if past and found.word.pos_ == "VERB":
+    if found.word.pos_ == "VERB" and (past or found.word.head.i < span.start < found.word.i):
         kept = _in_the_past(found, span)
         if kept is None:
             return []
@@ -170,6 +170,9 @@ def _clause_happening(token: Token, span: Span) -> Happening | None:
         if token.pos_ in ("VERB", "AUX"):
             if token.dep_ == "acl" and token.tag_ in ("VBG", "VBN") and names_happening(token.head.lemma_.lower()):
                 return Happening(token.head, token.head)  # `the strike targeting the port on Monday`
+            about = _nearer(token, span) if token.lemma_ in _ABOUT else None
+            if about is not None:
+                return about
             climbs = token.dep_ in ("acl", "relcl") and is_state(token.lemma_.lower()) and token.lemma_ != "be"
             if not climbs:
                 verb = _after_conjunction(token, span)

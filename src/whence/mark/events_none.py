@@ -37,7 +37,10 @@ def is_comment(verb: Token) -> bool:
     for child in verb.children:
         if child.dep_ == "advmod" and child.lower_ in _HABIT:
             return True
-        if child.dep_ in ("dobj", "nsubjpass", "oprd", "ccomp") and is_idiom(verb.lemma_.lower(), child.lemma_.lower()):
+        named = [child] if child.dep_ in ("dobj", "nsubjpass", "oprd", "ccomp") else []
+        if child.dep_ == "prep":
+            named = [below for below in child.children if below.dep_ == "pobj"]
+        if any(is_idiom(verb.lemma_.lower(), noun.lemma_.lower()) for noun in named):
             return True
     if verb.dep_ == "xcomp" and verb.head.lemma_ == "seem":
         return True
@@ -64,4 +67,5 @@ def is_recording(text: str, offset: int) -> bool:
         return True
     before = text.rfind("\n\n", 0, max(0, start - 1)) + 1
     label = text[before : max(before, start - 1)].strip()
-    return bool(label) and len(label) <= _LABEL and _RECORDING.match(label) is not None
+    found = _RECORDING.match(label) if len(label) <= _LABEL else None
+    return found is not None and not label[found.end() :].strip("[]() :.")
