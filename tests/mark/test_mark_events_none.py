@@ -65,6 +65,10 @@ def test_forecasts_of_a_year(nlp: Language) -> None:
         ("The talks were supposed to end on Sunday.", {"end": "planned"}),
         ("Bell had hoped to avoid a war after bombing the port on Monday.", {"bombing": "happened"}),
         ("There was a failed raid in Ostrel on Monday.", {"raid": "happened"}),
+        ("Bell said she would meet the envoy on Sunday.", {"meet": "planned"}),
+        ("Bell said she would meet the envoy on Sunday if it was safe.", {"meet": "possible"}),
+        ("He announced a public hearing, to open in Ostrel on Sunday under a judge.", {"open": "planned"}),
+        ("Bell would meet the envoy on Sunday.", {"meet": "possible"}),
         ("Bell to meet the envoy on Sunday.", {"meet": "planned"}),
     ],
 )
@@ -94,3 +98,12 @@ def test_this_evening_is_to_come(nlp: Language) -> None:
 
 def test_nobody_knows_of_a_killing_to_come(nlp: Language) -> None:
     assert not happenings(nlp, "Marn would answer the Friday killing of its envoy.", published="2031-03-11")
+
+
+def test_an_occasion_that_somebody_only_mentions(nlp: Language) -> None:
+    text = "Bell said the council rejected the treaty in a vote on Monday."
+    held = attribution(text, "the council rejected the treaty in a vote on Monday", "assert", "said")
+    assert happenings(nlp, text, [held]).get("vote", "happened") == "happened"
+    text = "Bell said nine people were killed in a strike in Ostrel on Monday."
+    held = attribution(text, "nine people were killed in a strike in Ostrel on Monday", "assert", "said")
+    assert set(happenings(nlp, text, [held]).values()) == {"alleged"}

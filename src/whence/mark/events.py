@@ -18,13 +18,12 @@ from whence.mark.events_dating import Happening, dated_by, happening_of
 from whence.mark.events_lexicon import effect_of, grammar
 from whence.mark.events_modality import (
     auxiliaries,
-    is_history,
     is_infinitive,
     is_known,
     standing_of,
     standing_where,
 )
-from whence.mark.events_none import is_comment, is_forecast, is_recording, is_signature
+from whence.mark.events_none import is_comment, is_forecast, is_gathering, is_history, is_recording, is_signature
 from whence.mark.spans import Spans
 from whence.records import Attribution, Event, Modality, Moment, Passage, Report, mark_id
 
@@ -186,7 +185,7 @@ def _in_words_of(attribution: Attribution | None, happening: Happening, modality
     """What an event's modality is once it is known in whose words it stands."""
     if attribution is None:
         return modality
-    if modality == "happened" and (_is_given(happening) or is_history(happening.word)):
+    if modality == "happened" and (_is_given(happening) or is_history(happening.word) or is_gathering(happening.word)):
         return modality
     if attribution.stance == "deny" and attribution.kind != "direct":
         if modality in ("happened", "ongoing", "alleged", "denied"):

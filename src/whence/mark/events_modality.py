@@ -8,15 +8,12 @@ and Saurí and Pustejovsky, "Are you sure that this happened?" (2012).
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import replace
 
 from spacy.tokens import Token
 
-from whence.mark.events_lexicon import Effect, Frame, effect_of, grammar, is_light, is_telling, names_happening
-from whence.records import Modality
-
-Certainty = Literal["fact", "plan", "may"]
+from whence.mark.events_lexicon import Frame, effect_of, grammar, is_light, is_telling, names_happening
+from whence.mark.events_standing import Certainty, Standing, compose
 
 _PLAN_MODALS = grammar("modal_plan")
 _MAY_MODALS = grammar("modal_may")
@@ -32,34 +29,10 @@ _INSTEAD = grammar("instead")
 _KNOWN = grammar("known")
 _OCCUR = grammar("occur_wide")
 _CIRCUMSTANCE = grammar("circumstance")
+_WOULD = frozenset({"would", "'d", "’d"})
 _HAVING = frozenset({"after", "since", "upon", "following"})
-_PHASE = grammar("phase")
-_WHEN_PAST = grammar("when_past")
-_MADE = grammar("made")
 _DEEPEST = 10
 """Governors climbed at most: guards against a malformed parse, far above what English sentences hold."""
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """How a happening stands: how sure, whether it is said *not* to be so, whether only told, whether going on."""
-
-    certainty: Certainty = "fact"
-    negative: bool = False
-    told: bool = False
-    ongoing: bool = False
-
-    def modality(self) -> Modality:
-        """The column of the account that this standing is."""
-        if self.certainty == "may":
-            return "possible"
-        if self.negative:
-            return "denied"
-        if self.certainty == "plan":
-            return "planned"
-        if self.told:
-            return "alleged"
-        return "ongoing" if self.ongoing else "happened"
 
 
 def standing_of(token: Token) -> Standing:
@@ -208,10 +181,17 @@ def _under_governor(own: Standing, verb: Token, depth: int) -> Standing:
     if governor == first or (verb != first and verb.tag_ in ("VBD", "VBZ") and is_infinitive(first)):
         return own  # `failed to sell and filed for bankruptcy`: the parser joins what the tenses part
     infinitive = is_infinitive(verb) or is_infinitive(first)
+    if (
+        relation in ("acl", "relcl")
+        and infinitive
+        and verb.lemma_ in _OCCUR
+        and names_happening(governor.lemma_.lower())
+    ):
+        return replace(own, certainty="plan")  # `a hearing, to begin on Monday`
     if relation in ("ccomp", "xcomp", "acomp", "oprd") or (relation == "acl" and infinitive):
-        return _complement(own, governor, "infinitive" if infinitive else "clause", depth)
+        return _complement(own, first, governor, "infinitive" if infinitive else "clause", depth)
     if relation == "acl" and any(child.dep_ == "mark" for child in first.children):
-        return _complement(own, governor, "clause", depth)
+        return _complement(own, first, governor, "clause", depth)
     if relation == "relcl":
         return replace(own, certainty="may") if infinitive else _of_the_told(own, governor, depth)
     if relation == "advcl":
@@ -230,7 +210,7 @@ def _of_the_told(own: Standing, noun: Token, depth: int) -> Standing:
     return replace(own, told=own.told or _standing(noun, depth + 1).told)
 
 
-def _complement(own: Standing, governor: Token, frame: Frame, depth: int) -> Standing:
+def _complement(own: Standing, verb: Token, governor: Token, frame: Frame, depth: int) -> Standing:
     above = _standing(governor, depth + 1)
     effect = effect_of(governor.lemma_.lower(), governor.pos_, frame)
     if governor.lemma_ == "go" and governor.tag_ == "VBG" and frame == "infinitive":
@@ -245,9 +225,21 @@ def _complement(own: Standing, governor: Token, frame: Frame, depth: int) -> Sta
         effect = "may"  # `expects prices to rise` is a forecast, `is expected to meet` a plan
     if governor.lemma_ == "call" and frame == "clause":
         effect = "say"  # `what it called evidence that rockets were fired`
+    if effect == "say" and own.certainty == "may" and not own.negative and _announced(verb, governor):
+        own = replace(own, certainty="plan")  # `said she would travel on Monday`: the past of `will`
     if effect is None:
         effect = "keep" if frame == "clause" or governor.pos_ == "VERB" else "may"
     return compose(own, effect, above)
+
+
+def _announced(verb: Token, governor: Token) -> bool:
+    """Whether a telling in the past announces it with `would`, under no condition."""
+    helpers = {aux.lower_ for aux in auxiliaries(verb)}
+    if not helpers & _WOULD or "have" in helpers or governor.tag_ not in ("VBD", "VBN"):
+        return False
+    return not any(
+        child.dep_ == "advcl" and any(mark.lower_ in _IF for mark in child.children) for child in verb.children
+    )
 
 
 def _has_own_subject(governor: Token) -> bool:
@@ -292,29 +284,6 @@ def _as_sure(own: Standing, above: Standing) -> Standing:
     return replace(own, certainty=certainty, told=own.told or above.told)
 
 
-def compose(own: Standing, effect: Effect, above: Standing) -> Standing:
-    """What stands under a governor, from its own standing, the governor's effect and the governor's standing."""
-    told = own.told or above.told
-    if effect == "fact":
-        return replace(own, told=told)
-    if effect == "keep":
-        certainty = own.certainty if above.certainty == "fact" else above.certainty
-        return Standing(certainty, own.negative != above.negative, told, own.ongoing or above.ongoing)
-    if effect == "say":
-        doubtful = above.negative or above.certainty != "fact"
-        return replace(own, told=True, certainty="may" if doubtful else own.certainty)
-    if effect in ("deny", "not"):
-        told = told or effect == "deny"
-        if above.certainty != "fact":
-            return replace(own, certainty="may", told=told)
-        if above.negative:
-            return replace(own, told=told, certainty="may" if effect == "deny" else own.certainty)
-        return Standing("fact", True if effect == "deny" else not own.negative, told)
-    if effect == "plan" and above.certainty != "may" and own.certainty != "may":
-        return Standing("plan", own.negative != above.negative, told)
-    return Standing("may", own.negative, told)
-
-
 # --- nouns that name a happening -------------------------------------------------------------------------------------
 
 
@@ -348,20 +317,6 @@ def is_past(noun: Token) -> bool:
         and _own_clause(part) == Standing()
         for part in noun.subtree
     )
-
-
-def is_history(verb: Token) -> bool:
-    """What a clause takes as known, whoever speaks: `since the war began`, `the treaty signed in 1823`.
-
-    Not what harms somebody: who says `after they killed 20` asserts it.
-    """
-    if verb.pos_ != "VERB" or verb.tag_ not in ("VBD", "VBN"):
-        return False
-    if verb.dep_ == "advcl" and verb.lemma_ in _PHASE:
-        return any(child.dep_ in ("mark", "advmod") and child.lower_ in _WHEN_PAST for child in verb.children)
-    if verb.dep_ in ("acl", "relcl") and is_known(verb.head) and names_happening(verb.head.lemma_.lower()):
-        return verb.lemma_ in _MADE
-    return False
 
 
 def _noun_under_governor(own: Standing, noun: Token, depth: int) -> Standing:

@@ -1,4 +1,4 @@
-"""What is no happening that somebody would put on a timeline, though a time expression stands beside it.
+"""What is no happening that somebody would put on a timeline, though a time stands beside it; and what is history.
 
 Habits (`repeatedly attacked`), phrases of comment (`paved the way`), forecasts of a year (`will overtake this year`),
 what an old recording played in a programme says (its `today` is not the report's), and the date under a quoted post.
@@ -10,11 +10,16 @@ import re
 
 from spacy.tokens import Token
 
-from whence.mark.events_lexicon import grammar, is_idiom
-from whence.mark.events_modality import auxiliaries
+from whence.mark.events_lexicon import grammar, is_idiom, names_happening
+from whence.mark.events_modality import auxiliaries, is_known
 from whence.records import Modality
 
 _HABIT = grammar("habit")
+_PHASE = grammar("phase")
+_WHEN_PAST = grammar("when_past")
+_MADE = grammar("made")
+_AMID = grammar("circumstance")
+_GATHERINGS = grammar("gatherings")
 _FORECAST = 31
 """Days: what a verb says will or may be, in a wider time than a month, is a forecast."""
 _HANDLE = re.compile(r"\(@\w{1,30}\)\s*(?:on\s+)?[-–—|·]?\s*$")
@@ -69,3 +74,22 @@ def is_recording(text: str, offset: int) -> bool:
     label = text[before : max(before, start - 1)].strip()
     found = _RECORDING.match(label) if len(label) <= _LABEL else None
     return found is not None and not label[found.end() :].strip("[]() :.")
+
+
+def is_history(verb: Token) -> bool:
+    """What a clause takes as known, whoever speaks: `since the war began`, `the treaty signed in 1823`.
+
+    Not what harms somebody: who says `after they killed 20` asserts it.
+    """
+    if verb.pos_ != "VERB" or verb.tag_ not in ("VBD", "VBN"):
+        return False
+    if verb.dep_ == "advcl" and verb.lemma_ in _PHASE:
+        return any(child.dep_ in ("mark", "advmod") and child.lower_ in _WHEN_PAST for child in verb.children)
+    if verb.dep_ in ("acl", "relcl") and is_known(verb.head) and names_happening(verb.head.lemma_.lower()):
+        return verb.lemma_ in _MADE
+    return False
+
+
+def is_gathering(word: Token) -> bool:
+    """`rejected it in an April 29 vote`, `at the summit`: a public occasion, which whoever speaks only mentions."""
+    return word.dep_ == "pobj" and word.head.lower_ in _AMID and word.lemma_.lower() in _GATHERINGS
