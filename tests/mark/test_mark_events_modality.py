@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from spacy.language import Language
 
-from whence.mark.events_modality import Standing, compose, standing_of
+from whence.mark.events_modality import standing_of
+from whence.mark.events_standing import Standing, compose
 
 
 def modality(nlp: Language, text: str, word: str) -> str:

@@ -6,7 +6,8 @@ from itertools import permutations
 
 from whence.account import Dispute
 from whence.records import Attribution, Stance
-from whence.weigh.denials import AttributionContext, find_denials
+from whence.weigh.denials import find_denials
+from whence.weigh.statements import AttributionContext
 
 Said = tuple[Attribution, AttributionContext]
 

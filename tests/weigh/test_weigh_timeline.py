@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import permutations
 
 from hypothesis import given, settings
@@ -182,3 +183,18 @@ def test_two_wide_dates_that_only_meet_are_two() -> None:
         told("r2", "The rocket attack in Ostrel in March hit a Corvian market.", "attack", "2031-03-01", "2031-03-31"),
     )
     assert len(timeline(*rows)) == 2
+
+
+def test_the_best_sentence_stands_by_itself() -> None:
+    leaning = told("a", "It sank off Cape Dorn on Monday with sixty on the ferry Almira.", "sank", "2031-03-10")
+    alone = told("b", "The ferry Almira sank off Cape Dorn on Monday with sixty.", "sank", "2031-03-10")
+    (entry,) = timeline(leaning, alone)
+    assert entry.event_id == alone[0].id
+
+
+def test_the_best_sentence_is_the_reports_own() -> None:
+    event, context = told("a", "The ferry Almira sank off Cape Dorn on Monday, Bell said.", "sank", "2031-03-10")
+    handed = (replace(event, attribution_id="x"), context)
+    own = told("b", "The old ferry Almira sank off Cape Dorn on Monday with sixty.", "sank", "2031-03-10")
+    (entry,) = timeline(handed, own)
+    assert entry.event_id == own[0].id

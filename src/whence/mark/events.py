@@ -16,7 +16,14 @@ from spacy.tokens import Doc, Token
 
 from whence.mark.events_dating import Happening, dated_by, happening_of
 from whence.mark.events_lexicon import effect_of, grammar
-from whence.mark.events_modality import auxiliaries, is_infinitive, is_known, standing_of, standing_where
+from whence.mark.events_modality import (
+    auxiliaries,
+    is_infinitive,
+    is_known,
+    standing_of,
+    standing_where,
+)
+from whence.mark.events_none import is_comment, is_forecast, is_gathering, is_history, is_recording, is_signature
 from whence.mark.spans import Spans
 from whence.records import Attribution, Event, Modality, Moment, Passage, Report, mark_id
 
@@ -24,8 +31,7 @@ MADE_BY = "events-rules/1"
 
 _SKIPPED = ("boilerplate", "header", "caption")
 _ARRANGED = grammar("arranged")
-_PRESENT_REACHES = 7
-"""Days back that a report's present tense can speak of (`leaves on Monday`, of last Monday, under a picture)."""
+_UNPLANNED = grammar("unplanned")
 _PICTURE = re.compile(
     r"(?:\b(?:photos?|images?|pictures?|slides?)\b[^.\n]{0,20}\b\d+ of \d+\b"
     r"|\b\d+ of \d+\s*(?:photos?|images?|pictures?|slides?)\b"
@@ -56,6 +62,8 @@ def find_events(
     for moment in sorted(moments, key=lambda found: (found.start, found.end, found.id)):
         days = _days(moment)
         if days is None or days > _WIDEST or not _is_calendar(moment) or not readable.holds(moment.start):
+            continue
+        if is_signature(report.text, moment.start, moment.end):
             continue
         past = bool(moment.latest and report.published.earliest and moment.latest < report.published.earliest)
         for happening in dated_by(doc, moment, days, past):
@@ -93,7 +101,8 @@ class _Readable:
         if at < 0:
             return False
         passage = self._passages[at]
-        return offset < passage.end and passage.kind not in _SKIPPED and not self._is_picture(offset, passage)
+        told = offset < passage.end and passage.kind not in _SKIPPED and not self._is_picture(offset, passage)
+        return told and not is_recording(self._text, offset)
 
     def _is_picture(self, offset: int, passage: Passage) -> bool:
         """Whether the place is under a picture of a series (`Photo 12 of 90: ...`), which tells what it shows."""
@@ -148,12 +157,16 @@ def _is_denied(token: Token, held: _Attributed) -> bool:
 
 def _event(report: Report, happening: Happening, moment: Moment | None, held: _Attributed) -> Event | None:
     token = happening.word
+    if is_comment(token) or is_comment(happening.judged):
+        return None
     start, end = token.idx, token.idx + len(token)
     attribution = held.at(start, end)
     modality: Modality | None = _in_words_of(attribution, happening, standing_where(*happening).modality())
     if moment is not None:
         modality = _in_time(report, happening, moment, modality)
-    if modality is None:
+        if modality == "happened" and _is_to_come(report, happening.word, moment):
+            modality = "planned"
+    if modality is None or (moment is not None and is_forecast(token, modality, _days(moment) or 0)):
         return None
     return Event(
         id=mark_id(report.id, "event", start, end, modality),
@@ -172,7 +185,7 @@ def _in_words_of(attribution: Attribution | None, happening: Happening, modality
     """What an event's modality is once it is known in whose words it stands."""
     if attribution is None:
         return modality
-    if modality == "happened" and _is_given(happening):
+    if modality == "happened" and (_is_given(happening) or is_history(happening.word) or is_gathering(happening.word)):
         return modality
     if attribution.stance == "deny" and attribution.kind != "direct":
         if modality in ("happened", "ongoing", "alleged", "denied"):
@@ -212,18 +225,29 @@ def _in_time(report: Report, happening: Happening, moment: Moment, modality: Mod
             aux.tag_ in ("VBZ", "VBP") and aux.lemma_ == "be" for aux in auxiliaries(token)
         )
         told = any(effect_of(child.lower_, "ADJ", "noun") == "say" for child in happening.word.children)
+        past = past or any(child.dep_ == "relcl" and child.tag_ == "VBD" for child in happening.word.children)
+        past = past or happening.word.lemma_.lower() in _UNPLANNED
         return None if past or told or modality == "denied" else "planned"
     if moment.latest and published.earliest and moment.latest < published.earliest and modality == "planned":
         will = any(aux.lower_ in ("will", "shall", "'ll", "’ll") for aux in auxiliaries(token))
         return None if will else modality
     if _is_present(token) and moment.latest and published.earliest:
-        gone = date.fromisoformat(published.earliest) - date.fromisoformat(moment.latest)
-        return None if gone.days > _PRESENT_REACHES else modality
+        return None if moment.latest < published.earliest else modality
     return modality
 
 
+def _is_to_come(report: Report, noun: Token, moment: Moment) -> bool:
+    """`after tonight's speech the council will vote`: told on the day before it was held."""
+    words = report.text[moment.start : moment.end].lower()
+    today = report.published.earliest == moment.earliest
+    if noun.pos_ != "NOUN" or not today or not words.startswith(("tonight", "this evening", "later")):
+        return False
+    above = next((word for word in noun.ancestors if word.pos_ == "VERB"), None)
+    return above is not None and any(aux.lower_ in ("will", "shall", "'ll", "’ll") for aux in auxiliaries(above))
+
+
 def _is_present(verb: Token) -> bool:
-    """In the present tense: what `is` or `leaves` now did not do so long ago, so the date is of something else."""
+    """In the present tense: what is told so of a day gone by is under a picture, or of another day than that."""
     helpers = auxiliaries(verb)
     if any(aux.lemma_ == "have" or aux.tag_ in ("MD", "TO") for aux in helpers):
         return False

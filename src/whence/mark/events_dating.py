@@ -12,7 +12,7 @@ from typing import NamedTuple
 from spacy.tokens import Doc, Span, Token
 
 from whence.mark.events_lexicon import effect_of, grammar, is_light, is_state, is_telling, names_happening
-from whence.mark.events_modality import auxiliaries, is_infinitive, standing_of
+from whence.mark.events_modality import auxiliaries, is_infinitive, is_known, standing_of
 from whence.records import Moment
 
 _WITHIN = grammar("within")
@@ -23,6 +23,8 @@ _ADDRESS = grammar("address")
 _AFTER = grammar("after")
 _COMPARED = grammar("compared")
 _AWAY = grammar("away")
+_ABOUT = grammar("about")
+_OPPOSED = grammar("opposed")
 _NOW = grammar("modal_now")
 _TELLINGS = grammar("tellings")
 _PHASE = grammar("phase")
@@ -64,7 +66,7 @@ def dated_by(doc: Doc, moment: Moment, days: int, past: bool = False) -> list[Ha
     if span.start > found.judged.i and found.word.pos_ == "VERB" and days > _WIDEST_ATTRIBUTE:
         nearer = _touching(found.judged, span)
         found = nearer if nearer is not None and nearer.word.head != found.judged else found
-    if past and found.word.pos_ == "VERB":
+    if found.word.pos_ == "VERB" and (past or found.word.head.i < span.start < found.word.i):
         kept = _in_the_past(found, span)
         if kept is None:
             return []
@@ -168,12 +170,16 @@ def _clause_happening(token: Token, span: Span) -> Happening | None:
         if token.pos_ in ("VERB", "AUX"):
             if token.dep_ == "acl" and token.tag_ in ("VBG", "VBN") and names_happening(token.head.lemma_.lower()):
                 return Happening(token.head, token.head)  # `the strike targeting the port on Monday`
+            about = _nearer(token, span) if token.lemma_ in _ABOUT else None
+            if about is not None:
+                return about
             climbs = token.dep_ in ("acl", "relcl") and is_state(token.lemma_.lower()) and token.lemma_ != "be"
             if not climbs:
                 verb = _after_conjunction(token, span)
                 return None if verb is None else _nearer(verb, span) or happening_of(verb, span)
         elif token.pos_ in ("NOUN", "PROPN") and names_happening(token.lemma_.lower()):
-            return Happening(token, token)
+            if not _is_opposed(token):
+                return Happening(token, token)
         elif token.dep_ not in _OBJECTS or token.head.i > token.i or token.lower_ in _AWAY:
             return None
         if token.head == token:
@@ -183,13 +189,37 @@ def _clause_happening(token: Token, span: Span) -> Happening | None:
 
 
 def _nearer(verb: Token, span: Span) -> Happening | None:
-    """`ordered a raid after a blast in the harbour on Monday`: what follows `after` is dated, not the verb."""
+    """`ordered a raid after a blast in the harbour on Monday`: what follows `after` is dated, not the verb.
+
+    Nor the verb of `complicated by the collapse of a bridge last week`, `prepared her speech on Monday`.
+    """
     for child in verb.children:
+        if child.dep_ == "agent" and verb.i < child.i < span.start and not is_light(verb.lemma_.lower()):
+            noun = next((below for below in child.children if below.dep_ == "pobj"), None)
+            if noun is not None and is_known(noun) and _reaches(noun, span):
+                return _named(noun)
+        if child.dep_ == "dobj" and verb.lemma_ in _ABOUT and verb.i < child.i < span.start and _reaches(child, span):
+            return _named(child)
         if child.dep_ == "prep" and verb.i < child.i < span.start and child.lower_ in _AFTER:
             noun = next((below for below in child.children if below.dep_ == "pobj"), None)
             if noun is not None and noun.right_edge.i >= span.start - 2:
                 return _named(noun)
     return None
+
+
+def _reaches(noun: Token, span: Span) -> bool:
+    """Whether nothing but the noun's own prepositional phrases stands between it and the time expression."""
+    return all(
+        part.pos_ in ("ADP", "DET", "ADJ", "NOUN", "PROPN", "PRON", "NUM", "PART")
+        for part in span.doc[noun.i + 1 : span.start]
+    )
+
+
+def _is_opposed(noun: Token) -> bool:
+    """`came out against a strike on Tuesday`: there was no strike, and the day is that of coming out."""
+    above = noun.head
+    indefinite = not is_known(noun) and noun.pos_ == "NOUN"
+    return indefinite and noun.dep_ == "pobj" and above.lower_ in _OPPOSED and above.head.pos_ in ("VERB", "AUX", "ADV")
 
 
 def _after_conjunction(verb: Token, span: Span) -> Token | None:

@@ -53,6 +53,16 @@ def is_state(lemma: str) -> bool:
     return lemma in words("events_states.txt")
 
 
+@cache
+def _idioms() -> frozenset[tuple[str, str]]:
+    return frozenset((row[0], noun) for row in rows("events_idioms.tsv") for noun in row[1].split(" "))
+
+
+def is_idiom(verb: str, noun: str) -> bool:
+    """Whether the verb with this object is a phrase of comment and no happening: `paved the way`. Lemmas."""
+    return (verb, noun) in _idioms()
+
+
 def is_telling(lemma: str, particle: str = "") -> bool:
     """Whether the verb (`rule` with its particle `out`) reports words or feelings: an attribution, not an event."""
     listed = words("events_reporting.txt")

@@ -8,15 +8,12 @@ and Saurí and Pustejovsky, "Are you sure that this happened?" (2012).
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import replace
 
 from spacy.tokens import Token
 
-from whence.mark.events_lexicon import Effect, Frame, effect_of, grammar, is_light, is_telling, names_happening
-from whence.records import Modality
-
-Certainty = Literal["fact", "plan", "may"]
+from whence.mark.events_lexicon import Frame, effect_of, grammar, is_light, is_telling, names_happening
+from whence.mark.events_standing import Certainty, Standing, compose
 
 _PLAN_MODALS = grammar("modal_plan")
 _MAY_MODALS = grammar("modal_may")
@@ -32,30 +29,10 @@ _INSTEAD = grammar("instead")
 _KNOWN = grammar("known")
 _OCCUR = grammar("occur_wide")
 _CIRCUMSTANCE = grammar("circumstance")
+_WOULD = frozenset({"would", "'d", "’d"})
+_HAVING = frozenset({"after", "since", "upon", "following"})
 _DEEPEST = 10
 """Governors climbed at most: guards against a malformed parse, far above what English sentences hold."""
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """How a happening stands: how sure, whether it is said *not* to be so, whether only told, whether going on."""
-
-    certainty: Certainty = "fact"
-    negative: bool = False
-    told: bool = False
-    ongoing: bool = False
-
-    def modality(self) -> Modality:
-        """The column of the account that this standing is."""
-        if self.certainty == "may":
-            return "possible"
-        if self.negative:
-            return "denied"
-        if self.certainty == "plan":
-            return "planned"
-        if self.told:
-            return "alleged"
-        return "ongoing" if self.ongoing else "happened"
 
 
 def standing_of(token: Token) -> Standing:
@@ -69,6 +46,10 @@ def standing_where(word: Token, judged: Token) -> Standing:
     if word == judged:
         return clause
     phrase = _own_phrase(word)
+    if is_known(word) and is_past(word) and not phrase.negative and phrase.certainty == "fact":
+        return Standing(told=phrase.told)  # `the decision to launch the strike that killed 20`: it was launched
+    if is_known(word) and clause == Standing(told=True):
+        return Standing(told=phrase.told)  # `evidence that they carried out the attack`: there was one
     certainty = "may" if phrase.certainty == "may" else clause.certainty
     return Standing(certainty, clause.negative or phrase.negative, clause.told or phrase.told, clause.ongoing)
 
@@ -122,6 +103,14 @@ def _own_clause(verb: Token) -> Standing:
             told = True
         elif child.dep_ == "advcl" and child.lemma_ in ("report", "say", "tell", "describe") and child.tag_ == "VBN":
             told = told or any(mark.lower_ == "as" for mark in child.children)
+    if (
+        verb.dep_ == "ROOT"
+        and verb.tag_ in ("VB", "VBN")
+        and certainty == "fact"
+        and helpers[:1]
+        and helpers[0].lower_ == "to"
+    ):
+        certainty = "plan"  # `Bell to meet Carr on Monday`
     if _asks(verb) or _commands(verb, helpers) or _is_condition(verb):
         certainty = "may"
     negative = _negated(verb)
@@ -192,10 +181,17 @@ def _under_governor(own: Standing, verb: Token, depth: int) -> Standing:
     if governor == first or (verb != first and verb.tag_ in ("VBD", "VBZ") and is_infinitive(first)):
         return own  # `failed to sell and filed for bankruptcy`: the parser joins what the tenses part
     infinitive = is_infinitive(verb) or is_infinitive(first)
+    if (
+        relation in ("acl", "relcl")
+        and infinitive
+        and verb.lemma_ in _OCCUR
+        and names_happening(governor.lemma_.lower())
+    ):
+        return replace(own, certainty="plan")  # `a hearing, to begin on Monday`
     if relation in ("ccomp", "xcomp", "acomp", "oprd") or (relation == "acl" and infinitive):
-        return _complement(own, governor, "infinitive" if infinitive else "clause", depth)
+        return _complement(own, first, governor, "infinitive" if infinitive else "clause", depth)
     if relation == "acl" and any(child.dep_ == "mark" for child in first.children):
-        return _complement(own, governor, "clause", depth)
+        return _complement(own, first, governor, "clause", depth)
     if relation == "relcl":
         return replace(own, certainty="may") if infinitive else _of_the_told(own, governor, depth)
     if relation == "advcl":
@@ -214,7 +210,7 @@ def _of_the_told(own: Standing, noun: Token, depth: int) -> Standing:
     return replace(own, told=own.told or _standing(noun, depth + 1).told)
 
 
-def _complement(own: Standing, governor: Token, frame: Frame, depth: int) -> Standing:
+def _complement(own: Standing, verb: Token, governor: Token, frame: Frame, depth: int) -> Standing:
     above = _standing(governor, depth + 1)
     effect = effect_of(governor.lemma_.lower(), governor.pos_, frame)
     if governor.lemma_ == "go" and governor.tag_ == "VBG" and frame == "infinitive":
@@ -227,9 +223,23 @@ def _complement(own: Standing, governor: Token, frame: Frame, depth: int) -> Sta
         effect = (adjective and effect_of(adjective.lemma_, adjective.pos_, frame)) or "plan"
     if governor.lemma_ == "expect" and frame == "infinitive" and _has_own_subject(governor):
         effect = "may"  # `expects prices to rise` is a forecast, `is expected to meet` a plan
+    if governor.lemma_ == "call" and frame == "clause":
+        effect = "say"  # `what it called evidence that rockets were fired`
+    if effect == "say" and own.certainty == "may" and not own.negative and _announced(verb, governor):
+        own = replace(own, certainty="plan")  # `said she would travel on Monday`: the past of `will`
     if effect is None:
         effect = "keep" if frame == "clause" or governor.pos_ == "VERB" else "may"
     return compose(own, effect, above)
+
+
+def _announced(verb: Token, governor: Token) -> bool:
+    """Whether a telling in the past announces it with `would`, under no condition."""
+    helpers = {aux.lower_ for aux in auxiliaries(verb)}
+    if not helpers & _WOULD or "have" in helpers or governor.tag_ not in ("VBD", "VBN"):
+        return False
+    return not any(
+        child.dep_ == "advcl" and any(mark.lower_ in _IF for mark in child.children) for child in verb.children
+    )
 
 
 def _has_own_subject(governor: Token) -> bool:
@@ -258,8 +268,8 @@ def _after_preposition(own: Standing, preposition: Token, depth: int) -> Standin
     governor = preposition.head
     if preposition.lower_ in _INSTEAD or governor.lower_ in _INSTEAD:
         return replace(own, negative=not own.negative)
-    if governor == preposition:
-        return own
+    if governor == preposition or preposition.lower_ in _HAVING:
+        return own  # `hoped to avoid more wars after launching strikes`: they were launched
     if governor.pos_ in ("VERB", "AUX") and preposition.lower_ == "from" and governor.lemma_ in ("keep", "stop", "bar"):
         return compose(own, "not", _standing(governor, depth + 1))
     effect = effect_of(governor.lemma_.lower(), governor.pos_, "clause")
@@ -272,29 +282,6 @@ def _as_sure(own: Standing, above: Standing) -> Standing:
     """As sure as the main clause, but not under its negation: `did not wait, firing at once`."""
     certainty = own.certainty if above.certainty == "fact" else above.certainty
     return replace(own, certainty=certainty, told=own.told or above.told)
-
-
-def compose(own: Standing, effect: Effect, above: Standing) -> Standing:
-    """What stands under a governor, from its own standing, the governor's effect and the governor's standing."""
-    told = own.told or above.told
-    if effect == "fact":
-        return replace(own, told=told)
-    if effect == "keep":
-        certainty = own.certainty if above.certainty == "fact" else above.certainty
-        return Standing(certainty, own.negative != above.negative, told, own.ongoing or above.ongoing)
-    if effect == "say":
-        doubtful = above.negative or above.certainty != "fact"
-        return replace(own, told=True, certainty="may" if doubtful else own.certainty)
-    if effect in ("deny", "not"):
-        told = told or effect == "deny"
-        if above.certainty != "fact":
-            return replace(own, certainty="may", told=told)
-        if above.negative:
-            return replace(own, told=told, certainty="may" if effect == "deny" else own.certainty)
-        return Standing("fact", True if effect == "deny" else not own.negative, told)
-    if effect == "plan" and above.certainty != "may" and own.certainty != "may":
-        return Standing("plan", own.negative != above.negative, told)
-    return Standing("may", own.negative, told)
 
 
 # --- nouns that name a happening -------------------------------------------------------------------------------------
@@ -317,6 +304,18 @@ def is_known(noun: Token) -> bool:
     """Whether the phrase speaks of something as known: `the strike`, `Monday's strike`, `their strike`."""
     return any((child.dep_ == "det" and child.lower_ in _KNOWN) or child.dep_ == "poss" for child in noun.children) or (
         noun.pos_ == "PROPN"
+    )
+
+
+def is_past(noun: Token) -> bool:
+    """Whether a relative clause tells of its effects as past: `the strike that killed 20`."""
+    return any(
+        part.dep_ == "relcl"
+        and part.tag_ == "VBD"
+        and (part.head == noun or part.head.ent_type_ == "DATE")  # `the strike last week that killed 20`
+        and any(child.dep_ == "nsubj" and child.tag_ in ("WDT", "WP") for child in part.children)
+        and _own_clause(part) == Standing()
+        for part in noun.subtree
     )
 
 

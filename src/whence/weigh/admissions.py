@@ -11,17 +11,14 @@ from collections.abc import Mapping, Sequence
 
 from whence.account import Dispute, DisputeSide
 from whence.records import Attribution, digest
-from whence.weigh.denials import (
+from whence.weigh.denials import asserts, doers_and_deed, is_denial, says_it_did
+from whence.weigh.statements import (
     AttributionContext,
     Statement,
-    asserts,
     day_of,
-    doers_and_deed,
     in_reach,
-    is_denial,
     plain_name,
     read_statements,
-    says_it_did,
     spoken,
 )
 from whence.weigh.timeline_words import nations, stem

@@ -11,16 +11,24 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from whence.account import Dispute, DisputeSide
 from whence.records import Attribution, digest
+from whence.weigh.statements import (
+    SPEAKER_WORDS,
+    WORD,
+    AttributionContext,
+    Statement,
+    day_of,
+    in_reach,
+    mapping_keys,
+    plain_name,
+    read_statements,
+    spoken,
+)
 from whence.weigh.timeline_words import kind_of, name_stem, stem
 from whence.weigh.words import lexicon, mapping
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d[\d,.]*\d|\d")
-_SPEAKER_WORDS = frozenset({"he", "she", "it", "they", "his", "her", "its", "their", "any", "having", "being"})
-_NEGATORS = frozenset({"no", "not", "never", "n't", "none", "nothing", "nobody", "neither", "without"})
 _COVERED = 0.75
 """The share of the denied words that must be in the statement."""
 _SAME_DENIAL = 0.6
@@ -31,8 +39,6 @@ _FEWEST = 3
 """Denied words, and shared words, below which a tie says nothing."""
 _REACH_BACK = 2
 """Sentences back to which `these claims` can point."""
-_REACH_DAYS = 14
-"""Days between two reports in which one can deny what the other tells."""
 _REACH_BLAME = 3
 """Sentences back to who blamed the one who denies."""
 _EARLY = 10
@@ -43,39 +49,6 @@ _HARM = frozenset({"kill", "strike", "fire", "death", "explode", "crash", "kidna
 """Kinds of happening for which somebody is blamed."""
 _LONGEST_LABEL = 120
 """Characters of the denied words in a label."""
-
-
-@dataclass(frozen=True, slots=True)
-class AttributionContext:
-    """What stands around one attribution: given for each attribution's id.
-
-    `content` is its words (all pieces, joined by a space), `cue` the cue's words or "", `speaker_id` the source that
-    speaks and `speaker_name` its name, None where unresolved; `sentence` counts the report's sentences from 0.
-    """
-
-    report_id: str
-    content: str
-    cue: str
-    speaker_id: str | None
-    speaker_name: str | None
-    sentence: int
-    published_earliest: str | None
-    published_latest: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """An attribution as denials read it: its words, names apart from the rest."""
-
-    attribution: Attribution
-    context: AttributionContext
-    names: frozenset[str]
-    others: frozenset[str]
-    lower: tuple[str, ...]
-
-    @property
-    def words(self) -> frozenset[str]:
-        return self.names | self.others
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,37 +77,6 @@ def find_denials(attributions: Sequence[Attribution], context: Mapping[str, Attr
 
 
 # --- what is denied, what is asserted --------------------------------------------------------------------------------
-
-
-def read_statements(attributions: Sequence[Attribution], context: Mapping[str, AttributionContext]) -> list[Statement]:
-    """What was said, and not only thought, as denials read it, in order of report and place."""
-    return [
-        _statement(attribution, context[attribution.id])
-        for attribution in sorted(attributions, key=lambda found: (found.report_id, found.start, found.id))
-        if attribution.id in context and attribution.act != "thought" and attribution.uttered
-    ]
-
-
-def _statement(attribution: Attribution, context: AttributionContext) -> Statement:
-    names: set[str] = set()
-    others: set[str] = set()
-    left_out = lexicon("words_function.txt") | lexicon("timeline_times.txt") | mapping_keys()
-    lower = []
-    for index, match in enumerate(_WORD.finditer(context.content)):
-        word = re.sub(r"['’]s?$", "", match.group())
-        lower.append(match.group().lower().replace("’", "'"))
-        if lower[-1] in left_out or word.lower() in left_out or len(word) < 2:
-            continue
-        if word[0].isupper() and (index > 0 or word.lower() not in _SPEAKER_WORDS):
-            names.add(name_stem(word))
-        else:
-            others.add(stem(word))
-    return Statement(attribution, context, frozenset(names), frozenset(others), tuple(lower))
-
-
-def mapping_keys() -> frozenset[str]:
-    """The nouns that call something a claim: they say nothing of what is claimed."""
-    return lexicon("denials_claims.tsv")
 
 
 def is_denial(statement: Statement) -> bool:
@@ -223,23 +165,13 @@ def doers_and_deed(denial: Statement) -> tuple[frozenset[str], str | None]:
     for word in denial.lower:
         if name_stem(word) in denial.names:
             doers.add(name_stem(word))
-        elif word in _SPEAKER_WORDS and not doers:
+        elif word in SPEAKER_WORDS and not doers:
             left_out = lexicon("words_function.txt") | lexicon("timeline_times.txt")
-            spoken = _WORD.findall(denial.context.speaker_name or "")
+            spoken = WORD.findall(denial.context.speaker_name or "")
             doers = {name_stem(part) for part in spoken if part[0].isupper() and part.lower() not in left_out}
         elif stem(word) in denial.others and doers and word not in lexicon("denials_bodies.txt"):
             return frozenset(doers), stem(word)
     return frozenset(doers), None
-
-
-def in_reach(denial: Statement, statement: Statement) -> bool:
-    """Whether both stand in one report, or in two near enough in time for one to answer the other."""
-    if denial.context.report_id == statement.context.report_id:
-        return True
-    first, second = denial.context.published_latest, statement.context.published_latest
-    if first is None or second is None:
-        return False
-    return abs((date.fromisoformat(first) - date.fromisoformat(second)).days) <= _REACH_DAYS
 
 
 def _tied_by_reference(denials: Sequence[Statement], asserted: Sequence[Statement]) -> Iterable[_Tie]:
@@ -269,7 +201,7 @@ def _is_meant(denial: Statement, noun: str, statement: Statement) -> bool:
     """`these claims` after `claimed that`; `the ... report` where the one reporting is named in it."""
     forms = set(mapping("denials_claims.tsv")[noun].split())
     made_so = bool(forms & set(statement.context.cue.lower().split()))
-    speaker = {name_stem(word) for word in _WORD.findall(statement.context.speaker_name or "") if word[0].isupper()}
+    speaker = {name_stem(word) for word in WORD.findall(statement.context.speaker_name or "") if word[0].isupper()}
     return made_so and (not denial.names or bool(denial.names & speaker))
 
 
@@ -322,13 +254,6 @@ def _blames_for_another(statement: Statement) -> bool:
         if said[at] == "of" and said[at + 1].endswith("ing") and at < _EARLY:
             return not any(kind_of(word) in _HARM for word in said[at + 1 : at + 2 + _BETWEEN])
     return False
-
-
-def spoken(statement: Statement) -> frozenset[str]:
-    """The names in the speaker's name, without its common words (`the regime` has none)."""
-    left_out = lexicon("words_function.txt") | lexicon("denials_bodies.txt") | lexicon("sources_titles.txt")
-    parts = [part for part in _WORD.findall(statement.context.speaker_name or "") if part[0].isupper()]
-    return frozenset(name_stem(part) for part in parts if part.lower() not in left_out)
 
 
 def _accused(denial: Statement) -> frozenset[str]:
@@ -394,13 +319,3 @@ def _label(tie: _Tie) -> str:
         words = words[:_LONGEST_LABEL].rsplit(" ", 1)[0] + " …"
     denier, teller = plain_name(tie.denial), plain_name(tie.denied)
     return f"{teller} says and {denier} denies: “{words}”"
-
-
-def plain_name(statement: Statement) -> str:
-    """Who says it, without quotation marks."""
-    return (statement.context.speaker_name or "somebody").strip("“”\"'‘’ ")
-
-
-def day_of(statement: Statement) -> str | None:
-    """The day on which it was said, else the last on which its report can have been published."""
-    return statement.attribution.said_from or statement.context.published_latest

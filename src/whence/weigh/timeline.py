@@ -7,6 +7,7 @@ the names and words near them. Only events with a date enter; modality never mix
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -339,18 +340,34 @@ _READABLE = range(40, 280)
 """Characters of a sentence that can stand for an entry: shorter is a fragment, longer tells of several things."""
 
 
-def _telling_rank(item: Item) -> tuple[int, int, int, int, str, str]:
-    """Smaller is better: dated to the day, happened, a whole sentence that comes to the point, published early."""
+_LEANS = re.compile(r"(?:He|She|It|They|We|I|You|This|That|These|Those|His|Her|Its|Their|But|And|So|Then|Such)\b")
+"""A sentence that begins so leans on the one before it."""
+
+
+def _telling_rank(item: Item) -> tuple[int, int, int, int, int, str, str]:
+    """Smaller is better.
+
+    Dated to the day, happened, a whole sentence that stands by itself, in the report's own words or in those of
+    somebody whom it names, that comes to the point; published early.
+    """
     sentence = item.context.sentence.strip()
     whole = sentence[:1].isupper() or sentence[:1] in "\"'“‘"
     ends = sentence.rstrip("\"'”’)")[-1:] in (".", "!", "?")
-    poor = (not whole) + (not ends) + (len(sentence) not in _READABLE)
+    poor = (not whole) + (not ends) + (len(sentence) not in _READABLE) + _leans(item)
+    quoted = sum(sentence.count(mark) for mark in '"“”') > 0 and item.event.attribution_id is not None
     late = (item.event.start - item.context.sentence_start) // 80
     return (
         item.days,
         _MODALITY_RANK[item.event.modality],
         poor,
+        quoted + (item.event.attribution_id is not None),
         late,
         item.context.published_earliest or "9999",
         item.event.id,
     )
+
+
+def _leans(item: Item) -> bool:
+    """Whether a reader needs the sentence before: it begins with `He`, `But`, or names nobody and no place."""
+    sentence = item.context.sentence.strip().lstrip("\"'“‘")
+    return _LEANS.match(sentence) is not None or not item.near.names

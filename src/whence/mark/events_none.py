@@ -1,0 +1,95 @@
+"""What is no happening that somebody would put on a timeline, though a time stands beside it; and what is history.
+
+Habits (`repeatedly attacked`), phrases of comment (`paved the way`), forecasts of a year (`will overtake this year`),
+what an old recording played in a programme says (its `today` is not the report's), and the date under a quoted post.
+"""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Token
+
+from whence.mark.events_lexicon import grammar, is_idiom, names_happening
+from whence.mark.events_modality import auxiliaries, is_known
+from whence.records import Modality
+
+_HABIT = grammar("habit")
+_PHASE = grammar("phase")
+_WHEN_PAST = grammar("when_past")
+_MADE = grammar("made")
+_AMID = grammar("circumstance")
+_GATHERINGS = grammar("gatherings")
+_FORECAST = 31
+"""Days: what a verb says will or may be, in a wider time than a month, is a forecast."""
+_HANDLE = re.compile(r"\(@\w{1,30}\)\s*(?:on\s+)?[-–—|·]?\s*$")
+_AFTER_ALL = re.compile(r"[.!?][\"'”’]?\s*\($")
+_REACH = 60
+"""Characters before a date in which the name of the one who posted ends."""
+_RECORDING = re.compile(
+    r"[\W_]*(?:sound ?bite of |begin )?(?:archiv(?:ed?|al) (?:recordings?|tapes?|audio|clips?|footage|sound)"
+    r"|(?:audio|video|film|news) ?(?:clips?|tape|playback)|video ?tape|sound ?bites?)\b[^\n.!?]{0,60}?(?:[\d\]):.]|$)",
+    re.IGNORECASE,
+)
+_LABEL = 80
+"""Characters: a paragraph up to this long that starts so is only the label, and the recording is the next one."""
+
+
+def is_comment(verb: Token) -> bool:
+    """Whether the verb tells of a habit, or with its object says something of no day (`beat the drums of war`)."""
+    if verb.pos_ != "VERB":
+        return False
+    for child in verb.children:
+        if child.dep_ == "advmod" and child.lower_ in _HABIT:
+            return True
+        named = [child] if child.dep_ in ("dobj", "nsubjpass", "oprd", "ccomp") else []
+        if child.dep_ == "prep":
+            named = [below for below in child.children if below.dep_ == "pobj"]
+        if any(is_idiom(verb.lemma_.lower(), noun.lemma_.lower()) for noun in named):
+            return True
+    if verb.dep_ == "xcomp" and verb.head.lemma_ == "seem":
+        return True
+    used = verb.dep_ == "xcomp" and verb.head.lower_ == "used" and not auxiliaries(verb.head)
+    return used and verb.tag_ == "VB"
+
+
+def is_forecast(word: Token, modality: Modality, days: int) -> bool:
+    """`could occupy in 2031`, `will overtake this year`: open, and in no time that anybody could check."""
+    return word.pos_ == "VERB" and modality in ("planned", "possible") and days > _FORECAST
+
+
+def is_signature(text: str, start: int, end: int) -> bool:
+    """Whether the date is that of a quoted post or of a film: `Name (@handle) January 9`, `in the port. (May 3)`."""
+    before = text[max(0, start - _REACH) : start]
+    film = _AFTER_ALL.search(before) is not None and text[end : end + 1] == ")"
+    return film or _HANDLE.search(before) is not None
+
+
+def is_recording(text: str, offset: int) -> bool:
+    """Whether the place is in what an old recording says, which a transcript plays: `archived recording 1 ...`."""
+    start = text.rfind("\n\n", 0, offset) + 1
+    if _RECORDING.match(text, start):
+        return True
+    before = text.rfind("\n\n", 0, max(0, start - 1)) + 1
+    label = text[before : max(before, start - 1)].strip()
+    found = _RECORDING.match(label) if len(label) <= _LABEL else None
+    return found is not None and not label[found.end() :].strip("[]() :.")
+
+
+def is_history(verb: Token) -> bool:
+    """What a clause takes as known, whoever speaks: `since the war began`, `the treaty signed in 1823`.
+
+    Not what harms somebody: who says `after they killed 20` asserts it.
+    """
+    if verb.pos_ != "VERB" or verb.tag_ not in ("VBD", "VBN"):
+        return False
+    if verb.dep_ == "advcl" and verb.lemma_ in _PHASE:
+        return any(child.dep_ in ("mark", "advmod") and child.lower_ in _WHEN_PAST for child in verb.children)
+    if verb.dep_ in ("acl", "relcl") and is_known(verb.head) and names_happening(verb.head.lemma_.lower()):
+        return verb.lemma_ in _MADE
+    return False
+
+
+def is_gathering(word: Token) -> bool:
+    """`rejected it in an April 29 vote`, `at the summit`: a public occasion, which whoever speaks only mentions."""
+    return word.dep_ == "pobj" and word.head.lower_ in _AMID and word.lemma_.lower() in _GATHERINGS

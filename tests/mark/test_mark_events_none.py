@@ -1,0 +1,109 @@
+"""Events: what is no happening, what only may have been, and which day is whose."""
+
+from __future__ import annotations
+
+import pytest
+from spacy.language import Language
+from test_mark_events import attribution, events
+
+from whence.records import Attribution
+
+YEAR = {"2031": ("2031-01-01", "2031-12-31"), "1823": ("1823-01-01", "1823-12-31")}
+EVE = {"tonight": ("2031-03-16", "2031-03-16")}
+
+
+def happenings(
+    nlp: Language,
+    text: str,
+    attributions: list[Attribution] | None = None,
+    more: dict[str, tuple[str, str]] | None = None,
+    published: str = "2031-03-16",
+) -> dict[str, str]:
+    found = events(nlp, text, more, attributions, published)
+    return {text[event.start : event.end]: event.modality for event in found if event.earliest is not None}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The rebels repeatedly shelled the port on Monday.",
+        "The verdict paved the way on Monday for a second trial.",
+        "Officials began beating the drums of war on Monday.",
+        "The mayor landed in hot water on Monday.",
+        "Residents watched from the roofs on Monday.",
+        "Mourners gather in Ostrel on Monday.",
+        "Consequences were mounting on Monday.",
+        "The plan seemed to emerge on Monday.",
+        "Anna Bell was the latest to come out against a strike on Monday.",
+        "archived recording 1 Crowds stormed the embassy in Ostrel on Monday.",
+        "(SOUNDBITE OF ARCHIVED RECORDING)\n\nCrowds stormed the embassy in Ostrel on Monday.",
+        "They stormed our embassy. Ostrel Herald (@ostrelherald) Monday",
+        "Bell addresses the fleet in the port of Ostrel. (Monday) OPA",
+    ],
+)
+def test_no_happening(nlp: Language, text: str) -> None:
+    assert not [event for event in events(nlp, text) if event.earliest is not None]
+
+
+def test_a_recording_ends_with_its_paragraph(nlp: Language) -> None:
+    text = "archived recording 1 Crowds cheered.\n\nCrowds stormed the embassy in Ostrel on Monday."
+    assert happenings(nlp, text) == {"stormed": "happened"}
+
+
+def test_forecasts_of_a_year(nlp: Language) -> None:
+    assert not happenings(nlp, "Ostrel will overtake Marn in exports in 2031.", more=YEAR)
+    assert happenings(nlp, "Ostrel will hold an election in 2031.", more=YEAR) == {"election": "planned"}
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("They were looking to storm the embassy on Sunday.", {"storm": "possible"}),
+        ("Anna Bell had hoped to visit Marn on Sunday.", {"visit": "possible"}),
+        ("Inspectors found evidence that the army shelled the port on Monday.", {"shelled": "alleged"}),
+        ("Inspectors found no evidence that the army shelled the port on Monday.", {"shelled": "possible"}),
+        ("The talks were supposed to end on Sunday.", {"end": "planned"}),
+        ("Bell had hoped to avoid a war after bombing the port on Monday.", {"bombing": "happened"}),
+        ("There was a failed raid in Ostrel on Monday.", {"raid": "happened"}),
+        ("Bell said she would meet the envoy on Sunday.", {"meet": "planned"}),
+        ("Bell said she would meet the envoy on Sunday if it was safe.", {"meet": "possible"}),
+        ("He announced a public hearing, to open in Ostrel on Sunday under a judge.", {"open": "planned"}),
+        ("Bell would meet the envoy on Sunday.", {"meet": "possible"}),
+        ("Bell to meet the envoy on Sunday.", {"meet": "planned"}),
+    ],
+)
+def test_what_did_not_simply_happen(nlp: Language, text: str, found: dict[str, str]) -> None:
+    assert happenings(nlp, text) == found
+
+
+def test_history_that_a_clause_takes_as_known(nlp: Language) -> None:
+    text = "The council said 900 people had fled since the war began in 1823."
+    held = attribution(text, "900 people had fled since the war began in 1823", "assert", "said")
+    assert happenings(nlp, text, [held], more=YEAR)["began"] == "happened"
+    text = "The council said 900 people had fled after the rebels burned the port in 1823."
+    held = attribution(text, "900 people had fled after the rebels burned the port in 1823", "assert", "said")
+    assert happenings(nlp, text, [held], more=YEAR)["burned"] == "alleged"
+
+
+def test_the_day_is_of_the_object(nlp: Language) -> None:
+    assert happenings(nlp, "People who watched the speech on Monday liked it.") == {"speech": "happened"}
+    assert happenings(nlp, "The search was complicated by the collapse of a bridge on Monday.") == {
+        "collapse": "happened"
+    }
+
+
+def test_this_evening_is_to_come(nlp: Language) -> None:
+    assert happenings(nlp, "After the speech tonight the council will vote.", more=EVE).get("speech") != "happened"
+
+
+def test_nobody_knows_of_a_killing_to_come(nlp: Language) -> None:
+    assert not happenings(nlp, "Marn would answer the Friday killing of its envoy.", published="2031-03-11")
+
+
+def test_an_occasion_that_somebody_only_mentions(nlp: Language) -> None:
+    text = "Bell said the council rejected the treaty in a vote on Monday."
+    held = attribution(text, "the council rejected the treaty in a vote on Monday", "assert", "said")
+    assert happenings(nlp, text, [held]).get("vote", "happened") == "happened"
+    text = "Bell said nine people were killed in a strike in Ostrel on Monday."
+    held = attribution(text, "nine people were killed in a strike in Ostrel on Monday", "assert", "said")
+    assert set(happenings(nlp, text, [held]).values()) == {"alleged"}
