@@ -43,7 +43,8 @@ def make_app(
     """The application that serves the story at `path`.
 
     `as_of` weighs it as of a day (`whence.run.as_of`); `reweigh` follows what was ruled (`whence.run.reweigh`): without
-    it nothing can be ruled. `verify` holds a draft against it (`whence.run.verify.verify_text`). `hosts` are names, besides addresses and `localhost`, that it answers to. Raises StoryError
+    it nothing can be ruled. `verify` holds a draft against it
+    (`whence.run.verify.verify_text`). `hosts` are names, besides addresses and `localhost`, that it answers to. Raises StoryError
     where there is no story to serve.
     """
     desk = Desk(path, as_of)

@@ -38,8 +38,8 @@ def verify(view: View, fields: dict[str, str]) -> Response:
     if len(draft) > MOST_CHARACTERS:
         return _answer(
             view, draft[:MOST_CHARACTERS], status=413,
-            wrong=f"This draft has {len(draft):,} characters; {MOST_CHARACTERS:,} are taken at once. The form holds its "
-            "beginning. Paste it in parts, or run: whence verify DRAFT --against STORY",
+            wrong=f"This draft has {len(draft):,} characters; {MOST_CHARACTERS:,} are taken at once. The form holds "
+            "its beginning. Paste it in parts, or run: whence verify DRAFT --against STORY",
         )  # fmt: skip
     if not draft.strip():
         return _answer(view, "", status=400, wrong="The draft is empty; paste its text.")
