@@ -44,7 +44,8 @@ def make_app(
 
     `as_of` weighs it as of a day (`whence.run.as_of`); `reweigh` follows what was ruled (`whence.run.reweigh`): without
     it nothing can be ruled. `verify` holds a draft against it
-    (`whence.run.verify.verify_text`). `hosts` are names, besides addresses and `localhost`, that it answers to. Raises StoryError
+    (`whence.run.verify.verify_text`). `hosts` are names, besides addresses and `localhost`, that it answers
+    to. Raises StoryError
     where there is no story to serve.
     """
     desk = Desk(path, as_of)
