@@ -57,12 +57,17 @@ def served(path: Path, reweigh: Callable[[Story], None] | None = None) -> Iterat
     import uvicorn
 
     from whence.run import as_of
+    from whence.run.verify import verify_text
     from whence.show.web import make_app
     from whence.show.web.serve import address, bind
 
     listening = bind("127.0.0.1", 0)
     config = uvicorn.Config(
-        make_app(path, as_of, reweigh=reweigh), log_level="error", access_log=False, lifespan="on", ws="none"
+        make_app(path, as_of, reweigh=reweigh, verify=verify_text),
+        log_level="error",
+        access_log=False,
+        lifespan="on",
+        ws="none",
     )
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)

@@ -10,10 +10,11 @@ import typer
 def run_serve(story: str, *, host: str, port: int, open_browser: bool) -> None:
     """Serve a story until stopped."""
     from whence.run import as_of, reweigh
+    from whence.run.verify import verify_text
     from whence.show.web import make_app
     from whence.show.web.serve import bind, is_this_machine, serve
 
-    app = make_app(Path(story), as_of, hosts=[host], reweigh=reweigh)
+    app = make_app(Path(story), as_of, hosts=[host], reweigh=reweigh, verify=verify_text)
     listening = bind(host, port)
     if not is_this_machine(listening):
         typer.echo(

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from base64 import b64encode
+from collections.abc import Callable
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from whence.show.verify.margin import blocks
+from whence.story.queries_cited import Place
 from whence.verify.rows import Verified
 
 
@@ -20,12 +22,13 @@ def render_html(verified: Verified) -> str:
     digest = b64encode(hashlib.sha256(style.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
     page = environment.get_template("verify_page.html")
-    return page.render(verified=verified, blocks=blocks(verified), style=style, policy=policy) + "\n"
+    return page.render(verified=verified, blocks=blocks(verified), link=None, style=style, policy=policy) + "\n"
 
 
-def render_part(verified: Verified) -> Markup:
-    """The same without the page around it, for a page that holds `verify.css`."""
-    return Markup(_environment().get_template("verify_part.html").render(verified=verified, blocks=blocks(verified)))
+def render_part(verified: Verified, link: Callable[[Place], str] | None = None) -> Markup:
+    """The same without the page around it, for a page that holds `verify.css`; `link` gives a place's address."""
+    part = _environment().get_template("verify_part.html")
+    return Markup(part.render(verified=verified, blocks=blocks(verified), link=link))
 
 
 def _environment() -> Environment:

@@ -25,8 +25,10 @@ from whence.show.web.page import NotFoundError, RefusedError
 from whence.show.web.pages import PAGES
 from whence.show.web.view import Desktop
 from whence.story.store import Story
+from whence.verify import Verified
 
-STYLES = ("story.css", "web/web.css", "web/report.css", "web/account.css", "web/ruling.css")
+STYLES = ("story.css", "web/web.css", "web/report.css", "web/account.css", "web/ruling.css", "verify.css",
+          "web/verify.css")  # fmt: skip
 SCRIPTS = ("web/web.js", "web/account.js")
 """What the one style sheet and the one script are made of, in this order."""
 
@@ -35,12 +37,15 @@ _SOON = {"Refresh": "2"}
 
 
 def make_app(
-    path: str | Path, as_of: AsOf, *, hosts: Iterable[str] = (), reweigh: Callable[[Story], None] | None = None
-) -> Starlette:
+    path: str | Path, as_of: AsOf, *, hosts: Iterable[str] = (), reweigh: Callable[[Story], None] | None = None,
+    verify: Callable[[Story, str], Verified] | None = None,
+) -> Starlette:  # fmt: skip
     """The application that serves the story at `path`.
 
     `as_of` weighs it as of a day (`whence.run.as_of`); `reweigh` follows what was ruled (`whence.run.reweigh`): without
-    it nothing can be ruled. `hosts` are names, besides addresses and `localhost`, that it answers to. Raises StoryError
+    it nothing can be ruled. `verify` holds a draft against it
+    (`whence.run.verify.verify_text`). `hosts` are names, besides addresses and `localhost`, that it answers
+    to. Raises StoryError
     where there is no story to serve.
     """
     desk = Desk(path, as_of)
@@ -70,6 +75,7 @@ def make_app(
     app.state.desk = desk
     app.state.desktop = desktop
     app.state.reweigh = reweigh
+    app.state.verify = verify
     return app
 
 

@@ -16,9 +16,10 @@ from whence.show.web.pages import (
     stemma,
     story,
     timeline,
+    verify,
 )  # fmt: skip
 
 PAGES: tuple[ModuleType, ...] = (
-    story, quotes, stemma, figures, timeline, disputes, reports, report, sources, search, rulings,
+    story, quotes, stemma, figures, timeline, disputes, reports, report, sources, search, verify, rulings,
 )  # fmt: skip
 """In the order of the navigation."""
