@@ -90,6 +90,7 @@ def _draft(name: str, report: Report, marks: Marks, day: str | None) -> Draft:
 def _claimed(report: Report, marks: Marks) -> list[Claimed]:
     text = report.text
     named = {entity.id: entity for entity in marks.entities}
+    heads = [(p.start, p.end) for p in marks.passages if p.kind in ("headline", "header")]
     found: dict[tuple[int, int], Claimed] = {}
     said = []
     for one in marks.attributions:
@@ -111,7 +112,7 @@ def _claimed(report: Report, marks: Marks) -> list[Claimed]:
         found[start, end] = Claimed(start, end, True, names, person, anonymous)
     quoted = [(c.start, c.end) for c in found.values()]
     for one, names, person in said:
-        if any(a < one.end and one.start < b for a, b in quoted):
+        if any(a < one.end and one.start < b for a, b in (*quoted, *heads)):
             continue
         found[one.start, one.end] = Claimed(one.start, one.end, False, names, person, one.anonymous)
     return sorted(found.values(), key=lambda c: (c.start, c.end))

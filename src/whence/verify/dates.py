@@ -31,6 +31,8 @@ def check_date(moment: Moment, draft: Draft, reports: Reports) -> Checked | None
     wrong = _weekday(words, day)
     if wrong:
         return Checked("date", moment.start, moment.end, words, (StateNote("differs", wrong),))
+    # `on Thursday` of a draft written later means the Thursday that its sentence is about
+    bare = [] if re.search(r"\d", words) else [name for name in _DAYS if re.search(rf"\b{name}\b", words)]
     start, end = draft.sentence(moment.start)
     ours = content(draft.text, start, end)
     if len(ours) < 3:
@@ -46,13 +48,13 @@ def check_date(moment: Moment, draft: Draft, reports: Reports) -> Checked | None
         for (low, high), days in sorted(told.items()):
             alike = reports.likeness(ours, reports.content(report_id, low, high))
             if alike >= _ALIKE:
-                holds = any(a <= day <= b for a, b in days)
+                holds = any(a <= day <= b or (bare and a == b and _name(a) in bare) for a, b in days)
                 (same if holds else other).append((alike, reports.evidence(report_id, low, high)))
     if not same and not other:
         return None
     if same:
         shown = _best(same, reports)
-        return Checked("date", moment.start, moment.end, words, (StateNote("found", day),), shown)
+        return Checked("date", moment.start, moment.end, words, (StateNote("found", "" if bare else day),), shown)
     note = StateNote("differs", f"the draft means {day}; the report gives another day")
     return Checked("date", moment.start, moment.end, words, (note,), _best(other, reports)[:1])
 
@@ -62,9 +64,13 @@ def _best(hits: list[tuple[float, Evidence]], reports: Reports) -> tuple[Evidenc
     return tuple(one for _, one in hits[:3])
 
 
+def _name(day: str) -> str:
+    return _DAYS[date.fromisoformat(day).weekday()]
+
+
 def _weekday(words: str, day: str) -> str:
     named = [name for name in _DAYS if re.search(rf"\b{name}\b", words)]
-    real = _DAYS[date.fromisoformat(day).weekday()]
+    real = _name(day)
     if named and re.search(r"\d", words) and real not in named:
         return f"{day} is a {real}"
     return ""

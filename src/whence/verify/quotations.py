@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from whence.story import queries_verify as asked
 from whence.verify.draft import Claimed, Draft
@@ -15,6 +17,9 @@ from whence.verify.words import Word, difference, nearest, negates, runs, stem, 
 GAP = re.compile(r"\[?\s*(?:…|\.\s?\.\s?\.)\s*\]?|\[[^\]]*\]")
 _FAR = 120
 """Words that a fair shortening may leave out between two of its parts."""
+_BREAK = re.compile(r"[.!?…\"“”\n]")
+_ONE_MOUTH = 6
+"""A quotation of so many words is not said by two people."""
 _LIKE = 0.6
 """The share of a quotation's words from which a stretch of a report is the one that was meant."""
 
@@ -46,8 +51,10 @@ def check_quotation(claim: Claimed, draft: Draft, reports: Reports) -> Checked:
     rows = [(one, reports.statement_at(one.report_id, one.start, one.end)) for one in fair]
     said = [(one, row) for one, row in rows if row is not None]
     fits = [speaker_fits(claim, row, reports) for _, row in said]
-    if said and False in fits and True not in fits and None not in fits:
-        notes.append(StateNote("wrong_speaker", f"said by {speaker_name(said[0][1], reports)}"))
+    # Where one report leaves the speaker open, another that names one settles it: two do not say the same at length.
+    settled = None not in fits or len(words_of(words)) >= _ONE_MOUTH
+    if False in fits and True not in fits and settled:
+        notes.append(StateNote("wrong_speaker", f"said by {speaker_name(said[fits.index(False)][1], reports)}"))
     if not said:
         notes[0] = StateNote(notes[0].state, "in the report's own words; nobody is quoted there")
     held = {row["utterance_id"] for _, row in said if row["utterance_id"]}
@@ -109,6 +116,7 @@ def _differs(claim: Claimed, words: str, draft: Draft, reports: Reports) -> Chec
     if best is None or best[0] < 0.4 * len(norms):
         return Checked("quotation", claim.start, claim.end, words, (StateNote("not_found"),))
     shared, report_id, low, high = best
+    low, high = _widened(reports.places.text(report_id), reports.words(report_id), low, high, norms)
     theirs = reports.words(report_id)[low:high]
     start, end = theirs[0].start, theirs[-1].end
     row = reports.statement_at(report_id, start, end)
@@ -133,6 +141,18 @@ def _differs(claim: Claimed, words: str, draft: Draft, reports: Reports) -> Chec
     if row is not None and speaker_fits(claim, row, reports) is False:
         notes.append(StateNote("wrong_speaker", f"said by {who}"))
     return Checked("quotation", claim.start, claim.end, words, in_order(notes), near, diff)
+
+
+def _widened(text: str, words: Sequence[Word], low: int, high: int, ours: Sequence[str]) -> tuple[int, int]:
+    """The report's stretch with the words that stand where the draft's first or last words are others."""
+    matched = SequenceMatcher(None, ours, [w.norm for w in words[low:high]], autojunk=False).get_matching_blocks()
+    blocks = [one for one in matched if one.size]
+    lead, trail = blocks[0].a, len(ours) - blocks[-1].a - blocks[-1].size
+    while lead > 0 and low > 0 and not _BREAK.search(text, words[low - 1].end, words[low].start):
+        lead, low = lead - 1, low - 1
+    while trail > 0 and high < len(words) and not _BREAK.search(text, words[high - 1].end, words[high].start):
+        trail, high = trail - 1, high + 1
+    return low, high
 
 
 def _why(diff: tuple[tuple[str, str, str], ...]) -> str:

@@ -1,0 +1,60 @@
+"""A draft about a real story, written from its reports: what is planted is found, and nothing right is accused."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from whence.run import trace_inputs
+from whence.run.verify import verify_text
+from whence.story.store import Story
+
+DRAFT = """\
+# How the strike on Soleimani was told
+
+The Pentagon said on Thursday night that it had killed Qassem Soleimani "at the direction of the President."
+
+President Donald Trump said the United States "took action last night to stop a war. We did not take action to
+start a war." He warned Iran that it would suffer "the consequences and very strongly" if it did anything it should
+not be doing.
+
+Joe Biden said that Trump "just tossed a stick of dynamite into a tinderbox." Nancy Pelosi called the airstrike
+"provocative and disproportionate."
+
+Elizabeth Warren called Soleimani "a murderer, responsible for the deaths of thousands, including hundreds of
+Americans." John Bolton hoped that "this is the first step to regime change in Tehran."
+
+Iran's foreign minister, Mohammad Javad Zarif, said Iran had "concluded proportionate measures in self-defense."
+Ali Khamenei called the missile attacks a "slap on the face" of the United States.
+
+Trump said that Iran appears to be "standing down, which is a good thing for all parties concerned and a very bad
+thing for the world."
+
+Mike Pompeo said that "Lawful justifications for such killings are very narrowly defined."
+
+Trump threatened to hit 62 Iranian sites, representing the hostages taken by Iran many years ago.
+
+Eliot Engel said the explanation "makes mention of an imminent threat and shows that the justification the
+president offered to the American people was false, plain and simple."
+"""
+PLANTED = (
+    ("standing down", "differs"),
+    ("Lawful justifications", "wrong_speaker"),
+    ("62 Iranian sites", "differs"),
+    ("makes mention", "differs"),
+)
+
+
+@pytest.mark.data
+@pytest.mark.slow
+def test_what_is_planted_in_a_draft_of_a_real_story_and_nothing_else(tmp_path: Path, data_dir: Path) -> None:
+    trace_inputs([data_dir / "stories" / "soleimani-2020.jsonl.gz"], tmp_path / "story.db")
+    with Story.open(tmp_path / "story.db") as story:
+        verified = verify_text(story, "\n\n".join(" ".join(part.split()) for part in DRAFT.split("\n\n")))
+    failing = verified.failed
+    assert len(verified.claims) >= 14
+    assert len(failing) == len(PLANTED)
+    for claim, (words, state) in zip(failing, PLANTED, strict=True):
+        assert words in claim.words
+        assert state in {note.state for note in claim.states}
