@@ -11,7 +11,7 @@ from whence.show import wording
 from whence.show.fulltext import merged
 from whence.show.scale import number
 from whence.story.queries_cited import days
-from whence.story.queries_rows import TimelineRow
+from whence.story.queries_rows import RulingRow, TimelineRow
 
 
 def make_environment() -> Environment:
@@ -34,6 +34,14 @@ def asset(environment: Environment, name: str) -> str:
     """A style or script beside the templates, as it is written."""
     assert environment.loader is not None
     return environment.loader.get_source(environment, name)[0].strip()
+
+
+def ruled_tags(_table: str, _row_id: str, notes: Sequence[RulingRow] = ()) -> Markup:
+    """What a row says of the rulings that touch it."""
+    tag = Markup(' <span class="tag ruled">ruled by you{}</span>')
+    return Markup().join(
+        tag.format(f": {words(one.note)}" if one.note else "") for one in notes if one.state == "applied"
+    )
 
 
 def words(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
@@ -146,3 +147,18 @@ def test_clicked_through_in_a_browser(
         assert not too_wide(page)
         page.get_by_role("button", name="Undo").click()
         assert page.get_by_text("Nothing is ruled").is_visible()
+
+
+@pytest.mark.parametrize(
+    ("page", "table"), [("/figures?apart=1", "figure"), ("/timeline?all=1", "event"), ("/quote/{}", "attribution")]
+)
+def test_rows_are_overruled_from_the_pages_that_list_them(path: Path, asked: TestClient, page: str, table: str) -> None:
+    ways = re.findall(rf'href="(/rule/{table}/\w+)"', asked.get(page.format(boats(path))).text)
+    assert ways
+    assert {asked.get(way).status_code for way in ways} == {200}
+
+
+def test_without_what_weighs_again_no_row_offers_it(path: Path) -> None:
+    with TestClient(make_app(path, as_of), base_url="http://127.0.0.1:8765") as client:
+        for page in ("/figures?apart=1", "/timeline?all=1", f"/quote/{boats(path)}"):
+            assert "/rule/" not in client.get(page).text

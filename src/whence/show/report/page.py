@@ -10,7 +10,7 @@ from markupsafe import Markup
 from whence.show.fulltext import TextMark, TextPassage, copied_marks, passages
 from whence.show.report.anchors import Citations
 from whence.show.report.model import Model, gather
-from whence.show.templating import asset, make_environment
+from whence.show.templating import asset, make_environment, ruled_tags
 from whence.story.queries_rows import ReportRow
 from whence.story.store import Story
 
@@ -40,7 +40,12 @@ def render(story: Story, *, name: str, as_of: str | None = None) -> str:
         return f"#c-{first}-{second}"
 
     environment.globals.update(
-        cite=citations.cite, link=citations.link, texts_of=texts, to_report=to_report, to_copy=to_copy
+        cite=citations.cite,
+        link=citations.link,
+        texts_of=texts,
+        to_report=to_report,
+        to_copy=to_copy,
+        overrule=ruled_tags,
     )
     policy = (
         f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; "

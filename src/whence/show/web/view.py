@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeVar
@@ -14,11 +14,13 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from whence.errors import CommandError
+from whence.show.templating import ruled_tags
 from whence.show.web.desk import Reading
 from whence.show.web.guard import Token
 from whence.story.queries import Places
 from whence.story.queries_cited import Place
 from whence.story.queries_reports import report_title
+from whence.story.queries_rows import RulingRow
 from whence.story.store import Story
 
 T = TypeVar("T")
@@ -111,6 +113,11 @@ class View:
         """A citation, linked to its words."""
         return Markup('<a class="cite" href="{}">{}</a>').format(self.link(place), place.citation)
 
+    def overrule(self, table: str, row_id: str, notes: Sequence[RulingRow] = ()) -> Markup:
+        """What a person ruled on a row, and the way to overrule it."""
+        way = Markup(' <a class="overrule" href="{}">overrule</a>').format(self.url(f"/rule/{table}/{row_id}"))
+        return ruled_tags(table, row_id, notes) + (way if self.can_rule and row_id else Markup())
+
     def title(self, report_id: str) -> str:
         """The title of a report, else its first words."""
         if report_id not in self._titles:
@@ -131,6 +138,7 @@ class View:
         """A page from a template in `templates/web`."""
         html = self.desktop.environment.get_template(f"web/{template}").render(
             view=self, url=self.url, link=self.link, cite=self.cite, again=self.again, citation=self.citation,
+            overrule=self.overrule,
             name=self.desktop.name, nav=self.desktop.nav, token=self.desktop.token.value, assets=self.desktop,
             here=self.request.url.path, **context,
         )  # fmt: skip
