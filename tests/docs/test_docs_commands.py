@@ -79,6 +79,10 @@ def test_a_check_names_the_page_that_is_out_of_date(
     monkeypatch.setattr(generate, "ROOT", tmp_path)
     monkeypatch.setattr(generate, "documents", lambda: [page])
     assert generate.main(["--check"]) == 1
+    assert f"{generate.SCHEMA} is out of date" in capsys.readouterr().err
+    (tmp_path / generate.SCHEMA).parent.mkdir(parents=True)
+    (tmp_path / generate.SCHEMA).write_text(generate.account_schema(), encoding="utf-8")
+    assert generate.main(["--check"]) == 1
     assert "page.md is out of date; write it again with: make docs" in capsys.readouterr().err
     page.write_text(generate.with_parts(page.read_text(encoding="utf-8"), "page.md"), encoding="utf-8")
     assert generate.main(["--check"]) == 0
