@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from whence.compare.comparable import Comparable, sentence_starts, word_spans
+from whence.compare.comparable import Comparable, sentences_around, word_spans
 from whence.compare.direction import agency_lines, block_source, common_credit
 from whence.compare.outlets import full_name, is_agency, outlet_key
 from whence.records import Ancestor, Reuse, digest
@@ -211,7 +211,7 @@ def _credit_spans(
         return _block_after(report, start), f"quotes a block of text from {name}"
     if in_pile or is_agency(name):
         return [], ""
-    return [_sentence_around(report.text, passage, start, end)], f"names {name} as its source for a sentence"
+    return [sentences_around(report.text, (start, end), passage[:2])], f"names {name} as its source for a sentence"
 
 
 def _block_after(report: Comparable, at: int) -> list[tuple[int, int]]:
@@ -226,12 +226,3 @@ def _block_after(report: Comparable, at: int) -> list[tuple[int, int]]:
             break
         block.append((start, end))
     return block
-
-
-def _sentence_around(text: str, passage: tuple[int, int, str], start: int, end: int) -> tuple[int, int]:
-    low, high = passage[0], passage[1]
-    for at in sentence_starts(text[low:high]):
-        if low + at <= start:
-            first = low + at
-    stops = [low + at for at in sentence_starts(text[low:high]) if low + at >= end]
-    return first, stops[0] if stops else high

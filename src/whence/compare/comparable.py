@@ -100,13 +100,14 @@ def sentence_starts(text: str) -> list[int]:
     return starts
 
 
-def sentences_around(text: str, span: tuple[int, int]) -> tuple[int, int]:
-    """The span grown to the sentences that it begins and ends in."""
-    low = text.rfind("\n", 0, span[0]) + 1
-    high = text.find("\n", span[1])
-    high = len(text) if high < 0 else high
-    first = max(low + at for at in sentence_starts(text[low:high]) if low + at <= max(span[0], low))
-    return first, min([low + at for at in sentence_starts(text[low:high]) if low + at >= span[1]], default=high)
+def sentences_around(text: str, span: tuple[int, int], within: tuple[int, int] | None = None) -> tuple[int, int]:
+    """The span grown to the sentences that it begins and ends in, `within` a passage or else its lines."""
+    if within is None:
+        stop = text.find("\n", span[1])
+        within = text.rfind("\n", 0, span[0]) + 1, len(text) if stop < 0 else stop
+    low, high = within
+    starts = [low + at for at in sentence_starts(text[low:high])]
+    return max(at for at in starts if at <= span[0]), min([at for at in starts if at >= span[1]], default=high)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
