@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 
 from small_story import COURIER, GAZETTE, LEDGER, UNDATED, make_small_story, report
 from whence.account import Account
-from whence.records import Marks
+from whence.records import Marks, merged
 from whence.show.draw.plot import plot
-from whence.show.fulltext import TextMark, merged, nested, passages, without
+from whence.show.fulltext import TextMark, nested, passages, without
 from whence.show.report import render
 from whence.show.scale import day_axis, number, number_axis
 from whence.show.templating import both, emphasised, side

@@ -11,7 +11,7 @@ import numpy as np
 from whence.compare.ancestors import Claim, credited_claims, inferred_claims
 from whence.compare.comparable import Bools, Comparable, Ints, inside, word_spans
 from whence.compare.row import settled, unsettled
-from whence.records import Ancestor, Lineage, Reuse
+from whence.records import Ancestor, Lineage, Reuse, merged
 from whence.settings import DEFAULTS, Settings
 
 LEAST_SHARE = 0.03
@@ -138,7 +138,7 @@ def _behind(row: Reuse, claims: Mapping[str, Sequence[Claim]]) -> dict[str, tupl
 
 
 def _stands_on(claim: Claim, start: int, end: int) -> bool:
-    held = sum(max(0, min(end, high) - max(start, low)) for low, high in _merged(claim.spans))
+    held = sum(max(0, min(end, high) - max(start, low)) for low, high in merged(claim.spans))
     return not claim.mentioned and held >= STANDS_ON * (end - start)
 
 
@@ -219,15 +219,5 @@ def _kept(words: Ints, claims: Sequence[Claim], min_words: int) -> list[tuple[Cl
 def _covered(words: Ints, claims: Sequence[Claim]) -> Bools:
     covered = np.zeros(len(words), dtype=np.bool_)
     for claim in claims:
-        covered |= inside(words, sorted(_merged(claim.spans)))
+        covered |= inside(words, sorted(merged(claim.spans)))
     return covered
-
-
-def _merged(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    merged: list[tuple[int, int]] = []
-    for start, end in sorted(spans):
-        if merged and start <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
-        else:
-            merged.append((start, end))
-    return merged

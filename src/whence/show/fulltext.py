@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
+from whence.records import merged
 from whence.story.queries_rows import SharedRow
 
 
@@ -106,17 +107,6 @@ def _opening(mark: TextMark, placed: set[str]) -> str:
     if mark.title:
         parts.append(f' title="{escape(mark.title)}"')
     return f"<span{''.join(parts)}>"
-
-
-def merged(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Spans joined where they overlap or touch."""
-    found: list[tuple[int, int]] = []
-    for start, end in sorted(spans):
-        if found and start <= found[-1][1]:
-            found[-1] = (found[-1][0], max(found[-1][1], end))
-        else:
-            found.append((start, end))
-    return found
 
 
 _OTHERS = 4

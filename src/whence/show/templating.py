@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from whence.records import merged
 from whence.show import wording
-from whence.show.fulltext import merged
 from whence.show.scale import number
 from whence.story.queries_cited import days
 from whence.story.queries_rows import RulingRow, TimelineRow

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from whence.records import merged
 from whence.story.queries_cited import Head, Place
 from whence.story.queries_places import AMONG, Places, given
 from whence.story.store import Story
@@ -70,7 +71,7 @@ def pairs(story: Story, *, among: Iterable[str] | None = None, places: Places | 
     found = []
     for (a, b), rows in spans.items():
         text = places.text(b)
-        words = sum(len(_WORD.findall(text[start:end])) for start, end in _joined([(r[0], r[1]) for r in rows]))
+        words = sum(len(_WORD.findall(text[start:end])) for start, end in merged([(r[0], r[1]) for r in rows]))
         weight: dict[str, int] = {}
         for start, end, direction, _ in rows:
             weight[direction] = weight.get(direction, 0) + end - start
@@ -98,14 +99,4 @@ def passages_of(story: Story, one: str, other: str, *, places: Places | None = N
                 row["confidence"], row["reason"], row["made_by"],
             )
         )  # fmt: skip
-    return found
-
-
-def _joined(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    found: list[tuple[int, int]] = []
-    for start, end in sorted(spans):
-        if found and start <= found[-1][1]:
-            found[-1] = (found[-1][0], max(found[-1][1], end))
-        else:
-            found.append((start, end))
     return found
