@@ -6,7 +6,6 @@ as fast as a small one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from whence.story.queries_places import AMONG, Places, given
@@ -126,12 +125,3 @@ def news(story: Story, since: str, *, places: Places) -> News:
     return News(
         since, tuple(new), tuple(row["id"] for row in told), int(figures[0]), tuple(row["id"] for row in disputes)
     )
-
-
-def count_by(story: Story, reports: Iterable[str]) -> dict[str, int]:
-    """How many statements each of some reports holds."""
-    rows = story.connection.execute(
-        f"SELECT a.report_id, count(*) AS n FROM attribution a WHERE a.report_id IN ({AMONG}) AND {_SAID} GROUP BY 1",
-        given(reports),
-    )
-    return {row["report_id"]: row["n"] for row in rows}
