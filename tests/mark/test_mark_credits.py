@@ -47,6 +47,11 @@ def test_a_report_does_not_cite_its_own_outlet(outlet: str, nlp: Language) -> No
             "The dam broke at noon on Monday.\n\nCrews came.\n\nThis story originally appeared in the Miami Herald.",
             [("Miami Herald", "syndicates")],
         ),
+        (
+            "The dam broke at noon on Monday.\n\nCrews came.\n\n"
+            "Editor's note: This story originally appeared in the Miami Herald.",
+            [("Miami Herald", "syndicates")],
+        ),
     ],
 )
 def test_agencies_and_syndication(text: str, expected: list[tuple[str, str]], nlp: Language) -> None:
