@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from whence.compare import Comparable, Compared, compare_again, compare_reports, settle_directions, trace_lineage
+from whence.mark.run_ins import run_ins
 from whence.records import CreditKind, Reuse
 
 TOLD = (
@@ -170,12 +171,13 @@ def test_the_order_of_the_two_makes_no_difference(swap: bool) -> None:
 
 def test_links_of_a_site_among_its_sentences_are_no_copying() -> None:
     links = (
-        "Governor Ada Quill Harbour Vote Looms As Council Splits Quill Defends Wall Budget Ferry Strike Enters Week "
-        "Night Market To Return In June Old Quarry Sold To Unnamed Buyer MORE"
+        "Governor Quill Ada Jane QuillHarbour Vote Looms As Council Splits Quill Defends Wall Budget Ferry Strike "
+        "Enters Week Night Market To Return In June Old Quarry Sold To Unnamed Buyer MORE"
     )
     one = f"The plan was put forward by {links} and it will be read on Monday by the whole council."
     other = f"A letter reached {links} late last night and nobody would say who had written it or why."
     pile = [report("a", one, "2031-05-02", "Sun"), report("b", other, "2031-05-04", "Sun")]
+    pile = [replace(one, left_out=tuple(run_ins(one.text))) for one in pile]
     assert compare_reports(pile) == []
 
 

@@ -23,9 +23,6 @@ NARRATION_SHARE = 0.15
 LONG_MATCH = 60
 """A match of so many words is not taken for site text however common it is: agencies run versions of a report."""
 SITE_TEXT_SHARE = 0.5
-LINK_WORDS = 20
-LINK_CAPITALS = 0.4
-"""So many words in a row without a stop, so many of them with a capital, that one site repeats are links of its own."""
 MOSTLY = 0.5
 TELLING_WORDS = 4
 """Shared plain words (no names, no words of grammar) below which a match shows nothing."""
@@ -100,15 +97,8 @@ def _quotation(a: WordRow, b: WordRow, match: Match, quoted: Bools, min_words: i
 
 
 def _is_site_text(a: WordRow, b: WordRow, in_a: Ints, in_b: Ints, common: tuple[Bools | None, Bools | None]) -> bool:
-    """Whether most of the words are common in the one outlet, or the one report, that both rows are of.
-
-    Links to other pages that a site sets among its sentences (headline after headline, without a stop) are, too.
-    """
+    """Whether most of the words are common in the one outlet, or the one report, that both rows are of."""
     same = a is b or (a.report.outlet is not None and a.report.outlet == b.report.outlet)
-    if same and len(in_a) >= LINK_WORDS and a.sentence[in_a[0]] == a.sentence[in_a[-1]]:
-        links = float(a.capital[in_a].mean()) >= LINK_CAPITALS
-        if links:
-            return True
     if not same or common[0] is None or common[1] is None:
         return False
     return float((common[0][in_a] & common[1][in_b]).mean()) > SITE_TEXT_SHARE
