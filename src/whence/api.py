@@ -118,7 +118,8 @@ class Story:
 
     def verify(self, draft: str | Path, *, published: str | None = None) -> Verified:
         """A draft held against the story: a string is its text, a Path the file that holds it."""
-        from whence.run.verify import read_draft, verify_text
+        from whence.run.drafts import read_draft
+        from whence.run.verify import verify_text
 
         if isinstance(draft, Path):
             return verify_text(self.store, read_draft(draft), name=draft.name, published=published)

@@ -30,6 +30,8 @@ _STAGES = {
     "mark": "marking what each says",
     "compare": "comparing them",
     "weigh": "weighing the account",
+    "verify_mark": "marking what the draft says",
+    "verify": "looking up its claims",
 }
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-import typer
-
+from whence.cli_trace import shown_progress
 from whence.cli_views import a_day, opened, writing
 from whence.errors import CommandError, InputError
 
@@ -15,17 +14,16 @@ def run_verify(
     draft: str, against: str, *, published: str | None, as_of: str | None, as_json: bool, html: str | None
 ) -> int:
     """Verify a draft and print or write the result; 1 where a claim differs, is superseded or is not found."""
-    from whence.run.verify import read_draft, verify_text
+    from whence.run.drafts import read_draft
+    from whence.run.verify import verify_text
 
     day = a_day("--published", published)
     if html is not None and html != "-" and Path(html).exists() and Path(html).samefile(draft):
         raise CommandError(f"{html}: is the draft itself; name another file")
     text = read_draft(draft)
-    if sys.stderr.isatty():
-        typer.echo("whence: reading the draft", err=True)
-    with opened(against, as_of) as story:
+    with opened(against, as_of) as story, shown_progress(False) as on_progress:
         try:
-            found = verify_text(story, text, name=Path(draft).name, published=day)
+            found = verify_text(story, text, name=Path(draft).name, published=day, on_progress=on_progress)
         except InputError as error:
             raise CommandError(str(error)) from error
     if html is not None:

@@ -12,7 +12,8 @@ from traced_demo import demo_reports, write_records
 from whence.cli_verify import run_verify
 from whence.errors import CommandError
 from whence.run import trace_inputs
-from whence.run.verify import read_draft, verify_text
+from whence.run.drafts import read_draft
+from whence.run.verify import verify_text
 from whence.settings import Settings
 from whence.show.verify import render_html
 from whence.story.store import Story
@@ -26,7 +27,7 @@ PLANTED = (
     ("27 people", "differs", "another number"),
     ("88 homes", "differs", "bounded"),
     ("seven", "superseded", "11"),
-    ("Friday, March 21", "differs", "another day"),
+    ("Friday, March 21", "differs", "the report gives"),
     ("I knew about the cracks", "not_found", ""),
     ("about 40 homes", "disputed", "states it as a fact"),
     ("I have seen what this valley", "differs", "joined"),
@@ -73,10 +74,10 @@ def test_what_is_planted_fails_and_nothing_else(verified: Verified) -> None:
     assert len(failed) == len(failing)
     for words, claim in zip(failing, failed, strict=True):
         assert words in claim
-    # The statement around a planted day fails with it; no other does.
-    assert [c.words for c in verified.failed if c.kind == "statement"] == [
-        "The hearing will open in Brennath on Friday, March 21"
-    ]
+    # The statement around a planted day is found, but for its day, which fails by itself.
+    assert [c.words for c in verified.failed if c.kind == "statement"] == []
+    around = next(c for c in verified.claims if c.kind == "statement" and "Friday, March 21" in c.words)
+    assert [(n.state, n.note) for n in around.states][-1] == ("found", "in other words, but not its day")
     assert sum(not c.fails for c in verified.claims) >= 12
 
 

@@ -51,7 +51,7 @@ PLANTED = (
 def test_what_is_planted_in_a_draft_of_a_real_story_and_nothing_else(tmp_path: Path, data_dir: Path) -> None:
     trace_inputs([data_dir / "stories" / "soleimani-2020.jsonl.gz"], tmp_path / "story.db")
     with Story.open(tmp_path / "story.db") as story:
-        verified = verify_text(story, "\n\n".join(" ".join(part.split()) for part in DRAFT.split("\n\n")))
+        verified = verify_text(story, DRAFT)
     failing = verified.failed
     assert len(verified.claims) >= 14
     assert len(failing) == len(PLANTED)

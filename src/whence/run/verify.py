@@ -3,104 +3,77 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
+from collections.abc import Callable
+from dataclasses import replace
 
-from whence.errors import CommandError
+from whence.language import other_language
 from whence.mark import load_pipeline, load_span_model, mark_report
 from whence.mark.passages import find_passages
 from whence.mark.quotes import find_quotations
 from whence.read import read_text
-from whence.read.html import read_page, text_of_fragment
-from whence.records import Marks, Report
-from whence.run.contexts import sentences
+from whence.records import Attribution, Marks, Report
+from whence.run.contexts import Sentences, sentences
+from whence.run.drafts import unwrapped
 from whence.settings import DEFAULTS, Settings
 from whence.story.queries_verify import last_day
 from whence.story.store import Story
 from whence.verify import Draft, Verified, look_up
-from whence.verify.draft import Claimed
+from whence.verify.draft import Claimed, Covered, Dated, Named
 
-_SUFFIXES = {".txt", ".text", ".md", ".markdown", ".html", ".htm", ".docx", ""}
+_REPORTER = re.compile(r"(?:I|we|us|me)\b", re.IGNORECASE)
+OnProgress = Callable[[str, int, int | None], None]
 
 
 def verify_text(
-    story: Story, text: str, *, name: str = "draft", published: str | None = None, settings: Settings = DEFAULTS
+    story: Story,
+    text: str,
+    *,
+    name: str = "draft",
+    published: str | None = None,
+    settings: Settings = DEFAULTS,
+    on_progress: OnProgress | None = None,
 ) -> Verified:
     """Every claim of a draft with its state. `published` is the day its dates are read against (the story's last).
 
     Raises InputError where the text is empty.
     """
     day = published or last_day(story)
-    report = read_text(text, published=day, origin=name, settings=settings)
+    report = read_text(unwrapped(text), published=day, origin=name, settings=settings)
+    if on_progress:
+        on_progress("verify_mark", 0, None)
     report, marks = mark_report(report, load_pipeline(settings.pipeline), load_span_model(settings.attribution_model))
-    return look_up(story, _draft(name, report, marks, day))
-
-
-def read_draft(path: str | Path) -> str:
-    """The text of a draft in a file: text, Markdown, HTML or docx. Raises CommandError where it cannot be read."""
-    file = Path(path)
-    suffix = file.suffix.lower()
-    if suffix not in _SUFFIXES:
-        raise CommandError(f"{path}: a draft is text, Markdown, HTML or docx; save it as one of them")
-    try:
-        if suffix == ".docx":
-            return _from_docx(file)
-        text = file.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise CommandError(f"{path}: is not UTF-8 text; save it as UTF-8") from None
-    except OSError as error:
-        raise CommandError(f"{path}: cannot be read ({error.strerror})") from error
-    if suffix in (".html", ".htm"):
-        return read_page(text).text or text_of_fragment(text)
-    if suffix in (".md", ".markdown"):
-        from markdown_it import MarkdownIt
-
-        return text_of_fragment(MarkdownIt().render(text))
-    return text
-
-
-def _from_docx(file: Path) -> str:
-    from zipfile import BadZipFile
-
-    from docx import Document
-    from docx.opc.exceptions import PackageNotFoundError
-
-    try:
-        document = Document(str(file))
-    except (PackageNotFoundError, BadZipFile, KeyError, ValueError) as error:
-        if not file.exists():
-            raise CommandError(f"{file}: there is no such file") from error
-        raise CommandError(f"{file}: is not a docx document; save it again as docx or as text") from error
-    return "\n\n".join(p.text for p in document.paragraphs if p.text.strip())
+    return look_up(story, _draft(name, report, marks, day), on_progress)
 
 
 def _draft(name: str, report: Report, marks: Marks, day: str | None) -> Draft:
     cut = sentences(report, marks)
+    names = {entity.id: (entity.name, *entity.aliases) for entity in marks.entities}
     return Draft(
         name,
         report.text,
         day,
         tuple(zip(cut.starts, cut.ends, strict=True)),
-        tuple(_claimed(report, marks)),
+        tuple(_claimed(report, marks, cut)),
         marks.figures,
         frozenset(f.id for f in marks.figures if f.attribution_id),
         marks.moments,
+        tuple(Named(m.start, m.end, names[m.entity_id]) for m in marks.mentions if m.basis == "name"),
+        tuple(
+            Dated(e.start, report.text[e.start : e.end], e.earliest[:10])
+            for e in marks.events
+            if e.earliest and e.earliest[:10] == (e.latest or "")[:10]
+        ),
+        other_language(report.text),
     )
 
 
-def _claimed(report: Report, marks: Marks) -> list[Claimed]:
+def _claimed(report: Report, marks: Marks, cut: Sentences) -> list[Claimed]:
     text = report.text
-    named = {entity.id: entity for entity in marks.entities}
+    passages = find_passages(report)
     heads = [(p.start, p.end) for p in marks.passages if p.kind in ("headline", "header")]
+    said = [(one, _speaking(one, marks, cut)) for one in marks.attributions if one.act != "thought" and one.uttered]
     found: dict[tuple[int, int], Claimed] = {}
-    said = []
-    for one in marks.attributions:
-        if one.act == "thought" or not one.uttered:
-            continue
-        entity = named.get(one.speaker_entity_id or "")
-        sure = entity is not None and one.speaker_confidence >= 0.5
-        names = (entity.name, *entity.aliases) if entity and sure else ()
-        said.append((one, names, entity is None or entity.kind == "person"))
-    for quotation in find_quotations(text, find_passages(report)):
+    for quotation in find_quotations(text, passages):
         start, end = quotation.start, quotation.end
         start += len(text[start:end]) - len(text[start:end].lstrip("\"'“‘«„ "))
         end -= len(text[start:end]) - len(text[start:end].rstrip("\"'”’»“,. "))
@@ -108,11 +81,68 @@ def _claimed(report: Report, marks: Marks) -> list[Claimed]:
             continue
         over = [s for s in said if any(a < end and start < b for a, b in s[0].pieces)]
         over.sort(key=lambda s: (s[0].kind == "indirect", s[0].end - s[0].start, s[0].start))
-        names, person, anonymous = (over[0][1], over[0][2], over[0][0].anonymous) if over else ((), True, False)
-        found[start, end] = Claimed(start, end, True, names, person, anonymous)
-    quoted = [(c.start, c.end) for c in found.values()]
-    for one, names, person in said:
-        if any(a < one.end and one.start < b for a, b in (*quoted, *heads)):
+        found[start, end] = replace(over[0][1] if over else Claimed(0, 0, True), start=start, end=end, quoted=True)
+    taken = Covered([*heads, *((c.start, c.end) for c in found.values())])
+    for one, claim in said:
+        if taken.meets(one.start, one.end):
             continue
-        found[one.start, one.end] = Claimed(one.start, one.end, False, names, person, one.anonymous)
+        source = text[one.source_start or 0 : one.source_end or 0]
+        if _REPORTER.fullmatch(source):
+            continue  # what the writer thinks is nobody's statement
+        found[one.start, one.end] = claim
     return sorted(found.values(), key=lambda c: (c.start, c.end))
+
+
+def _speaking(one: Attribution, marks: Marks, cut: Sentences) -> Claimed:
+    """Who says it by the draft, how sure that is, and which outlets the draft credits with it."""
+    named = {entity.id: entity for entity in marks.entities}
+    entity = named.get(one.speaker_entity_id or "")
+    known = entity is not None and one.speaker_confidence >= 0.5
+    names = (entity.name, *entity.aliases) if entity and known else ()
+    low, high = cut.around(one.cue_start if one.cue_start is not None else one.start)
+    hands = [*(v.entity_id for v in one.via), one.addressee_entity_id or "", one.speaker_entity_id or ""]
+    outlets = {named[e].name for e in hands if e in named and named[e].kind == "outlet"}
+    if not outlets:
+        outlets = {named[c.entity_id].name for c in marks.credits if low <= c.start < high}
+    return Claimed(
+        one.start,
+        one.end,
+        False,
+        names,
+        entity is None or entity.kind == "person",
+        one.anonymous,
+        _sure(one, marks, cut),
+        tuple(sorted(outlets)) if len(outlets) == 1 else (),
+        ()
+        if one.speaker_basis == "name"
+        else tuple(named[m.entity_id].name for m in marks.mentions if m.basis == "name" and low <= m.start < high),
+    )
+
+
+def _sure(one: Attribution, marks: Marks, cut: Sentences) -> bool:
+    """Whether the speaker is named, or is a pronoun whose last person named before it speaks, or is alone, there."""
+    if one.speaker_basis != "pronoun":
+        return one.speaker_basis == "name"
+    if one.source_start is None:
+        return False
+    people = {e.id for e in marks.entities if e.kind == "person"}
+    quoted = [p for a in marks.attributions if a.kind == "direct" for p in a.pieces]
+    near = [
+        m
+        for m in marks.mentions
+        if m.start < one.source_start
+        and m.basis != "pronoun"
+        and m.entity_id in people
+        and not any(a <= m.start < b for a, b in quoted)
+    ]
+    if not near or near[-1].entity_id != one.speaker_entity_id or near[-1].basis != "name":
+        return False
+    last = near[-1].start
+    speaks = any(
+        a.source_start is not None and a.source_start <= last < (a.source_end or 0) for a in marks.attributions
+    )
+    low, _ = cut.around(last)
+    return speaks or all(m.entity_id == one.speaker_entity_id for m in near if m.start >= low)
+
+
+__all__ = ["OnProgress", "verify_text"]

@@ -86,9 +86,9 @@ def speakers_of(story: Story, attribution_id: str) -> tuple[str, ...]:
 
 
 def marks_of(story: Story, table: str, report_id: str) -> list[sqlite3.Row]:
-    """The figures or moments of a report by place."""
-    if table not in ("figure", "moment"):
-        raise ValueError(f"{table}: figure or moment")
+    """The figures, moments or events of a report by place."""
+    if table not in ("figure", "moment", "event"):
+        raise ValueError(f"{table}: figure, moment or event")
     return story.connection.execute(
         f"SELECT * FROM {table} WHERE report_id = ? ORDER BY start, end, id", (report_id,)
     ).fetchall()
@@ -110,3 +110,58 @@ def disputes_of(story: Story, table: str, row_id: str) -> list[sqlite3.Row]:
         "WHERE s.table_name = ? AND s.row_id = ? ORDER BY d.id",
         (table, row_id),
     ).fetchall()
+
+
+def mentions_of(story: Story, report_id: str) -> list[sqlite3.Row]:
+    """The mentions of a report by place, each with its entity's name and kind."""
+    return story.connection.execute(
+        "SELECT m.*, e.name AS entity_name, e.kind AS entity_kind FROM mention m JOIN entity e ON e.id = m.entity_id "
+        "WHERE m.report_id = ? ORDER BY m.start, m.end, m.id",
+        (report_id,),
+    ).fetchall()
+
+
+def credits_of(story: Story, report_id: str) -> list[sqlite3.Row]:
+    """The credits of a report by place, each with the name of the outlet."""
+    return story.connection.execute(
+        "SELECT c.start, c.end, e.name FROM credit c JOIN entity e ON e.id = c.entity_id "
+        "WHERE c.report_id = ? ORDER BY c.start, c.end, c.id",
+        (report_id,),
+    ).fetchall()
+
+
+def hands_of(story: Story, attribution_id: str) -> tuple[str, ...]:
+    """The outlets that an attribution passed through or was told to."""
+    rows = story.connection.execute(
+        "SELECT e.name FROM via v JOIN entity e ON e.id = v.entity_id WHERE v.attribution_id = ? AND e.kind = 'outlet' "
+        "UNION SELECT e.name FROM attribution a JOIN entity e ON e.id IN (a.addressee_entity_id, a.speaker_entity_id) "
+        "WHERE a.id = ? AND e.kind = 'outlet' ORDER BY 1",
+        (attribution_id, attribution_id),
+    )
+    return tuple(row["name"] for row in rows.fetchall())
+
+
+def people(story: Story) -> list[tuple[str, ...]]:
+    """The names of everybody whom the reports name as a person."""
+    rows = story.connection.execute(
+        "SELECT name, aliases FROM source WHERE kind = 'person' AND NOT anonymous ORDER BY id"
+    )
+    return [(row["name"], *json.loads(row["aliases"])) for row in rows.fetchall()]
+
+
+def days_named(story: Story, month_and_day: str) -> list[sqlite3.Row]:
+    """The moments that mean one day with this month and day (`-01-31`), in any year, by report and place."""
+    return story.connection.execute(
+        "SELECT * FROM moment WHERE type IN ('date', 'time') AND substr(earliest, 5, 6) = ? "
+        "AND substr(earliest, 1, 10) = substr(latest, 1, 10) ORDER BY report_id, start, id",
+        (month_and_day,),
+    ).fetchall()
+
+
+def years(story: Story) -> list[int]:
+    """The years in which the reports were published, in order."""
+    rows = story.connection.execute(
+        "SELECT DISTINCT substr(published_earliest, 1, 4) AS year FROM report WHERE published_earliest IS NOT NULL "
+        "UNION SELECT DISTINCT substr(published_latest, 1, 4) FROM report WHERE published_latest IS NOT NULL ORDER BY 1"
+    )
+    return [int(row["year"]) for row in rows.fetchall()]

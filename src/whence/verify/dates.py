@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
 from datetime import date
 
 from whence.records import Moment
@@ -10,14 +11,30 @@ from whence.story import queries_verify as asked
 from whence.verify.draft import Draft
 from whence.verify.reports import Reports
 from whence.verify.rows import Checked, Evidence, StateNote
-from whence.verify.words import content
+from whence.verify.words import content, stem, words_of
 
 _ALIKE = 0.6
+_CLAUSE_ALIKE = 0.7
+"""The same of the words next to the day, in a long sentence."""
+_LONG, _BESIDE, _FEWEST = 18, 10, 5
+"""Words of a long sentence; words next to the day on each side; words that carry meaning among them at least."""
+_YEAR_ALIKE = 0.3
+"""The share of a sentence's meaning from which the same day and month in another year is the day that was meant."""
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _NAMED = re.compile(
     r"\d|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
     r"|\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
 )
+_WRITTEN_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+Hit = tuple[float, Evidence]
+
+
+@dataclass(slots=True)
+class _Told:
+    """What the reports' sentences tell: of the draft's day, and of another."""
+
+    same: list[Hit] = field(default_factory=list)
+    other: list[tuple[float, Evidence, str]] = field(default_factory=list)
 
 
 def check_date(moment: Moment, draft: Draft, reports: Reports) -> Checked | None:
@@ -28,39 +45,131 @@ def check_date(moment: Moment, draft: Draft, reports: Reports) -> Checked | None
     words = draft.text[moment.start : moment.end]
     if not _NAMED.search(words):
         return None  # `today`, `now`: every report says it of its own day
-    wrong = _weekday(words, day)
-    if wrong:
-        return Checked("date", moment.start, moment.end, words, (StateNote("differs", wrong),))
-    # `on Thursday` of a draft written later means the Thursday that its sentence is about
-    bare = [] if re.search(r"\d", words) else [name for name in _DAYS if re.search(rf"\b{name}\b", words)]
     start, end = draft.sentence(moment.start)
     ours = content(draft.text, start, end)
-    if len(ours) < 3:
+    clause = _clause(moment, draft)
+    named = [name for name in _DAYS if re.search(rf"\b{name}\b", words)]
+    dated = re.search(r"\d", words) is not None
+    wrong_weekday = bool(named) and dated and _name(day) not in named
+    # `on Thursday` of a draft written later means the Thursday that its sentence is about
+    bare = named if not dated else []
+    happened = {stem(e.word.casefold()) for e in draft.events if start <= e.start < end and e.day == day}
+    told = _told(ours, clause, day, bare, happened, reports) if len(ours) >= 3 else _Told()
+
+    def checked(state: str, note: str, hits: list[Hit]) -> Checked:
+        found = StateNote("found", note) if state == "found" else StateNote("differs", note)
+        return Checked("date", moment.start, moment.end, words, (found,), _best(hits, reports))
+
+    if told.same and not wrong_weekday:
+        return checked("found", "" if bare else day, told.same)
+    year = None if told.same else _other_year(ours, day, words, named if dated else [], reports)
+    if year:
+        return checked("differs", f"the draft means {day}; the reports tell it of {year[0]}", year[1][:1])
+    if wrong_weekday:
+        return checked("differs", f"{day} is a {_name(day)}", told.same[:1])
+    if not told.other:
         return None
-    same: list[tuple[float, Evidence]] = []
-    other: list[tuple[float, Evidence]] = []
+    told.other.sort(key=lambda h: (-h[0], reports.day(h[1].place.report_id), h[1].place.report_id, h[1].place.start))
+    given = told.other[0][2]
+    return checked("differs", f"the draft means {day}; the report gives {given}", [told.other[0][:2]])
+
+
+def _clause(moment: Moment, draft: Draft) -> frozenset[str]:
+    """The meaning words next to a day in a sentence that is long, and so may tell of more than reports do in one."""
+    start, end = draft.sentence(moment.start)
+    before = words_of(draft.text, start, moment.start)
+    after = words_of(draft.text, moment.end, end)
+    if len(before) + len(after) <= _LONG:
+        return frozenset()
+    low = before[-_BESIDE:][0].start if before else moment.start
+    high = after[:_BESIDE][-1].end if after else moment.end
+    found = content(draft.text, low, high)
+    return found if len(found) >= _FEWEST else frozenset()
+
+
+def _told(
+    ours: frozenset[str], clause: frozenset[str], day: str, bare: list[str], happened: set[str], reports: Reports
+) -> _Told:
+    found = _Told()
     for report_id in reports.near(ours):
         told: dict[tuple[int, int], set[tuple[str, str]]] = {}
-        for row in asked.marks_of(reports.story, "moment", report_id):
+        for row in reports.marks("moment", report_id):
             if row["type"] in ("date", "time") and row["earliest"] and row["latest"]:
-                place = reports.places.sentence(report_id, row["start"], row["end"])
-                told.setdefault((place.start, place.end), set()).add((row["earliest"][:10], row["latest"][:10]))
+                told.setdefault(reports.around(report_id, row["start"], row["end"]), set()).add(
+                    (row["earliest"][:10], row["latest"][:10])
+                )
         for (low, high), days in sorted(told.items()):
-            alike = reports.likeness(ours, reports.content(report_id, low, high))
-            if alike >= _ALIKE:
-                holds = any(a <= day <= b or (bare and a == b and _name(a) in bare) for a, b in days)
-                (same if holds else other).append((alike, reports.evidence(report_id, low, high)))
-    if not same and not other:
+            theirs = reports.content(report_id, low, high)
+            alike = reports.likeness(ours, theirs)
+            near = reports.likeness(clause, theirs) if happened & theirs else 0.0
+            if alike < _ALIKE and near < _CLAUSE_ALIKE:
+                continue
+            if any(a <= day <= b or (bare and a == b and _name(a) in bare) for a, b in days):
+                found.same.append((alike, reports.evidence(report_id, low, high)))
+                continue
+            single = sorted(a for a, b in days if a == b)
+            # `last month`, `in 2013` name no other day; nor does the day of something else that the sentence names.
+            if single and _of_the_same(report_id, low, high, day, single, happened, reports):
+                found.other.append((alike, reports.evidence(report_id, low, high), single[0]))
+    return found
+
+
+def _of_the_same(
+    report_id: str, low: int, high: int, day: str, days: list[str], happened: set[str], reports: Reports
+) -> bool:
+    """Whether the other day is told of what the draft dates, where the report is of the draft's own day."""
+    head = reports.places.heads[report_id]
+    ours = _number(day)
+    published = {_number(one) for one in (head.earliest, head.latest) if one}
+    if not any(0 <= one - ours <= 1 for one in published):
+        return True
+    text = reports.places.text(report_id)
+    return any(
+        low <= row["start"] < high
+        and (row["earliest"] or "")[:10] in days
+        and stem(text[row["start"] : row["end"]].casefold()) in happened
+        for row in reports.marks("event", report_id)
+    )
+
+
+def _other_year(
+    ours: frozenset[str], day: str, words: str, named: list[str], reports: Reports
+) -> tuple[str, list[Hit]] | None:
+    """The day that was meant, where the same day and month in a year of the reports has it all: the weekday, and a
+    sentence that is a little alike or reports of that very time."""
+    if not _WRITTEN_YEAR.search(words):
         return None
-    if same:
-        shown = _best(same, reports)
-        return Checked("date", moment.start, moment.end, words, (StateNote("found", "" if bare else day),), shown)
-    note = StateNote("differs", f"the draft means {day}; the report gives another day")
-    return Checked("date", moment.start, moment.end, words, (note,), _best(other, reports)[:1])
+    hits: dict[str, list[Hit]] = {}
+    for row in asked.days_named(reports.story, day[4:]):
+        other = row["earliest"][:10]
+        if other != day and not (named and _name(other) not in named):
+            low, high = reports.around(row["report_id"], row["start"], row["end"])
+            alike = reports.likeness(ours, reports.content(row["report_id"], low, high))
+            if alike >= _YEAR_ALIKE:
+                hits.setdefault(other, []).append((alike, reports.evidence(row["report_id"], low, high)))
+    if hits:
+        other = max(sorted(hits), key=lambda one: max(alike for alike, _ in hits[one]))
+        return other, sorted(hits[other], key=lambda h: -h[0])
+    years = asked.years(reports.story)
+    if not years or int(day[:4]) in range(years[0], years[-1] + 1):
+        return None
+    near = [
+        (f"{year:04}{day[4:]}")
+        for year in years
+        if _valid(f"{year:04}{day[4:]}") and (not named or _name(f"{year:04}{day[4:]}") in named)
+    ]
+    for report_id, low, high, alike in reports.alike(ours, _YEAR_ALIKE):
+        published = reports.places.published_day(report_id)
+        for one in near:
+            if published and 0 <= _number(published) - _number(one) <= 3:
+                return one, [(alike, reports.evidence(report_id, low, high))]
+    return None
 
 
-def _best(hits: list[tuple[float, Evidence]], reports: Reports) -> tuple[Evidence, ...]:
-    hits.sort(key=lambda h: (-h[0], reports.day(h[1].place.report_id), h[1].place.report_id, h[1].place.start))
+def _best(hits: list[Hit], reports: Reports) -> tuple[Evidence, ...]:
+    hits = sorted(
+        hits, key=lambda h: (-h[0], reports.day(h[1].place.report_id), h[1].place.report_id, h[1].place.start)
+    )
     return tuple(one for _, one in hits[:3])
 
 
@@ -68,9 +177,14 @@ def _name(day: str) -> str:
     return _DAYS[date.fromisoformat(day).weekday()]
 
 
-def _weekday(words: str, day: str) -> str:
-    named = [name for name in _DAYS if re.search(rf"\b{name}\b", words)]
-    real = _name(day)
-    if named and re.search(r"\d", words) and real not in named:
-        return f"{day} is a {real}"
-    return ""
+def _number(day: str) -> int:
+    """The day counted, so that two can be subtracted; of a month or a year, its first."""
+    return date.fromisoformat((day + "-01-01")[:10] if len(day) < 10 else day[:10]).toordinal()
+
+
+def _valid(day: str) -> bool:
+    try:
+        date.fromisoformat(day)
+    except ValueError:
+        return False
+    return True

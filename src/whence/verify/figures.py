@@ -2,23 +2,41 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 
 from whence.records import Figure
 from whence.story import queries_verify as asked
-from whence.verify.draft import Draft
+from whence.verify.draft import Covered, Draft
 from whence.verify.reports import Reports
 from whence.verify.rows import Checked, Evidence, StateNote, in_order
-from whence.verify.words import content
+from whence.verify.words import content, numbers, stem, words_of
 
 _ALIKE = 0.4
 """The share of a sentence's meaning from which a figure in it measures the same thing."""
-_PEOPLE = frozenset(
-    [
-        "people", "person", "individual", "man", "woman", "child", "dead", "death", "toll", "killed",
-        "body", "victim", "civilian",
-    ]
+_SURELY_ALIKE = 0.5
+"""The share from which another number in it is called different."""
+_FAINT = 0.2
+"""The same, where the number is the draft's and no common one."""
+_COMMON = 12
+"""Numbers up to here stand in every report, so that meeting one tells nothing."""
+_GROUPS = (
+    frozenset(
+        [
+            "people", "person", "individual", "man", "woman", "child", "dead", "death", "toll", "killed",
+            "body", "victim", "civilian", "mourner", "casualty", "fatality",
+        ]
+    ),
+    frozenset(["hurt", "injured", "wounded", "injury", "casualty", "people", "person"]),
+    frozenset(["personnel", "troop", "troops", "soldier", "man", "force", "forces", "servicemember", "people"]),
 )  # fmt: skip
+"""Words that count one thing: the dead, the hurt, the men of a force."""
+_NUMBER = re.compile(r"(?<![\w.,-])[$€£]?\d[\d,]*(?:\.\d+)?(?:-\d[\d,]*)?%?(?![\w-]|[.,]\d)")
+_COUNTS = re.compile(
+    r"\b((?:[A-Z][\w.’'-]*\s+(?:of\s+|for\s+|the\s+)*)*[A-Z][\w.’'-]*)\s+(?:has\s+|had\s+|have\s+)?"
+    r"(?:puts?|count(?:s|ed)?|estimate[sd]?|list(?:s|ed)?|record(?:s|ed)?|says?|said|gives?|gave|claims?|claimed)\b"
+)
+_YEAR = re.compile(r"(?:19|20)\d\d")
 Hit = tuple[float, sqlite3.Row]
 
 
@@ -27,46 +45,132 @@ def check_figure(figure: Figure, draft: Draft, reports: Reports) -> Checked:
     start, end = draft.sentence(figure.start)
     words = draft.text[figure.start : figure.end]
     ours = content(draft.text, start, end)
-    hits: list[Hit] = []
-    for report_id in reports.near(ours):
-        for row in asked.marks_of(reports.story, "figure", report_id):
-            if row["unit"] == figure.unit and _one_head(figure.head, row["head"]):
-                around = reports.places.sentence(report_id, row["start"], row["end"])
-                hits.append((reports.likeness(ours, reports.content(report_id, around.start, around.end)), row))
-    hits.sort(key=lambda h: (-h[0], reports.day(h[1]["report_id"]), h[1]["report_id"], h[1]["start"]))
+    hits = _hits(figure, draft, ours, reports)
     best = hits[0][0] if hits else 0.0
     same = [
         h for h in hits if h[0] >= max(0.25, 0.6 * best) and _value(h[1]) == (figure.low, figure.high, figure.bound)
-    ]
+    ] or _rare(figure, draft, hits, reports)
     if same:
-        return Checked(
-            "figure", figure.start, figure.end, words, _found(figure, draft, same, reports), _shown(same, reports)
-        )
-    if best < _ALIKE:
-        note = StateNote("not_found", "no report gives it of the same thing" if hits else "")
-        return Checked("figure", figure.start, figure.end, words, (note,), _shown(hits[:1], reports))
-    near = [h for h in hits if h[0] >= 0.8 * best]
+        return _checked(figure, words, _found(figure, draft, same, reports), _shown(same, reports))
+    near = [h for h in hits if h[0] >= max(_ALIKE, 0.8 * best)]
     bound = [h for h in near if _number(h[1]) == (figure.low if figure.low is not None else figure.high)]
+    written = None if bound else _written(figure, draft, ours, reports)
+    if written:
+        return _checked(figure, words, (StateNote("found"),), (written,))
+    if not near or (best < _SURELY_ALIKE and not bound):
+        note = StateNote("not_found", "no report gives it of the same thing" if hits else "")
+        return _checked(figure, words, (note,), _shown(hits[:1], reports) if best >= _FAINT else ())
     why = "the number is the same, but not how it is bounded" if bound else "the report gives another number"
-    return Checked(
-        "figure", figure.start, figure.end, words, (StateNote("differs", why),), _shown((bound or near)[:1], reports)
-    )
+    return _checked(figure, words, (StateNote("differs", why),), _shown((bound or near)[:1], reports))
+
+
+def check_bare_numbers(draft: Draft, taken: Covered, reports: Reports) -> list[Checked]:
+    """Numbers that were marked as no figure (`10-7`, `15,000 U.S. and allied forces`), where a report tells of them.
+
+    One is said to differ only where a report has another number before the same words in a sentence much alike.
+    """
+    found = []
+    for match in _NUMBER.finditer(draft.text):
+        token = match[0]
+        digits = re.sub(r"\D", "", token)
+        if len(digits) < 2 or _YEAR.fullmatch(token) or taken.meets(*match.span()):
+            continue
+        start, end = draft.sentence(match.start())
+        ours = content(draft.text, start, end)
+        after = [w.norm for w in words_of(draft.text, match.end(), end)[:2]]
+        other: list[tuple[float, Evidence]] = []
+        for report_id, low, high, alike in reports.alike(ours, _ALIKE, pairs=True):
+            text = reports.places.text(report_id)
+            theirs = list(_NUMBER.finditer(text, low, high))
+            if any(one[0] == token for one in theirs):
+                found.append(
+                    Checked(
+                        "figure",
+                        match.start(),
+                        match.end(),
+                        token,
+                        (StateNote("found"),),
+                        (reports.evidence(report_id, low, high),),
+                    )
+                )
+                break
+            followed = [one for one in theirs if [w.norm for w in words_of(text, one.end(), high)[:2]] == after]
+            if after and followed:
+                other.append((alike, reports.evidence(report_id, low, high)))
+        else:
+            if other and other[0][0] >= _SURELY_ALIKE:
+                note = StateNote("differs", "the report gives another number")
+                found.append(Checked("figure", match.start(), match.end(), token, (note,), (other[0][1],)))
+    return found
+
+
+def _hits(figure: Figure, draft: Draft, ours: frozenset[str], reports: Reports) -> list[Hit]:
+    """The figures of the same unit and thing, those of the most alike sentences first."""
+    found: list[Hit] = []
+    own = numbers(draft.text, *draft.sentence(figure.start))
+    for report_id in reports.near(ours | own):
+        for row in reports.marks("figure", report_id):
+            if row["unit"] == figure.unit and _one_head(figure.head, row["head"]):
+                around = reports.around(report_id, row["start"], row["end"])
+                found.append((reports.likeness(ours, reports.content(report_id, *around)), row))
+    found.sort(key=lambda h: (-h[0], reports.day(h[1]["report_id"]), h[1]["report_id"], h[1]["start"]))
+    return found
+
+
+def _rare(figure: Figure, draft: Draft, hits: list[Hit], reports: Reports) -> list[Hit]:
+    """The same value, said as the draft says it, of a number that is not met by chance: in a sentence a little alike,
+    or one that holds another of the draft sentence's numbers."""
+    number = figure.low if figure.low is not None else figure.high
+    if number is None or number <= _COMMON:
+        return []
+    plain = {one.norm.replace(",", "") for one in words_of(draft.text, figure.value_start, figure.value_end)}
+    others = numbers(draft.text, *draft.sentence(figure.start)) - plain
+    found = []
+    for alike, row in hits:
+        if _value(row) == (figure.low, figure.high, figure.bound):
+            place = reports.around(row["report_id"], row["start"], row["end"])
+            if alike >= _FAINT or others & numbers(reports.places.text(row["report_id"]), *place):
+                found.append((alike, row))
+    return found
+
+
+def _written(figure: Figure, draft: Draft, ours: frozenset[str], reports: Reports) -> Evidence | None:
+    """A sentence alike, or one with another of the draft sentence's numbers, in which the number itself stands before
+    the same word, where it was marked otherwise (`the three-ship group`, `213 injured`)."""
+    start, end = draft.sentence(figure.start)
+    if figure.bound not in ("exactly", "about"):
+        return None
+    value = draft.text[figure.value_start : figure.value_end].casefold().split()
+    own = numbers(draft.text, start, end)
+    wanted = words_of(draft.text, figure.value_start, figure.value_end)
+    if len(wanted) != 1 or not value:
+        return None
+    plain = wanted[0].norm.replace(",", "")
+    shared_numbers = own - {plain}
+    for report_id in reports.near(ours | own):
+        text = reports.places.text(report_id)
+        for word in reports.words(report_id):
+            if word.norm.replace(",", "") != plain:
+                continue
+            low, high = reports.around(report_id, word.start, word.end)
+            norms = [w.norm.replace(",", "") for w in words_of(text, low, high)]
+            if plain not in norms:
+                continue
+            alike = reports.likeness(ours, reports.content(report_id, low, high))
+            after = norms[norms.index(plain) + 1 :][:2]
+            headed = figure.head is not None and stem(figure.head) in {stem(w) for w in after}
+            met = shared_numbers & numbers(text, low, high)
+            if (headed and alike >= _FAINT) or (met and plain.isdigit() and len(plain) > 1):
+                return reports.evidence(report_id, low, high)
+    return None
 
 
 def _found(figure: Figure, draft: Draft, same: list[Hit], reports: Reports) -> tuple[StateNote, ...]:
     notes = [StateNote("found")]
-    row = same[0][1]
-    start, end = draft.sentence(figure.start)
-    days = [m.latest for m in draft.moments if start <= m.start < end and m.type in ("date", "time") and m.latest]
-    said = max(reports.day(h[1]["report_id"]) for h in same)
-    for later in reversed(asked.series_figures(reports.story, row["series_id"])) if row["series_id"] else ():
-        if (later["day"] or "") <= said or _meets(later, row):
-            continue
-        if days and min(days) < later["day"]:
-            break  # the draft says when it was so
+    later = _later(figure, draft, same, reports)
+    if later is not None:
         cited = reports.evidence(later["report_id"], later["start"], later["end"])
         notes.append(StateNote("superseded", f"later: {cited.words} ({cited.place.citation})"))
-        break
     disputes = {d["label"] for h in same for d in asked.disputes_of(reports.story, "figure", h[1]["id"])}
     if disputes:
         fact = "" if figure.id in draft.attributed else "; the draft states it as a fact"
@@ -77,8 +181,40 @@ def _found(figure: Figure, draft: Draft, same: list[Hit], reports: Reports) -> t
     return in_order(notes)
 
 
+def _later(figure: Figure, draft: Draft, same: list[Hit], reports: Reports) -> sqlite3.Row | None:
+    """A later figure of the series that cannot hold beside it. What the draft gives as somebody's count, or with the
+    day on which it was so, stays what it was."""
+    row = same[0][1]
+    if figure.id in draft.attributed or not row["series_id"]:
+        return None
+    start, end = draft.sentence(figure.start)
+    days = [m.latest for m in draft.moments if start <= m.start < end and m.type in ("date", "time") and m.latest]
+    said = max(reports.day(h[1]["report_id"]) for h in same)
+    counted_by = _counting(figure, draft)
+    for later in reversed(asked.series_figures(reports.story, row["series_id"])):
+        if (later["day"] or "") <= said or _meets(later, row):
+            continue
+        if days and min(days) < later["day"]:
+            return None
+        told = reports.sentence(later["report_id"], later["start"], later["end"]).words
+        if not counted_by or counted_by in told:
+            return later
+    return None
+
+
+def _counting(figure: Figure, draft: Draft) -> str:
+    """Whose count it is by the draft: a name that `puts the toll at` it; empty where the draft says it itself."""
+    start, _ = draft.sentence(figure.start)
+    match = _COUNTS.search(draft.text, start, figure.start)
+    return match[1].split()[-1] if match else ""
+
+
+def _checked(figure: Figure, words: str, notes: tuple[StateNote, ...], shown: tuple[Evidence, ...]) -> Checked:
+    return Checked("figure", figure.start, figure.end, words, notes, shown)
+
+
 def _one_head(ours: str | None, theirs: str | None) -> bool:
-    return ours == theirs or ours is None or theirs is None or (ours in _PEOPLE and theirs in _PEOPLE)
+    return ours == theirs or ours is None or theirs is None or any(ours in g and theirs in g for g in _GROUPS)
 
 
 def _value(row: sqlite3.Row) -> tuple[float | None, float | None, str]:

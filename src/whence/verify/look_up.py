@@ -2,44 +2,68 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from whence.story.store import Story
 from whence.verify.dates import check_date
-from whence.verify.draft import Draft
-from whence.verify.figures import check_figure
+from whence.verify.draft import Covered, Draft
+from whence.verify.durations import check_duration
+from whence.verify.figures import check_bare_numbers, check_figure
 from whence.verify.quotations import check_quotation
 from whence.verify.reports import Reports
+from whence.verify.roles import check_roles
 from whence.verify.rows import Checked, StateNote, Verified
 from whence.verify.statements import check_statement
 
+OnProgress = Callable[[str, int, int | None], None]
+_PARTS = {"figure": "figure", "date": "day"}
 
-def look_up(story: Story, draft: Draft) -> Verified:
-    """The claims of a draft by place, each with its states and the words of the reports that it was held against."""
+
+def look_up(story: Story, draft: Draft, on_progress: OnProgress | None = None) -> Verified:
+    """The claims of a draft by place, each with its states and the words of the reports that it was held against.
+
+    `on_progress` is told the stage `verify`, how many claims are looked up, and of how many.
+    """
     reports = Reports(story)
     found: list[Checked | None] = []
     quoted = [(c.start, c.end) for c in draft.claimed if c.quoted]
-    for claim in draft.claimed:
-        found.append((check_quotation if claim.quoted else check_statement)(claim, draft, reports))
-    for figure in draft.figures:
-        if not any(a <= figure.start < b for a, b in quoted):  # its words are held against the reports already
-            found.append(check_figure(figure, draft, reports))
-    for moment in draft.moments:
-        if not any(a <= moment.start < b for a, b in quoted):
-            found.append(check_date(moment, draft, reports))
+    # The words of a quotation are held against the reports already, with the figures and days in them.
+    inside = Covered(quoted)
+    figures = [f for f in draft.figures if not inside.holds(f.start)]
+    moments = [m for m in draft.moments if not inside.holds(m.start)]
+    checks: list[Callable[[], Checked | None]] = [
+        *(partial(check_quotation if one.quoted else check_statement, one, draft, reports) for one in draft.claimed),
+        *(partial(check_figure, figure, draft, reports) for figure in figures),
+        *(partial(check_date, moment, draft, reports) for moment in moments),
+        *(partial(check_duration, moment, draft, reports) for moment in moments),
+    ]
+    for at, check in enumerate(checks):
+        if on_progress:
+            on_progress("verify", at, len(checks))
+        found.append(check())
+    taken = [*quoted, *((f.start, f.end) for f in draft.figures), *((m.start, m.end) for m in draft.moments)]
+    found += check_bare_numbers(draft, Covered(taken), reports)
+    found += check_roles(draft, reports)
     claims = sorted((c for c in found if c is not None), key=lambda c: (c.start, c.end, c.kind))
-    claims = [_with_its_parts(claim, claims) for claim in claims]
-    return Verified(draft.name, draft.text, draft.published, reports.count, tuple(claims))
+    wrong = [one for one in claims if one.fails and one.kind in _PARTS and one.state != "superseded"]
+    starts = [one.start for one in wrong]
+    claims = [
+        _with_its_parts(one, wrong[bisect_left(starts, one.start) : bisect_left(starts, one.end)]) for one in claims
+    ]
+    return Verified(draft.name, draft.text, draft.published, reports.count, tuple(claims), draft.language)
 
 
-def _with_its_parts(claim: Checked, claims: list[Checked]) -> Checked:
-    """A statement that is found says so where a figure or a day inside it is not."""
-    if claim.kind != "statement" or not any(
-        part.fails and part.kind in ("figure", "date") and claim.start <= part.start < claim.end for part in claims
-    ):
+def _with_its_parts(claim: Checked, wrong: list[Checked]) -> Checked:
+    """A statement says so where a figure or a day inside it is not the reports'."""
+    if claim.kind != "statement" or not wrong:
         return claim
-    states = tuple(
-        StateNote(note.state, "in other words, but not its figure or day") if note.state == "found" else note
-        for note in claim.states
-    )
+    part = next((one for one in wrong if one.state == "differs" and one.evidence), None)
+    if claim.state == "not_found" and part is not None:
+        note = StateNote("differs", f"in its {_PARTS[part.kind]}")
+        return replace(claim, states=(note,), evidence=part.evidence)
+    words = f"in other words, but not its {_PARTS[wrong[0].kind]}"
+    states = tuple(StateNote(one.state, words) if one.state == "found" else one for one in claim.states)
     return replace(claim, states=states)

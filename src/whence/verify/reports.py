@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import math
 import sqlite3
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
+from itertools import pairwise
 
 from whence.story import queries_verify as asked
 from whence.story.queries_places import Places
 from whence.story.store import Story
 from whence.verify.rows import Evidence
-from whence.verify.words import Word, content, words_of
+from whence.verify.words import Word, carries, stem, words_of
 
 
 class Reports:
@@ -20,10 +22,19 @@ class Reports:
         self.story = story
         self.places = Places(story)
         self.count = asked.report_count(story)
+        self.spoken: dict[str, list[Word]] = {}
+        """The words of a report without the cues inside its quotations, by `verify.verbatim.spoken`."""
         self._words: dict[str, list[Word]] = {}
-        self._weights: dict[str, float] = {}
+        self._weights: dict[str, int] = {}
+        self._whole: dict[frozenset[str], int] = {}
         self._statements: dict[str, list[sqlite3.Row]] = {}
+        self._stems: dict[str, tuple[list[int], list[str]]] = {}
         self._content: dict[tuple[str, int, int], frozenset[str]] = {}
+        self._mentions: dict[str, list[sqlite3.Row]] = {}
+        self._marks: dict[tuple[str, str], list[sqlite3.Row]] = {}
+        self._sentences: dict[str, list[tuple[int, int]]] = {}
+        self._near: dict[tuple[str, ...], list[str]] = {}
+        self._people: frozenset[str] | None = None
 
     def words(self, report_id: str) -> list[Word]:
         """The words of a report."""
@@ -31,9 +42,51 @@ class Reports:
             self._words[report_id] = words_of(self.places.text(report_id))
         return self._words[report_id]
 
-    def near(self, stems: Iterable[str], limit: int = 40) -> list[str]:
-        """The reports that hold most of the words."""
-        return asked.reports_with_any(self.story, stems, limit=limit)
+    def near(self, stems: Iterable[str]) -> list[str]:
+        """The reports that hold most of the words, at most 40."""
+        key = tuple(sorted(set(stems)))
+        if key not in self._near:
+            self._near[key] = asked.reports_with_any(self.story, key)
+        return self._near[key]
+
+    def mentions(self, report_id: str) -> list[sqlite3.Row]:
+        """The mentions of a report."""
+        if report_id not in self._mentions:
+            self._mentions[report_id] = asked.mentions_of(self.story, report_id)
+        return self._mentions[report_id]
+
+    def marks(self, table: str, report_id: str) -> list[sqlite3.Row]:
+        """The figures, moments or events of a report."""
+        if (table, report_id) not in self._marks:
+            self._marks[table, report_id] = asked.marks_of(self.story, table, report_id)
+        return self._marks[table, report_id]
+
+    def people(self) -> frozenset[str]:
+        """The last words of the names of everybody whom the reports name as a person."""
+        if self._people is None:
+            ends = (words_of(name)[-1:] for names in asked.people(self.story) for name in names)
+            self._people = frozenset(word.norm for end in ends for word in end)
+        return self._people
+
+    def sentences(self, report_id: str) -> list[tuple[int, int]]:
+        """The sentences of a report outside its furniture, by place."""
+        if report_id not in self._sentences:
+            found: list[tuple[int, int]] = []
+            for start, end, kind in self.places.passages(report_id):
+                at = start
+                while kind != "boilerplate" and at < end:
+                    place = self.places.sentence(report_id, at, at + 1)
+                    if place.end > at:
+                        found.append((max(at, place.start), min(place.end, end)))
+                    at = max(place.end, at + 1)
+                    while at < end and self.places.text(report_id)[at].isspace():
+                        at += 1
+            self._sentences[report_id] = found
+        return self._sentences[report_id]
+
+    def sentence_at(self, report_id: str, at: int) -> int:
+        """The number of the sentence that holds a place, from 0."""
+        return max(bisect_right(self.sentences(report_id), (at, len(self.places.text(report_id)))) - 1, 0)
 
     def statements(self, report_id: str) -> list[sqlite3.Row]:
         """The attributions of a report."""
@@ -50,23 +103,54 @@ class Reports:
         ]
         return min(held, key=lambda row: (row["end"] - row["start"], row["start"], row["id"]), default=None)
 
-    def weight(self, stem: str) -> float:
-        """How much a word tells: more where fewer reports hold it."""
+    def weight(self, stem: str) -> int:
+        """How much a word tells: more where fewer reports hold it. A whole number, so that no sum depends on order."""
         if stem not in self._weights:
-            self._weights[stem] = math.log(1 + (self.count + 1) / (1 + asked.reports_with_word(self.story, stem)))
+            rare = math.log(1 + (self.count + 1) / (1 + asked.reports_with_word(self.story, stem)))
+            self._weights[stem] = round(1_000 * rare)
         return self._weights[stem]
 
     def likeness(self, ours: frozenset[str], theirs: frozenset[str]) -> float:
         """The share of the draft's meaning words, by weight, that the report's words hold: 0 to 1."""
-        whole = sum(self.weight(stem) for stem in sorted(ours))
-        return sum(self.weight(stem) for stem in sorted(ours & theirs)) / whole if whole else 0.0
+        if ours not in self._whole:
+            self._whole[ours] = sum(self.weight(stem) for stem in ours)
+        whole = self._whole[ours]
+        return sum(self._weights[stem] for stem in ours & theirs) / whole if whole else 0.0
 
     def content(self, report_id: str, start: int, end: int) -> frozenset[str]:
         """The meaning words of a stretch of a report."""
         key = (report_id, start, end)
         if key not in self._content:
-            self._content[key] = content(self.places.text(report_id), start, end)
+            if report_id not in self._stems:
+                told = [(w.start, stem(w.norm)) for w in self.words(report_id) if carries(w.norm)]
+                self._stems[report_id] = ([at for at, _ in told], [one for _, one in told])
+            places, stems = self._stems[report_id]
+            self._content[key] = frozenset(stems[bisect_left(places, start) : bisect_left(places, end)])
         return self._content[key]
+
+    def around(self, report_id: str, start: int, end: int) -> tuple[int, int]:
+        """The sentence or sentences that hold a stretch of a report, without asking for its place."""
+        spans = self.sentences(report_id)
+        at = self.sentence_at(report_id, start)
+        if not spans or not spans[at][0] <= start < spans[at][1]:
+            return start, end
+        last = self.sentence_at(report_id, max(start, end - 1))
+        return spans[at][0], max(end, spans[last][1])
+
+    def alike(self, ours: frozenset[str], least: float, *, pairs: bool = False) -> list[tuple[str, int, int, float]]:
+        """The sentences (with `pairs`, two that follow one another as well) that hold such a share of the meaning of
+        the words, as (report, start, end, share), the most alike first."""
+        found = []
+        for report_id in self.near(ours):
+            spans = self.sentences(report_id)
+            if pairs:
+                spans = spans + [(a[0], b[1]) for a, b in pairwise(spans)]
+            for start, end in spans:
+                share = self.likeness(ours, self.content(report_id, start, end))
+                if share >= least:
+                    found.append((report_id, start, end, share))
+        found.sort(key=lambda one: (-one[3], one[2] - one[1], self.day(one[0]), one[0], one[1]))
+        return found
 
     def evidence(self, report_id: str, start: int, end: int, speaker: str | None = None) -> Evidence:
         """The words of a report, cited."""

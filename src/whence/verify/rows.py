@@ -7,7 +7,7 @@ from typing import Literal
 
 from whence.story.queries_cited import Place
 
-ClaimKind = Literal["quotation", "statement", "figure", "date"]
+ClaimKind = Literal["quotation", "statement", "figure", "date", "role"]
 State = Literal[
     "differs", "wrong_speaker", "wrong_outlet", "superseded", "not_found", "disputed", "one_root", "shortened",
     "verbatim", "found",
@@ -85,18 +85,30 @@ class Checked:
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """A draft and its claims by place. `published` is the day its dates were read against."""
+    """A draft and its claims by place. `published` is the day its dates were read against; `language` its language
+    where that is not English, so that only what stands in quotation marks was looked up."""
 
     name: str
     text: str
     published: str | None
     reports: int
     claims: tuple[Checked, ...]
+    language: str | None = None
 
     @property
     def failed(self) -> tuple[Checked, ...]:
         """The claims that differ, are superseded or are not in the reports."""
         return tuple(claim for claim in self.claims if claim.fails)
+
+    @property
+    def contradicted(self) -> tuple[Checked, ...]:
+        """The claims of which the reports say something else."""
+        return tuple(claim for claim in self.failed if claim.state != "not_found")
+
+    @property
+    def unknown(self) -> tuple[Checked, ...]:
+        """The claims that the reports do not hold: wrong, or the writer's own."""
+        return tuple(claim for claim in self.failed if claim.state == "not_found")
 
 
 def in_order(notes: list[StateNote]) -> tuple[StateNote, ...]:

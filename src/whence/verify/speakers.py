@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+from functools import lru_cache
 
 from whence.story import queries_verify as asked
 from whence.verify.draft import Claimed
@@ -10,6 +14,8 @@ from whence.verify.reports import Reports
 from whence.verify.words import words_of
 
 SURE = 0.6
+_SPELLED = 0.8
+"""From this likeness on, two long names are one that is spelled in two ways."""
 _PARTICLES = frozenset(["the", "of", "and", "for", "de", "van", "von", "al", "mr", "mrs", "ms", "dr"])
 
 
@@ -18,16 +24,21 @@ def speaker_fits(claim: Claimed, row: sqlite3.Row, reports: Reports) -> bool | N
     if not claim.names or claim.anonymous or not any(c.isupper() for name in claim.names for c in name[:1]):
         return None
     theirs = asked.speakers_of(reports.story, row["id"])
-    ours = _names(claim.names)
-    if ours & _names(theirs):
+    ours = {words[-1] for words in (_words(name) for name in claim.names) if words}
+    person = claim.person or bool(ours & reports.people())
+    if same_name(claim.names, theirs, person=person):
         return True
     around = reports.sentence(row["report_id"], row["start"], row["end"])
     outside = {w.norm for w in words_of(around.words) if not row["start"] <= around.place.start + w.start < row["end"]}
-    if ours & outside and not (claim.person and theirs):
+    if ours & outside and not (person and theirs):
         return True  # a body speaks through somebody whom the sentence introduces as its own
-    if not theirs or row["anonymous"] or row["speaker_confidence"] < SURE or row["speaker_basis"] != "name":
-        return None  # a pronoun or a role was resolved by a rule, which is no ground for telling a reporter off
-    return False
+    if not claim.sure or not theirs or row["anonymous"] or row["speaker_confidence"] < SURE:
+        return None
+    if same_name(claim.beside, theirs):
+        return None  # the draft's own sentence names that speaker, and a rule read its pronoun otherwise
+    if row["speaker_basis"] == "name" or (row["speaker_basis"] == "pronoun" and _alone(row, reports)):
+        return False
+    return None  # a role or a pronoun that could mean another was resolved by a rule: no ground to tell a reporter off
 
 
 def speaker_name(row: sqlite3.Row, reports: Reports) -> str | None:
@@ -40,11 +51,70 @@ def speaker_name(row: sqlite3.Row, reports: Reports) -> str | None:
     return reports.places.text(row["report_id"])[row["source_start"] : row["source_end"]]
 
 
-def _names(names: tuple[str, ...]) -> set[str]:
-    """The last word of each name, which two forms of one name share, and of a body's name each long word."""
-    found = set()
-    for name in names:
-        parts = [w.norm.removesuffix("'s") for w in words_of(name) if w.norm not in _PARTICLES]
-        found.update(parts[-1:])
-        found.update(part for part in parts if len(part) > 5)
-    return found
+def said_by(row: sqlite3.Row, reports: Reports) -> str:
+    """The note of a wrong speaker: whom the report names, and that it says so with a pronoun where it does."""
+    name = speaker_name(row, reports)
+    if row["speaker_basis"] != "pronoun" or row["source_start"] is None:
+        return f"said by {name}"
+    word = reports.places.text(row["report_id"])[row["source_start"] : row["source_end"]]
+    return f"said by {name} (“{word}” in the report, after that name)"
+
+
+def _alone(row: sqlite3.Row, reports: Reports) -> bool:
+    """Whether the last person named or described before a speaking pronoun is the one whom it was resolved to, and
+    speaks there or is alone in that sentence."""
+    at = row["source_start"]
+    if at is None or row["speaker_entity_id"] is None:
+        return False
+    quoted = [
+        piece
+        for r in reports.statements(row["report_id"])
+        if r["kind"] == "direct"
+        for piece in json.loads(r["pieces"])
+    ]
+    before = [
+        m
+        for m in reports.mentions(row["report_id"])
+        if m["start"] < at
+        and m["basis"] != "pronoun"
+        and m["entity_kind"] in ("person", "group")
+        and not any(a <= m["start"] < b for a, b in quoted)
+    ]
+    if not before or before[-1]["basis"] != "name" or before[-1]["entity_id"] != row["speaker_entity_id"]:
+        return False
+    last = before[-1]["start"]
+    speaks = any(
+        r["source_start"] is not None and r["source_start"] <= last < r["source_end"]
+        for r in reports.statements(row["report_id"])
+    )
+    low, _ = reports.around(row["report_id"], last, last + 1)
+    return speaks or all(m["entity_id"] == row["speaker_entity_id"] for m in before if m["start"] >= low)
+
+
+def same_name(ours: Sequence[str], theirs: Sequence[str], *, person: bool = True) -> bool:
+    """Whether two lists of names can name one: by family name (`Ban` and `Ban Ki-moon`, spelled a little otherwise
+    too), and a body by a long word of its name."""
+    for a in (_words(name) for name in ours):
+        for b in (_words(name) for name in theirs):
+            if not a or not b:
+                continue
+            if _alike(a[-1], b[-1]) or (len(a) == 1 and a[0] in b) or (len(b) == 1 and b[0] in a):
+                return True
+            if not person and {w for w in a if len(w) > 5} & {w for w in b if len(w) > 5}:
+                return True
+    return False
+
+
+@lru_cache(maxsize=20_000)
+def _words(name: str) -> tuple[str, ...]:
+    found = (w.norm.removesuffix("'s") for w in words_of(name))
+    return tuple(word for word in found if word not in _PARTICLES)
+
+
+def _alike(a: str, b: str) -> bool:
+    if a == b:
+        return True
+    if min(len(a), len(b)) <= 4 or abs(len(a) - len(b)) > 2:
+        return False
+    spelled = SequenceMatcher(None, a, b)
+    return spelled.quick_ratio() >= _SPELLED and spelled.ratio() >= _SPELLED

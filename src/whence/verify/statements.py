@@ -5,13 +5,19 @@ from __future__ import annotations
 import sqlite3
 
 from whence.verify.draft import Claimed, Draft
+from whence.verify.outlets import other_outlet
 from whence.verify.reports import Reports
-from whence.verify.rows import Checked, StateNote, in_order
-from whence.verify.speakers import speaker_fits, speaker_name
+from whence.verify.rows import Checked, Evidence, StateNote, in_order
+from whence.verify.speakers import said_by, speaker_fits, speaker_name
 from whence.verify.words import content, negates, words_of
 
 _ENOUGH = 0.55
 _STRONG = 0.75
+_SENTENCE = 0.6
+"""The share of a statement's meaning from which a report's own sentence tells the same."""
+_NEAR = 0.35
+"""The share from which the nearest sentence is worth showing beside what is not found."""
+Row = tuple[float, str, int, sqlite3.Row]
 
 
 def check_statement(claim: Claimed, draft: Draft, reports: Reports) -> Checked | None:
@@ -20,35 +26,70 @@ def check_statement(claim: Claimed, draft: Draft, reports: Reports) -> Checked |
     words = draft.text[claim.start : claim.end]
     if len(ours) < 3:
         return None
-    best: list[tuple[float, str, int, sqlite3.Row]] = []
+    best = _said_so(ours, reports)
+    told = [(one, speaker_fits(claim, one[3], reports)) for one in best]
+    fits = [one for one, fit in told if fit or (fit is None and one[0] >= _STRONG)]
+    best = [one for one, fit in told if fit is not None or one[0] >= _STRONG]
+    if not best or (not fits and best[0][0] < _STRONG):
+        return _in_sentences(claim, ours, words, draft, reports, best)
+    kept = fits or best
+    row = kept[0][3]
+    notes = [StateNote("found", "in other words")]
+    if not fits:
+        notes.append(StateNote("wrong_speaker", said_by(row, reports)))
+    if kept[0][0] >= _STRONG and all(_opposed(claim, draft, ours, one, reports) for one in kept if one[0] >= _STRONG):
+        notes.append(StateNote("differs", "one says not, the other does not"))
+    if reports.roots("utterance", row["utterance_id"]) == 1:
+        notes.append(StateNote("one_root", "only one independent report stands behind it"))
+    notes += other_outlet(claim, draft, [(one[1], one[2], one[3]["end"]) for one in kept], reports)
+    shown = tuple(reports.evidence(r, x["start"], x["end"], speaker_name(x, reports)) for _, r, _, x in kept[:3])
+    return Checked("statement", claim.start, claim.end, words, in_order(notes), shown)
+
+
+def _said_so(ours: frozenset[str], reports: Reports) -> list[Row]:
+    """The statements of reports that hold enough of the words' meaning, the most alike first."""
+    best: list[Row] = []
     for report_id in reports.near(ours):
         for row in reports.statements(report_id):
             alike = reports.likeness(ours, reports.content(report_id, row["start"], row["end"]))
             if alike >= _ENOUGH:
                 best.append((alike, report_id, row["start"], row))
     best.sort(key=lambda one: (-one[0], reports.day(one[1]), one[1], one[2]))
-    told = [(one, speaker_fits(claim, one[3], reports)) for one in best]
-    fits = [one for one, fit in told if fit or (fit is None and one[0] >= _STRONG)]
-    best = [one for one, fit in told if fit is not None or one[0] >= _STRONG]
-    if not best or (not fits and best[0][0] < _STRONG):
-        note = StateNote("not_found", "nobody is found saying so; look for it in other words")
-        near = tuple(
-            reports.evidence(r, row["start"], row["end"], speaker_name(row, reports)) for _, r, _, row in best[:1]
-        )
-        return Checked("statement", claim.start, claim.end, words, (note,), near)
-    kept = fits or best
-    row = kept[0][3]
-    notes = [StateNote("found", "in other words")]
-    if not fits:
-        notes.append(StateNote("wrong_speaker", f"said by {speaker_name(row, reports)}"))
-    if kept[0][0] >= _STRONG and _turned(draft.text, claim.start, claim.end) != _turned(
-        reports.places.text(row["report_id"]), row["start"], row["end"]
-    ):
-        notes.append(StateNote("differs", "one says not, the other does not"))
-    if reports.roots("utterance", row["utterance_id"]) == 1:
-        notes.append(StateNote("one_root", "only one independent report stands behind it"))
-    shown = tuple(reports.evidence(r, x["start"], x["end"], speaker_name(x, reports)) for _, r, _, x in kept[:3])
-    return Checked("statement", claim.start, claim.end, words, in_order(notes), shown)
+    return best
+
+
+def _in_sentences(
+    claim: Claimed, ours: frozenset[str], words: str, draft: Draft, reports: Reports, best: list[Row]
+) -> Checked:
+    """A statement that nobody is marked as making: told in a report's own sentences, or the nearest one shown."""
+    alike = reports.alike(ours, _NEAR, pairs=True)
+    for report_id, start, end, share in alike:
+        if share < _SENTENCE:
+            break
+        if _turned(draft.text, claim.start, claim.end) == _turned(reports.places.text(report_id), start, end):
+            notes = [
+                StateNote("found", "in other words"),
+                *other_outlet(claim, draft, [(report_id, start, end)], reports),
+            ]
+            shown = (reports.evidence(report_id, start, end),)
+            return Checked("statement", claim.start, claim.end, words, in_order(notes), shown)
+    note = StateNote("not_found", "nobody is found saying so; look for it in other words")
+    near: tuple[Evidence, ...]
+    if best:
+        row = best[0][3]
+        near = (reports.evidence(best[0][1], row["start"], row["end"], speaker_name(row, reports)),)
+    else:
+        near = tuple(reports.evidence(report_id, start, end) for report_id, start, end, _ in alike[:1])
+    return Checked("statement", claim.start, claim.end, words, (note,), near)
+
+
+def _opposed(claim: Claimed, draft: Draft, ours: frozenset[str], one: Row, reports: Reports) -> bool:
+    """Whether one of two statements says not. A much longer one says other things as well, and may deny those."""
+    _, report_id, start, row = one
+    theirs = reports.content(report_id, start, row["end"])
+    if len(ours & theirs) < _STRONG * len(theirs):
+        return False
+    return _turned(draft.text, claim.start, claim.end) != _turned(reports.places.text(report_id), start, row["end"])
 
 
 def _turned(text: str, start: int, end: int) -> bool:

@@ -8,7 +8,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib import resources
 
 WORD = re.compile(r"\w+(?:['’.,]\w+)*", re.UNICODE)
 NEGATORS = frozenset(
@@ -45,6 +46,8 @@ class Word:
 
 def fold(text: str) -> str:
     """Lower case, without accents, with plain apostrophes."""
+    if text.isascii():
+        return text.casefold()
     plain = unicodedata.normalize("NFKD", text.replace("’", "'").replace("‘", "'"))
     return "".join(c for c in plain if not unicodedata.combining(c)).casefold()
 
@@ -55,15 +58,72 @@ def words_of(text: str, start: int = 0, end: int | None = None) -> list[Word]:
     return [Word(fold(m[0]), m.start(), m.end()) for m in WORD.finditer(text, start, stop)]
 
 
+_HOUSE = (
+    (re.compile(r"(?<=\w{3})is(?=e[drs]?$|ing$|ation$)"), "iz"),
+    (re.compile(r"(?<=\w{3})ys(?=e[drs]?$|ing$)"), "yz"),
+    (re.compile(r"(?<=\w{3})our(?=$|s$|ed$|ing$|able$|ite$|ful$)"), "or"),
+    (re.compile(r"(?<=\w{2})ence(?=$|s$|less$)"), "ense"),
+    (re.compile(r"(?<=\w{2})tre(?=s?$)"), "ter"),
+    (re.compile(r"ogue(?=s?$)"), "og"),
+    (re.compile(r"(?<=\w{2})ll(?=ed$|ing$|er$)"), "l"),
+)
+_NUMBERS = {
+    "zero": "0",
+    "one": "1",
+    "two": "2",
+    "three": "3",
+    "four": "4",
+    "five": "5",
+    "six": "6",
+    "seven": "7",
+    "eight": "8",
+    "nine": "9",
+    "ten": "10",
+    "eleven": "11",
+    "twelve": "12",
+    "thirteen": "13",
+    "fourteen": "14",
+    "fifteen": "15",
+    "sixteen": "16",
+    "seventeen": "17",
+    "eighteen": "18",
+    "nineteen": "19",
+    "twenty": "20",
+}
+
+
+@lru_cache(maxsize=50_000)
+def house(norm: str) -> str:
+    """A word as any house would write it: `U.S.` and `US`, `defence` and `defense`, `ten` and `10` are one."""
+    if re.fullmatch(r"(?:\w\.)+\w", norm):
+        norm = norm.replace(".", "")
+    if norm[:1].isdigit():
+        return norm.replace(",", "")
+    if norm in _NUMBERS:
+        return _NUMBERS[norm]
+    for written, plain in _HOUSE:
+        norm = written.sub(plain, norm)
+    return norm
+
+
 def negates(norm: str) -> bool:
     """Whether a folded word turns what is said round."""
     return norm in NEGATORS or norm.endswith("n't")
+
+
+@cache
+def _irregular() -> dict[str, str]:
+    """Past forms and plurals without an ending that could be cut off."""
+    lines = resources.files("whence.verify").joinpath("lexicon/irregular.txt").read_text(encoding="utf-8").splitlines()
+    rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
+    return {row[0]: row[1] for row in rows}
 
 
 @lru_cache(maxsize=50_000)
 def stem(norm: str) -> str:
     """A word without its commonest endings, so that `collapsed` and `collapse` are one."""
     norm = norm.removesuffix("'s")
+    norm = _irregular().get(norm, norm)
     for suffix in _SUFFIXES:
         if norm.endswith(suffix) and len(norm) - len(suffix) >= 4:
             return norm[: -len(suffix)]
@@ -72,11 +132,18 @@ def stem(norm: str) -> str:
 
 def content(text: str, start: int = 0, end: int | None = None) -> frozenset[str]:
     """The stems that carry meaning: no small words, no numbers, no names of days and months."""
-    return frozenset(
-        stem(w.norm)
-        for w in words_of(text, start, end)
-        if w.norm not in _EMPTY and not w.norm[0].isdigit() and len(w.norm) > 2
-    )
+    return frozenset(stem(w.norm) for w in words_of(text, start, end) if carries(w.norm))
+
+
+def carries(norm: str) -> bool:
+    """Whether a word carries meaning of its own: no small word, no number, no name of a day or month."""
+    return norm not in _EMPTY and not norm[0].isdigit() and len(norm) > 2
+
+
+def numbers(text: str, start: int = 0, end: int | None = None) -> frozenset[str]:
+    """The numbers of two digits or more in a stretch, without their commas."""
+    found = (w.norm.replace(",", "") for w in words_of(text, start, end) if w.norm[0].isdigit())
+    return frozenset(one for one in found if len(one) > 1)
 
 
 def runs(wanted: Sequence[str], norms: Sequence[str]) -> list[int]:
@@ -114,7 +181,7 @@ def difference(
     report: str, theirs: Sequence[Word], draft: str, ours: Sequence[Word]
 ) -> tuple[tuple[str, str, str], ...]:
     """The draft's words against the report's, as (operation, the report's words, the draft's words)."""
-    matcher = SequenceMatcher(None, [w.norm for w in theirs], [w.norm for w in ours], autojunk=False)
+    matcher = SequenceMatcher(None, [house(w.norm) for w in theirs], [house(w.norm) for w in ours], autojunk=False)
     return tuple((op, _span(report, theirs[a:b]), _span(draft, ours[c:d])) for op, a, b, c, d in matcher.get_opcodes())
 
 

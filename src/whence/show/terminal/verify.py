@@ -6,21 +6,27 @@ from rich.console import Console, RenderableType
 from rich.text import Text
 
 from whence.show.terminal import page
+from whence.show.wording import plural
 from whence.verify.rows import Checked, Verified
+
+NOT_ENGLISH = "The draft is not in English: only what stands in quotation marks was looked up."
 
 
 def verified_view(verified: Verified, console: Console) -> list[RenderableType]:
-    """The claims that fail by place, then the others."""
-    fails = verified.failed
-    rest = [claim for claim in verified.claims if not claim.fails]
-    parts: list[RenderableType] = [
-        page.heading(f"{verified.name}", f"{len(verified.claims)} claims held against {verified.reports} reports")
-    ]
-    for title, claims in (("To look at", fails), ("Stands in the reports", rest)):
+    """The claims that fail by place, those of which the reports know nothing, then the others."""
+    counted = f"{plural(len(verified.claims), 'claim')} held against {plural(verified.reports, 'report')}"
+    parts: list[RenderableType] = [page.heading(page.clean(verified.name), counted)]
+    for title, claims in (
+        ("To look at", verified.contradicted),
+        ("Not in these reports: wrong, or from elsewhere", verified.unknown),
+        ("Stands in the reports", tuple(claim for claim in verified.claims if not claim.fails)),
+    ):
         if claims:
             parts += ["", page.heading(title, str(len(claims)))]
             for claim in claims:
                 parts += ["", *_claim(claim, console)]
+    if verified.language:
+        parts += ["", page.nothing(NOT_ENGLISH)]
     if not verified.claims:
         parts.append(page.nothing("No quotation, figure, date or statement was found in the draft."))
     return parts

@@ -1,0 +1,141 @@
+"""A quotation that stands nowhere word for word: the nearest words of the reports, and what was changed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+
+from whence.story import queries_verify as asked
+from whence.verify.draft import Claimed, Draft
+from whence.verify.reports import Reports
+from whence.verify.rows import Checked, Evidence, StateNote, in_order
+from whence.verify.speakers import said_by, speaker_fits, speaker_name
+from whence.verify.verbatim import quoted_parts, spoken
+from whence.verify.words import Word, content, difference, house, nearest, negates, runs, stem, words_of
+
+_BREAK = re.compile(r"[.!?…\"“”\n]")
+_LIKE = 0.6
+"""The share of a quotation's words from which a stretch of a report is the one that was meant."""
+_SHOWN = 0.4
+_SURELY = 0.8
+"""The share from which the stretch is so surely the one that was meant that its speaker can be told."""
+_ENOUGH = 6
+"""Words that a quotation has at least before its speaker is told from the nearest stretch."""
+_TELLING = 0.4
+"""The share of its meaning words, by how rare they are, that the stretch must hold as well."""
+_TELLS_A_LITTLE = 0.25
+"""The share from which it is worth showing beside a quotation that is not found."""
+_TOLD_BY_LENGTH = 40
+"""Characters from which words without any meaning of their own are no chance."""
+Near = tuple[int, str, int, int]
+
+
+def check_nearest(claim: Claimed, words: str, draft: Draft, reports: Reports) -> Checked:
+    """The quotation as one that differs from the reports or is not in them."""
+    ours = [word for part in quoted_parts(draft.text, claim) for word in part]
+    norms = [house(w.norm) for w in ours]
+    found = _nearest(claim, norms, reports)
+    if found is None or found[0] < _SHOWN * len(norms):
+        return Checked("quotation", claim.start, claim.end, words, (StateNote("not_found"),))
+    shared, report_id, low, high = found
+    text = reports.places.text(report_id)
+    every = spoken(report_id, reports)
+    low, high = _widened(text, every, low, high, norms)
+    theirs = every[low:high]
+    start, end = theirs[0].start, theirs[-1].end
+    row = reports.statement_at(report_id, start, end)
+    who = speaker_name(row, reports) if row is not None else None
+    near = (reports.evidence(report_id, start, end, who),)
+    diff = difference(text, theirs, draft.text, ours)
+    splice = _splice([w.norm for w in ours], reports)
+    if splice is not None:
+        note = StateNote("differs", "two quotations joined as one, with no mark between them")
+        return Checked("quotation", claim.start, claim.end, words, (note,), splice)
+    telling = _telling(claim, draft, report_id, start, end, reports)
+    if shared < _LIKE * len(norms) or shared < 3 or telling < _TELLING:
+        if telling < _TELLS_A_LITTLE:
+            return Checked("quotation", claim.start, claim.end, words, (StateNote("not_found"),))
+        note = StateNote("not_found", "the nearest words are shown")
+        return Checked("quotation", claim.start, claim.end, words, (note,), near, diff)
+    notes = [StateNote("differs", _why(diff))]
+    surely = shared >= _SURELY * len(norms) and len(norms) >= _ENOUGH
+    if surely and row is not None and speaker_fits(claim, row, reports) is False:
+        notes.append(StateNote("wrong_speaker", said_by(row, reports)))
+    return Checked("quotation", claim.start, claim.end, words, in_order(notes), near, diff)
+
+
+def _telling(claim: Claimed, draft: Draft, report_id: str, start: int, end: int, reports: Reports) -> float:
+    """The share of the quotation's words that tell something which the stretch holds: `we do not want it` is said by
+    everybody."""
+    ours = content(draft.text, claim.start, claim.end)
+    if not ours:
+        return float(end - start > _TOLD_BY_LENGTH)
+    return reports.likeness(ours, reports.content(report_id, start, end))
+
+
+def _nearest(claim: Claimed, norms: list[str], reports: Reports) -> Near | None:
+    """The stretch that shares most words; of two that share nearly as many, the one that the draft's speaker says."""
+    found: list[Near] = []
+    for report_id in reports.near(stem(w) for w in norms if len(w) > 3):
+        low, high, shared = nearest(norms, [house(w.norm) for w in spoken(report_id, reports)])
+        if shared:
+            found.append((shared, report_id, low, high))
+    found.sort(key=lambda one: (-one[0], one[3] - one[2], reports.day(one[1]), one[1]))
+    for one in found:
+        if one[0] < found[0][0] - 1:
+            break
+        every = spoken(one[1], reports)
+        row = reports.statement_at(one[1], every[one[2]].start, every[one[3] - 1].end)
+        if row is not None and speaker_fits(claim, row, reports):
+            return one
+    return found[0] if found else None
+
+
+def _widened(text: str, words: Sequence[Word], low: int, high: int, ours: Sequence[str]) -> tuple[int, int]:
+    """The report's stretch with the words that stand where the draft's first or last words are others."""
+    matched = SequenceMatcher(None, ours, [house(w.norm) for w in words[low:high]], autojunk=False)
+    blocks = [one for one in matched.get_matching_blocks() if one.size]
+    lead, trail = blocks[0].a, len(ours) - blocks[-1].a - blocks[-1].size
+    while lead > 0 and low > 0 and not _BREAK.search(text, words[low - 1].end, words[low].start):
+        lead, low = lead - 1, low - 1
+    while trail > 0 and high < len(words) and not _BREAK.search(text, words[high - 1].end, words[high].start):
+        trail, high = trail - 1, high + 1
+    return low, high
+
+
+def _why(diff: tuple[tuple[str, str, str], ...]) -> str:
+    old = sum(negates(w.norm) for op, a, _ in diff if op != "equal" for w in words_of(a))
+    new = sum(negates(w.norm) for op, _, b in diff if op != "equal" for w in words_of(b))
+    if old != new:
+        return "a negation is " + ("left out" if old > new else "put in")
+    if all(op in ("equal", "delete") for op, _, _ in diff):
+        return "words are left out with no mark"
+    return "words are changed"
+
+
+def _splice(norms: list[str], reports: Reports) -> tuple[Evidence, ...] | None:
+    """The two places that a quotation was joined from, where each part of it stands word for word."""
+    for cut in range(3, len(norms) - 2):
+        found = []
+        for part in (norms[:cut], norms[cut:]):
+            for report_id in asked.reports_with_phrase(reports.story, part, limit=1):
+                theirs = reports.words(report_id)
+                for at in runs(part, [w.norm for w in theirs])[:1]:
+                    found.append(reports.evidence(report_id, theirs[at].start, theirs[at + len(part) - 1].end))
+            if not found:
+                break
+        if len(found) == 2 and not _one_place(found[0], found[1], reports):
+            return tuple(found)
+    return None
+
+
+def _one_place(a: Evidence, b: Evidence, reports: Reports) -> bool:
+    """Whether both stand in one statement of one report, so that words between them were left out."""
+    if a.place.report_id != b.place.report_id:
+        return False
+    if 0 <= b.place.start - a.place.end < 60:
+        return True
+    row = reports.statement_at(a.place.report_id, a.place.start, a.place.end)
+    other = reports.statement_at(b.place.report_id, b.place.start, b.place.end)
+    return row is not None and other is not None and row["id"] == other["id"] and b.place.start > a.place.end

@@ -1,0 +1,238 @@
+"""Each kind of slip a draft can hold, and each kind of honest wording that looks like one, on an invented story."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+import pytest
+
+from whence.run import trace_inputs
+from whence.run.verify import verify_text
+from whence.settings import Settings
+from whence.story.store import Story
+from whence.verify import Checked
+
+TRIBUNE = """\
+VARNHOLM (Harbour Wire) - The ferry Saint Orla ran aground off Varnholm on Tuesday with 214 people on board, the \
+coast guard said. It carries about 1,400 passengers and crew in the summer months.
+
+“The chart showed deep water where there was rock,” Captain Ines Torvald told the Skerry Herald. “I will not sail that \
+passage again.”
+
+Defense Minister Aldo Brennick said that the navy had sent three cutters. Brennick praised the crew. “Nobody on the \
+bridge was asleep,” he said. “We were not warned of the rock,” he added.
+
+“It is a dreadful night,” Torvald said quietly. “Words like careless, hurried and late come to mind.”
+
+Mayor Petra Olsund opened the sports hall to passengers. Olsund said that the town had waited four months for a new \
+chart. The town council, Olsund said, does not blame the captain for the grounding.
+
+More than 50 passengers were treated for cold and 31 were taken to hospital, the harbour office said.
+"""
+HERALD = """\
+The Saint Orla ran onto a rock on Tuesday afternoon, and 214 people were taken off by small boats before dark.
+
+National Rescue Director Hanne Lofgren said that the boats had reached the ferry within 40 minutes. “Every seat in the \
+lifeboats was filled,” Lofgren said. “The people of this coast knew what to do without being told.”
+
+The council voted on Wednesday to close the northern passage until a survey is done.
+"""
+POST = """\
+Two weeks after the ferry Saint Orla ran aground off Varnholm, Defense Minister Aldo Brennick said that a survey would \
+begin in June. “The organisation of the survey has cost us a year,” Brennick said in an interview with Radio Fjell.
+"""
+REPORTS = (
+    ("Varnholm Tribune", "2031-03-05", "Ferry aground off Varnholm", TRIBUNE),
+    ("Skerry Herald", "2031-03-06", "All taken off the Saint Orla", HERALD),
+    ("The Evening Post", "2031-03-19", "Survey to begin in June", POST),
+)
+
+
+@pytest.fixture(scope="module")
+def story(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Story]:
+    """The invented story, traced."""
+    folder = tmp_path_factory.mktemp("kinds")
+    rows = [
+        {"id": str(at), "outlet": outlet, "date": day, "title": title, "text": text}
+        for at, (outlet, day, title, text) in enumerate(REPORTS)
+    ]
+    (folder / "reports.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+    trace_inputs([folder / "reports.jsonl"], folder / "story.db", Settings(jobs=1))
+    with Story.open(folder / "story.db") as opened:
+        yield opened
+
+
+def _claims(story: Story, text: str, *kinds: str) -> list[Checked]:
+    found = verify_text(story, text, published="2031-03-20").claims
+    return [claim for claim in found if not kinds or claim.kind in kinds]
+
+
+def _states(story: Story, text: str, *kinds: str) -> dict[str, str]:
+    return {note.state: note.note for claim in _claims(story, text, *kinds) for note in claim.states}
+
+
+@pytest.mark.parametrize(
+    ("text", "state", "note"),
+    [
+        ("“We were warned of the rock,” said Aldo Brennick.", "differs", "a negation is left out"),
+        ("“We were,” Aldo Brennick said of the warning.", "differs", "not"),
+        ("“Nobody on the bridge was asleep,” said Petra Olsund.", "wrong_speaker", "“he” in the report"),
+        ("“Every seat in the lifeboats was empty,” said Hanne Lofgren.", "differs", "words are changed"),
+        (
+            "“I will not sail that passage again. Every seat in the lifeboats was filled,” Ines Torvald said.",
+            "differs",
+            "joined",
+        ),
+        ("“We ran her on the rock for the insurance,” said Ines Torvald.", "not_found", ""),
+        (
+            "“The chart showed deep water where there was rock,” Ines Torvald told The Evening Post.",
+            "wrong_outlet",
+            "Skerry Herald",
+        ),
+    ],
+)
+def test_a_slip_in_a_quotation_is_told(story: Story, text: str, state: str, note: str) -> None:
+    found = _states(story, text, "quotation")
+    assert state in found
+    assert note in found[state]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # over the report's own `she said`, another house's spelling, a fair shortening, brackets, a word in between
+        "“It is a dreadful night. Words like careless, hurried and late come to mind,” said Ines Torvald.",
+        "“The organization of the survey has cost us a year,” Aldo Brennick told Radio Fjell.",
+        "“The people of this coast knew what to do ...,” said Hanne Lofgren.",
+        "“[They] knew what to do without being told,” Hanne Lofgren said of the coast.",
+        "« Every seat in the lifeboats was filled », said Hanne Lofgren.",
+        # the draft's own sentence names who said it, whoever its pronoun is taken for
+        "Her remark drew an answer from Hanne Lofgren, the director: “Every seat in the lifeboats was filled.”",
+        "Not one was asleep: “Nobody on the bridge was asleep,” he said.",
+    ],
+)
+def test_a_fair_quotation_is_not_accused(story: Story, text: str) -> None:
+    claims = _claims(story, text, "quotation")
+    assert claims
+    assert not [claim for claim in claims if claim.fails]
+
+
+def test_a_pronoun_with_somebody_else_before_it_tells_of_nobody(story: Story) -> None:
+    """`he` after `Brennick praised the crew` is Brennick; the words alone do not say so where others stand between."""
+    claims = _claims(story, "Olsund met Torvald and Lofgren. “Nobody on the bridge was asleep,” she said.", "quotation")
+    assert [claim.state for claim in claims] != ["wrong_speaker"]
+
+
+@pytest.mark.parametrize(
+    ("text", "note"),
+    [
+        ("The ferry carries about 14,000 passengers and crew in the summer months.", "another number"),
+        ("Hanne Lofgren said that the boats had reached the ferry within 90 minutes.", "another"),
+        ("Petra Olsund said that the town had waited seven months for a new chart.", "another length of time"),
+    ],
+)
+def test_a_changed_number_is_told(story: Story, text: str, note: str) -> None:
+    assert note in _states(story, text, "figure").get("differs", "")
+
+
+def test_a_number_met_with_another_of_its_sentence_is_found(story: Story) -> None:
+    text = "By nightfall doctors had seen more than 50 passengers, and 31 of them lay in hospital beds."
+    assert not [claim for claim in _claims(story, text, "figure") if claim.fails]
+
+
+def test_a_number_of_another_thing_is_not_called_different(story: Story) -> None:
+    text = "My cousin has 12 sheep and a boat in Lindness, and he sold 140 passengers of his bus line a ticket in June."
+    assert "differs" not in _states(story, text, "figure")
+
+
+@pytest.mark.parametrize(
+    ("text", "note"),
+    [
+        ("The council voted on March 12, 2031, to close the northern passage until a survey is done.", "2031-03-05"),
+        ("The ferry Saint Orla ran aground off Varnholm on March 4, 2030, with 214 people on board.", "2031-03-04"),
+        ("The ferry Saint Orla ran aground off Varnholm on Tuesday, March 4, 2030.", "2031-03-04"),
+        ("The ferry Saint Orla ran aground off Varnholm on Monday, March 4, 2031.", "is a Tuesday"),
+    ],
+)
+def test_a_wrong_day_is_told_and_a_year_before_a_weekday(story: Story, text: str, note: str) -> None:
+    assert note in _states(story, text, "date").get("differs", "")
+
+
+def test_a_month_in_a_report_is_no_other_day(story: Story) -> None:
+    text = "On March 19 Aldo Brennick said that a survey would begin."
+    assert "differs" not in _states(story, text, "date")
+
+
+def test_a_statement_is_found_but_for_the_day_inside_it(story: Story) -> None:
+    text = "Aldo Brennick said that the ferry Saint Orla ran aground off Varnholm on March 9, 2031."
+    around = _claims(story, text, "statement")
+    assert around
+    assert "not_found" not in {note.state for claim in around for note in claim.states}
+
+
+def test_a_statement_that_leaves_out_a_negation_differs_and_one_within_a_longer_does_not(story: Story) -> None:
+    turned = "Petra Olsund said that the town council does blame the captain for the grounding."
+    fair = "Petra Olsund said that the town council does not blame the captain for the grounding."
+    assert "differs" in _states(story, turned, "statement")
+    assert "differs" not in _states(story, fair, "statement")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Hanne Lofgren, the defense minister, was on the quay.", True),
+        ("Defense Minister Hanne Lofgren was on the quay.", True),
+        ("Aldo Brennick, the defense minister, was on the quay.", False),
+        ("Hanne Lofgren, the former defense minister, was on the quay.", False),
+        ("Ulla Marstrand, the defense minister of another country, was on the quay.", False),
+    ],
+)
+def test_an_office_given_to_somebody_else_is_told(story: Story, text: str, told: bool) -> None:
+    found = _states(story, text, "role")
+    assert ("differs" in found) is told
+    if told:
+        assert "Aldo Brennick" in found["differs"]
+
+
+def test_what_the_writer_adds_is_not_in_these_reports_and_never_different(story: Story) -> None:
+    text = (
+        "I met Oddny Falk in her kitchen on Friday. “My brother was on the second boat,” she told me. "
+        "She keeps 17 clocks, and none of them agrees."
+    )
+    claims = _claims(story, text)
+    assert {claim.state for claim in claims} <= {"not_found"}
+
+
+@pytest.mark.parametrize("width", [72, 100, 120])
+def test_lines_broken_at_a_width_change_nothing(story: Story, width: int) -> None:
+    import textwrap
+
+    text = (
+        "Captain Ines Torvald said “The chart showed deep water where there was rock,” and she would not go back. "
+        "Hanne Lofgren said that the boats had reached the ferry within 40 minutes, and that “Every seat in the "
+        "lifeboats was filled.” Aldo Brennick said that the navy had sent three cutters to the rock."
+    )
+    whole = [(c.kind, " ".join(c.words.split()), c.states) for c in _claims(story, text)]
+    wrapped = [(c.kind, c.words, c.states) for c in _claims(story, textwrap.fill(text, width))]
+    assert wrapped == whole
+
+
+def test_the_claims_do_not_depend_on_progress_and_progress_is_told(story: Story) -> None:
+    told: list[tuple[str, int, int | None]] = []
+    text = "“We were warned of the rock,” said Aldo Brennick."
+    found = verify_text(story, text, on_progress=lambda *stage: told.append(stage))
+    assert found == verify_text(story, text)
+    assert [stage for stage, _, _ in told][:1] == ["verify_mark"]
+    assert told[-1][0] == "verify"
+
+
+def test_a_draft_in_another_language_has_its_quotations_looked_up(story: Story) -> None:
+    text = (
+        "« Every seat in the lifeboats was filled », a déclaré la directrice des secours. Le bateau avait quitté le "
+        "port à midi, selon les autorités, et le capitaine ne connaissait pas ce passage. La mairie a ouvert la salle."
+    )
+    found = verify_text(story, text)
+    assert found.language == "fr"
+    assert [claim.kind for claim in found.claims] == ["quotation"]
+    assert not found.failed
