@@ -1,9 +1,11 @@
 """Draw readings, shared wording and lineage of the two real stories at random, to be read beside their text.
 
-Usage: python bench/audit_shared.py --seed WORDS [--readings 45] [--shared 40] [--lineage 15] > rows.txt
+Usage: python bench/audit_shared.py --seed WORDS [--readings 45] [--shared 40] [--lineage 15] [PILE ...] > rows.txt
 
 As `audit.py`, for what spans reports: a reading beside its base, two passages that share their wording with the kind,
-direction and reason, a report and its parent. Readings and rows within one report are left out.
+direction and reason, a report and its parent. Readings and rows within one report are left out. A PILE is a traced
+story (`.db`) or what `whence trace` reads; the counts are then of each pile. Without one the two stories are traced,
+and the counts are of both together.
 """
 
 from __future__ import annotations
@@ -86,20 +88,30 @@ def main() -> None:
     wanted = {"readings": 45, "shared": 40, "lineage": 15}
     for kind, count in wanted.items():
         parser.add_argument(f"--{kind}", type=int, default=count)
+    parser.add_argument("piles", nargs="*", type=Path)
     given = parser.parse_args()
+    drawn: list[str] = []
     every: dict[str, list[str]] = {kind: [] for kind in wanted}
     with tempfile.TemporaryDirectory() as folder:
-        for name in STORIES:
-            path = Path(folder) / f"{name}.db"
-            trace_inputs([DATA / "stories" / f"{name}.jsonl.gz"], path)
+        for pile in given.piles or [DATA / "stories" / f"{name}.jsonl.gz" for name in STORIES]:
+            name = pile.name.partition(".")[0]
+            path = pile if pile.suffix == ".db" else Path(folder) / f"{name}.db"
+            if path is not pile:
+                trace_inputs([pile], path)
             with Story.open(path) as story:
-                for kind, rows in drawn_rows(story, name).items():
-                    every[kind] += rows
-    number = 0
-    for kind, rows in every.items():
-        for row in random.Random(given.seed).sample(rows, min(len(rows), getattr(given, kind))):
-            number += 1
-            print(f"--- {number}\n{row}")
+                rows_of = drawn_rows(story, name)
+            if given.piles:
+                drawn += [row for kind, rows in rows_of.items() for row in _draw(rows, given, kind)]
+            else:
+                every = {kind: every[kind] + rows for kind, rows in rows_of.items()}
+    drawn += [row for kind, rows in every.items() for row in _draw(rows, given, kind)]
+    for number, row in enumerate(drawn, 1):
+        print(f"--- {number}\n{row}")
+
+
+def _draw(rows: list[str], given: argparse.Namespace, kind: str) -> list[str]:
+    """As many rows of a kind as are wanted."""
+    return random.Random(given.seed).sample(rows, min(len(rows), getattr(given, kind)))
 
 
 if __name__ == "__main__":

@@ -212,3 +212,28 @@ def test_what_two_have_from_a_third_in_the_pile_has_no_origin_outside_it() -> No
     lineage, ancestors, _ = trace_lineage(pile, compare_reports(pile))
     assert ancestors == []
     assert {(row.report_id, row.parent_report_id) for row in lineage} == {("x", "w"), ("y", "w")}
+
+
+def test_a_document_that_each_sets_off_after_a_colon_is_common() -> None:
+    note = f"{TOLD} {LATER}"
+    one = report("a", f"The council printed this on Sunday:\n\nNotice: May 1\n\n{note}\n\n{REST}", "2031-05-02", "Post")
+    two = report("b", f"Here is what they say of it now:\n\n{note}\n\nNobody believes a word.", "2031-09-01", "Sun")
+    row = only(one, two)
+    assert (row.direction, row.confidence) == ("common", 0.8)
+    assert row.reason.startswith("each sets it off after a colon")
+    assert trace_lineage([one, two], [row])[0] == []
+    plain = report("b", f"Nobody believes a word.\n\n{note}", "2031-09-01", "Sun")
+    assert only(one, plain).direction == "a_to_b"
+
+
+def test_who_shares_an_agencys_words_is_told_with_whom() -> None:
+    credit: tuple[tuple[str, CreditKind], ...] = (("Inland Press", "agency"),)
+    pile = [
+        report("a", f"HARBOUR (Inland Press) — {TOLD} {LATER}", "2031-05-02", "Post", credits=credit),
+        report("b", f"HARBOUR (Inland Press) — {TOLD} {LATER}", "2031-05-03", "Sun", credits=credit),
+    ]
+    lineage, _, _ = trace_lineage(pile, compare_reports(pile))
+    assert {row.report_id: row.basis for row in lineage} == {
+        "a": "shares wording with Sun of 2031-05-03; both credit one agency: Inland Press",
+        "b": "shares wording with Post of 2031-05-02; both credit one agency: Inland Press",
+    }

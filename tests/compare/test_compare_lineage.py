@@ -175,3 +175,63 @@ def test_the_order_of_reports_and_rows_makes_no_difference() -> None:
 )
 def test_outlet_names(one: str, other: str, same: bool) -> None:
     assert (outlet_key(one) == outlet_key(other)) is same
+
+
+def test_an_outlet_named_for_one_sentence_is_not_behind_a_long_copy() -> None:
+    named = "Two dams upstream had been opened in the night, the Valley Star reported."
+    copied = f"{TOLD} {OWN} {MORE} {named}"
+    pile = [
+        report("a", copied, "2031-05-02", "Post", (("Valley Star", "cites"),)),
+        report("b", copied, "2031-05-03", "Sun", (("Valley Star", "cites"),)),
+    ]
+    (row,) = compare_reports(pile)
+    assert row.direction == "a_to_b"
+    assert row.reason.startswith("published one day earlier; both name Valley Star, but for a part of it")
+    lineage, _, _ = trace_lineage(pile, [row])
+    whole = {one.report_id: one.parent_report_id for one in lineage if one.share > 0.5}
+    assert whole == {"b": "a"}
+    short = f"{named} {OWN}"
+    pile = [replace(one, text=short, passages=((0, len(short), "body"),), credits=()) for one in pile]
+    at = short.index("Valley Star")
+    pile = [replace(one, credits=((at, at + len("Valley Star"), "Valley Star", "cites"),)) for one in pile]
+    (row,) = compare_reports(pile)
+    assert row.direction == "common"
+
+
+def test_what_else_two_reports_share_needs_no_unseen_origin_where_one_is_the_others() -> None:
+    pile = [report("a", f"{TOLD}\n{OWN}\n{MORE}", "2031-05-02", "Post"), report("b", f"{TOLD}", "2031-05-03", "Sun")]
+    (known,) = compare_reports(pile)
+    assert known.direction == "a_to_b"
+    open_row = replace(known, id="open", direction="unknown", a_start=0, a_end=len(TOLD) - 60, confidence=0.4)
+    _, ancestors, _ = trace_lineage(pile, [known, open_row])
+    assert ancestors == []
+    _, ancestors, _ = trace_lineage(pile, [open_row])
+    assert len(ancestors) == 1
+
+
+def test_a_speech_handed_out_and_a_speech_heard_are_one_document() -> None:
+    mine = [
+        f"I have carried the {thing} of this harbour for {number} years, and I would carry it for as many more."
+        for thing, number in zip(
+            ("keys", "books", "lamps", "ropes", "bells"), ("four", "five", "six", "nine", "ten"), strict=True
+        )
+    ]
+    plain = "The engineers of the upper valley asked for nothing but stones, and stones were what the quarry sent them."
+    other = [
+        f"My {kin} had a boat that was older than this town, and we painted it each spring."
+        for kin in ("father", "uncle", "aunt")
+    ]
+    handed = "\n".join([*mine, plain, *other])
+    heard = "\n".join(
+        [
+            other[2].replace("older", "much older"),
+            plain,
+            *[line.replace("this harbour", "your port") for line in mine],
+            "We thank you.",
+        ]
+    )
+    pile = [report("a", handed, "2031-05-02", "Post"), report("b", heard, "2031-05-03", "Sun")]
+    rows = compare_reports(pile)
+    assert any(plain[:30] in handed[row.a_start : row.a_end] for row in rows)
+    assert {row.kind for row in rows} == {"quotation"}
+    assert trace_lineage(pile, rows)[0] == []

@@ -94,3 +94,12 @@ def test_the_order_of_everything_makes_no_difference() -> None:
         random.Random(seed).shuffle(places)
         assert find_support([question(*places)], leanings) == expected
     assert roots(expected) == [("a", False), ("f", False), ("x", False)]
+
+
+def test_a_report_that_tells_it_twice_is_one_voice() -> None:
+    """One sentence of it names an outlet, the next has it again: that outlet and the report are not two."""
+    twice = (("a", 0, 20), ("a", 200, 240), ("b", 0, 20))
+    leanings = [Leaning("a", 0, 100, ancestor_id="x")]
+    assert roots(find_support([question(*twice)], leanings)) == [("b", False), ("x", False)]
+    heard = {"a": ((190, 260),)}
+    assert roots(find_support([question(*twice)], leanings, own_reporting=heard)) == [("a", True), ("b", False)]

@@ -15,7 +15,13 @@ from whence.mark import mark_report
 from whence.records import Attribution, AttributionKind, Report, Reuse, Stance
 from whence.weigh.quotation_disputes import quotation_disputes
 from whence.weigh.utterances import join_utterances
-from whence.weigh.utterances_text import AttributionText, attribution_texts, joined_pieces, quoted_spans
+from whence.weigh.utterances_text import (
+    AttributionText,
+    _stands_in_marks,
+    attribution_texts,
+    joined_pieces,
+    quoted_spans,
+)
 
 ORLO = "source-orlo"
 
@@ -41,16 +47,21 @@ def said(
     stance: Stance = "assert",
     via: int = 0,
     addressee: str | None = None,
+    name: str | None = None,
+    person: str | None = None,
+    described: bool = False,
+    cue: str = "",
 ) -> Given:
     at = next(_places) * 1000 if start is None else start
     made = Attribution(
         f"{report}-{at}", report, at, at + len(text), ((at, at + len(text)),), None, None, (), None, None, (), kind,
-        "said", stance, speaker, "name", 1.0, False, addressee, said_on, said_on, None, 1.0, "test",
+        "said", stance, speaker, "description" if described else "name", 1.0, False, addressee, said_on, said_on, None,
+        1.0, "test",
     )  # fmt: skip
     joined, quoted = joined_pieces(text, ((0, len(text)),), kind == "direct")
     context = AttributionText(
-        made.id, report, joined, () if kind == "indirect" else quoted, speaker, speaker, addressee, report,
-        day, day, said_on, said_on, via,
+        made.id, report, joined, () if kind == "indirect" else quoted, speaker, name or speaker, addressee, report,
+        day, day, said_on, said_on, via, described=described, cue=cue, speaker_kind=person,
     )  # fmt: skip
     return Given(made, context)
 
@@ -177,7 +188,9 @@ def test_long_agreement_outweighs_the_named_speaker() -> None:
     (made,) = join(said("a", LINE), said("b", LINE, speaker="source-vane"))
     reading = next(one for one in made.readings if one.attribution_id != made.base_attribution_id)
     assert reading.relation == "same"
-    assert reading.reason.startswith("Given to another speaker: source-vane here, source-orlo in the base.")
+    assert reading.reason.startswith(
+        "Given to another speaker, unless one quotes the other: source-vane here, source-orlo in the base."
+    )
 
 
 def test_short_words_of_an_unnamed_speaker_join_nothing() -> None:
@@ -393,3 +406,154 @@ def test_a_negation_in_what_one_alone_adds_turns_nothing() -> None:
         assert any("a “not” more" in r.reason for r in found) is (
             expected and len({r.attribution_id for r in found}) == 1
         )
+
+
+def reason(made: Utterance, report: str) -> str:
+    return next(one.reason for one in made.readings if one.attribution_id.startswith(report))
+
+
+@pytest.mark.parametrize(
+    ("here", "there"),
+    [
+        (
+            "We will open a gate at dawn and that gate stays open,",
+            "We will open the gate at dawn and the gate stays open,",
+        ),
+        ("Our ability to mend the gate at dawn is in doubt,", "Our abilities to mend the gate at dawn is in doubt,"),
+        ("We stay at home until the quarantine ends,", "We stay at home until the qurantine ends,"),
+        ("The ferry and the bridge are in quarantine,", "The ferry and the bridge are in qurantine,"),
+        ("The council of Qadran will mend the gate at dawn,", "The council of Qadren will mend the gate at dawn,"),
+    ],
+)
+def test_small_words_endings_and_spellings_differ_and_are_no_alteration(here: str, there: str) -> None:
+    (made,) = join(said("a", f"“{here}”"), said("b", f"“{here}”"), said("c", f"“{there}”"))
+    assert relations(made)["c"] == "differs"
+    assert reason(made, "c").endswith("Only small words, endings or spellings differ.")
+
+
+def test_the_name_of_another_place_is_no_spelling() -> None:
+    here, there = "“The gate to Sarin will open at dawn,”", "“The gate to Syran will open at dawn,”"
+    far = "“The gate to Saraq will open at dawn,”"
+    (made,) = join(said("a", here), said("b", here), said("c", far))
+    assert relations(made)["c"] == "altered"
+    assert "Only small words" not in reason(made, "c")
+    (made,) = join(said("a", here), said("b", here), said("c", there))
+    assert reason(made, "c").startswith("Inside quotation marks: “Syran” here, “Sarin” in the base.")
+
+
+def test_a_word_begun_twice_and_a_sound_are_left_out_freely() -> None:
+    heard = "“Um, we are going to go on until the, until the last child is out of that school,”"
+    clean = "“We are going to go on until the last child is out of that school,”"
+    (made,) = join(said("a", heard), said("b", clean))
+    assert set(relations(made).values()) == {"same"}
+
+
+def test_words_of_another_sentence_agree_by_chance() -> None:
+    """Two remarks in a row here, another remark before the second there: nothing in the second was changed."""
+    second = (
+        "The pilot was both loved and feared along this coast. Nobody will miss him as his crew would have us think."
+    )
+    one = said("a", f"that “the ferry never won a prize, but never lost a passenger” and that “{second}”", kind="mixed")
+    two = said("b", f"“While the ferry will never be able to admit it fully, {second[0].lower()}{second[1:]}”")
+    (made,) = join(one, two)
+    assert "“will” is here" not in reason(made, "b") + reason(made, "a")
+
+
+def test_two_translations_are_worded_otherwise_throughout() -> None:
+    one = said("a", "“It is up to each of us to defend what our grandparents built with their hands,”", addressee="p")
+    two = "“Each one of us has the duty of defending what our grandparents made with their own hands,”"
+    (made,) = join(one, said("b", two, addressee="p"))
+    assert relations(made)["b"] == "differs"
+    assert reason(made, "b").startswith("Worded otherwise throughout")
+
+
+def test_a_pronoun_or_a_house_is_not_accused_of_taking_another_speakers_words() -> None:
+    own = said("a", LINE, person="person")
+    house = said("b", LINE, speaker="source-house", person="organisation")
+    other = said("c", LINE, speaker="source-vane", person="person")
+    role = said("d", LINE, speaker="source-vane", person="person", described=True)
+    for one, accused in ((house, False), (other, True), (role, False)):
+        (made,) = join(own, one)
+        told = [reading.reason for reading in made.readings]
+        assert any("Given to another speaker" in each for each in told) is accused
+
+
+def test_a_title_before_a_name_makes_no_other_speaker() -> None:
+    one, two = said("a", LINE, name="Chief Orlo"), said("b", LINE, speaker="source-2", name="Ann Orlo")
+    (made,) = join(one, two)
+    assert "another speaker" not in reason(made, "a") + reason(made, "b")
+
+
+def test_a_short_order_by_a_speaker_under_two_sources() -> None:
+    order = "“Leave the boats where they are,”"
+    named = said("b", order, speaker="source-2", name="Ann Orlo")
+    assert len(join(said("a", order, name="harbour chief Ann Orlo", described=True), named)) == 1
+    assert len(join(said("a", order, name="a spokesman for Ann Orlo", described=True), named)) == 2
+
+
+def test_what_the_statement_said_is_said_by_the_one_who_is_named() -> None:
+    (made,) = join(
+        said("a", LINE, speaker="source-paper", name="the statement", described=True, day="2031-05-01"),
+        said("b", LINE),
+    )
+    assert made.base_attribution_id.startswith("a")
+    assert made.speaker_id == ORLO
+
+
+def test_one_of_several_quotations_that_stands_whole_in_the_other() -> None:
+    strung = said("a", "him “a low trick” and “a third rate pilot who is good at finding rocks.”", kind="mixed")
+    whole = (
+        "“He is a man of no account, a third rate pilot who is good at finding rocks, like the last one we had here,”"
+    )
+    assert len(join(strung, said("b", whole))) == 1
+    assert len(join(strung, said("b", whole, day="2031-05-20"))) == 2
+
+
+def test_a_quotation_told_without_marks_by_nobody_in_particular() -> None:
+    quoted = said(
+        "a", "“I am not questioning that the senior pilot may have been badly misled by some person in some place,”"
+    )
+    told = "he was not questioning that the senior pilot may have been badly misled by someone in some place"
+    (made,) = join(quoted, said("b", told, speaker=None, kind="indirect"))
+    assert relations(made)["b"] == "turned_indirect"
+    assert len(join(quoted, said("b", told, speaker=None, kind="indirect", day="2031-05-20"))) == 2
+
+
+def test_a_longer_statement_with_a_negation_of_its_own_is_still_told() -> None:
+    whole = "“The contract went to the lowest bidder after three rounds of sealed offers, and I had no part in them,”"
+    told = "the contract went to the lowest bidder after three rounds of offers"
+    assert len(join(said("a", whole), said("b", told, kind="indirect"))) == 1
+
+
+def test_the_count_of_the_next_day_is_another_statement() -> None:
+    one = said("a", "“We have found 12 bodies in the ruins and we go on looking for survivors,”", said_on="2031-05-02")
+    two = "“We have found 31 bodies in the ruins and we go on looking for survivors,”"
+    assert len(join(one, said("b", two, day="2031-05-03", said_on="2031-05-03"))) == 2
+    assert len(join(one, said("b", two, day="2031-05-03"))) == 1
+
+
+def test_what_is_said_again_on_a_later_day_is_another_statement() -> None:
+    later = said("b", LINE, day="2031-05-09", cue="repeated")
+    assert len(join(said("a", LINE), later)) == 2
+    assert len(join(said("a", LINE), said("b", LINE, cue="repeated"))) == 1
+
+
+def test_the_inner_speaker_stands_before_the_frame_that_holds_him() -> None:
+    frame = said("a", f"{LINE} Orlo said", speaker="source-aide", described=True, kind="mixed", start=100)
+    inner = said("a", LINE, start=100)
+    other = said("b", LINE, day="2031-05-03")
+    groups = [set(relations(one)) for one in join(frame, inner, other)]
+    assert {"a", "b"} in groups
+    joined = next(one for one in join(frame, inner, other) if len(one.readings) == 2)
+    assert inner.attribution.id in {reading.attribution_id for reading in joined.readings}
+
+
+def test_words_between_marks_inside_a_quotation_are_quoted() -> None:
+    text = "“And the girl, all of ten years old, said, ‘We should pray for him.’ That was wise,” Orlo said."
+    start, end = text.index("We should"), text.index(".’")
+    inner = Attribution(
+        "x", "r", start, end, ((start, end),), None, None, (), None, None, (), "direct", "said", "assert", None, "none",
+        1.0, False, None, None, None, "outer", 1.0, "test",
+    )  # fmt: skip
+    assert _stands_in_marks(inner.pieces, text)
+    assert not _stands_in_marks(((text.index("all of"), text.index(", said")),), text)

@@ -58,7 +58,7 @@ def inferred_claims(reports: Mapping[str, Comparable], copying: Sequence[Reuse])
     claims: list[Claim] = []
     ancestors: dict[str, Ancestor] = {}
     undecided: list[Reuse] = []
-    shared = _undecided_words(reports, copying)
+    shared, decided = _undecided_words(reports, copying), _decided(copying)
     for row in copying:
         if row.direction == "common":
             a, b = reports[row.a_report_id], reports[row.b_report_id]
@@ -66,10 +66,15 @@ def inferred_claims(reports: Mapping[str, Comparable], copying: Sequence[Reuse])
             if name:
                 ancestor = _named(name)
                 ancestors[ancestor.id] = ancestor
-                claims += _both(row, ancestor, row.confidence, row.reason.split("; ")[0])
+                why = row.reason.split("; ")[0]
+                claims += [
+                    replace(claim, basis=f"shares wording with {_cited(other)}; {why}")
+                    for claim, other in zip(_both(row, ancestor, row.confidence, why), (b, a), strict=True)
+                ]
         elif (
             row.direction == "unknown"
             and not _one_outlet(reports, row)
+            and (row.a_report_id, row.b_report_id) not in decided
             and shared[row.a_report_id, row.b_report_id] >= INFERRED_WORDS
         ):
             undecided.append(row)
@@ -77,8 +82,29 @@ def inferred_claims(reports: Mapping[str, Comparable], copying: Sequence[Reuse])
         ancestor, basis = _origin(reports, group)
         ancestors[ancestor.id] = ancestor
         for row in group:
-            claims += _both(row, ancestor, row.confidence, basis)
+            claims += [
+                _told_apart(claim, reports, group, ancestor) for claim in _both(row, ancestor, row.confidence, basis)
+            ]
     return claims, [ancestors[key] for key in sorted(ancestors)]
+
+
+def _told_apart(claim: Claim, reports: Mapping[str, Comparable], group: Sequence[Reuse], ancestor: Ancestor) -> Claim:
+    """The claim with its basis as its own report has it: whether that credits the agency, or another that is named."""
+    name = ancestor.outlet_name
+    if name is None:
+        return claim
+    ids = sorted({row.a_report_id for row in group} | {row.b_report_id for row in group})
+    crediting = [one for one in ids if outlet_key(name) in agency_lines(reports[one])]
+    if claim.report_id in crediting:
+        others = [one for one in ids if one != claim.report_id]
+        return replace(claim, basis=f"credits {name}, and shares its wording with {_cited(reports[others[0]])}")
+    return replace(claim, basis=f"shares its wording with {_cited(reports[crediting[0]])}, which credits {name}")
+
+
+def _cited(report: Comparable) -> str:
+    """A report in words: `the Herald of 2031-05-02`."""
+    name = report.outlet or report.title or "another report"
+    return f"{name} of {report.published_earliest}" if report.published_earliest else name
 
 
 def _common_name(a: Comparable, a_span: tuple[int, int], b: Comparable, b_span: tuple[int, int]) -> str | None:
@@ -117,6 +143,15 @@ def _undecided_words(reports: Mapping[str, Comparable], rows: Sequence[Reuse]) -
             words = len(word_spans(reports[row.a_report_id].text[row.a_start : row.a_end]))
             found[row.a_report_id, row.b_report_id] += words * row.similarity
     return found
+
+
+def _decided(rows: Sequence[Reuse]) -> frozenset[tuple[str, str]]:
+    """Pairs of which one is known to have most of what they share from the other: the rest needs no other origin."""
+    words: dict[tuple[str, str], int] = defaultdict(int)
+    for row in rows:
+        known = row.direction in ("a_to_b", "b_to_a")
+        words[row.a_report_id, row.b_report_id] += (row.a_end - row.a_start) * (1 if known else -1)
+    return frozenset(pair for pair, balance in words.items() if balance > 0)
 
 
 def _groups(rows: Sequence[Reuse]) -> list[list[Reuse]]:

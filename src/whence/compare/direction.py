@@ -7,16 +7,21 @@ and the words another, neither is believed.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from whence.compare.comparable import Comparable, sentences_around
 from whence.compare.evidence import carries_corrected, fuller_quotation, is_beginning
 from whence.compare.outlets import is_agency, outlet_key
-from whence.records import Direction
+from whence.records import Direction, merged
 
 AGENCY_KINDS = ("agency", "syndicates")
+HEADING_WORDS = 10
+"""Words of a heading that may stand between the colon and the document that it introduces."""
+CREDITED = 0.4
+"""The share of copied words that the sentences which name a third outlet hold at least, for it to stand behind them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +72,44 @@ def _without_names(
     if blocks:
         return Verdict("common", 0.9, f"both quote it from {blocks}")
     third = common_credit(a, a_span, b, b_span)
-    if third:
+    if third and _named_for_most(a, a_span, third) and _named_for_most(b, b_span, third):
         return Verdict("common", 0.8, f"both name {third} as the source of it")
+    if is_set_off(a, a_span) and is_set_off(b, b_span):
+        return Verdict("common", 0.8, "each sets it off after a colon, as a document that it quotes")
     told = _corrected(a, a_span, b, b_span, when)
     if told:
         return told
     if lines_a or lines_b:
         name = sorted((lines_a or lines_b).values())[0]
         return Verdict("unknown", 0.5, f"one of the two credits an agency ({name}), the other names no source")
-    return _by_the_words(a, a_span, b, b_span, when)
+    verdict = _by_the_words(a, a_span, b, b_span, when)
+    if third:
+        for unnamed in ("neither names a source for the shared words", "neither names a source"):
+            if unnamed in verdict.reason:
+                partly = f"both name {third}, but for a part of it"
+                return replace(verdict, reason=verdict.reason.replace(unnamed, partly))
+    return verdict
+
+
+def is_set_off(report: Comparable, span: tuple[int, int]) -> bool:
+    """Whether a span starts what a line that ends in a colon introduces (a heading may come between)."""
+    before = report.text[: span[0]]
+    colons = [found.end() for found in re.finditer(r":[ \t]*\n\s*", before)]
+    return bool(colons) and len(before[colons[-1] :].split()) <= HEADING_WORDS
+
+
+def _named_for_most(report: Comparable, span: tuple[int, int], name: str) -> bool:
+    """Whether the sentences that name an outlet make up much of a copied span, or the report carries its line."""
+    key = outlet_key(name)
+    if key in agency_lines(report):
+        return True
+    named = [
+        sentences_around(report.text, (start, end))
+        for start, end, written, _ in sorted(report.credits)
+        if outlet_key(written) == key
+    ]
+    held = sum(max(0, min(span[1], high) - max(span[0], low)) for low, high in merged(named))
+    return held >= CREDITED * (span[1] - span[0])
 
 
 def _corrected(

@@ -20,6 +20,9 @@ from whence.records import ReuseKind
 NARRATION_WORDS = 5
 """So many shared words outside quotation marks are the `he said in a statement` of a shared quotation."""
 NARRATION_SHARE = 0.15
+SPEECH_SHARE = 0.4
+"""A report with so many of its sentences outside quotation marks in the first person gives a speech, an interview."""
+SPEECH_SENTENCES = 8
 LONG_MATCH = 60
 """A match of so many words is not taken for site text however common it is: agencies run versions of a report."""
 SITE_TEXT_SHARE = 0.5
@@ -104,16 +107,32 @@ def _is_site_text(a: WordRow, b: WordRow, in_a: Ints, in_b: Ints, common: tuple[
     return float((common[0][in_a] & common[1][in_b]).mean()) > SITE_TEXT_SHARE
 
 
+@lru_cache(maxsize=512)
+def is_speech(row: WordRow) -> bool:
+    """Whether a report is mostly somebody's own words, printed without marks: a speech, an interview, testimony."""
+    first_person = lexicon("first_person.txt")
+    told = {number for number, quoted in zip(row.sentence.tolist(), row.quoted.tolist(), strict=True) if not quoted}
+    own = {
+        number
+        for number, quoted, form in zip(row.sentence.tolist(), row.quoted.tolist(), row.forms, strict=True)
+        if not quoted and form in first_person
+    }
+    return len(told) >= SPEECH_SENTENCES and len(own) >= SPEECH_SHARE * len(told)
+
+
 def voiced(a: WordRow, b: WordRow, in_a: Ints, in_b: Ints) -> Bools:
     """Which aligned words are somebody's own words in both texts.
 
     Words in quotation marks on one side only count too, for the marks are lost often (tweets and statements set as
     plain paragraphs), unless that side names the other's outlet: then it quotes the other report. So do sentences in
-    the first person outside all marks, which are speech that was set without them.
+    the first person outside all marks, which are speech that was set without them, and all of two reports that give a
+    speech (one the text that was handed out, the other what was heard).
     """
     quoted_a, quoted_b = a.quoted[in_a], b.quoted[in_b]
     if a is b:
         return np.asarray(quoted_a & quoted_b)
+    if is_speech(a) and is_speech(b):
+        return np.ones(len(in_a), dtype=np.bool_)
     either = (quoted_a & quoted_b) | (quoted_a & ~_names(a, b)) | (quoted_b & ~_names(b, a))
     first_person = lexicon("first_person.txt")
     forms = a.forms

@@ -206,10 +206,11 @@ def weigh(
     sources, outlets = _sources(reports, marks, bonds.get("source", NO_BONDS))
     source_of = {entity: source.id for source in sources for entity in source.entity_ids}
     names = {source.id: source.name for source in sources}
+    kinds = {source.id: source.kind for source in sources}
     texts: dict[str, AttributionText] = {}
     by_id = {mark.report_id: mark for mark in marks}
     for report in reports:
-        texts.update(attribution_texts(report, by_id[report.id], source_of, names))
+        texts.update(attribution_texts(report, by_id[report.id], source_of, names, kinds))
     if "source" in bonds:
         texts = _kept_apart(texts, source_of, bonds["source"])
     attributions = [a for mark in marks for a in mark.attributions]

@@ -43,6 +43,9 @@ READS: dict[Relation, str] = {
 BY_WORD = CHANGED
 """Relations whose difference is told word by word; any other reading is shown as it stands, not struck through."""
 
+ANOTHER_SPEAKER = "Given to another speaker"
+"""What a reason says of words that one report gives to somebody else; told even where the words are the same."""
+
 SAID = frozenset({"said", "says", "say", "saying"})
 """Cues that add nothing to the statement. Any other is shown: `condemned` and `called` are half of what was said."""
 

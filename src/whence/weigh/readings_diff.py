@@ -9,13 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
+from difflib import Match, SequenceMatcher
 from typing import Literal
 
-from whence.weigh.utterances_items import Item
+from whence.weigh.utterances_items import Item, weight
 from whence.weigh.words import Word, is_function, lexicon
 
 Op = Literal["equal", "insert", "delete", "replace"]
+CHANCE_RUN = 2
+"""So many words running agree by chance where hardly anything else of their two sentences does."""
+CHANCE_SHARE = 0.35
+"""The share of the shorter sentence, by weight, below which that is so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +35,7 @@ class Change:
 
 def changes(base: Item, reading: Item) -> tuple[Change, ...]:
     """The operations that turn the base's words into the reading's, in order, covering both wholly."""
-    pairs = _matched(base.units, reading.units)
+    pairs = _matched(base, reading)
     pairs = _whole_words(pairs, base.units, reading.units)
     found: list[Change] = []
     at_base = at_reading = 0
@@ -63,12 +67,16 @@ def printed_words(item: Item, start: int, stop: int) -> str:
     return " ".join(item.given.text[item.units[start].start : item.units[stop - 1].end].split())
 
 
-def _matched(base: Sequence[Word], reading: Sequence[Word]) -> list[tuple[int, int]]:
-    left = [f"{unit.kind}:{unit.norm}" if unit.kind == "ellipsis" else unit.norm for unit in base]
-    right = [f"{unit.kind}:{unit.norm}" if unit.kind == "ellipsis" else unit.norm for unit in reading]
+def _matched(base: Item, reading: Item) -> list[tuple[int, int]]:
+    left, right = _forms(base.units), _forms(reading.units)
     blocks = SequenceMatcher(None, left, right, autojunk=False).get_matching_blocks()
     kept = [block for block in blocks if block.size and not _by_chance(block.a, block.size, left, blocks)]
+    kept = [block for block in kept if not _of_other_sentences(base, reading, block, kept)]
     return [(block.a + step, block.b + step) for block in kept for step in range(block.size)]
+
+
+def _forms(units: Sequence[Word]) -> list[str]:
+    return [f"{unit.kind}:{unit.norm}" if unit.kind == "ellipsis" else unit.norm for unit in units]
 
 
 def _by_chance(start: int, size: int, left: list[str], blocks: Sequence[object]) -> bool:
@@ -76,6 +84,28 @@ def _by_chance(start: int, size: int, left: list[str], blocks: Sequence[object])
     if size > 1 or not is_function(left[start]) or left[start] in lexicon("readings_negators.txt"):
         return False
     return len(left) > 8 and len(blocks) > 6
+
+
+def _of_other_sentences(base: Item, reading: Item, block: Match, blocks: Sequence[Match]) -> bool:
+    """Whether a word or two agree in two sentences that otherwise say other things, while their neighbours agree."""
+    if block.size > CHANCE_RUN or len(blocks) < 2:
+        return False
+    here, there = base.sentences[block.a], reading.sentences[block.b]
+    longest = max(blocks, key=lambda one: one.size)
+    if longest.size <= CHANCE_RUN or (base.sentences[longest.a], reading.sentences[longest.b]) == (here, there):
+        return False
+    agreeing = [
+        base.units[one.a + step].norm
+        for one in blocks
+        for step in range(one.size)
+        if base.sentences[one.a + step] == here and reading.sentences[one.b + step] == there
+    ]
+    whole = min(_weight_of(base, here), _weight_of(reading, there))
+    return weight(agreeing) < CHANCE_SHARE * whole
+
+
+def _weight_of(item: Item, sentence: int) -> float:
+    return weight(unit.norm for unit, number in zip(item.units, item.sentences, strict=True) if number == sentence)
 
 
 def _whole_words(pairs: list[tuple[int, int]], base: Sequence[Word], reading: Sequence[Word]) -> list[tuple[int, int]]:

@@ -12,12 +12,15 @@ from dataclasses import dataclass
 
 from whence.records import Relation
 from whence.weigh.readings_diff import Change, changes, printed_ops, printed_words
+from whence.weigh.readings_small import is_hesitation, is_small
 from whence.weigh.utterances_items import Item, weight
-from whence.weigh.utterances_pairs import mostly_quoted, speakers_of
+from whence.weigh.utterances_pairs import mostly_quoted, two_people
 from whence.weigh.words import is_function, lexicon, stem
 
 OTHERWISE = 2
 """So many content words of a report's own around a quotation make it a paraphrase with a quotation in it."""
+REWORDED_IN, REWORDED = 3, 0.7
+"""Quotations that differ in so many places, and agree in less than this share, are worded otherwise throughout."""
 SMALL = 6
 """A change of so few words is one even where a sentence's end falls in it."""
 
@@ -26,12 +29,14 @@ SMALL = 6
 class Difference:
     """What differs between a base and a reading, before it is known which of the two is sure.
 
-    `altered` are the changes of words inside both texts' quotation marks; `trimmed, extended` count quoted words that
-    only one of them holds at an end or across a marked omission; `agreeing` counts quoted words that both hold.
+    `altered` are the changes of words inside both texts' quotation marks, `small` those of them that change articles,
+    forms or spellings alone; `trimmed, extended` count quoted words that only one of them holds at an end or across a
+    marked omission; `agreeing` counts quoted words that both hold.
     """
 
     changes: tuple[Change, ...]
     altered: tuple[Change, ...]
+    small: tuple[Change, ...]
     hidden: tuple[Change, ...]
     """Omissions marked by an ellipsis that leave out a negator or a condition."""
     trimmed: int
@@ -43,6 +48,7 @@ def difference(base: Item, reading: Item) -> Difference:
     """Compare a reading with the base, word by word, inside and outside quotation marks."""
     found = changes(base, reading)
     altered: list[Change] = []
+    small: list[Change] = []
     hidden: list[Change] = []
     trimmed = extended = 0
     for at, change in enumerate(found):
@@ -50,8 +56,13 @@ def difference(base: Item, reading: Item) -> Difference:
         gained = _quoted_units(reading, change.to_from, change.to_to)
         if change.op == "equal" or not (lost or gained):
             continue
+        if is_hesitation(base, lost) and is_hesitation(reading, gained):
+            continue
+        if lost and gained and is_small(base, lost, reading, gained):
+            small.append(change)
+            continue
         if _is_alteration(base, reading, found, at, lost, gained):
-            altered.append(change)
+            (small if is_small(base, lost, reading, gained) else altered).append(change)
             continue
         if _bracketed(base, change.base_from, change.base_to) or _bracketed(reading, change.to_from, change.to_to):
             continue  # an editor's word in brackets stands for the speaker's
@@ -65,7 +76,7 @@ def difference(base: Item, reading: Item) -> Difference:
         if change.op == "equal"
         for i, j in zip(range(change.base_from, change.base_to), range(change.to_from, change.to_to), strict=False)
     )
-    return Difference(found, tuple(altered), tuple(hidden), trimmed, extended, agreeing)
+    return Difference(found, tuple(altered), tuple(small), tuple(hidden), trimmed, extended, agreeing)
 
 
 def _quoted_units(item: Item, start: int, stop: int) -> list[int]:
@@ -167,7 +178,9 @@ def relation_of(base: Item, reading: Item, found: Difference, sure: bool) -> Rel
     if not base.quoted:
         return _indirect_relation(found)
     if found.altered or found.hidden:
-        return "altered" if sure else "differs"
+        return "altered" if sure and not reworded(base, reading, found) else "differs"
+    if found.small:
+        return "differs"
     if not found.agreeing:
         return "paraphrased"
     if (found.trimmed or found.extended) and _told_otherwise(reading, found) < OTHERWISE:
@@ -175,6 +188,12 @@ def relation_of(base: Item, reading: Item, found: Difference, sure: bool) -> Rel
     if found.trimmed or found.extended:
         return "paraphrased"
     return "paraphrased" if _worded_otherwise(base, reading, found) else "same"
+
+
+def reworded(base: Item, reading: Item, found: Difference) -> bool:
+    """Whether the words inside the marks differ all along, as those of two translations do."""
+    least = min(len(base.quoted), len(reading.quoted))
+    return len(found.altered) >= REWORDED_IN and found.agreeing < REWORDED * least
 
 
 def _told_otherwise(reading: Item, found: Difference) -> int:
@@ -218,26 +237,34 @@ def reason_of(base: Item, reading: Item, found: Difference, relation: Relation) 
 
 def _serious(base: Item, reading: Item, found: Difference) -> list[str]:
     said = []
-    for change in found.altered[:3]:
+    if found.altered and reworded(base, reading, found):
+        said.append("Worded otherwise throughout, as two translations or two listeners give one statement.")
+    told = found.altered[:3] if found.altered else found.small[:3]
+    words = []
+    for change in told:
         lost = printed_words(base, change.base_from, change.base_to)
         gained = printed_words(reading, change.to_from, change.to_to)
         if lost and gained:
-            said.append(f"Inside quotation marks: “{gained}” here, “{lost}” in the base.")
+            words.append(f"“{gained}” here, “{lost}” in the base")
         elif gained:
-            said.append(f"Inside quotation marks: “{gained}” is here and not in the base.")
+            words.append(f"“{gained}” is here and not in the base")
         else:
-            said.append(f"Inside quotation marks: “{lost}” is in the base and not here, and no omission is marked.")
-    if len(found.altered) > 3:
-        said.append(f"{len(found.altered) - 3} more differences inside quotation marks.")
+            words.append(f"“{lost}” is in the base and not here, and no omission is marked")
+    if words:
+        said.append(f"Inside quotation marks: {'; '.join(words)}.")
+    more = len(found.altered) + len(found.small) - len(told)
+    if more:
+        said.append(f"{more} more difference{'s' if more > 1 else ''} inside quotation marks.")
+    if found.small and not found.altered:
+        said.append("Only small words, endings or spellings differ.")
     flipped = reverses(base, reading, found)
     if flipped:
         said.append("A “not” is gained." if flipped > 0 else "A “not” is lost.")
     for change in found.hidden[:1]:
         said.append(f"An ellipsis leaves out “{printed_words(base, change.base_from, change.base_to)}”.")
-    here, there = reading.given.speaker_name, base.given.speaker_name
-    if speakers_of(base, reading) == "different":
-        named = f": {here} here, {there} in the base" if here and there else ""
-        said.append(f"Given to another speaker{named}.")
+    if two_people(base, reading):
+        named = f"{reading.given.speaker_name} here, {base.given.speaker_name} in the base"
+        said.append(f"Given to another speaker, unless one quotes the other: {named}.")
     return said
 
 
@@ -272,9 +299,11 @@ def _plain(base: Item, reading: Item, found: Difference, relation: Relation) -> 
         more += [" A number differs."] if numbers else []
         return [said + "".join(more)]
     if relation == "trimmed":
-        return ["Holds less of the same words than the base."]
+        beside = " It also holds some that the base has not." if found.extended else ""
+        return [f"Holds less of the same words than the base.{beside}"]
     if relation == "extended":
-        return ["Holds more of the same words than the base."]
+        beside = " It also leaves some out." if found.trimmed else ""
+        return [f"Holds more of the same words than the base.{beside}"]
     if relation == "same":
         only = all(op == "equal" for op, _, _ in printed_ops(base, reading, found.changes))
         return ["The same words." if only or base.quoted else "The same words but for small ones."]

@@ -1,7 +1,8 @@
 """The independent roots behind a row of the account: how many have it, and not only repeat it.
 
 A place in a report that was taken from a parent stands on the parent's root, and one that leans on an unseen ancestor
-on that ancestor; so twelve outlets on one wire story count once. Reports of one publisher count once too. A root is
+on that ancestor; so twelve outlets on one wire story count once. Reports of one publisher count once too, and so do
+several places of one report. A root is
 certain only on positive evidence of its own reporting; that nothing was found to copy it from is no evidence.
 """
 
@@ -70,10 +71,14 @@ def find_support(
     found: list[Support] = []
     for question in questions:
         roots: dict[str, bool] = {}
+        told: dict[str, list[tuple[bool, bool, str]]] = defaultdict(list)
         for place in sorted(set(question.places)):
             root, at = root_of(place, by_report)
             certain = at is not None and _lies_in(at[1:], shown.get(at[0], ()))
-            roots[root] = roots.get(root, False) or certain
+            told[place[0]].append((not certain, root == place[0], root))
+        for report in sorted(told):  # a report that tells it twice is one voice, and leans where any of it does
+            open_, _, root = min(told[report])
+            roots[root] = roots.get(root, False) or not open_
         found += [
             Support(question.table_name, question.row_id, root, certain)
             for root, certain in _one_a_publisher(roots, families)

@@ -23,6 +23,8 @@ from whence.weigh.utterances_text import AttributionText
 from whence.weigh.utterances_twins import twin_pairs
 
 Pair = tuple[str, str]
+HELD_BY_INNER = 0.8
+"""An attribution that holds another is no more than its frame where so much of its quoted words is the other's."""
 MOST_LINKS = 24
 """So many of each group's first joined members show whether two groups hold together."""
 
@@ -112,11 +114,14 @@ def _utterance(group: Sequence[Item], read: GroupReading) -> Utterance:
 
 
 def _speaker(base: Item, group: Sequence[Item]) -> str | None:
-    """The base's own source, described or named; where it has none, the one that all others who name one agree on."""
-    if base.given.speaker_id is not None:
-        return base.given.speaker_id
+    """The base's own named source, else the one that all others who name one agree on, else the base's description.
+
+    `The statement said` in one report and a spokeswoman's name in another: it is hers.
+    """
+    if base.speaker is not None:
+        return base.speaker
     named = {item.speaker for item in group if item.speaker is not None}
-    return named.pop() if len(named) == 1 else None
+    return named.pop() if len(named) == 1 else base.given.speaker_id
 
 
 def _width(days: tuple[str, str]) -> int:
@@ -129,7 +134,10 @@ def _grouped(items: Sequence[Item], pairs: Mapping[Pair, Evidence], bonds: Bonds
     pairs = {pair: held for pair, held in pairs.items() if pair[0] in by_id and pair[1] in by_id}
     leader = {item.id: item.id for item in items}
     members: dict[str, list[Item]] = {item.id: [item] for item in items}
-    for (one, two), evidence in sorted(pairs.items(), key=lambda entry: (-entry[1].strength, entry[0])):
+    outer = _outer(items)
+    for (one, two), evidence in sorted(
+        pairs.items(), key=lambda entry: (-entry[1].strength, bool(outer & set(entry[0])), entry[0])
+    ):
         a, b = leader[one], leader[two]
         if a == b or not _may_join(members[a], members[b], evidence, pairs):
             continue
@@ -144,6 +152,22 @@ def _grouped(items: Sequence[Item], pairs: Mapping[Pair, Evidence], bonds: Bonds
     for item_id in sorted(by_id, key=order.__getitem__):
         groups[leader[item_id]].append(by_id[item_id])
     return list(groups.values())
+
+
+def _outer(items: Sequence[Item]) -> frozenset[str]:
+    """Those that hold another of their report whole (`“It will rain,” Ruiz said, according to two aides`).
+
+    What is quoted is the inner one's, who stands first where either could be joined.
+    """
+    found: set[str] = set()
+    last: Item | None = None
+    for item in sorted(items, key=lambda one: (one.given.report_id, one.attribution.start, -one.attribution.end)):
+        if last is not None and last.overlaps(item) and item.attribution.end <= last.attribution.end:
+            if len(item.quoted) >= HELD_BY_INNER * len(last.quoted):
+                found.add(last.id)
+        else:
+            last = item
+    return frozenset(found)
 
 
 def _may_join(left: list[Item], right: list[Item], evidence: Evidence, pairs: Mapping[Pair, Evidence]) -> bool:

@@ -1,4 +1,8 @@
-"""Candidates for one utterance through an index, so that cost grows with what is shared and not with all pairs."""
+"""Candidates for one utterance through an index, so that cost grows with what is shared and not with all pairs.
+
+Statements are looked up by their speaker's last name, for one person may stand under several sources: `Ana Ruiz`,
+`harbour chief Ana Ruiz`.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +13,8 @@ from whence.weigh.utterances_items import Item
 from whence.weigh.words import is_function
 
 SHINGLE = 4
+TOLD = 6
+"""So many words running of a quotation that another tells without marks."""
 WINDOW = 24
 """A posting is compared with so many that follow it: readings of one utterance chain, commonplaces do not pile up."""
 LEAST_SHARED = 3
@@ -18,6 +24,7 @@ LEAST_SHARED = 3
 def candidates(items: Sequence[Item]) -> Iterator[tuple[Item, Item]]:
     """Pairs worth comparing, each once, in the order of their places in `items`."""
     pairs = _by_shingle(items)
+    pairs.update(_by_telling(items))
     pairs.update(_by_speaker(items))
     for one, two in sorted(pairs):
         yield items[one], items[two]
@@ -35,18 +42,43 @@ def _by_shingle(items: Sequence[Item]) -> set[tuple[int, int]]:
     return {pair for held in postings.values() for pair in _windowed(held)}
 
 
+def _by_telling(items: Sequence[Item]) -> set[tuple[int, int]]:
+    """Pairs of which one quotes six words running, three of them content words, that the other tells without marks."""
+    told: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for at, item in enumerate(items):
+        if 2 * len(item.quoted) <= len(item.norms):
+            for shingle in sorted(_telling(item.norms)):
+                told[shingle].append(at)
+    found = set()
+    for at, item in enumerate(items):
+        for shingle in _telling(item.quoted):
+            found |= {(min(at, other), max(at, other)) for other in told.get(shingle, ())[:WINDOW] if other != at}
+    return found
+
+
+def _telling(norms: Sequence[str]) -> set[tuple[str, ...]]:
+    runs = {tuple(norms[i : i + TOLD]) for i in range(len(norms) - TOLD + 1)}
+    return {run for run in runs if sum(not is_function(norm) for norm in run) >= 3}
+
+
 def _by_speaker(items: Sequence[Item]) -> set[tuple[int, int]]:
     """Pairs of one speaker that share content stems, or a short quotation's one content word."""
     postings: dict[tuple[str, str], list[int]] = defaultdict(list)
     for at, item in enumerate(items):
-        if item.given.speaker_id is not None:
+        name = _last_name(item)
+        if name is not None:
             for stem in sorted(item.stems):
-                postings[item.given.speaker_id, stem].append(at)
+                postings[name, stem].append(at)
     shared: dict[tuple[int, int], int] = defaultdict(int)
     for held in postings.values():
         for pair in _windowed(held):
             shared[pair] += 1
     return {pair for pair, count in shared.items() if count >= _needed(items[pair[0]], items[pair[1]])}
+
+
+def _last_name(item: Item) -> str | None:
+    name = (item.given.speaker_name or "").casefold().split()
+    return name[-1] if name else item.given.speaker_id
 
 
 def _needed(one: Item, two: Item) -> int:

@@ -15,7 +15,7 @@ from typing import Literal
 from rapidfuzz.distance import LCSseq
 
 from whence.weigh.utterances_items import Item, Rarity, published_apart, said_apart, said_days, weight
-from whence.weigh.words import is_function
+from whence.weigh.words import is_function, lexicon, stem
 
 Speakers = Literal["same", "open", "different"]
 
@@ -30,12 +30,25 @@ LONG_RUN = 8
 ALIKE_WORDS = 5
 ALIKE_SHARE = 0.7
 """Statements of so many words of which so much (by weight) is the same, in order, are one though few words are rare."""
-ANOTHER_DAY = 0.9
-"""Quotations in reports further apart than a few days are of one occasion only where nearly all of one is in the other:
-speakers say much the same again."""
+ANOTHER_DAY, FAR_DAY = 0.9, 0.97
+"""Quotations in reports that are not known to be near each other in time are of one occasion only where nearly all of
+one is in the other, in reports known to be days apart all of it: speakers say much the same again."""
 ARTICLES = frozenset({"a", "an", "the", "one", "some"})
+LEADS = frozenset({"for", "of", "to", "by", "from", "with"})
 FRAGMENT = 5
 """Fewer quoted words than this may be a speaker's habit: they join no reports further apart than `STATEMENT_DAYS`."""
+UNDATED = 0.6
+"""As `ANOTHER_DAY`, of one speaker, where a report has no date: nothing says that it is of another day."""
+TOLD_RUN, TOLD_SHARE = 6, 0.5
+"""So many words running of a quotation, and so much of its words in all, are told by another without marks."""
+ORDERED, ORDERED_LIKE = 5, 0.6
+"""Statements that share so many content words in one order need only this likeness: one is the other, told."""
+TOLD_AGAIN = 0.6
+"""The share of the words of two quotations, by stems and in order, that two translations of one answer share."""
+SCARCE = 4
+"""A content word that no more attributions than this hold is no commonplace."""
+ERROR_DAYS = 7
+"""Stated days further apart than this are no error but two occasions."""
 VERY_LONG_RUN = 14
 """So many that even stated days which differ are taken for an error."""
 
@@ -54,20 +67,50 @@ def speakers_of(a: Item, b: Item) -> Speakers:
     """Whether two attributions name the same speaker, or one of them names none."""
     if a.given.speaker_id is not None and a.given.speaker_id == b.given.speaker_id:
         return "same"
+    if _described_by_name(a, b) or _described_by_name(b, a):
+        return "same"
     if a.speaker is None or b.speaker is None:
         return "open"
     if b.speaker in a.given.apart_from:
         return "different"
     shared = set(a.attribution.speakers) & set(b.attribution.speakers)
-    return "same" if shared or one_name(a.given.speaker_name, b.given.speaker_name) else "different"
+    if shared or one_name(a.given.speaker_name, b.given.speaker_name):
+        return "same"
+    kinds = {a.given.speaker_kind, b.given.speaker_kind}
+    return "open" if "person" in kinds and kinds - {"person", None} else "different"
+
+
+def _described_by_name(a: Item, b: Item) -> bool:
+    """`Harbour chief Ana Ruiz`, and `Ana Ruiz`; not `a spokesman for Ana Ruiz`."""
+    if not a.given.described or a.given.anonymous or b.speaker is None:
+        return False
+    here, name = (a.given.speaker_name or "").casefold().split(), (b.given.speaker_name or "").casefold().split()
+    return len(name) > 1 and here[-len(name) :] == name and not LEADS & set(here)
+
+
+def two_people(a: Item, b: Item) -> bool:
+    """Whether the words are given to one person here and to another there, each by name.
+
+    A pronoun or an office may have been understood wrongly, and a spokesman and the house that he speaks for are no two
+    speakers: neither is a reason to say that somebody's words were given to another.
+    """
+    named = all(one.attribution.speaker_basis == "name" for one in (a, b))
+    kinds = {a.given.speaker_kind, b.given.speaker_kind} <= {"person", None}
+    return named and kinds and speakers_of(a, b) == "different"
 
 
 def one_name(here: str | None, there: str | None) -> bool:
-    """`Ruiz` and `Ana Ruiz`: two sources that could not be joined, but no contradiction."""
+    """`Ruiz`, `Treasurer Ruiz` and `Ana Ruiz`: sources that could not be joined, but no contradiction."""
     if not here or not there:
         return False
-    short, long = sorted((here.casefold().split(), there.casefold().split()), key=len)
+    short, long = sorted((name_words(here), name_words(there)), key=len)
     return bool(short) and all(token in long for token in short) and short[0] not in ARTICLES
+
+
+def name_words(name: str) -> list[str]:
+    """The words of a name in lower case, without titles and offices where anything is left."""
+    words = [word.strip(".,") for word in name.casefold().split()]
+    return [word for word in words if word not in lexicon("sources_titles.txt")] or words
 
 
 def same_occasion(a: Item, b: Item, days: int = NEAR_DAYS) -> bool:
@@ -86,9 +129,13 @@ def agreement(a: Item, b: Item, rarity: Rarity) -> Evidence | None:
     quoted = quoted_agreement(a, b, rarity) if a.quoted and b.quoted else None
     if quoted is not None:
         return quoted
-    if (mostly_quoted(a) and mostly_quoted(b)) or speakers_of(a, b) != "same":
+    if mostly_quoted(a) and mostly_quoted(b):
         return None
-    return statement_agreement(a, b, rarity)
+    if speakers_of(a, b) == "same":
+        found = statement_agreement(a, b, rarity)
+        if found is not None:
+            return found
+    return _told_in_its_words(a, b) or _told_in_its_words(b, a)
 
 
 def quoted_likeness(a: Item, b: Item) -> float:
@@ -106,21 +153,26 @@ def quoted_agreement(a: Item, b: Item, rarity: Rarity) -> Evidence | None:
     shape = _shape(a.quoted, b.quoted)
     speakers = speakers_of(a, b)
     said = said_apart(a, b)
-    if said is not None and said > 1 and shape.run < VERY_LONG_RUN:
+    if said is not None and said > 1 and (shape.run < VERY_LONG_RUN or said > ERROR_DAYS):
+        return None
+    if said and not numbers_agree(a, b):
+        return None  # the count of the next day
+    if shape.run < VERY_LONG_RUN and (_says_again(a, b) or _says_again(b, a)):
         return None
     if shape.run < VERY_LONG_RUN and shape.cover < 1 and (_said_later(a, b) or _said_later(b, a)):
         return None
     long_run = shape.run >= LONG_RUN and shape.run_content >= 3
     near = same_occasion(a, b)
+    later = FAR_DAY if published_apart(a, b) is not None else ANOTHER_DAY
     if speakers == "different":
         ok = long_run and shape.cover >= 0.8 and (near or shape.run >= VERY_LONG_RUN)
     elif speakers == "open":
-        ok = (long_run and shape.cover >= (0.5 if near else ANOTHER_DAY)) or (
+        ok = (long_run and shape.cover >= (0.5 if near else later)) or (
             near and shape.run >= 5 and shape.run_content >= 3 and shape.cover >= 0.8
         )
     else:
         ok = (near and _same_speaker_agrees(a, b, shape, rarity)) or (
-            long_run and shape.cover >= (0.4 if near else ANOTHER_DAY)
+            long_run and shape.cover >= (0.4 if near else UNDATED if later == ANOTHER_DAY else later)
         )
     if not ok:
         return None
@@ -132,6 +184,15 @@ def _said_later(a: Item, b: Item) -> bool:
     """Whether a was said after the report of b had been published."""
     said, published = said_days(a), b.given.published_latest
     return said is not None and published is not None and said[0] > date.fromisoformat(published).toordinal()
+
+
+def _says_again(a: Item, b: Item) -> bool:
+    """Whether a's cue says that it is said again (`she repeated`), in a report of a later day than b's."""
+    apart = published_apart(a, b)
+    later = (a.given.published_earliest or "") > (b.given.published_latest or "9999")
+    return (
+        bool(apart) and later and any(word in lexicon("readings_again.txt") for word in a.given.cue.casefold().split())
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,13 +236,47 @@ def _same_speaker_agrees(a: Item, b: Item, shape: _Shape, rarity: Rarity) -> boo
         least -= 0.1
     if shape.compact and shape.matched >= 6 and shape.content >= 2 and shape.run >= 3 and shape.cover >= least:
         return True
+    close = same_occasion(a, b, STATEMENT_DAYS)
+    if _told_again(a, b) or (
+        close and shape.run >= FRAGMENT and shape.run_content >= 3 and _quotes_whole(a, b, shape.run)
+    ):
+        return True
     if shape.run < shape.shorter:
         return False
-    if shape.run < FRAGMENT and not same_occasion(a, b, STATEMENT_DAYS):
+    if shape.run < FRAGMENT and not close:
         return False
     if shape.run_content >= 2 and shape.run >= 3:
         return True
+    if shape.run >= FRAGMENT - 1 and any(rarity.held_by.get(one, 1) <= SCARCE for one in a.stems & b.stems):
+        return True
     return shape.run_content >= 1 and len(a.stems & b.stems) >= 3 and _statement(a, b, rarity, 0.5) is not None
+
+
+def _quotes_whole(a: Item, b: Item, run: int) -> bool:
+    """Whether one of several quotations that one strings together stands whole in the words of the other."""
+    for one, other in ((a, b), (b, a)):
+        pieces = [
+            tuple(unit.norm for unit, n in zip(one.units, one.segments, strict=True) if n == at and unit.kind == "word")
+            for at in range(len(one.given.quoted))
+        ]
+        if any(FRAGMENT <= len(piece) <= run and _stands_in(piece, other.quoted) for piece in pieces):
+            return True
+    return False
+
+
+def _stands_in(piece: tuple[str, ...], words: tuple[str, ...]) -> bool:
+    return any(words[at : at + len(piece)] == piece for at in range(len(words) - len(piece) + 1))
+
+
+def _told_again(a: Item, b: Item) -> bool:
+    """Two quotations whose words agree by their stems and in order, as two translations of one answer do."""
+    if not (mostly_quoted(a) and mostly_quoted(b)) or not same_occasion(a, b, 1) or not numbers_agree(a, b):
+        return False
+    if a.given.report_id == b.given.report_id or a.negators % 2 != b.negators % 2:
+        return False
+    one, two = (tuple(stem(norm) for norm in item.quoted) for item in (a, b))
+    shape = _shape(one, two)
+    return shape.compact and shape.matched >= 6 and shape.content >= 3 and shape.run >= 3 and shape.cover >= TOLD_AGAIN
 
 
 def statement_agreement(a: Item, b: Item, rarity: Rarity) -> Evidence | None:
@@ -194,9 +289,23 @@ def statement_agreement(a: Item, b: Item, rarity: Rarity) -> Evidence | None:
     return _statement(a, b, rarity, least=0.75 if a.given.report_id == b.given.report_id else 0.6)
 
 
+def _told_in_its_words(a: Item, b: Item) -> Evidence | None:
+    """Evidence that b tells without marks what a quotes, whoever it names as the speaker, or none."""
+    speakers = speakers_of(a, b)
+    if not mostly_quoted(a) or mostly_quoted(b) or speakers == "different" or a.given.report_id == b.given.report_id:
+        return None
+    if (published_apart(a, b) or 0) > NEAR_DAYS or not numbers_agree(a, b) or stances_clash(a, b):
+        return None
+    shape = _shape(a.quoted, b.norms)
+    held = shape.cover * min(weight(a.quoted), weight(b.norms)) / max(1.0, weight(a.quoted))
+    told = shape.run >= TOLD_RUN + (speakers == "open") and shape.run_content >= 3 and shape.content >= 4
+    plain = len(a.plain_stems & b.plain_stems) >= 4
+    return Evidence(0.5, 0, False) if told and plain and shape.compact and held >= TOLD_SHARE else None
+
+
 def _worded_alike(a: Item, b: Item) -> Evidence | None:
     """Evidence from the words themselves, in order, where two short statements say hardly anything but the same."""
-    if min(len(a.norms), len(b.norms)) < ALIKE_WORDS or not _numbers_agree(a, b) or stances_clash(a, b):
+    if min(len(a.norms), len(b.norms)) < ALIKE_WORDS or not numbers_agree(a, b) or stances_clash(a, b):
         return None
     if a.negators % 2 != b.negators % 2:
         return None
@@ -219,12 +328,36 @@ def _statement(a: Item, b: Item, rarity: Rarity, least: float) -> Evidence | Non
     plain = a.plain_stems & b.plain_stems
     if len(plain) < 2 or 5 * len(plain) < 2 * min(len(a.plain_stems), len(b.plain_stems)):
         return None  # who is who and what they hold agrees, but not what is said of them
-    if not _numbers_agree(a, b) or a.negators % 2 != b.negators % 2 or stances_clash(a, b):
+    if not numbers_agree(a, b) or _turned(a, b, shared) or stances_clash(a, b):
         return None
     cover = likeness(a, b, rarity)
-    if min(len(a.stems), len(b.stems)) < BRIEF:
+    if _in_one_order(a, b, shared):
+        least = min(least, ORDERED_LIKE)
+    elif min(len(a.stems), len(b.stems)) < BRIEF:
         least = max(least, 0.75)
     return Evidence(0.6 * cover, 0, False) if cover >= least else None
+
+
+def _in_one_order(a: Item, b: Item, shared: frozenset[str]) -> bool:
+    """Whether enough of the content words that two statements share stand in one order in both."""
+    if len(shared & a.plain_stems & b.plain_stems) < ORDERED - 1 or a.given.report_id == b.given.report_id:
+        return False
+    one, two = ([held for held in map(stem, item.norms) if held in shared] for item in (a, b))
+    return LCSseq.similarity(one, two) >= max(ORDERED, 0.8 * len(shared))
+
+
+def _turned(a: Item, b: Item, shared: frozenset[str]) -> bool:
+    """Whether one has a negator more than the other, also where both say the same things: what one alone adds turns
+    nothing."""
+    if a.negators % 2 == b.negators % 2:
+        return False
+    return _negators_among(a, shared) % 2 != _negators_among(b, shared) % 2
+
+
+def _negators_among(item: Item, shared: frozenset[str]) -> int:
+    """The negators from just before the first shared word to the last."""
+    places = [at for at, norm in enumerate(item.norms) if stem(norm) in shared]
+    return sum(one in lexicon("readings_negators.txt") for one in item.norms[max(0, places[0] - 3) : places[-1] + 1])
 
 
 def likeness(a: Item, b: Item, rarity: Rarity) -> float:
@@ -238,6 +371,6 @@ def stances_clash(a: Item, b: Item) -> bool:
     return (a.attribution.stance == "deny") != (b.attribution.stance == "deny")
 
 
-def _numbers_agree(a: Item, b: Item) -> bool:
+def numbers_agree(a: Item, b: Item) -> bool:
     """No number of one is missing from the other while the other has one of its own in its place."""
     return not (a.numbers - b.numbers and b.numbers - a.numbers)

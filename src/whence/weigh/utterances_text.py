@@ -45,17 +45,33 @@ class AttributionText:
     cue: str = ""
     apart_from: frozenset[str] = frozenset()
     """Sources that a person ruled not to be the speaker's."""
+    speaker_kind: str | None = None
+    """The kind of the speaker's source (`person`, `outlet`, ...), None where it is not known."""
 
 
 def attribution_texts(
-    report: Report, marks: Marks, sources: Mapping[str, str], names: Mapping[str, str] | None = None
+    report: Report,
+    marks: Marks,
+    sources: Mapping[str, str],
+    names: Mapping[str, str] | None = None,
+    kinds: Mapping[str, str] | None = None,
 ) -> dict[str, AttributionText]:
-    """The attributions of one report by id. `sources` maps entity ids to source ids, `names` source ids to names."""
-    return {one.id: _text_of(one, report, sources, names or {}) for one in marks.attributions}
+    """The attributions of one report by id.
+
+    `sources` maps entity ids to source ids, `names` source ids to names, `kinds` source ids to kinds.
+    """
+    return {one.id: _text_of(one, report, sources, names or {}, kinds or {}) for one in marks.attributions}
 
 
-def _text_of(one: Attribution, report: Report, sources: Mapping[str, str], names: Mapping[str, str]) -> AttributionText:
-    text, quoted = joined_pieces(report.text, one.pieces, one.kind == "direct" and not _is_retold(one, report.text))
+def _text_of(
+    one: Attribution,
+    report: Report,
+    sources: Mapping[str, str],
+    names: Mapping[str, str],
+    kinds: Mapping[str, str],
+) -> AttributionText:
+    spoken = one.kind == "direct" and (not _is_retold(one, report.text) or _stands_in_marks(one.pieces, report.text))
+    text, quoted = joined_pieces(report.text, one.pieces, spoken)
     speaker = sources.get(one.speaker_entity_id) if one.speaker_entity_id else None
     return AttributionText(
         attribution_id=one.id,
@@ -75,6 +91,17 @@ def _text_of(one: Attribution, report: Report, sources: Mapping[str, str], names
         described=one.speaker_basis == "description",
         act=one.act,
         cue=" ".join(report.text[start:end] for start, end in one.cue_pieces),
+        speaker_kind=kinds.get(speaker) if speaker else None,
+    )
+
+
+def _stands_in_marks(pieces: Spans, text: str) -> bool:
+    """Whether each piece stands between a mark of its own that opens and one that closes (`he said, 'Wait'.`)."""
+    return all(
+        start > 0
+        and _opens(text, start - 1, max(0, start - 2))
+        and re.match(r"[.,!?…]{0,3}[”’»“\"']", text[end : end + 4]) is not None
+        for start, end in pieces
     )
 
 

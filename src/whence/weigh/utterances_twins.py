@@ -12,10 +12,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from whence.records import Reuse
-from whence.weigh.utterances_items import Item, Rarity
+from whence.weigh.utterances_items import Item, Rarity, said_apart
 from whence.weigh.utterances_pairs import (
     Evidence,
     likeness,
+    numbers_agree,
     quoted_agreement,
     quoted_likeness,
     speakers_of,
@@ -91,6 +92,8 @@ def _score(a: Item, b: Item, rarity: Rarity) -> float:
     if speakers == "different" and _same_surname(a, b):
         speakers = "open"  # a rewrite by machine garbles names: `Piers Okonjaro` becomes `Jetties Okonjaro`
     if speakers == "different" or a.overlaps(b) or stances_clash(a, b) or min(len(a.norms), len(b.norms)) < 2:
+        return 0.0
+    if said_apart(a, b) and not numbers_agree(a, b):
         return 0.0
     like = likeness(a, b, rarity)
     spoken = quoted_likeness(a, b)

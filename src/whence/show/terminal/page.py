@@ -69,11 +69,21 @@ def emphasised(text: str, offset: int, spans: Iterable[tuple[int, int]], console
     return out
 
 
-def changed(diff: Sequence[tuple[str, str, str]], console: Console) -> Text:
-    """A reading with its changed words marked: struck and bold, or `[-old-]{+new+}` where there is no colour."""
+AROUND = 8
+"""Words on each side of a change that are shown of a long run."""
+
+
+def changed(diff: Sequence[tuple[str, str, str]], console: Console, *, brief: bool = False) -> Text:
+    """A reading with its changed words marked: struck and bold, or `[-old-]{+new+}` where there is no colour.
+
+    `brief`: of a long run, the words beside a change and no more.
+    """
     seen = coloured(console)
     out = Text()
-    for op, old, new in diff:
+    for number, (op, old, new) in enumerate(diff):
+        if brief:
+            first, last = number == 0, number == len(diff) - 1
+            old, new = _shortened(old, first, last), _shortened(new, first, last)
         if len(out):
             out.append(" ")
         if op == "equal":
@@ -86,6 +96,16 @@ def changed(diff: Sequence[tuple[str, str, str]], console: Console) -> Text:
         if new:
             out.append(clean(new) if seen else f"{{+{clean(new)}+}}", style="bold green" if seen else "")
     return out
+
+
+def _shortened(words: str, first: bool, last: bool) -> str:
+    """A long run cut to what stands next to a change: nothing stands before the first run or after the last."""
+    held = words.split()
+    if len(held) <= 2 * AROUND + 2:
+        return words
+    left = [] if first else held[:AROUND]
+    right = [] if last and left else held[-AROUND:]
+    return " ".join([*left, "[…]", *right])
 
 
 def indented(*parts: RenderableType, by: int = 2) -> RenderableType:

@@ -51,8 +51,11 @@ def _other(reading: QuoteReading, base: QuoteReading, console: Console) -> list[
     if reading.via and reading.via != base.via:
         line.append(" · via " + ", ".join(page.clean(hand.name) for hand in reading.via), style="dim")
     notes = [page.indented(*found)] if (found := ruled_notes(reading.ruled)) else []
+    reason = reading.reason or ""
+    if reading.relation in CHANGED or wording.ANOTHER_SPEAKER in reason:
+        notes.insert(0, page.indented(Text(page.clean(reason), style="dim")))
     if reading.relation not in _WORDED:
         return [line, *notes]
     worded = reading.diff and reading.relation in wording.BY_WORD
-    words = page.changed(reading.diff, console) if worded else page.words(reading.text)
+    words = page.changed(reading.diff, console, brief=True) if worded else page.words(reading.text)
     return [line, page.indented(words), *notes]

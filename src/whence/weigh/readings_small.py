@@ -1,0 +1,61 @@
+"""Differences inside quotation marks that change nothing of what was said: sounds, small words, endings, spellings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import Indel
+
+from whence.weigh.utterances_items import Item
+from whence.weigh.words import is_number, lexicon, stem
+
+ALIKE = 75
+"""Edit similarity (of 100) of two spellings of one foreign name."""
+LEAST_LETTERS = 4
+LETTER_LEFT_OUT = 8
+"""In a word of so many letters one left out is a slip of the keyboard."""
+VOWELS = "aeiouy"
+
+
+def is_hesitation(item: Item, places: Sequence[int]) -> bool:
+    """Whether the words at these places are sounds of hesitation, or words begun twice (`until the, until the`)."""
+    said = [item.units[at].norm for at in places if item.units[at].norm not in lexicon("readings_fillers.txt")]
+    if not said:
+        return True
+    size = len(places)
+    run = list(range(places[0], places[0] + size)) == list(places)
+    return run and any(_norms(item, at, size) == said for at in (places[0] - size, places[-1] + 1))
+
+
+def _norms(item: Item, start: int, size: int) -> list[str]:
+    """The words inside the marks at so many places; fewer where not all are."""
+    return [item.units[at].norm for at in range(max(0, start), min(start + size, len(item.units))) if item.inside[at]]
+
+
+def is_small(base: Item, lost: Sequence[int], reading: Item, gained: Sequence[int]) -> bool:
+    """Whether what one has for the other's words are articles and the like, or the same words in another form."""
+    small = lexicon("readings_small.txt")
+    left = [at for at in lost if base.units[at].norm not in small]
+    right = [at for at in gained if reading.units[at].norm not in small]
+    return len(left) == len(right) and all(_one_word(base, i, reading, j) for i, j in zip(left, right, strict=True))
+
+
+def _one_word(base: Item, i: int, reading: Item, j: int) -> bool:
+    """Two forms or spellings of one word: `ability` and `abilities`; `quarantine`, `qurantine`; `Quds` and `Qods`."""
+    one, two = base.units[i].norm, reading.units[j].norm
+    if is_number(one) or is_number(two):
+        return False
+    if len(one) >= LEAST_LETTERS and stem(one) == stem(two):
+        return True
+    if min(len(one), len(two)) >= LETTER_LEFT_OUT and abs(len(one) - len(two)) == 1 and Indel.distance(one, two) == 1:
+        return True
+    names = base.given.text[base.units[i].start].isupper() and reading.given.text[reading.units[j].start].isupper()
+    spelt = names and min(len(one), len(two)) >= LEAST_LETTERS and one[0] == two[0]
+    return spelt and _consonants(one) == _consonants(two) and fuzz.ratio(one, two) >= ALIKE
+
+
+def _consonants(word: str) -> str:
+    """What two ways to write a foreign name share: no vowels, no doubled letters (`Iran` and `Iraq` share it not)."""
+    return "".join(letter for letter, _ in groupby(word) if letter not in VOWELS)
