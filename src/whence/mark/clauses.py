@@ -23,8 +23,15 @@ SPEAKING = frozenset(
     {
         "comment", "say", "answer", "discuss", "respond", "reply", "elaborate", "confirm", "deny", "disclose", "name",
         "identify", "give", "provide", "speculate", "reveal", "talk", "speak", "explain", "specify", "be", "offer",
+        "detail", "describe", "predict", "address", "state", "tell", "rule", "characterize", "characterise", "acknowledge",
+        "admit", "expand", "criticize", "criticise", "condemn", "apologize", "apologise", "estimate", "guess",
     }
 )  # fmt: skip
+DONE = frozenset({"go", "continue", "proceed", "hasten", "rush", "take", "appear", "stand", "rise", "emerge", "write"})
+"""Verbs that make of `to say` something that was said."""
+ASKED = frozenset(
+    {"question", "call", "comment", "request", "message", "email", "inquiry", "interview", "detail", "name"}
+)
 ASIDE_MARKS = frozenset({"while", "whereas", "though", "although", "as"})
 COUNTS = frozenset({"number", "toll", "figure", "count", "estimate", "total", "cost", "damage", "loss", "death"})
 PLAIN = frozenset({"say", "tell", "add", "confirm", "announce", "note", "warn", "report", "claim", "insist", "state"})
@@ -45,6 +52,8 @@ class Clause:
     addressee: Token | None
     sentence: tuple[int, int]
     reportedly: bool = False
+    dated: tuple[int, int] | None = None
+    """The day on which it was said, where that has a place of its own beside the words."""
 
 
 ACCORDING = Verb("according to", "said", "assert", "c")
@@ -93,7 +102,7 @@ def _verb_clause(token: Token) -> Clause | None:
     source_head, is_passive = subject_of(token)
     if is_passive or (verb.lemma == "put" and not _puts_a_number(token)):
         return None
-    if verb.lemma in ("decline", "refuse") and not any(c.lemma_ in SPEAKING for c in token.rights if c.dep_ == "xcomp"):
+    if verb.lemma in ("decline", "refuse") and not is_no_answer(token):
         return None  # `refused to abide` is an act; `declined to comment` is an answer
     if source_head is None and follows_quotation(token):
         source_head = _inverted_subject(token)
@@ -121,14 +130,44 @@ def _sentence(token: Token) -> tuple[int, int]:
     return sent.start_char, sent.end_char
 
 
+def is_no_answer(token: Token) -> bool:
+    """Whether what was declined is to speak: `declined to comment`, `refused to take questions`."""
+    for child in token.rights:
+        if child.dep_ == "xcomp" and (
+            child.lemma_ in SPEAKING
+            or any(c.lemma_.lower() in ASKED for c in child.rights if c.dep_ in ("dobj", "prep", "pobj"))
+        ):
+            return True
+        if child.dep_ == "dobj" and child.lemma_.lower() in ASKED:
+            return True
+    return False
+
+
 def is_unreal(token: Token) -> bool:
     """Whether the words were not said: negated, in the future, conditional, or an order to say them."""
     lowered = {child.lower_ for child in token.children if child.dep_ in ("aux", "neg", "mark")}
-    if any(child.dep_ == "neg" for child in token.children) or lowered & (UNREAL | {"if", "unless"}):
+    if any(child.dep_ == "neg" for child in token.children) or lowered & {"if", "unless"}:
         return True
+    if lowered & UNREAL:  # `would only say that it leaked`: so much was said
+        return token.lemma_ not in ("say", "confirm") or not any(c.lower_ == "only" for c in token.lefts)
     if token.tag_ == "VB":  # a bare infinitive: `to say`, `did say`, `help explain`
-        return not any(c.dep_ == "aux" and c.lower_ in ("did", "does", "do") for c in token.children)
+        if any(c.dep_ == "aux" and c.lower_ in ("did", "does", "do") for c in token.children):
+            return False
+        return not ("to" in lowered and _went_on(token))
     return False
+
+
+def _went_on(token: Token) -> bool:
+    """Whether an infinitive tells what was done: `went on to say`, `took to the air to announce`, `wrote to say`."""
+    above = token.head
+    if above.dep_ == "advmod":  # `went so far as to say`
+        above = above.head
+    return (
+        token.dep_ in ("xcomp", "advcl", "ccomp")
+        and above.lemma_ in DONE
+        and above.tag_ in ("VBD", "VBZ", "VBP", "VBN", "VBG")
+        and not is_unreal(above)
+    )
 
 
 def subject_of(token: Token) -> tuple[Token | None, bool]:
