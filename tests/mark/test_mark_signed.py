@@ -33,7 +33,8 @@ def test_a_dash_that_goes_on_signs_nothing(nlp: Language, text: str) -> None:
 def test_a_post_that_a_page_shows_is_its_holders_of_that_day(nlp: Language) -> None:
     text = (
         "Oren Tasker was asked about the weir.\n"
-        "Let the river have it. He closes weirs and opens them again. pic.vantry.com/x1 — Ada Vell (@adavell) March 3, 2031\n"
+        "Let the river have it. He closes weirs and opens them again. pic.vantry.com/x1"
+        " — Ada Vell (@adavell) March 3, 2031\n"
         "The council met on Monday."
     )
     found = marked(text, nlp)

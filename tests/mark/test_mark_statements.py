@@ -184,3 +184,29 @@ def test_a_date_does_not_speak(nlp: Language, model: SpanModel) -> None:
 def test_whoever_is_told_is_named_behind_what_he_is(nlp: Language, model: SpanModel) -> None:
     found = marked("Ada Vell told host Oren Tasker that the weir leaks badly.", nlp, model=model)
     assert found.addressee(found.holding("the weir leaks")) == "Oren Tasker"
+
+
+def test_what_a_colon_announces_is_not_the_next_speakers(nlp: Language, model: SpanModel) -> None:
+    text = (
+        "He was followed by House Leader Eric Bruno whose first words were:\n"
+        "“As the speaker said, we just listened to the president say the harbour is fine. It is not.”\n"
+        "Ada Vell, on the campaign trail, said of the woman she seeks to replace:\n"
+        "“She said the harbour is fine. Is she really that out of touch?”"
+    )
+    assert "Ada Vell" not in speakers(marked(text, nlp, model=model), "As the speaker said")
+
+
+def test_sentences_without_marks_behind_a_quotation_are_the_reports(nlp: Language, model: SpanModel) -> None:
+    text = "Sen. Lisa Vell voted “no.” With a majority of two, the council can't afford more than one defection."
+    assert all("majority" not in found for found in map(str, marked(text, nlp, model=model).said()))
+
+
+def test_paragraphs_run_into_one_another(nlp: Language, model: SpanModel) -> None:
+    text = (
+        'The mayor would never close the weir again to bring the town to a halt."There is no education in the second '
+        'kick of a mule," Ada Vell told reporters. "The first kick was in the spring.""There will be no closing," she '
+        "added."
+    )
+    found = marked(text, nlp, model=model)
+    assert speakers(found, "There is no education") == {"Ada Vell"}
+    assert all("to a halt" not in found.words(one) for one in found.marks.attributions if one.kind != "indirect")

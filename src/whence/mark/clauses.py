@@ -23,11 +23,17 @@ SPEAKING = frozenset(
     {
         "comment", "say", "answer", "discuss", "respond", "reply", "elaborate", "confirm", "deny", "disclose", "name",
         "identify", "give", "provide", "speculate", "reveal", "talk", "speak", "explain", "specify", "be", "offer",
-        "detail", "describe", "predict", "address", "state", "tell", "rule", "characterize", "characterise", "acknowledge",
-        "admit", "expand", "criticize", "criticise", "condemn", "apologize", "apologise", "estimate", "guess",
+        "detail", "describe", "predict", "address", "state", "tell", "rule", "characterize", "characterise",
+        "acknowledge", "admit", "expand", "criticize", "criticise", "condemn", "apologize", "apologise", "estimate",
+        "guess",
     }
 )  # fmt: skip
-DONE = frozenset({"go", "continue", "proceed", "hasten", "rush", "take", "appear", "stand", "rise", "emerge", "write"})
+DONE = frozenset(
+    {
+        "go", "continue", "proceed", "hasten", "rush", "take", "appear", "stand", "rise", "emerge", "write", "lead",
+        "prompt",
+    }
+)  # fmt: skip
 """Verbs that make of `to say` something that was said."""
 ASKED = frozenset(
     {"question", "call", "comment", "request", "message", "email", "inquiry", "interview", "detail", "name"}
@@ -63,7 +69,7 @@ def find_clauses(doc: Doc) -> list[Clause]:
     """Every reporting clause of a parse, in order; content may still be empty where only a quotation can fill it."""
     found = []
     for token in doc:
-        clause = _according(token) if token.lower_ == "according" else _verb_clause(token)
+        clause = _according(token) if token.lower_ == "according" else clause_of(token)
         if clause is not None:
             found.append(clause)
     return found
@@ -95,7 +101,8 @@ def _inverted_subject(token: Token) -> Token | None:
     return named[-1] if named else None
 
 
-def _verb_clause(token: Token) -> Clause | None:
+def clause_of(token: Token) -> Clause | None:
+    """The reporting clause that a verb makes, or None where it reports nothing."""
     verb = entry(token)
     if verb is None or is_unreal(token):
         return None

@@ -69,7 +69,7 @@ def describe(doc: Doc, person: Named) -> None:
                 at -= 1
                 continue
             break
-        for word in [whole for word in words for whole in _in_full(word, person.gender)]:
+        for word in [role for title in words for role in _in_full(title, person.gender)]:
             if word in roles and (word, owned) not in person.roles:
                 person.roles.append((word, owned))
         _set_gender(person, words)

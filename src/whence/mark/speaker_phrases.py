@@ -21,6 +21,8 @@ def role_in_clause(token: Token) -> str:
     """
     token = phrase_head(token)
     parts = {"nsubj": "subject", "nsubjpass": "subject", "poss": "owner", "compound": "compound", "pobj": "object"}
+    if token.dep_ == "pobj" and token.head.dep_ == "agent":
+        return "subject"  # `the worry was shared by Adams`: who does it
     return parts.get(token.dep_, "other")
 
 

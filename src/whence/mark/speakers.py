@@ -91,7 +91,7 @@ class Resolver:
             return self._plural_pronoun(head) if word in ("they", "it") else None
         named = None if self._is_role(head) else self._named_in(head) or self._opening(head, span)
         if named is None or named.kind != "person":
-            named = self._closing(head, span) or named
+            named = self._closing(span) or named
         if named is not None:
             return named
         return self._described(head, span)
@@ -149,7 +149,7 @@ class Resolver:
             return None
         return self._by_name(found, self.doc[name.last - 1], 0.9)
 
-    def _closing(self, head: Token, span: tuple[int, int]) -> Speaker | None:
+    def _closing(self, span: tuple[int, int]) -> Speaker | None:
         """The person whose name closes the source behind titles, where the parser took another word for its head.
 
         `Harbour committee Chairwoman Ada Vell`, `the rival and fellow rower Ada Vell`: Ada Vell. A preposition before

@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
+from whence.mark.announced import find_announced
 from whence.mark.attributions import Found, carry_on, find_statements, kind_of
 from whence.mark.clauses import ACCORDING, PLAIN, Clause, addressee_of, is_unreal, source_span, subject_of
 from whence.mark.cues import UNKNOWN, verb_of
@@ -33,6 +34,9 @@ UNSAID = re.compile(
     re.I,
 )
 """What stands before the word of a cue where it tells of words that were not said."""
+NOTHING = frozenset({"what", "which", "that", "this", "it", "so"})
+"""No content by itself: `What has the council said?`"""
+GOES_ON = re.compile(r"\s+(?=[A-Z])")
 NO_HEADS = frozenset({"DET", "ADP", "PART", "PUNCT", "ADJ", "CCONJ"})
 NOBODY = frozenset({"it", "there", "that", "this", "what", "which", "these", "those"})
 TITLES = re.compile(r"\b(?:titled|entitled|headlined|subtitled)$", re.I)
@@ -47,10 +51,12 @@ def find_all_statements(
     signed = find_signed(doc, quotations)
     named = Spans((*piece, None) for one in signed for piece in one.pieces)
     signed += [one for one in find_posts(doc, passages) if not _shares(one, named)]
+    announced = find_announced(doc, passages, quotations)
     claimed_by_name = Spans((start, end, None) for one in signed for start, end in one.pieces)
     by_rule = [one for one in find_statements(doc, passages, quotations) if not _shares(one, claimed_by_name)]
     if model is None:
-        return _ordered([*by_rule, *signed])
+        told = Spans((*piece, None) for one in by_rule for piece in one.pieces)
+        return _ordered([*by_rule, *signed, *(one for one in announced if not _shares(one, told))])
     blocks = [p for p in passages if p.kind != "boilerplate"]
     text = doc.text
     marked = [
@@ -58,7 +64,7 @@ def find_all_statements(
         for one in model.statements(text, lines(text, blocks))
         if (found := _found(doc, text, one, quotations, model.name)) is not None and not _shares(found, claimed_by_name)
     ]
-    marked += signed
+    marked += [*signed, *(one for one in announced if not _shares(one, claimed_by_name))]
     marked = [one for one in marked if not TITLES.search(text[slice(*one.clause.cue)] if one.clause else "")]
     contents = Spans((start, end, (start, end)) for found in marked for start, end in found.pieces)
     cues = Spans((*found.clause.cue, found) for found in marked if found.clause is not None)
@@ -204,10 +210,13 @@ def _found(doc: Doc, text: str, one: SpanStatement, quotations: Sequence[Quotati
         (token.sent.start_char, token.sent.end_char),
         HEARSAY.search(text, *one.cue) is not None,
     )
-    pieces = [_with_marks(text, piece, quotations) for piece in _of_its_paragraph(text, one, quotations)]
+    pieces = [
+        _to_its_end(text, _with_marks(text, piece, quotations), quotations)
+        for piece in _of_its_paragraph(text, one, quotations)
+    ]
     told = clause.addressee
     pieces = [piece for piece in pieces if told is None or not _is_programme(text, piece, told, quotations)]
-    if not pieces:
+    if not pieces or (len(pieces) == 1 and text[slice(*pieces[0])].lower() in NOTHING):
         return None  # `told “Lantern” they would leave`: what was told is for the rules to find
     kind = kind_of(pieces, quotations)
     if verb.frames == UNKNOWN and kind == "indirect":
@@ -220,6 +229,14 @@ def _found(doc: Doc, text: str, one: SpanStatement, quotations: Sequence[Quotati
     found.made_by = made_by
     found.uttered = not is_unreal(token) and UNSAID.search(text[max(0, one.cue[0] - 24) : one.cue[1]]) is None
     return found
+
+
+def _to_its_end(text: str, piece: Span, quotations: Sequence[Quotation]) -> Span:
+    """The piece up to where its last quotation ends a sentence, where more sentences without marks follow."""
+    last = max((q for q in touching(quotations, *piece) if q.end < piece[1]), key=lambda q: q.end, default=None)
+    if last is None or text[last.end - 2 : last.end - 1] not in (".", "!", "?") or not GOES_ON.match(text, last.end):
+        return piece
+    return piece[0], last.end
 
 
 def _is_programme(text: str, piece: Span, told: Token, quotations: Sequence[Quotation]) -> bool:
@@ -250,7 +267,12 @@ def _of_its_paragraph(text: str, one: SpanStatement, quotations: Sequence[Quotat
 
     def is_own(piece: Span) -> bool:
         held = touching(quotations, *piece)
-        return bool(held) and not (piece[1] <= one.cue[0] and any(q.continues for q in held))
+        if not held or piece[1] > one.cue[0]:
+            return bool(held)
+        before = text[: piece[0]].rstrip()[-1:]
+        # What a colon announces is whose it is, and what stands further up than the paragraph before is another's.
+        between = text[piece[1] : one.cue[0]].split("\n")[1:-1]
+        return not any(q.continues for q in held) and before != ":" and not any(map(str.strip, between))
 
     if not any(is_near(piece) for piece in one.contents):
         return list(one.contents)
