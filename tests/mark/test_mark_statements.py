@@ -210,3 +210,11 @@ def test_paragraphs_run_into_one_another(nlp: Language, model: SpanModel) -> Non
     found = marked(text, nlp, model=model)
     assert speakers(found, "There is no education") == {"Ada Vell"}
     assert all("to a halt" not in found.words(one) for one in found.marks.attributions if one.kind != "indirect")
+
+
+def test_whoever_is_made_to_say_it_says_it(nlp: Language, model: SpanModel) -> None:
+    text = (
+        "Sen. Mara Vell also forced Piers Okonjaro, who runs the bank, to admit that nobody had been held to account."
+    )
+    one = (found := marked(text, nlp, model=model)).holding("nobody had been held")
+    assert (found.speaker(one), one.uttered) == ("Piers Okonjaro", True)

@@ -31,10 +31,12 @@ SPEAKING = frozenset(
 DONE = frozenset(
     {
         "go", "continue", "proceed", "hasten", "rush", "take", "appear", "stand", "rise", "emerge", "write", "lead",
-        "prompt",
+        "prompt", "force", "compel", "drive", "cause",
     }
 )  # fmt: skip
 """Verbs that make of `to say` something that was said."""
+CAUSES = frozenset({"force", "compel", "drive", "lead", "prompt", "cause"})
+"""Those of them whose object is who says it."""
 ASKED = frozenset(
     {"question", "call", "comment", "request", "message", "email", "inquiry", "interview", "detail", "name"}
 )
@@ -135,6 +137,15 @@ def clause_of(token: Token) -> Clause | None:
 def _sentence(token: Token) -> tuple[int, int]:
     sent = token.sent
     return sent.start_char, sent.end_char
+
+
+def made_to_speak(token: Token) -> Token | None:
+    """Whoever is made to say it: `forced Vell to admit that ...`, `led the report to conclude that ...`."""
+    above = token.head
+    if token.tag_ != "VB" or token.dep_ not in ("xcomp", "ccomp", "advcl") or above.lemma_ not in CAUSES:
+        return None
+    own = next((c for c in token.lefts if c.dep_ in SUBJECTS), None)
+    return own or next((c for c in above.rights if c.dep_ == "dobj" and c.i < token.i), None)
 
 
 def is_no_answer(token: Token) -> bool:

@@ -15,7 +15,16 @@ from spacy.tokens import Doc, Token
 
 from whence.mark.announced import find_announced
 from whence.mark.attributions import Found, carry_on, find_statements, kind_of
-from whence.mark.clauses import ACCORDING, PLAIN, Clause, addressee_of, is_unreal, source_span, subject_of
+from whence.mark.clauses import (
+    ACCORDING,
+    PLAIN,
+    Clause,
+    addressee_of,
+    is_unreal,
+    made_to_speak,
+    source_span,
+    subject_of,
+)
 from whence.mark.cues import UNKNOWN, verb_of
 from whence.mark.quotes import Quotation, touching
 from whence.mark.signed import find_posts, find_signed
@@ -34,7 +43,7 @@ UNSAID = re.compile(
     re.I,
 )
 """What stands before the word of a cue where it tells of words that were not said."""
-NOTHING = frozenset({"what", "which", "that", "this", "it", "so"})
+NOTHING = frozenset({"what", "which"})
 """No content by itself: `What has the council said?`"""
 GOES_ON = re.compile(r"\s+(?=[A-Z])")
 NO_HEADS = frozenset({"DET", "ADP", "PART", "PUNCT", "ADJ", "CCONJ"})
@@ -199,6 +208,8 @@ def _found(doc: Doc, text: str, one: SpanStatement, quotations: Sequence[Quotati
     head = _head(doc, source) if source else None
     if source is None and verb is not ACCORDING and (head := _subject_left_out(token, one)) is not None:
         source = source_span(head, token)
+    if (spoken := made_to_speak(token)) is not None and spoken.pos_ in ("NOUN", "PROPN", "PRON"):
+        source, head = source_span(spoken, token), spoken
     clause = Clause(
         verb,
         token,
