@@ -34,6 +34,12 @@ def aliases(found: Marked, name: str) -> tuple[str, ...]:
         ("Mara Vell spoke on Monday. Ms. Vell said the dam was sound.", {"Mara Vell": 2}),
         ("Mara Vell spoke on Monday. Vell's crew had left.", {"Mara Vell": 2}),
         ("Mara Vell spoke on Monday. The crew liked Vell’s plan.", {"Mara Vell": 2}),
+        # A month that is a surname, and a verb of a headline that is no given name.
+        ("Prime Minister Anna May spoke. Mrs May said it leaks. May said it leaked in May.", {"Anna May": 3}),
+        (
+            "GOP Slams Keller For Saying The Dam Is Fine\nPresident Keller spoke on Monday. Keller left early.",
+            {"Keller": 3},
+        ),
         # A title is no part of the name.
         ("Mayor Mara Vell spoke on Monday.", {"Mara Vell": 1}),
         ("President Mara Vell met Senator Piers Okonjaro.", {"Mara Vell": 1, "Piers Okonjaro": 1}),

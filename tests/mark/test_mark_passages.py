@@ -177,7 +177,7 @@ def test_sentences_about_pictures_are_no_captions(line: str) -> None:
         "(Reporting by Mara Vell; editing by Piers Okonjaro)", "Additional reporting by Mara Vell",
         "You may also like", "Comments are closed", "Older posts", "Follow the Vantry Ledger for updates",
         "Do you have pictures of the dam? Write to us", "Home | News | Sport", "To advertise, call the office",
-        "***", "---",
+        "***", "---", "More:Dam gives way", "Inside the town that moved: a river's last summer Read more",
     ],
 )  # fmt: skip
 def test_furniture_is_labelled(line: str) -> None:

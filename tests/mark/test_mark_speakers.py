@@ -39,6 +39,15 @@ from marked_text import marked
             "the dam was sound",
             "Sam Harrow",
         ),
+        (
+            "Sen. Sam Harrow spoke. Asked if it held, the senator said the dam was sound.",
+            "the dam was sound",
+            "Sam Harrow",
+        ),
+        ("Rep. Anna Keller spoke. The congresswoman said the dam was sound.", "the dam was sound", "Anna Keller"),
+        # A name behind titles, whatever the parser takes for its head.
+        ("House budget committee Chairman Sam Harrow vowed the dam would hold.", "the dam would hold", "Sam Harrow"),
+        ("D.C. Circuit Court Judge Sam Harrow said the dam would hold.", "the dam would hold", "Sam Harrow"),
         # The one outlet named is the paper.
         ("Reuters wrote of cracks in May. The agency said the dam leaked.", "the dam leaked", "The agency"),
         ("The Boston Globe wrote of cracks. The paper said the dam leaked.", "the dam leaked", "The Boston Globe"),
@@ -287,3 +296,11 @@ def test_other_names_of_the_same_shape_give_the_same_account(text: str, renamed:
 
     assert shape(text, renamed) == shape(other, {})
     assert len(shape(other, {})) >= 4
+
+
+def test_a_site_of_somebody_elses_is_no_outlet_named_before(nlp: Language) -> None:
+    text = "The Boston Globe wrote of cracks. They have signed it, according to the website for Citizens for the Dam."
+    found = marked(text, nlp)
+    assert "The Boston Globe" not in {
+        found.speaker(one) for one in found.marks.attributions if "signed" in found.words(one)
+    }

@@ -99,3 +99,122 @@ def test_a_quotation_left_open_goes_on_whoever_speaks_next(nlp: Language, model:
     found = marked(text, nlp, model=model)
     assert speakers(found, "pushed aside") == {"Ada Quill"}
     assert speakers(found, "dredging") == {"Jon Marsh"}
+
+
+def test_what_one_is_named_for_keeps_who_said_it(nlp: Language, model: SpanModel) -> None:
+    text = (
+        "“Vell has gambled with the safety of the harbour,” Oren Tasker wrote in his decision, according to the Vantry "
+        "Courier. “She has exposed the town to harm.”"
+    )
+    found = marked(text, nlp, model=model)
+    quoted = [one for one in found.marks.attributions if one.kind != "indirect"]
+    assert [(found.speaker(one), found.via(one)) for one in quoted] == [("Oren Tasker", ["Vantry Courier"])]
+    assert "exposed the town" in found.words(quoted[0])
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Now it is expected to close the weir, two officials familiar with the plan said.", "two officials familiar"),
+        ("The husband and wife told “Lantern” last week they were asleep when it is heard.", "The husband"),
+    ],
+)
+def test_a_plain_statement_that_the_model_passes_over(nlp: Language, model: SpanModel, text: str, speaker: str) -> None:
+    found = marked(text, nlp, model=model)
+    assert (found.speaker(found.holding("it is")) or "").startswith(speaker)
+
+
+def test_the_title_of_a_work_is_nobodys_words(nlp: Language, model: SpanModel) -> None:
+    found = marked("Ada Vell has written a memoir titled “The Wall Came Down.”", nlp, model=model)
+    assert all("Wall" not in found.words(one) for one in found.marks.attributions)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("A judge denied Vell's request for early release from the harbour prison.", "request"),
+        ("Oren Tasker moved on Monday to dismiss the charges against the dockers.", "charges"),
+        ("The council declined to remove him from office after the vote on Monday.", "remove"),
+    ],
+)
+def test_what_is_refused_is_an_act_and_no_denial(nlp: Language, model: SpanModel, text: str, words: str) -> None:
+    for one in marked(text, nlp, model=model).marks.attributions:
+        if words in text[one.start : one.end]:
+            assert (one.stance, one.act) == ("assert", "thought")
+
+
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        ("Ada Vell denied any attempt to mislead the council over the weir.", "deny"),
+        ("Ada Vell denied a report that the weir had failed.", "deny"),
+        ("Ada Vell declined to take questions about the weir on Monday.", "decline"),
+        ("Ada Vell declined to comment on the weir on Monday.", "decline"),
+    ],
+)
+def test_what_is_denied_or_not_answered(nlp: Language, model: SpanModel, text: str, stance: str) -> None:
+    assert stance in {one.stance for one in marked(text, nlp, model=model).marks.attributions}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A senior official would only say that the weir is “leaking badly”.",
+        "Ada Vell went so far as to say that the weir is “leaking badly”.",
+        "Ada Vell went on to say that the weir is “leaking badly”.",
+    ],
+)
+def test_what_was_said_after_all(nlp: Language, model: SpanModel, text: str) -> None:
+    assert marked(text, nlp, model=model).holding("leaking badly").uttered
+
+
+@pytest.mark.parametrize("text", ["Ada Vell planned to say that the weir is “leaking badly”."])
+def test_what_was_only_planned_to_be_said(nlp: Language, model: SpanModel, text: str) -> None:
+    assert not marked(text, nlp, model=model).holding("leaking badly").uttered
+
+
+def test_a_date_does_not_speak(nlp: Language, model: SpanModel) -> None:
+    text = (
+        "Vell took a test in October, which showed “strong evidence” of leaks. A Vell lawyer in March said it was so."
+    )
+    found = marked(text, nlp, model=model)
+    assert not {"October", "A Vell lawyer in March"} & {found.speaker(one) for one in found.marks.attributions}
+
+
+def test_whoever_is_told_is_named_behind_what_he_is(nlp: Language, model: SpanModel) -> None:
+    found = marked("Ada Vell told host Oren Tasker that the weir leaks badly.", nlp, model=model)
+    assert found.addressee(found.holding("the weir leaks")) == "Oren Tasker"
+
+
+def test_what_a_colon_announces_is_not_the_next_speakers(nlp: Language, model: SpanModel) -> None:
+    text = (
+        "He was followed by House Leader Eric Bruno whose first words were:\n"
+        "“As the speaker said, we just listened to the president say the harbour is fine. It is not.”\n"
+        "Ada Vell, on the campaign trail, said of the woman she seeks to replace:\n"
+        "“She said the harbour is fine. Is she really that out of touch?”"
+    )
+    assert "Ada Vell" not in speakers(marked(text, nlp, model=model), "As the speaker said")
+
+
+def test_sentences_without_marks_behind_a_quotation_are_the_reports(nlp: Language, model: SpanModel) -> None:
+    text = "Sen. Lisa Vell voted “no.” With a majority of two, the council can't afford more than one defection."
+    assert all("majority" not in found for found in map(str, marked(text, nlp, model=model).said()))
+
+
+def test_paragraphs_run_into_one_another(nlp: Language, model: SpanModel) -> None:
+    text = (
+        'The mayor would never close the weir again to bring the town to a halt."There is no education in the second '
+        'kick of a mule," Ada Vell told reporters. "The first kick was in the spring.""There will be no closing," she '
+        "added."
+    )
+    found = marked(text, nlp, model=model)
+    assert speakers(found, "There is no education") == {"Ada Vell"}
+    assert all("to a halt" not in found.words(one) for one in found.marks.attributions if one.kind != "indirect")
+
+
+def test_whoever_is_made_to_say_it_says_it(nlp: Language, model: SpanModel) -> None:
+    text = (
+        "Sen. Mara Vell also forced Piers Okonjaro, who runs the bank, to admit that nobody had been held to account."
+    )
+    one = (found := marked(text, nlp, model=model)).holding("nobody had been held")
+    assert (found.speaker(one), one.uttered) == ("Piers Okonjaro", True)

@@ -17,7 +17,7 @@ from whence.mark.clauses import ACCORDING, Clause, find_clauses
 from whence.mark.name_shapes import is_glued
 from whence.mark.quotes import Quotation, touching
 from whence.mark.reporting_verbs import Verb
-from whence.mark.stances import stance_of
+from whence.mark.stances import is_an_act, stance_of
 from whence.records import AttributionKind, Passage, Stance
 
 MADE_BY = "attribution-rules/1"
@@ -170,7 +170,8 @@ def _statement(
         return None
     if clause.source is not None and is_glued(text[clause.source[0] : clause.source[1]]):
         return None
-    free = [q for q in free if q not in inside and block.start <= q.start < block.end]
+    told = clause.addressee.idx if clause.addressee is not None else -1  # `told “Harbour Talk” that ...`
+    free = [q for q in free if q not in inside and block.start <= q.start < block.end and not q.start < told < q.end]
     mine: list[Quotation] = []
     if "q" in clause.verb.frames:
         mine = [q for q in free if _after(text, q, clause)][-1:]
@@ -192,6 +193,8 @@ def _statement(
     if clause.reportedly or clause.verb is ACCORDING:
         confidence = min(confidence, 0.8)
     held = sorted({*mine, *covered}, key=lambda q: q.start)
+    if is_an_act(text, clause, pieces):
+        return None
     stance = stance_of(text, clause, pieces)
     return Found(pieces, kind, clause.verb, stance, clause, held, None, confidence)
 

@@ -23,8 +23,23 @@ SPEAKING = frozenset(
     {
         "comment", "say", "answer", "discuss", "respond", "reply", "elaborate", "confirm", "deny", "disclose", "name",
         "identify", "give", "provide", "speculate", "reveal", "talk", "speak", "explain", "specify", "be", "offer",
+        "detail", "describe", "predict", "address", "state", "tell", "rule", "characterize", "characterise",
+        "acknowledge", "admit", "expand", "criticize", "criticise", "condemn", "apologize", "apologise", "estimate",
+        "guess",
     }
 )  # fmt: skip
+DONE = frozenset(
+    {
+        "go", "continue", "proceed", "hasten", "rush", "take", "appear", "stand", "rise", "emerge", "write", "lead",
+        "prompt", "force", "compel", "drive", "cause",
+    }
+)  # fmt: skip
+"""Verbs that make of `to say` something that was said."""
+CAUSES = frozenset({"force", "compel", "drive", "lead", "prompt", "cause"})
+"""Those of them whose object is who says it."""
+ASKED = frozenset(
+    {"question", "call", "comment", "request", "message", "email", "inquiry", "interview", "detail", "name"}
+)
 ASIDE_MARKS = frozenset({"while", "whereas", "though", "although", "as"})
 COUNTS = frozenset({"number", "toll", "figure", "count", "estimate", "total", "cost", "damage", "loss", "death"})
 PLAIN = frozenset({"say", "tell", "add", "confirm", "announce", "note", "warn", "report", "claim", "insist", "state"})
@@ -45,6 +60,8 @@ class Clause:
     addressee: Token | None
     sentence: tuple[int, int]
     reportedly: bool = False
+    dated: tuple[int, int] | None = None
+    """The day on which it was said, where that has a place of its own beside the words."""
 
 
 ACCORDING = Verb("according to", "said", "assert", "c")
@@ -54,7 +71,7 @@ def find_clauses(doc: Doc) -> list[Clause]:
     """Every reporting clause of a parse, in order; content may still be empty where only a quotation can fill it."""
     found = []
     for token in doc:
-        clause = _according(token) if token.lower_ == "according" else _verb_clause(token)
+        clause = _according(token) if token.lower_ == "according" else clause_of(token)
         if clause is not None:
             found.append(clause)
     return found
@@ -86,14 +103,15 @@ def _inverted_subject(token: Token) -> Token | None:
     return named[-1] if named else None
 
 
-def _verb_clause(token: Token) -> Clause | None:
+def clause_of(token: Token) -> Clause | None:
+    """The reporting clause that a verb makes, or None where it reports nothing."""
     verb = entry(token)
     if verb is None or is_unreal(token):
         return None
     source_head, is_passive = subject_of(token)
     if is_passive or (verb.lemma == "put" and not _puts_a_number(token)):
         return None
-    if verb.lemma in ("decline", "refuse") and not any(c.lemma_ in SPEAKING for c in token.rights if c.dep_ == "xcomp"):
+    if verb.lemma in ("decline", "refuse") and not is_no_answer(token):
         return None  # `refused to abide` is an act; `declined to comment` is an answer
     if source_head is None and follows_quotation(token):
         source_head = _inverted_subject(token)
@@ -121,14 +139,53 @@ def _sentence(token: Token) -> tuple[int, int]:
     return sent.start_char, sent.end_char
 
 
+def made_to_speak(token: Token) -> Token | None:
+    """Whoever is made to say it: `forced Vell to admit that ...`, `led the report to conclude that ...`."""
+    above = token.head
+    if token.tag_ != "VB" or token.dep_ not in ("xcomp", "ccomp", "advcl") or above.lemma_ not in CAUSES:
+        return None
+    own = next((c for c in token.lefts if c.dep_ in SUBJECTS), None)
+    return own or next((c for c in above.rights if c.dep_ == "dobj" and c.i < token.i), None)
+
+
+def is_no_answer(token: Token) -> bool:
+    """Whether what was declined is to speak: `declined to comment`, `refused to take questions`."""
+    for child in token.rights:
+        if child.dep_ == "xcomp" and (
+            child.lemma_ in SPEAKING
+            or any(c.lemma_.lower() in ASKED for c in child.rights if c.dep_ in ("dobj", "prep", "pobj"))
+        ):
+            return True
+        if child.dep_ == "dobj" and child.lemma_.lower() in ASKED:
+            return True
+    return False
+
+
 def is_unreal(token: Token) -> bool:
     """Whether the words were not said: negated, in the future, conditional, or an order to say them."""
     lowered = {child.lower_ for child in token.children if child.dep_ in ("aux", "neg", "mark")}
-    if any(child.dep_ == "neg" for child in token.children) or lowered & (UNREAL | {"if", "unless"}):
+    if any(child.dep_ == "neg" for child in token.children) or lowered & {"if", "unless"}:
         return True
+    if lowered & UNREAL:  # `would only say that it leaked`: so much was said
+        return token.lemma_ not in ("say", "confirm") or not any(c.lower_ == "only" for c in token.lefts)
     if token.tag_ == "VB":  # a bare infinitive: `to say`, `did say`, `help explain`
-        return not any(c.dep_ == "aux" and c.lower_ in ("did", "does", "do") for c in token.children)
+        if any(c.dep_ == "aux" and c.lower_ in ("did", "does", "do") for c in token.children):
+            return False
+        return not ("to" in lowered and _went_on(token))
     return False
+
+
+def _went_on(token: Token) -> bool:
+    """Whether an infinitive tells what was done: `went on to say`, `took to the air to announce`, `wrote to say`."""
+    above = token.head
+    if above.dep_ == "advmod":  # `went so far as to say`
+        above = above.head
+    return (
+        token.dep_ in ("xcomp", "advcl", "ccomp")
+        and above.lemma_ in DONE
+        and above.tag_ in ("VBD", "VBZ", "VBP", "VBN", "VBG")
+        and not is_unreal(above)
+    )
 
 
 def subject_of(token: Token) -> tuple[Token | None, bool]:

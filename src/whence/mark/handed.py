@@ -99,7 +99,7 @@ def handed_on(
 
 def _told(text: str, cast: Cast, names: Names, token: Token) -> str | None:
     """The entity told: by name, or as described (`told reporters`, `told a crowd`)."""
-    named = names.at.get(token.i)
+    named = names.at.get(token.i) or _named_behind(names, token)
     if named is not None:
         return cast.entity(named)
     lemma = token.lemma_.lower()
@@ -112,6 +112,12 @@ def _told(text: str, cast: Cast, names: Names, token: Token) -> str | None:
             kind: SourceKind = "group" if plural or lemma in lexicon.words("names_groups.txt") else "person"
             return cast.described(Speaker("description", 0.9, None, None, words, kind, True, start, end))
     return None
+
+
+def _named_behind(names: Names, token: Token) -> Named | None:
+    """The person whose name follows what he or she is: `told host Oren Tasker`."""
+    behind = names.at.get(token.i + 1) if token.tag_ == "NN" and token.dep_ != "poss" else None
+    return behind if behind is not None and behind.kind == "person" else None
 
 
 def _outlet_told(text: str, names: Names, found: Found) -> tuple[Named, Name] | None:

@@ -69,7 +69,7 @@ def describe(doc: Doc, person: Named) -> None:
                 at -= 1
                 continue
             break
-        for word in words:
+        for word in [role for title in words for role in _in_full(title, person.gender)]:
             if word in roles and (word, owned) not in person.roles:
                 person.roles.append((word, owned))
         _set_gender(person, words)
@@ -83,6 +83,19 @@ def describe(doc: Doc, person: Named) -> None:
             _set_gender(person, [t.lower_ for t in phrase])
     if not person.gender:
         person.gender = _told_by_pronouns(doc, person)
+
+
+TITLES_IN_FULL = {"sen": "senator", "gov": "governor", "gen": "general", "adm": "admiral", "col": "colonel",
+                  "capt": "captain", "cmdr": "commander", "insp": "inspector", "supt": "superintendent",
+                  "rev": "reverend", "rep": "representative"}  # fmt: skip
+
+
+def _in_full(word: str, gender: str) -> list[str]:
+    """The roles that a word before a name gives: a title's abbreviation stands for the title."""
+    if word in ("rep", "representative"):
+        members = {"m": ["congressman"], "f": ["congresswoman"]}.get(gender, ["congressman", "congresswoman"])
+        return ["representative", *members]
+    return [TITLES_IN_FULL.get(word, word)]
 
 
 PRONOUNS = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}

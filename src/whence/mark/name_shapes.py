@@ -40,7 +40,7 @@ def make_name(doc: Doc, first: int, last: int) -> Name | None:
     while first < last and (
         doc[last - 1].text.strip(EDGE) == ""
         or doc[last - 1].text in ("'s", "’s", "'", "’", "Says", "Said")
-        or doc[last - 1].lower_ in DAYS
+        or (doc[last - 1].lower_ in DAYS and not _is_surname(doc, first, last - 1))
     ):
         last -= 1
     if first >= last:
@@ -50,6 +50,18 @@ def make_name(doc: Doc, first: int, last: int) -> Name | None:
     shorter = POSSESSIVE.sub("", text)
     end -= len(text) - len(shorter)
     return Name(start, end, first, last, " ".join(shorter.split()))
+
+
+def _is_surname(doc: Doc, first: int, at: int) -> bool:
+    """Whether a month's name behind a given name is a surname: `Theresa May`, not `told Theresa May 5`."""
+    after = doc[at + 1] if at + 1 < len(doc) else None
+    dated = after is not None and (after.like_num or after.lower_ in ("in", "of"))
+    return at > first and doc[at].text.istitle() and fold(doc[at - 1].text) in _given_names() and not dated
+
+
+@lru_cache(maxsize=1)
+def _given_names() -> frozenset[str]:
+    return frozenset(fold(row[0]) for row in lexicon.rows("names_given.tsv"))
 
 
 def _is_initials(token: Token) -> bool:

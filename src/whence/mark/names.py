@@ -18,6 +18,7 @@ from whence.mark.name_clusters import PARTICLE, cluster_people, surname
 from whence.mark.name_forms import describe, given_names, shortened_bodies, shortened_outlets, stands_alone
 from whence.mark.name_introduced import introduced_people, is_of_outlet, is_titled
 from whence.mark.name_shapes import (
+    DAYS,
     POSSESSIVE,
     Name,
     Named,
@@ -62,6 +63,7 @@ def find_names(doc: Doc, passages: Sequence[Passage]) -> Names:
     taken: set[int] = set()
     outlets = _dateline_agencies(doc, passages, taken) + _lexicon_names(doc, usable, taken)
     people, others = _recognised(doc, usable, taken)
+    people = [_without_headline_words(doc, name, people) for name in people]
     people += introduced_people(doc, usable, taken, others)
     people.sort(key=lambda name: name.start)
     clusters, owners = cluster_people(doc, people)
@@ -183,6 +185,26 @@ def _recognised(doc: Doc, usable: Sequence[bool], taken: set[int]) -> tuple[list
     return people, others
 
 
+def _without_headline_words(doc: Doc, name: Name, people: Sequence[Name]) -> Name:
+    """The name without the verb of a headline in capitals that the recogniser took with it: `Slams Adams`.
+
+    So where the line is set in capitals, no given name opens it, the report names nobody so elsewhere and has the
+    last word as a name of its own.
+    """
+    first = doc[name.first]
+    if name.last - name.first != 2 or fold(first.text) in given_names() or not first.text.istitle():
+        return name
+    start = doc.text.rfind("\n", 0, name.start) + 1
+    stop = doc.text.find("\n", name.end)
+    words = [word for word in doc.text[start : stop if stop >= 0 else len(doc.text)].split() if len(word) > 3]
+    if len(words) < 4 or sum(word.strip("'‘“\"(")[:1].isupper() for word in words) < 0.8 * len(words):
+        return name
+    elsewhere = [one for one in people if not start <= one.start < (stop if stop >= 0 else len(doc.text))]
+    last = doc[name.last - 1].text
+    known = any(one.text.split()[-1] == last for one in elsewhere) and all(one.text != name.text for one in elsewhere)
+    return (make_name(doc, name.last - 1, name.last) or name) if known else name
+
+
 def _after_owner(doc: Doc, first: int, last: int) -> int:
     """Where a person's name begins behind whom the recogniser took with it: `the Courier's Ada Stone`."""
     return next((i + 1 for i in range(last - 2, first, -1) if doc[i].text in ("'s", "’s", "'", "’")), first)
@@ -291,10 +313,14 @@ def _adopt_surnames(
             continue
         key = fold(POSSESSIVE.sub("", token.text))
         owner = owners.get(key)
-        if owner is None or key in bare or len(key) < 3 or not stands_alone(doc, token):
+        polite = token.i > 0 and doc[token.i - 1].lower_.rstrip(".") in ("mr", "mrs", "ms", "miss")  # `Mrs May`
+        alone = polite or stands_alone(doc, token) or (key in DAYS and token.ent_type_ == "PERSON")
+        if owner is None or key in bare or len(key) < 3 or not alone:
             continue
         has_particle = token.i > 1 and doc[token.i - 1].text == "-" and PARTICLE.match(doc[token.i - 2].lower_ + "-")
         name = make_name(doc, token.i - 2 if has_particle else token.i, token.i + 1)
+        if name is None and key in DAYS and (polite or token.ent_type_ == "PERSON"):  # `Mrs May`
+            name = Name(token.idx, token.idx + len(token), token.i, token.i + 1, token.text)
         if name is not None:
             owner.names.append(name)
             taken.update(range(name.first, name.last))

@@ -91,14 +91,16 @@ def _marks(text: str, start: int, end: int) -> list[_Mark]:
             continue
         starts_word = (before.isspace() or before in "([{—–-/\"“‘'") and not following.isspace()
         ends_word = not before.isspace() and (following.isspace() or following in ".,;:!?)]}—–-/\"”’'…")
+        # Paragraphs run into one another: `... to a halt."It will open," she said.`
+        glued = mark == '"' and before in ".!?" and following.isupper() and at > start
         loose = before.isspace() and following.isspace() and at > start
         marks.append(
             _Mark(
                 at,
                 after,
                 family,
-                opens=mark not in ONLY_CLOSES and (starts_word or loose or mark in ONLY_OPENS),
-                closes=mark not in ONLY_OPENS and (ends_word or loose or mark == "”"),
+                opens=mark not in ONLY_CLOSES and (starts_word or loose or glued or mark in ONLY_OPENS),
+                closes=mark not in ONLY_OPENS and (ends_word or loose or glued or mark == "”"),
             )
         )
     return marks

@@ -1,4 +1,5 @@
-"""Quotations that are signed: `“We lost the wall.” — Ada Vell`, as in lists of comments, mottoes and letters.
+"""Words that are signed: `“We lost the wall.” — Ada Vell`, as in lists of comments, mottoes and letters, and posts that
+a page shows whole: `We lost the wall. — Ada Vell (@adavell) March 3, 2031`.
 
 The dash and the name that follows say whose words they are more surely than any cue near by.
 """
@@ -14,6 +15,7 @@ from whence.mark.attributions import Found
 from whence.mark.clauses import Clause
 from whence.mark.quotes import Quotation
 from whence.mark.reporting_verbs import Verb
+from whence.records import Passage
 
 MADE_BY = "signed-rules/1"
 DASH = re.compile(r"\s{0,2}(?P<dash>[―—–]|--?)\s{0,2}(?=[^\W\d_a-zà-ÿ])")
@@ -21,6 +23,15 @@ NAME = re.compile(r"(?:(?:[A-Z](?:\.|[\w’'-]+)|de|da|del|van|von|bin|al|el)(?:
 AFTER = re.compile(r"[ \t]*(?:$|\n|[.,;(|/]|\d)")
 FEWEST_WORDS = 4
 SIGNS = Verb("sign", "said", "assert", "q")
+POSTS = Verb("post", "wrote", "assert", "q")
+MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
+POSTED = re.compile(
+    r"\s*(?P<dash>[―—–]|--?)\s*(?P<name>[^\n()@]{2,60}?)\s*\(@(?P<handle>\w{1,30})\)\s*"
+    rf"(?P<day>{MONTH} \d{{1,2}}, \d{{4}}|\d{{1,2}} {MONTH},? \d{{4}})\s*$",
+    re.M,
+)
+"""How a page signs the post that it shows: a dash, the name, the account and the day."""
+LINKS = re.compile(r"(?:\s*(?:https?://\S+|pic\.\w+\.\w+/\S+|\w+\.\w{2,3}/\w+))+\s*$")
 
 
 def find_signed(doc: Doc, quotations: Sequence[Quotation]) -> list[Found]:
@@ -43,4 +54,30 @@ def find_signed(doc: Doc, quotations: Sequence[Quotation]) -> list[Found]:
         sentence = (quotation.start, end)
         clause = Clause(SIGNS, span.root, cue, (start, end), span[-1], [piece], None, sentence)
         found.append(Found([piece], "direct", SIGNS, "assert", clause, [quotation], None, 0.9, MADE_BY))
+    return found
+
+
+def find_posts(doc: Doc, passages: Sequence[Passage]) -> list[Found]:
+    """Every post that a page shows whole, as its account's holder's own words of the day that stands behind it.
+
+    The words are those of the passage before the dash, without the links at their end; where the signature has a
+    passage of its own, those of the passage before.
+    """
+    text = doc.text
+    found = []
+    blocks = [one for one in passages if one.kind != "boilerplate"]
+    for at, block in enumerate(blocks):
+        signed = POSTED.search(text, block.start, block.end)
+        if signed is None:
+            continue
+        start, end = block.start, signed.start()
+        if not text[start:end].strip() and at:
+            start, end = blocks[at - 1].start, blocks[at - 1].end
+        end = start + len(LINKS.sub("", text[start:end]).rstrip())
+        name = doc.char_span(*signed.span("name"), alignment_mode="expand")
+        if len(text[start:end].split()) < FEWEST_WORDS or name is None:
+            continue
+        clause = Clause(POSTS, name.root, signed.span("dash"), signed.span("name"), name[-1], [(start, end)], None,
+                        (start, block.end), dated=signed.span("day"))  # fmt: skip
+        found.append(Found([(start, end)], "direct", POSTS, "assert", clause, [], None, 0.9, MADE_BY))
     return found

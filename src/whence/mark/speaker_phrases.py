@@ -21,6 +21,8 @@ def role_in_clause(token: Token) -> str:
     """
     token = phrase_head(token)
     parts = {"nsubj": "subject", "nsubjpass": "subject", "poss": "owner", "compound": "compound", "pobj": "object"}
+    if token.dep_ == "pobj" and token.head.dep_ == "agent":
+        return "subject"  # `the worry was shared by Adams`: who does it
     return parts.get(token.dep_, "other")
 
 
@@ -28,12 +30,22 @@ def short_span(head: Token, span: tuple[int, int]) -> tuple[int, int]:
     """The noun phrase without relative clauses and appositives: how a description is shown."""
     apart = ("relcl", "appos", "acl", "advcl", "conj", "cc")
     tokens = [t for t in head.subtree if not any(a.dep_ in apart and a != head for a in [t, *_up_to(t, head)])]
-    tokens = [t for t in tokens if not t.is_space]
+    tokens = [t for t in tokens if not t.is_space and not any(_is_a_date(a) for a in [t, *_up_to(t, head)])]
     while len(tokens) > 1 and not tokens[-1].text[-1:].isalnum():
         tokens.pop()
     if not tokens:
         return span
     return tokens[0].idx, tokens[-1].idx + len(tokens[-1])
+
+
+def _is_a_date(token: Token) -> bool:
+    """Whether it is a date beside the noun, or the preposition that leads to one: `a lawyer in March`."""
+    if token.dep_ == "npadvmod":
+        return token.ent_type_ in ("DATE", "TIME")
+    objects = [c for c in token.rights if c.dep_ == "pobj"]
+    return token.dep_ == "prep" and token.lower_ in ("in", "on", "at", "during") and len(objects) == 1 and (
+        objects[0].ent_type_ in ("DATE", "TIME")
+    )  # fmt: skip
 
 
 def is_capitalised(text: str) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cached_property
 from itertools import islice
 
 from spacy.tokens import Doc, Span, Token
@@ -19,7 +20,7 @@ from whence.mark.spans import Spans
 from whence.mark.speaker_mind import HE, SHE, Mind, Reference, Said, Speaker
 from whence.mark.speaker_phrases import is_capitalised, short_span
 from whence.mark.speaker_salience import FEATURES, SPEAKING, chances, weigh
-from whence.mark.speaker_words import OF_THE_SPEAKER, PRESS, in_its_words
+from whence.mark.speaker_words import OF_THE_SPEAKER, PRESS, in_its_words, kind_of_noun
 from whence.records import Passage, SourceKind
 
 ANSWERS = frozenset({"reply", "answer", "respond", "retort"})
@@ -75,6 +76,8 @@ class Resolver:
 
         `marked`: the trained model took it for a source, so that it speaks in its own words if as nobody else.
         """
+        if head.ent_type_ in ("DATE", "TIME") and head.i not in self.names.at:
+            return None
         answer = self._resolve(head, span)
         return self._as_written(head, span) if answer is None and marked else answer
 
@@ -87,6 +90,8 @@ class Resolver:
         if head.pos_ == "PRON" and word not in ("many", "some", "others", "several", "both", "most", "few"):
             return self._plural_pronoun(head) if word in ("they", "it") else None
         named = None if self._is_role(head) else self._named_in(head) or self._opening(head, span)
+        if named is None or named.kind != "person":
+            named = self._closing(span) or named
         if named is not None:
             return named
         return self._described(head, span)
@@ -143,6 +148,41 @@ class Resolver:
         if after is None or head.i < name.last or after.lower_ not in (",", "and", "("):
             return None
         return self._by_name(found, self.doc[name.last - 1], 0.9)
+
+    def _closing(self, span: tuple[int, int]) -> Speaker | None:
+        """The person whose name closes the source behind titles, where the parser took another word for its head.
+
+        `Harbour committee Chairwoman Ada Vell`, `the rival and fellow rower Ada Vell`: Ada Vell. A preposition before
+        the name, another person or a body beside it make it somebody else's name.
+        """
+        phrase = self.doc.char_span(*span, alignment_mode="expand")
+        if phrase is None:
+            return None
+        stop = next(
+            (t.i for t in phrase if t.is_punct and t.text not in ("-", ".", "–") and t.i > phrase.start), phrase.end
+        )
+        found = self.names.at.get(stop - 1)
+        if found is None or found.kind != "person":
+            return None
+        name = next(n for n in found.names if n.first <= stop - 1 < n.last)
+        before = [t for t in self.doc[phrase.start : max(phrase.start, name.first)] if not t.is_space]
+        if name.first < phrase.start or not before or not found.sure:
+            return None
+        if any(t.pos_ in ("ADP", "VERB", "AUX", "PRON", "SCONJ") or t.tag_ == "POS" for t in before):
+            return None
+        for token in before:
+            other = self.names.at.get(token.i)
+            if other is not None and other.kind == "person":
+                return None
+            joined = token.pos_ == "CCONJ" and token.i > phrase.start
+            if joined and (self.doc[token.i - 1].tag_ != "NN" or kind_of_noun(self.doc[token.i - 1]) != "person"):
+                return None
+        titled = [t.lower_.rstrip(".") in self._titles or kind_of_noun(t) in ("person", "group") for t in before]
+        return self._by_name(found, self.doc[stop - 1], 0.9) if titled[-1] else None
+
+    @cached_property
+    def _titles(self) -> frozenset[str]:
+        return lexicon.words("names_titles.txt") | lexicon.words("names_roles.txt")
 
     def _by_name(self, named: Named, token: Token, confidence: float) -> Speaker:
         name = next(n for n in named.names if n.first <= token.i < n.last)
@@ -328,6 +368,8 @@ class Resolver:
         return Speaker("name", 0.85, owners[0], antecedent, start=found.start, end=found.end)
 
     def _press(self, head: Token) -> Speaker | None:
+        if any(c.dep_ in ("prep", "poss", "compound", "nmod") for c in head.children):
+            return None  # `the website for the harbour board` is not the outlet named before
         before = bisect_left(self.outlets, head.idx, key=lambda pair: pair[1].start)
         if not before:
             return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from whence.mark.clauses import Clause
+from whence.mark.clauses import Clause, is_no_answer
 from whence.records import Stance
 
 REJECTED = re.compile(
@@ -18,7 +18,33 @@ DOUBTS = re.compile(r"\b(?:doubt(?:s|ed|ing|ful)?|scoff\w*|debunk\w*|rul(?:e|ed|
 NEGATED = re.compile(
     r"\b(?:no|not|never|nobody|without|little|hardly|neither|cannot|(?:refus|declin)\w+ to)\b|n['’]t\b", re.I
 )
+ASKED_FOR = re.compile(
+    r"(?!any\b)(?:(?:\w+[’'\w]*\s+){0,6}?(?:requests?|motions?|appeals?|applications?|petitions?|visas?|access|entry|bail|"
+    r"parole|permission|permits?|asylum|funding|benefits?|coverage|care|clemency|a (?:stay|hearing|trial|vote|chance))"
+    r"|(?:\w+\s+){0,3}?(?:\w+[’']s?|his|her|its|their)\s+(?:\w+\s+)?(?:bids?|attempts?))\b"
+)
+"""What is granted or refused: who denies it denies no statement."""
+AT_LAW = re.compile(r"\b(?:mov|ask|seek|sought|petition|fil|vot|tr[iy])\w*\b.*\bto (?:dismiss|reject|deny)\b")
+"""An act before a court or an assembly: `moved to dismiss the charges`."""
 UNSURE = re.compile(r"\b(?:question|concern|worr|fear|uncertain|unsure|unclear|wonder|debat|ask)\w*")
+
+
+def is_an_act(text: str, clause: Clause, pieces: Sequence[tuple[int, int]]) -> bool:
+    """Whether what looks like a denial or a refusal to answer is a deed and no statement.
+
+    `A judge denied his request for release`, `moved to dismiss the charges`, `the Senate declined to remove him`.
+    """
+    lemma = clause.verb.lemma
+    if lemma in ("decline", "refuse"):
+        acted = any(c.dep_ == "xcomp" for c in clause.token.rights)
+        return acted and not is_no_answer(clause.token)
+    if lemma not in ("deny", "reject", "dismiss"):
+        return False
+    first = text[pieces[0][0] : pieces[0][1]].lower()
+    cue = text[clause.cue[0] : clause.cue[1]].lower()
+    return AT_LAW.search(cue) is not None or (
+        ASKED_FOR.match(first) is not None and not REJECTED.search(first[:80]) and not REJECTED.search(cue)
+    )
 
 
 def stance_of(text: str, clause: Clause, pieces: Sequence[tuple[int, int]]) -> Stance:

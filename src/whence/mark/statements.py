@@ -13,14 +13,25 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
+from whence.mark.announced import find_announced
 from whence.mark.attributions import Found, carry_on, find_statements, kind_of
-from whence.mark.clauses import ACCORDING, PLAIN, Clause, addressee_of, is_unreal, source_span, subject_of
+from whence.mark.clauses import (
+    ACCORDING,
+    PLAIN,
+    Clause,
+    addressee_of,
+    is_unreal,
+    made_to_speak,
+    source_span,
+    subject_of,
+)
 from whence.mark.cues import UNKNOWN, verb_of
 from whence.mark.quotes import Quotation, touching
-from whence.mark.signed import find_signed
+from whence.mark.signed import find_posts, find_signed
 from whence.mark.span_model import Span, SpanModel, SpanStatement
 from whence.mark.spans import Spans
-from whence.mark.stances import stance_of
+from whence.mark.speaker_words import kind_of_noun
+from whence.mark.stances import is_an_act, stance_of
 from whence.records import Passage
 
 TELLS = PLAIN | {"deny", "conclude", "admit", "acknowledge", "promise"}
@@ -32,8 +43,13 @@ UNSAID = re.compile(
     re.I,
 )
 """What stands before the word of a cue where it tells of words that were not said."""
+NOTHING = frozenset({"what", "which"})
+"""No content by itself: `What has the council said?`"""
+GOES_ON = re.compile(r"\s+(?=[A-Z])")
 NO_HEADS = frozenset({"DET", "ADP", "PART", "PUNCT", "ADJ", "CCONJ"})
 NOBODY = frozenset({"it", "there", "that", "this", "what", "which", "these", "those"})
+TITLES = re.compile(r"\b(?:titled|entitled|headlined|subtitled)$", re.I)
+"""Cues that give the name of a work: no words of anybody's."""
 HEARSAY = re.compile(r"\b(?:reportedly|allegedly|purportedly|supposedly)\b", re.I)
 
 
@@ -42,10 +58,14 @@ def find_all_statements(
 ) -> list[Found]:
     """Every attribution of a report, in order of content, without its speaker. `model` None: by rules alone."""
     signed = find_signed(doc, quotations)
+    named = Spans((*piece, None) for one in signed for piece in one.pieces)
+    signed += [one for one in find_posts(doc, passages) if not _shares(one, named)]
+    announced = find_announced(doc, passages, quotations)
     claimed_by_name = Spans((start, end, None) for one in signed for start, end in one.pieces)
     by_rule = [one for one in find_statements(doc, passages, quotations) if not _shares(one, claimed_by_name)]
     if model is None:
-        return _ordered([*by_rule, *signed])
+        told = Spans((*piece, None) for one in by_rule for piece in one.pieces)
+        return _ordered([*by_rule, *signed, *(one for one in announced if not _shares(one, told))])
     blocks = [p for p in passages if p.kind != "boilerplate"]
     text = doc.text
     marked = [
@@ -53,17 +73,22 @@ def find_all_statements(
         for one in model.statements(text, lines(text, blocks))
         if (found := _found(doc, text, one, quotations, model.name)) is not None and not _shares(found, claimed_by_name)
     ]
-    marked += signed
+    marked += [*signed, *(one for one in announced if not _shares(one, claimed_by_name))]
+    marked = [one for one in marked if not TITLES.search(text[slice(*one.clause.cue)] if one.clause else "")]
     contents = Spans((start, end, (start, end)) for found in marked for start, end in found.pieces)
     cues = Spans((*found.clause.cue, found) for found in marked if found.clause is not None)
     for found in by_rule:
         if found.clause is None or cues.touching(*found.clause.cue):
             continue
         if contents.touching(*found.clause.cue):
-            if _is_nested(found, contents):
+            if _is_nested(found, contents) or _is_quoted_on(found, marked):
                 marked.append(found)
-        elif found.kind != "indirect" and not any(contents.touching(*p) or cues.touching(*p) for p in found.pieces):
+        elif found.kind != "indirect":
+            if not any(contents.touching(*p) or cues.touching(*p) for p in found.pieces):
+                marked.append(found)
+        elif _is_plainly_told(found):
             marked.append(found)
+    _leave_to_inner(marked)
     claimed = {q.start: found for found in marked for q in found.quotations}
     carry_on(quotations, claimed, marked, blocks)
     return _ordered(marked)
@@ -89,8 +114,76 @@ def _is_nested(found: Found, contents: Spans[Span]) -> bool:
     return bool(contents.holding(first, last))
 
 
+def _is_plainly_told(found: Found) -> bool:
+    """Whether the rules see a plain statement that the model passed over: `It will close, two officials said.`"""
+    clause = found.clause
+    if clause is None or clause.source is None or clause.source_head is None or clause.verb.lemma not in TELLS:
+        return False
+    head = clause.source_head
+    is_somebody = (
+        head.pos_ == "PROPN" or head.lower_ in ("he", "she", "they") or kind_of_noun(head) in ("person", "group")
+    )
+    return is_somebody and clause.token.tag_ in ("VBD", "VBZ", "VBP")
+
+
+def _is_quoted_on(found: Found, marked: Sequence[Found]) -> bool:
+    """Whether somebody is quoted in what another is named for: `“It leaks,” Vell wrote, according to the Courier`."""
+    clause = found.clause
+    if clause is None or clause.source is None or found.kind == "indirect":
+        return False
+    for outer in marked:
+        if outer.clause is None or outer.clause.verb is not ACCORDING:
+            continue
+        holds = [any(s <= start and end <= e for s, e in outer.pieces) for start, end in (clause.cue, clause.source)]
+        quoted = [any(s <= q.start and q.end <= e for s, e in outer.pieces) for q in found.quotations]
+        if all(holds) and quoted and all(quoted):
+            return True
+    return False
+
+
+def _leave_to_inner(marked: Sequence[Found]) -> None:
+    """Quotation marks belong to the innermost that is told to have said them: of `A wrote, “...”, according to B`, A's.
+
+    What is left of B's statement without words of its own in quotation marks is told indirectly.
+    """
+    cues = Spans((*one.clause.cue, one) for one in marked if one.clause is not None)
+    for outer in marked:
+        if outer.kind != "mixed" or not outer.quotations:
+            continue
+        inner = [one for piece in outer.pieces for one in cues.touching(*piece) if one is not outer and one.clause]
+        held = {
+            q
+            for one in inner
+            if one.clause is not None and _length(one) < _length(outer)
+            for q in outer.quotations
+            if not q.start < one.clause.cue[0] < q.end and any(s <= q.start and q.end <= e for s, e in one.pieces)
+        }
+        if outer.clause is not None and outer.clause.verb is ACCORDING and held:
+            held |= _go_on_as(inner, outer)
+        if held and held == set(outer.quotations):
+            outer.kind, outer.quotations = "indirect", []
+
+
+def _go_on_as(inner: Sequence[Found], outer: Found) -> set[Quotation]:
+    """Hand what is quoted behind `according to B` to whoever speaks before: `“...,” A wrote, according to B. “...”`."""
+    first = next((one for one in inner if one.quotations and one.kind != "indirect"), None)
+    if first is None or outer.clause is None:
+        return set()
+    behind = {q for q in outer.quotations if q.start >= outer.clause.cue[1] and (q.start, q.end) in outer.pieces}
+    first.pieces = sorted({*first.pieces, *((q.start, q.end) for q in behind)})
+    first.quotations = sorted({*first.quotations, *behind}, key=lambda q: q.start)
+    outer.pieces = [piece for piece in outer.pieces if piece not in {(q.start, q.end) for q in behind}]
+    return behind
+
+
+def _length(one: Found) -> int:
+    return sum(end - start for start, end in one.pieces)
+
+
 def _shares(one: Found, signed: Spans[None]) -> bool:
-    """Whether it claims words of a quotation that is signed."""
+    """Whether it claims words that are signed, and not only inside of them (a post that quotes somebody)."""
+    if one.clause is not None and signed.holding(min(one.clause.cue[0], one.start), max(one.clause.cue[1], one.end)):
+        return False
     return any(signed.touching(start, end) for start, end in one.pieces)
 
 
@@ -115,6 +208,8 @@ def _found(doc: Doc, text: str, one: SpanStatement, quotations: Sequence[Quotati
     head = _head(doc, source) if source else None
     if source is None and verb is not ACCORDING and (head := _subject_left_out(token, one)) is not None:
         source = source_span(head, token)
+    if (spoken := made_to_speak(token)) is not None and spoken.pos_ in ("NOUN", "PROPN", "PRON"):
+        source, head = source_span(spoken, token), spoken
     clause = Clause(
         verb,
         token,
@@ -126,16 +221,41 @@ def _found(doc: Doc, text: str, one: SpanStatement, quotations: Sequence[Quotati
         (token.sent.start_char, token.sent.end_char),
         HEARSAY.search(text, *one.cue) is not None,
     )
-    pieces = [_with_marks(text, piece, quotations) for piece in _of_its_paragraph(text, one, quotations)]
+    pieces = [
+        _to_its_end(text, _with_marks(text, piece, quotations), quotations)
+        for piece in _of_its_paragraph(text, one, quotations)
+    ]
+    told = clause.addressee
+    pieces = [piece for piece in pieces if told is None or not _is_programme(text, piece, told, quotations)]
+    if not pieces or (len(pieces) == 1 and text[slice(*pieces[0])].lower() in NOTHING):
+        return None  # `told “Lantern” they would leave`: what was told is for the rules to find
     kind = kind_of(pieces, quotations)
     if verb.frames == UNKNOWN and kind == "indirect":
         # `was in the dark about`, `dared to`: an attitude or a deed told as one. Shown with thoughts, not as speech.
         verb = replace(verb, act="thought")
+    if is_an_act(text, clause, pieces):
+        clause.verb = verb = replace(verb, act="thought", stance="assert")
     held = sorted({q for piece in pieces for q in touching(quotations, *piece)}, key=lambda q: q.start)
     found = Found(pieces, kind, verb, stance_of(text, clause, pieces), clause, held, None, one.confidence)
     found.made_by = made_by
     found.uttered = not is_unreal(token) and UNSAID.search(text[max(0, one.cue[0] - 24) : one.cue[1]]) is None
     return found
+
+
+def _to_its_end(text: str, piece: Span, quotations: Sequence[Quotation]) -> Span:
+    """The piece up to where its last quotation ends a sentence, where more sentences without marks follow."""
+    last = max((q for q in touching(quotations, *piece) if q.end < piece[1]), key=lambda q: q.end, default=None)
+    if last is None or text[last.end - 2 : last.end - 1] not in (".", "!", "?") or not GOES_ON.match(text, last.end):
+        return piece
+    return piece[0], last.end
+
+
+def _is_programme(text: str, piece: Span, told: Token, quotations: Sequence[Quotation]) -> bool:
+    """Whether the quotation marks hold the name of the programme that was told."""
+    if not piece[0] <= told.idx < piece[1] or not any((q.start, q.end) == piece for q in quotations):
+        return False
+    words = text[slice(*piece)].strip("\"'“”‘’ ").split()
+    return len(words) < 5 and words[-1][-1:].isalnum() and all(w[:1].isupper() for w in words if len(w) > 3)
 
 
 def _subject_left_out(cue: Token, one: SpanStatement) -> Token | None:
@@ -158,7 +278,12 @@ def _of_its_paragraph(text: str, one: SpanStatement, quotations: Sequence[Quotat
 
     def is_own(piece: Span) -> bool:
         held = touching(quotations, *piece)
-        return bool(held) and not (piece[1] <= one.cue[0] and any(q.continues for q in held))
+        if not held or piece[1] > one.cue[0]:
+            return bool(held)
+        before = text[: piece[0]].rstrip()[-1:]
+        # What a colon announces is whose it is, and what stands further up than the paragraph before is another's.
+        between = text[piece[1] : one.cue[0]].split("\n")[1:-1]
+        return not any(q.continues for q in held) and before != ":" and not any(map(str.strip, between))
 
     if not any(is_near(piece) for piece in one.contents):
         return list(one.contents)

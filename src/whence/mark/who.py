@@ -12,7 +12,8 @@ from whence.mark.cast import Cast
 from whence.mark.credits import block_quotes, find_hands
 from whence.mark.handed import cited_source, handed_on, through_blocks, through_parents
 from whence.mark.name_shapes import Names
-from whence.mark.quotes import Quotation, touching
+from whence.mark.quotes import Quotation
+from whence.mark.signed import MADE_BY as SIGNED_BY
 from whence.mark.spans import Spans
 from whence.mark.speaker_mind import Speaker
 from whence.mark.speakers import Resolver
@@ -55,12 +56,14 @@ def attribute(
 ) -> Attributed:
     """Resolve every statement of a report to an attribution, with its entities, mentions and credits."""
     cast = Cast(report, names)
-    resolver = Resolver(doc, names, [(q.start, q.end) for q in quotations], passages)
+    posts = [piece for one in statements if one.made_by == SIGNED_BY for piece in one.pieces]
+    quoted = sorted({*((q.start, q.end) for q in quotations), *posts})
+    resolver = Resolver(doc, names, quoted, passages)
     times = Spans((moment.start, moment.end, moment) for moment in moments)
     drafts: dict[int, _Draft] = {}
     order = sorted(statements, key=lambda one: one.clause.cue[0] if one.clause else one.start)
     for found in order:
-        speaker, others = _speaker(resolver, found, quotations)
+        speaker, others = _speaker(resolver, found)
         if found.clause is not None and speaker is None and found.kind == "indirect" and found.made_by == MADE_BY:
             continue  # nobody that can speak: `the move suggests that ...`
         cited = cited_source(resolver, found, speaker, report)
@@ -91,12 +94,15 @@ def attribute(
     )
 
 
-def _speaker(resolver: Resolver, found: Found, quotations: Sequence[Quotation]) -> tuple[Speaker | None, list[Speaker]]:
+def _speaker(resolver: Resolver, found: Found) -> tuple[Speaker | None, list[Speaker]]:
     clause = found.clause
     if clause is None or clause.source_head is None or clause.source is None:
         return None, []
-    inside = any(q.start < clause.cue[0] for q in touching(quotations, clause.cue[0], clause.cue[0] + 1))
-    if inside and clause.source_head.pos_ == "PRON" and clause.source_head.lower_ not in ("who", "which"):
+    if (
+        resolver.inside.covers(clause.cue[0])
+        and clause.source_head.pos_ == "PRON"
+        and clause.source_head.lower_ not in ("who", "which")
+    ):
         return None, []  # whom a pronoun inside a quotation means is the speaker's secret
     if joined := resolver.together(clause.source_head):
         return joined[0], joined[1:]
@@ -160,6 +166,9 @@ def _said_on(found: Found, times: Spans[Moment]) -> tuple[str | None, str | None
     clause = found.clause
     if clause is None:
         return None, None
+    if clause.dated is not None:
+        day = next((m for m in times.touching(*clause.dated) if m.type == "date"), None)
+        return (day.earliest, day.latest) if day is not None else (None, None)
     start = min(clause.cue[0], clause.source[0] if clause.source else clause.cue[0]) - 40
     end = max(clause.cue[1], clause.source[1] if clause.source else 0) + 60
     low, high = max(start, clause.sentence[0]), min(end, clause.sentence[1])
