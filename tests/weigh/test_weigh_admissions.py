@@ -47,7 +47,9 @@ def test_what_was_owned_to_before_it_was_alleged_settles_nothing() -> None:
 
 
 def test_a_denial_that_was_taken_back_needs_no_allegation() -> None:
-    owned = said("c1", "r3", "Ostrel", "had to admit", "its army shot down the plane", "confirm", published="2031-03-14")
+    owned = said(
+        "c1", "r3", "Ostrel", "had to admit", "its army shot down the plane", "confirm", published="2031-03-14"
+    )
     (found,) = admissions(DENIED, owned)
     assert (found.opened, found.settled) == ("2031-03-12", "2031-03-14")
     assert {side.side for side in found.sides} == {2}
@@ -70,8 +72,12 @@ def test_a_sentence_that_tells_a_denial_as_over(lead: str, is_taken_back: bool) 
 
 
 def test_the_manner_and_the_voice_of_a_deed_do_not_matter() -> None:
-    alleged = said("a1", "r1", "Corvia", "said", "the ferry plane was shot down by Ostrelian guards", published="2031-03-11")
-    owned = said("c1", "r3", "Ostrel", "admitted", "accidentally shooting down the plane", "confirm", published="2031-03-14")
+    alleged = said(
+        "a1", "r1", "Corvia", "said", "the ferry plane was shot down by Ostrelian guards", published="2031-03-11"
+    )
+    owned = said(
+        "c1", "r3", "Ostrel", "admitted", "accidentally shooting down the plane", "confirm", published="2031-03-14"
+    )
     assert len(admissions(alleged, owned)) == 1
 
 

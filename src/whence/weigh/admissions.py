@@ -1,8 +1,9 @@
 """An allegation that its accused later owned to, or a denial that the one who denied took back.
 
-Somebody says that Smith did a thing, or Smith denies that he did; on a later day Smith, or an office of Smith's, admits it.
-The dispute is then settled, and says by which day. The tie asks that the allegation names the one who admits as the doer of
-a deed of the same kind, with another word of the admission beside it: an admission of something else settles nothing.
+Somebody says that Smith did a thing, or Smith denies that he did; on a later day Smith, or an office of Smith's, admits
+it. The dispute is then settled, and says by which day. The tie asks that the allegation names the one who admits as the
+doer of a deed of the same kind, with another word of the admission beside it: an admission of something else settles
+nothing.
 """
 
 from __future__ import annotations
@@ -39,10 +40,10 @@ def find_admissions(
     context: Mapping[str, AttributionContext],
     told: Sequence[Statement] = (),
 ) -> list[Dispute]:
-    """Disputes that were settled by an admission: side 1 who alleged it, side 2 the accused, first denying, then admitting.
+    """Disputes that an admission settled: side 1 who alleged it, side 2 the accused, denying and then admitting.
 
-    `told` is what outlets tell in their own words. `opened` is the day of the first allegation or denial, `settled` that
-    of the first admission. Side 1 has no rows where no report gives who alleged it. Sorted by day and id.
+    `told` is what outlets tell in their own words. `opened` is the day of the first allegation or denial, `settled`
+    that of the first admission. Side 1 has no rows where nobody was found who alleged it. Sorted by day and id.
     """
     known = read_statements(attributions, context)
     alleged = [one for one in (*known, *told) if asserts(one) and not _admits(one)]
@@ -118,8 +119,8 @@ def _alleges(statement: Statement, admission: Statement, deed: str) -> bool:
         mine & spoken(statement) or statement.context.speaker_id == admission.context.speaker_id
     ):
         return False
-    return _is_before(statement, admission) and _shares(statement, admission, deed) and says_it_did(
-        statement, mine, deed
+    return (
+        _is_before(statement, admission) and _shares(statement, admission, deed) and says_it_did(statement, mine, deed)
     )
 
 

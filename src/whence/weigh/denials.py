@@ -8,7 +8,6 @@ denial that is tied to nothing stands alone where it says itself what it denies.
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -50,9 +49,9 @@ def find_denials(
 ) -> list[Dispute]:
     """The disputes in which one speaker denies what another asserts: side 1 the assertions, side 2 the denials.
 
-    `told` is what outlets tell in their own words. Denials with nearly the same words, or of the same statement, are one
-    dispute, whoever denies. Side 1 has no rows where no report gives who asserts it. `opened` is the day of the first
-    denial: when it was said, else the last day on which its report can have been published.
+    `told` is what outlets tell in their own words. Denials with nearly the same words, or of the same statement, are
+    one dispute, whoever denies. Side 1 has no rows where nobody was found who asserts it. `opened` is the day of the
+    first denial: when it was said, else the last day on which its report can have been published.
     """
     known = read_statements(attributions, context)
     denials = [statement for statement in known if is_denial(statement)]
@@ -197,9 +196,7 @@ def _tied_by_reference(denials: Sequence[Statement], asserted: Sequence[Statemen
             and statement.end <= denial.start
             and statement.context.speaker_id != denial.context.speaker_id
         ]
-        nearest = max(
-            before, key=lambda statement: (statement.start, statement.row_id), default=None
-        )
+        nearest = max(before, key=lambda statement: (statement.start, statement.row_id), default=None)
         if nearest is not None and _is_meant(denial, nouns[0], nearest):
             said = " ".join(denial.context.content.split())
             yield Tie(denial, nearest, f"“{said}” follows a statement made by “{nearest.context.cue}”")

@@ -1,14 +1,15 @@
 """Denials that say themselves what they deny: `denied shooting down the plane`, though no report gives who said so.
 
-A reader must not lose such a denial because the other side was not heard. It stands alone only where its own words state
-a claim: a clause, a doing (`using gas`), `any use of`, or a clause after `the allegation that`. What only points (`the
-charge`, `that assertion`), refuses (`denied them access`) or disagrees (`rejected the notion`) states none.
+A reader must not lose such a denial because the other side was not heard. It stands alone only where its own words
+state a claim: a clause, a doing (`using gas`), `any use of`, or a clause after `the allegation that`. What only points
+(`the charge`, `that assertion`), refuses (`denied them access`) or disagrees (`rejected the notion`) states none.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from whence.weigh.denials_sides import Tie, is_insistence
 from whence.weigh.statements import Statement, mapping_keys
@@ -57,9 +58,9 @@ def states_a_claim(denial: Statement) -> bool:
 def _is_turned_round(said: Sequence[str]) -> bool:
     """`insisted that it had not sold them`: past or present, and no lack of proof, which denies nothing."""
     near = said[:_LATE]
-    turned = any(
-        word in _FINITE and after in _NEGATORS for word, after in zip(near, near[1:], strict=False)
-    ) or any(word.endswith("n't") and word[:-3] in _FINITE for word in near)
+    turned = any(word in _FINITE and after in _NEGATORS for word, after in pairwise(near)) or any(
+        word.endswith("n't") and word[:-3] in _FINITE for word in near
+    )
     return turned and not set(said) & {"evidence", "proof", "enough"}
 
 

@@ -1,7 +1,7 @@
 """Disputes made of denials: which denials are of one matter, and who stands on each side.
 
-Side 1 asserts and side 2 denies. Where nobody who asserts it was found, side 1 has no rows: what is denied is then known
-from the words of the denial alone, and the reason says so.
+Side 1 asserts and side 2 denies. Where nobody who asserts it was found, side 1 has no rows: what is denied is then
+known from the words of the denial alone, and the reason says so.
 """
 
 from __future__ import annotations

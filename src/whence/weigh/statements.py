@@ -27,8 +27,8 @@ class AttributionContext:
     """What stands around one attribution: given for each attribution's id.
 
     `content` is its words (all pieces, joined by a space), `cue` the cue's words or "", `speaker_id` the source that
-    speaks and `speaker_name` its name, None where unresolved; `sentence` counts the report's sentences from 0; `lead` is
-    what stands before the cue in its sentence.
+    speaks and `speaker_name` its name, None where unresolved; `sentence` counts the report's sentences from 0; `lead`
+    is what stands before the cue in its sentence.
     """
 
     report_id: str
