@@ -12,7 +12,7 @@ from whence.records import Event
 from whence.weigh.admissions import find_admissions, settle
 from whence.weigh.denials import find_denials
 from whence.weigh.statements import told_outright
-from whence.weigh.timeline import EventContext
+from whence.weigh.timeline_items import EventContext
 
 
 def admissions(*rows: Said) -> list[Dispute]:

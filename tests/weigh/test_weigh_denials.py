@@ -11,7 +11,7 @@ from whence.account import Dispute
 from whence.records import Attribution, Event, Stance
 from whence.weigh.denials import find_denials
 from whence.weigh.statements import AttributionContext, told_outright
-from whence.weigh.timeline import EventContext
+from whence.weigh.timeline_items import EventContext
 
 Said = tuple[Attribution, AttributionContext]
 

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from whence.account import TimelineEntry
 from whence.records import Event, Modality, digest, mark_id
-from whence.weigh.timeline import EventContext, join_timeline
+from whence.weigh.timeline import join_timeline
+from whence.weigh.timeline_items import EventContext
 from whence.weigh.timeline_words import kind_of, name_key, name_stem, near, stem
 
 Told = tuple[Event, EventContext]

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from whence.mark.name_shapes import fold
 from whence.records import Marks, Report, Spans
 from whence.weigh.statements import AttributionContext
-from whence.weigh.timeline import EventContext
+from whence.weigh.timeline_items import EventContext
 
 SENTENCE_END = re.compile(r"[.!?…]['\"’”)\]]*\s+(?=['\"‘“(\[]*[A-Z0-9])|\n+")
 ABBREVIATION = re.compile(

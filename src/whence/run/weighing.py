@@ -49,7 +49,9 @@ from whence.weigh.series_disputes import clashing_figures
 from whence.weigh.sources import join_sources
 from whence.weigh.statements import told_outright
 from whence.weigh.support import SupportQuestion, find_support
-from whence.weigh.timeline import EventContext, join_timeline
+from whence.weigh.timeline import join_timeline
+from whence.weigh.timeline_entry import standing_behind
+from whence.weigh.timeline_items import EventContext
 from whence.weigh.utterances import join_utterances
 from whence.weigh.utterances_text import AttributionText, attribution_texts
 
@@ -323,7 +325,10 @@ def _support(
         SupportQuestion("utterance", u.id, tuple(places[r.attribution_id] for r in u.readings)) for u in utterances
     ]
     questions += [SupportQuestion("figure", f, (places[f],)) for one in series for f in one.figure_ids]
-    questions += [SupportQuestion("timeline", t.id, tuple(places[e] for e in t.event_ids)) for t in timeline]
+    events = {e.id: e for mark in marks for e in mark.events}
+    questions += [
+        SupportQuestion("timeline", t.id, tuple(places[e] for e in standing_behind(t, events))) for t in timeline
+    ]
     for dispute in disputes:
         for side in sorted({s.side for s in dispute.sides}):
             rows = [s.row_id for s in dispute.sides if s.side == side and s.row_id in places]

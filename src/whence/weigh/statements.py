@@ -9,7 +9,7 @@ from datetime import date
 from typing import Literal
 
 from whence.records import Attribution, Event, Stance
-from whence.weigh.timeline import EventContext
+from whence.weigh.timeline_items import EventContext
 from whence.weigh.timeline_words import name_stem, stem
 from whence.weigh.words import lexicon, mapping
 
