@@ -38,17 +38,19 @@ class Rarity:
 
     def __init__(self, items: Iterable[Item]) -> None:
         seen = list(items)
-        self._counts = Counter(word for item in seen for word in item.near.all)
-        self._events = max(len(seen), _FEWEST)
+        counts = Counter(word for item in seen for word in item.near.all)
+        events = max(len(seen), _FEWEST)
+        self._weights = {word: max(0.0, math.log((events + 1) / (count + 0.5))) for word, count in counts.items()}
+        self._whole = {item.event.id: self.weight(item.near.all) for item in seen}
 
     def weight(self, words: Iterable[str]) -> float:
         """What the words weigh together: each the logarithm of one over the share of events that have it."""
-        return math.fsum(max(0.0, math.log((self._events + 1) / (self._counts[word] + 0.5))) for word in words)
+        return math.fsum(self._weights[word] for word in words)
 
     def shared(self, a: Item, b: Item) -> tuple[float, float]:
         """What the words that two events share weigh, and as a share of what the lighter of them has."""
         weight = self.weight(a.near.all & b.near.all)
-        return weight, weight / max(1e-9, min(self.weight(a.near.all), self.weight(b.near.all)))
+        return weight, weight / max(1e-9, min(self._whole[a.event.id], self._whole[b.event.id]))
 
 
 def likeness(a: Item, b: Item, rarity: Rarity, *, whatever_came: bool = False) -> float:
