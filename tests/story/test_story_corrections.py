@@ -39,7 +39,7 @@ def test_who_only_announced_it_does_not_tell_it(story: Story) -> None:
             "UPDATE event SET modality = 'planned', timeline_id = ? WHERE timeline_id = ?", (first.id, second.id)
         )
     (now,) = queries.timeline(story, undated=True, among=[first.id])
-    if second.place.report_id != first.place.report_id:
-        assert [one.modality for one in now.otherwise] == ["planned"]
-        assert any("planned in 1 report" in note for note in wording.telling([now]))
+    assert first.place.report_id != second.place.report_id
+    assert [one.modality for one in now.otherwise] == ["planned"]
+    assert any("planned in 1 report" in note for note in wording.telling([now]))
     assert len(now.told_at) == len(first.told_at)

@@ -181,7 +181,7 @@ def dispute_kind(dispute: DisputeRow) -> str:
     if dispute.kind == "denial" and dispute.settled:
         return "denied or alleged, then admitted"
     if dispute.kind == "denial" and all(side.side != 1 for side in dispute.sides):
-        return "denied; who says so was not found"
+        return "denied, no other side found"
     return DISPUTE[dispute.kind]
 
 
