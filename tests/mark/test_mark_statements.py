@@ -218,3 +218,15 @@ def test_whoever_is_made_to_say_it_says_it(nlp: Language, model: SpanModel) -> N
     )
     one = (found := marked(text, nlp, model=model)).holding("nobody had been held")
     assert (found.speaker(one), one.uttered) == ("Piers Okonjaro", True)
+
+
+@pytest.mark.parametrize(
+    ("text", "uttered"),
+    [
+        ("Ostrel had to admit that its army had shot down the plane.", True),
+        ("Ostrel was forced to admit that its army had shot down the plane.", True),
+        ("Ostrel wanted to admit that its army had shot down the plane.", False),
+    ],
+)
+def test_what_somebody_had_to_admit_was_said(nlp: Language, model: SpanModel, text: str, uttered: bool) -> None:
+    assert marked(text, nlp, model=model).holding("its army had shot").uttered is uttered

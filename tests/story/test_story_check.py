@@ -67,3 +67,14 @@ def test_a_story_that_may_not_be_written_can_be_checked(tmp_path: Path) -> None:
     with Story.open(path) as story:
         story.connection.execute("PRAGMA query_only = ON")
         assert check_story(story) == []
+
+
+@pytest.mark.parametrize(("side", "is_sound"), [(2, False), (1, True)])
+def test_a_denial_may_stand_without_the_other_side_but_not_without_itself(
+    story: Story, side: int, is_sound: bool
+) -> None:
+    with story.connection as con:
+        con.execute("UPDATE dispute SET kind = 'denial'")
+        con.execute("DELETE FROM support WHERE table_name = 'dispute_side'")
+        con.execute("DELETE FROM dispute_side WHERE side = ?", (side,))
+    assert (check_story(story) == []) is is_sound

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from whence.records import Event
 from whence.weigh.dates_disputes import rival_dates
-from whence.weigh.timeline import EventContext, join_timeline
+from whence.weigh.timeline import join_timeline
+from whence.weigh.timeline_items import EventContext
 
 
 def told(name: str, report: str, sentence: str, word: str, day: str, published: str) -> tuple[Event, EventContext]:

@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 
 from whence.account import TimelineEntry
 from whence.records import Event, Modality, digest, mark_id
-from whence.weigh.timeline import EventContext, join_timeline
+from whence.weigh.timeline import join_timeline
+from whence.weigh.timeline_entry import standing_behind
+from whence.weigh.timeline_items import EventContext
 from whence.weigh.timeline_words import kind_of, name_key, name_stem, near, stem
 
 Told = tuple[Event, EventContext]
@@ -75,7 +77,7 @@ def test_each_names_the_kind_of_the_other() -> None:
     assert len(timeline(killed, strike)) == 1
 
 
-def test_denied_and_happened_stay_apart_and_so_do_planned_and_happened() -> None:
+def test_denied_and_happened_stay_apart_and_a_plan_that_fits_both() -> None:
     sentence = "Guards stormed the Ostrel parliament in Vellin on Monday, opposition members of parliament wrote."
     happened = told("a", sentence, "stormed", "2031-03-10")
     denied = told("b", sentence, "stormed", "2031-03-10", modality="denied")
@@ -198,3 +200,55 @@ def test_the_best_sentence_is_the_reports_own() -> None:
     own = told("b", "The old ferry Almira sank off Cape Dorn on Monday with sixty.", "sank", "2031-03-10")
     (entry,) = timeline(handed, own)
     assert entry.event_id == own[0].id
+
+
+def test_a_plan_stands_with_what_came_of_it() -> None:
+    plan = told(
+        "a", "The Ostrel council will vote on the weir bill on Thursday.", "vote", "2031-03-13", modality="planned",
+        published="2031-03-11",
+    )  # fmt: skip
+    held = told("b", "The Ostrel council voted for the weir bill on Thursday.", "voted", "2031-03-13")
+    (entry,) = timeline(plan, held)
+    assert entry.event_id == held[0].id
+    assert len(entry.event_ids) == 2
+    events = {event.id: event for event, _ in (plan, held)}
+    assert standing_behind(entry, events) == [held[0].id]
+    put_off = told("b", "The Ostrel council did not vote on the weir bill on Thursday.", "vote", "2031-03-13",
+                   modality="denied")  # fmt: skip
+    (entry,) = timeline(plan, put_off)
+    assert entry.event_id == put_off[0].id
+
+
+def test_a_plan_told_after_it_came_about_is_of_another() -> None:
+    late = told(
+        "a", "The Ostrel council will vote on the weir bill on Thursday.", "vote", "2031-03-13", modality="planned",
+        published="2031-03-16",
+    )  # fmt: skip
+    held = told("b", "The Ostrel council voted for the weir bill on Thursday.", "voted", "2031-03-13")
+    assert len(timeline(late, held)) == 2
+
+
+def test_words_that_hardly_another_event_has_near_join_other_wordings() -> None:
+    first = told("a", "Lawmakers grilled her at a stormy hearing in Ostrel on Monday over leaking sluices.", "hearing",
+                 "2031-03-10")  # fmt: skip
+    second = told("b", "The hearing on Monday, where sluices leaking for months were shown, drew hundreds.", "hearing",
+                  "2031-03-10")  # fmt: skip
+    assert len(timeline(first, second)) == 1
+    others = [
+        told(f"x{i}", f"Sluices were leaking when they met at a hearing {i} days on Monday.", "met", "2031-03-10")
+        for i in range(70)
+    ]
+    entries = timeline(first, second, *others)
+    assert not any({first[0].id, second[0].id} <= set(entry.event_ids) for entry in entries)
+
+
+def test_what_points_at_the_day_alone_is_what_many_tell_of() -> None:
+    many = [
+        told(f"r{i}", f"Gunmen attacked the Ostrel bridge on Monday, killing {i + 3} guards.", "attacked", "2031-03-10")
+        for i in range(6)
+    ]
+    pointing = told("z", "The images of Monday's attack, she wrote, were grim.", "attack", "2031-03-10")
+    (entry,) = timeline(*many, pointing)
+    assert len(entry.event_ids) == 7
+    elsewhere = told("z", "In Corvia, Monday's attack on a mill was solved.", "attack", "2031-03-10")
+    assert len(timeline(*many, elsewhere)) == 2

@@ -31,7 +31,7 @@ SPEAKING = frozenset(
 DONE = frozenset(
     {
         "go", "continue", "proceed", "hasten", "rush", "take", "appear", "stand", "rise", "emerge", "write", "lead",
-        "prompt", "force", "compel", "drive", "cause",
+        "prompt", "force", "compel", "oblige", "drive", "cause",
     }
 )  # fmt: skip
 """Verbs that make of `to say` something that was said."""
@@ -182,7 +182,7 @@ def _went_on(token: Token) -> bool:
         above = above.head
     return (
         token.dep_ in ("xcomp", "advcl", "ccomp")
-        and above.lemma_ in DONE
+        and (above.lemma_ in DONE or (above.lemma_ == "have" and above.tag_ == "VBD"))  # `had to admit`
         and above.tag_ in ("VBD", "VBZ", "VBP", "VBN", "VBG")
         and not is_unreal(above)
     )

@@ -14,12 +14,14 @@ from datetime import date
 
 from spacy.tokens import Doc, Token
 
-from whence.mark.events_dating import Happening, dated_by, happening_of
+from whence.mark.events_dating import dated_by
+from whence.mark.events_happening import Happening, happening_of
 from whence.mark.events_lexicon import effect_of, grammar
 from whence.mark.events_modality import (
     auxiliaries,
     is_infinitive,
     is_known,
+    phrase_of,
     standing_of,
     standing_where,
 )
@@ -67,6 +69,8 @@ def find_events(
             continue
         past = bool(moment.latest and report.published.earliest and moment.latest < report.published.earliest)
         for happening in dated_by(doc, moment, days, past):
+            if not happening.word.text[0].isalpha():  # `It’s Monday`: the mark is taken for a verb
+                continue
             known = dated.get(happening.word.i)
             if known is None or known[1] is None or days < (_days(known[1]) or _WIDEST):
                 dated[happening.word.i] = (happening, moment)
@@ -161,7 +165,7 @@ def _event(report: Report, happening: Happening, moment: Moment | None, held: _A
         return None
     start, end = token.idx, token.idx + len(token)
     attribution = held.at(start, end)
-    modality: Modality | None = _in_words_of(attribution, happening, standing_where(*happening).modality())
+    modality: Modality | None = _in_words_of(attribution, happening, _as_known(report, happening, moment))
     if moment is not None:
         modality = _in_time(report, happening, moment, modality)
         if modality == "happened" and _is_to_come(report, happening.word, moment):
@@ -179,6 +183,20 @@ def _event(report: Report, happening: Happening, moment: Moment | None, held: _A
         attribution_id=attribution.id if attribution else None,
         made_by=MADE_BY,
     )
+
+
+def _as_known(report: Report, happening: Happening, moment: Moment | None) -> Modality:
+    """The modality that the words give; what the phrase takes as known and dates to a day gone by did happen.
+
+    `the decision to launch the strike last week`, `called Monday's raid a crime`: neither leaves it open.
+    """
+    modality = standing_where(*happening).modality()
+    if modality not in ("planned", "possible") or moment is None or not _is_given(happening):
+        return modality
+    past = bool(moment.latest and report.published.earliest and moment.latest < report.published.earliest)
+    phrase = phrase_of(happening.word)
+    told: Modality = "alleged" if phrase.told else "happened"
+    return told if past and phrase.certainty == "fact" and not phrase.negative else modality
 
 
 def _in_words_of(attribution: Attribution | None, happening: Happening, modality: Modality) -> Modality:
@@ -201,7 +219,8 @@ def _in_words_of(attribution: Attribution | None, happening: Happening, modality
 def _is_given(happening: Happening) -> bool:
     """`last week's attack`, `the killing of Smith`: whoever speaks of it takes it as known, and so does the report."""
     word, judged = happening
-    return word == judged and word.pos_ == "NOUN" and is_known(word)
+    told = judged.dep_ == "relcl" and judged.i > word.i  # `the strike last week that killed two`
+    return (word == judged or told) and word.pos_ == "NOUN" and is_known(word)
 
 
 def _is_what_is_denied(attribution: Attribution, happening: Happening) -> bool:

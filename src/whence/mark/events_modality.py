@@ -45,7 +45,7 @@ def standing_where(word: Token, judged: Token) -> Standing:
     clause = standing_of(judged)
     if word == judged:
         return clause
-    phrase = _own_phrase(word)
+    phrase = phrase_of(word)
     if is_known(word) and is_past(word) and not phrase.negative and phrase.certainty == "fact":
         return Standing(told=phrase.told)  # `the decision to launch the strike that killed 20`: it was launched
     if is_known(word) and clause == Standing(told=True):
@@ -59,7 +59,7 @@ def _standing(token: Token, depth: int) -> Standing:
         return Standing(certainty="may")
     if token.pos_ in ("VERB", "AUX"):
         return _under_governor(_own_clause(token), token, depth)
-    own = _own_phrase(token)
+    own = phrase_of(token)
     return _noun_under_governor(own, token, depth)
 
 
@@ -225,6 +225,8 @@ def _complement(own: Standing, verb: Token, governor: Token, frame: Frame, depth
         effect = "may"  # `expects prices to rise` is a forecast, `is expected to meet` a plan
     if governor.lemma_ == "call" and frame == "clause":
         effect = "say"  # `what it called evidence that rockets were fired`
+    if governor.lemma_ == "able" and governor.head.tag_ == "VBD":
+        effect, above = "keep", _standing(governor.head, depth + 1)  # `was able to reach the ship`: it was reached
     if effect == "say" and own.certainty == "may" and not own.negative and _announced(verb, governor):
         own = replace(own, certainty="plan")  # `said she would travel on Monday`: the past of `will`
     if effect is None:
@@ -270,6 +272,9 @@ def _after_preposition(own: Standing, preposition: Token, depth: int) -> Standin
         return replace(own, negative=not own.negative)
     if governor == preposition or preposition.lower_ in _HAVING:
         return own  # `hoped to avoid more wars after launching strikes`: they were launched
+    given = next((c for c in governor.children if c.dep_ == "nsubjpass"), None) if is_light(governor.lemma_) else None
+    if given is not None and effect_of(given.lemma_.lower(), given.pos_, "clause") == "may":
+        return replace(own, certainty="may")  # `thought was given to striking back`
     if governor.pos_ in ("VERB", "AUX") and preposition.lower_ == "from" and governor.lemma_ in ("keep", "stop", "bar"):
         return compose(own, "not", _standing(governor, depth + 1))
     effect = effect_of(governor.lemma_.lower(), governor.pos_, "clause")
@@ -287,12 +292,13 @@ def _as_sure(own: Standing, above: Standing) -> Standing:
 # --- nouns that name a happening -------------------------------------------------------------------------------------
 
 
-def _own_phrase(noun: Token) -> Standing:
+def phrase_of(noun: Token) -> Standing:
+    """How a noun's own phrase has it: `no strike`, `the alleged strike`, `a planned strike`."""
     own = Standing()
     for child in noun.children:
         if child.dep_ in ("det", "neg", "preconj") and child.lower_ in _NO:
             own = replace(own, negative=True)
-        elif child.dep_ in ("amod", "acl"):
+        elif child.dep_ in ("amod", "acl") and child.lower_ != "called":  # `a meeting called for Monday` is summoned
             pos = "ADJ" if child.dep_ == "amod" else child.pos_
             effect = effect_of(child.lower_, "ADJ", "noun") or effect_of(child.lemma_.lower(), pos, "noun")
             if effect in ("plan", "may", "say", "not") and (child.dep_ == "amod" or child.tag_ == "VBN"):

@@ -13,6 +13,8 @@ Tense = Literal["past", "future", "present", "unknown"]
 
 MODALS = {"will": "future", "shall": "future", "'ll": "future", "’ll": "future", "wo": "future"}
 WEAK_MODALS = frozenset({"would", "may", "might", "should", "can", "must", "'d", "’d"})
+TRIED = frozenset({"try", "seek", "attempt", "struggle", "get", "manage", "begin", "start", "vote", "have", "go"})
+"""In the past, verbs whose infinitive shares their time."""
 MAX_CLIMB = 12
 
 
@@ -85,9 +87,10 @@ class Tenses:
         if any(child.tag_ == "TO" for child in helpers):
             if "have" in words or self._first_to(verb):
                 return "past"
-            # `flew in to meet them on Friday`: a purpose shares the time of its main verb.
+            # `flew in to meet them on Friday`, `tried to meet them on Friday`: of the time of the verb above.
             purpose = verb.dep_ == "advcl" and verb.head.i != verb.i and verb.head.tag_ in ("VBD", "VBN")
-            return self._of_verb(verb.head) if purpose else "future"
+            tried = verb.dep_ == "xcomp" and verb.head.tag_ == "VBD" and verb.head.lemma_ in TRIED
+            return self._of_verb(verb.head) if purpose or tried else "future"
         if verb.tag_ == "VBD":
             return "past"
         if verb.tag_ == "VBN":

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from whence.mark.name_shapes import fold
 from whence.records import Marks, Report, Spans
 from whence.weigh.statements import AttributionContext
-from whence.weigh.timeline import EventContext
+from whence.weigh.timeline_items import EventContext
 
 SENTENCE_END = re.compile(r"[.!?…]['\"’”)\]]*\s+(?=['\"‘“(\[]*[A-Z0-9])|\n+")
 ABBREVIATION = re.compile(
@@ -110,13 +110,15 @@ def attribution_contexts(
         known = (None, None) if guessed else (report.published.earliest, report.published.latest)
         for one in own.attributions:
             speaker = source_of.get(one.speaker_entity_id) if one.speaker_entity_id else None
+            at = one.cue_start if one.cue_start is not None else one.start
             found[one.id] = AttributionContext(
                 report.id,
                 " ".join(report.text[start:end] for start, end in one.pieces),
                 report.text[one.cue_start or 0 : one.cue_end or 0],
                 speaker,
                 names.get(speaker) if speaker else None,
-                cut.index(one.cue_start if one.cue_start is not None else one.start),
+                cut.index(at),
                 *known,
+                lead=report.text[cut.around(at)[0] : at],
             )
     return found

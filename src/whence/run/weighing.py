@@ -37,7 +37,7 @@ from whence.run.marking import free_cores
 from whence.run.ruling import keep_standing, redate, standing
 from whence.settings import DEFAULTS, Settings
 from whence.story.store import Story
-from whence.weigh.admissions import find_admissions
+from whence.weigh.admissions import find_admissions, settle
 from whence.weigh.bonds import NO_BONDS, Bonds
 from whence.weigh.dates_disputes import rival_dates
 from whence.weigh.denials import find_denials
@@ -47,8 +47,11 @@ from whence.weigh.series import join_series
 from whence.weigh.series_context import FigureInReport, figure_in_report
 from whence.weigh.series_disputes import clashing_figures
 from whence.weigh.sources import join_sources
+from whence.weigh.statements import told_outright
 from whence.weigh.support import SupportQuestion, find_support
 from whence.weigh.timeline import join_timeline
+from whence.weigh.timeline_entry import standing_behind
+from whence.weigh.timeline_items import EventContext
 from whence.weigh.utterances import join_utterances
 from whence.weigh.utterances_text import AttributionText, attribution_texts
 
@@ -221,7 +224,7 @@ def weigh(
     contexts = event_contexts(reports, marks)
     timeline = join_timeline(events, contexts, bonds.get("timeline", NO_BONDS))
     disputes = [
-        *_disputes(reports, marks, attributions, figures, utterances, series, texts, source_of, names),
+        *_disputes(reports, marks, attributions, figures, utterances, series, texts, source_of, names, contexts),
         *rival_dates(timeline, events, contexts),
     ]
     disputes.sort(key=lambda dispute: dispute.id)
@@ -279,11 +282,12 @@ def _disputes(
     texts: Mapping[str, AttributionText],
     source_of: Mapping[str, str],
     names: Mapping[str, str],
+    happened: Mapping[str, EventContext],
 ) -> list[Dispute]:
     said = attribution_contexts(reports, marks, source_of, names)
+    told = told_outright([e for m in marks for e in m.events], happened, {r.id: r.outlet for r in reports})
     found = [
-        *find_denials(attributions, said),
-        *find_admissions(attributions, said),
+        *settle(find_denials(attributions, said, told), find_admissions(attributions, said, told)),
         *clashing_figures(series, figures, published_days(reports), _figure_speakers(marks, source_of)),
         *quotation_disputes(utterances, attributions, texts),
     ]
@@ -321,7 +325,10 @@ def _support(
         SupportQuestion("utterance", u.id, tuple(places[r.attribution_id] for r in u.readings)) for u in utterances
     ]
     questions += [SupportQuestion("figure", f, (places[f],)) for one in series for f in one.figure_ids]
-    questions += [SupportQuestion("timeline", t.id, tuple(places[e] for e in t.event_ids)) for t in timeline]
+    events = {e.id: e for mark in marks for e in mark.events}
+    questions += [
+        SupportQuestion("timeline", t.id, tuple(places[e] for e in standing_behind(t, events))) for t in timeline
+    ]
     for dispute in disputes:
         for side in sorted({s.side for s in dispute.sides}):
             rows = [s.row_id for s in dispute.sides if s.side == side and s.row_id in places]

@@ -12,7 +12,16 @@ from itertools import groupby
 from whence.records import DisputeKind, Relation
 from whence.story.queries_cited import Place, Root, days
 from whence.story.queries_copies import SharedPassage
-from whence.story.queries_rows import CHANGED, DisputeRow, FigureRow, Quote, QuoteReading, ReportRow, TimelineRow
+from whence.story.queries_rows import (
+    CHANGED,
+    DisputeRow,
+    FigureRow,
+    InDispute,
+    Quote,
+    QuoteReading,
+    ReportRow,
+    TimelineRow,
+)
 
 RELATION: dict[Relation, str] = {
     "same": "the same in",
@@ -167,6 +176,15 @@ def copy_direction(passage: SharedPassage) -> str:
     return f"{second.outlet} took it from {first.outlet}"
 
 
+def dispute_kind(dispute: DisputeRow) -> str:
+    """What kind of dispute it is; a denial to which no other side was found, and one that was taken back, say so."""
+    if dispute.kind == "denial" and dispute.settled:
+        return "denied or alleged, then admitted"
+    if dispute.kind == "denial" and all(side.side != 1 for side in dispute.sides):
+        return "denied, no other side found"
+    return DISPUTE[dispute.kind]
+
+
 def dispute_state(dispute: DisputeRow) -> str:
     """Since when, and whether it is settled."""
     opened = f"since {dispute.opened}" if dispute.opened else "since an unknown day"
@@ -206,4 +224,35 @@ def telling(entries: Sequence[TimelineRow]) -> list[str]:
     roots = sorted({root for e in entries for root in e.roots}, key=lambda r: r.id)
     if roots and (others or len(roots) > 1):
         notes.append(standing(roots))
-    return notes
+    return [*notes, *corrections(entries)]
+
+
+def corrections(entries: Sequence[TimelineRow]) -> list[str]:
+    """How else a happening was told and since when, and the disputes it stands in: each once, the earliest first."""
+    otherwise = dict.fromkeys(one for entry in entries for one in entry.otherwise)
+    notes = []
+    for one in otherwise:
+        told = {"alleged": "alleged only"}.get(one.modality, one.modality)
+        notes.append(f"{told} in {plural(one.reports, 'report')}" + (f", first {one.since}" if one.since else ""))
+    notes.extend(
+        _disputed(sorted({d for entry in entries for d in entry.disputes}, key=lambda d: (d.opened or "", d.id)))
+    )
+    return list(dict.fromkeys(notes))
+
+
+def _disputed(disputes: Sequence[InDispute]) -> list[str]:
+    """One note for each way in which an entry is in dispute, with the first day of it."""
+    notes: dict[str, str] = {}
+    for dispute in disputes:
+        since = f" since {dispute.opened}" if dispute.opened else ""
+        if dispute.settled:
+            notes.setdefault("settled", f"admitted {dispute.settled}")
+        elif dispute.kind == "denial":
+            notes.setdefault("denial", f"denied{since}")
+        elif dispute.kind == "dates":
+            notes.setdefault("dates", f"dated {dispute.label.split(':', 1)[0]}")
+        elif dispute.kind == "figures":
+            notes.setdefault("figures", f"its figure is in dispute{since}")
+        else:
+            notes.setdefault("quotation", f"quoted in opposite senses{since}")
+    return list(notes.values())

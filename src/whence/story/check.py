@@ -266,8 +266,11 @@ _STANDS_ON_NOTHING = {
         "has no figures",
     "SELECT 'timeline', t.id FROM timeline t WHERE NOT EXISTS "
     "(SELECT 1 FROM event e WHERE e.timeline_id = t.id AND e.id = t.event_id)": "its event is not its own",
-    "SELECT 'dispute', id FROM dispute d WHERE "
-    "(SELECT count(DISTINCT side) FROM dispute_side s WHERE s.dispute_id = d.id) < 2": "has fewer than two sides",
+    # A denial may stand without the side that it answers: nobody in the pile is heard saying it.
+    "SELECT 'dispute', id FROM dispute d WHERE (SELECT count(DISTINCT side) FROM dispute_side s "
+    "WHERE s.dispute_id = d.id) < CASE kind WHEN 'denial' THEN 1 ELSE 2 END OR (kind = 'denial' AND NOT EXISTS "
+    "(SELECT 1 FROM dispute_side s WHERE s.dispute_id = d.id AND s.side = 2))":
+        "has fewer than two sides, or is a denial that nobody makes",
     "SELECT 'ancestor', id FROM ancestor a WHERE NOT EXISTS (SELECT 1 FROM lineage l WHERE l.ancestor_id = a.id)":
         "no report leans on it",
     "SELECT 'lineage', report_id FROM lineage WHERE report_id = parent_report_id": "is its own parent",

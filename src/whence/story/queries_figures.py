@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterable
 from dataclasses import replace
 
+from whence.story.queries_corrections import Disputed, stage, told_otherwise
 from whence.story.queries_places import AMONG, Places, Speakers, given, names_match
 from whence.story.queries_rows import DisputeItem, DisputeRow, DisputeSideRow, FigureRow, SeriesRow, TimelineRow
 from whence.story.queries_ruled import all_of, ruled_rows
@@ -105,6 +106,7 @@ def timeline(
     rows = [row for row in _rows(story, "event", "timeline_id", chosen) if row["timeline_id"]]
     speakers = Speakers(story, places, among=None if chosen is None else _attributions(rows))
     ruled = ruled_rows(story, places)
+    disputed = Disputed(story)
     told: dict[str, list[sqlite3.Row]] = {}
     for row in rows:
         told.setdefault(row["timeline_id"], []).append(row)
@@ -117,7 +119,11 @@ def timeline(
         main = next((e for e in events if e["id"] == row["event_id"]), None)
         if main is None:  # the entry's own event says so itself: `check` reports it
             continue
-        others = [places.place(e["report_id"], e["start"], e["end"]) for e in events if e["id"] != main["id"]]
+        others = [
+            places.place(e["report_id"], e["start"], e["end"])
+            for e in events
+            if e["id"] != main["id"] and stage(e["modality"]) == stage(main["modality"])
+        ]
         if outlet is not None and not names_match(outlet, [places.heads[e["report_id"]].outlet for e in events]):
             continue
         if speaker is not None and not any(
@@ -133,6 +139,8 @@ def timeline(
                 speaker=speakers.of(main["attribution_id"]) if main["attribution_id"] else None,
                 told_at=tuple(others), roots=places.roots("timeline", row["id"]),
                 ruled=all_of(ruled.get(("event", e["id"]), ()) for e in events),
+                otherwise=told_otherwise(main, events, places),
+                disputes=disputed.of(events, around.report_id, around.start, around.end),
             )
         )  # fmt: skip
     return sorted(

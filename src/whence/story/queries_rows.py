@@ -203,6 +203,26 @@ class SeriesRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ToldOtherwise:
+    """In how many reports a happening is told with another modality, and on which day first (None: no date)."""
+
+    modality: Modality
+    reports: int
+    since: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class InDispute:
+    """A dispute that an entry, a statement that holds it, or a figure in its sentence stands in."""
+
+    id: str
+    kind: DisputeKind
+    label: str
+    opened: str | None
+    settled: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class TimelineRow:
     """One happening: when, whether it happened, the sentence that speaks for it, and how many others tell it."""
 
@@ -216,8 +236,11 @@ class TimelineRow:
     sentence_text: str
     speaker: Speaker | None
     told_at: tuple[Place, ...]
+    """Where else it is told so; those who only announced it are in `otherwise`."""
     roots: tuple[Root, ...]
     ruled: tuple[RulingRow, ...] = ()
+    otherwise: tuple[ToldOtherwise, ...] = ()
+    disputes: tuple[InDispute, ...] = ()
 
     @property
     def when(self) -> str:

@@ -14,7 +14,7 @@ from itertools import combinations
 
 from whence.account import Dispute, DisputeSide, TimelineEntry
 from whence.records import Event, digest
-from whence.weigh.timeline import EventContext, Item, items_of
+from whence.weigh.timeline_items import EventContext, Item, items_of
 from whence.weigh.timeline_words import harms, kind_of
 from whence.weigh.words import lexicon
 

@@ -6,16 +6,20 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
-from whence.records import Attribution
+from whence.records import Attribution, Event, Stance
+from whence.weigh.timeline_items import EventContext
 from whence.weigh.timeline_words import name_stem, stem
-from whence.weigh.words import lexicon
+from whence.weigh.words import lexicon, mapping
 
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d[\d,.]*\d|\d")
 SPEAKER_WORDS = frozenset({"he", "she", "it", "they", "his", "her", "its", "their", "any", "having", "being"})
 """Words that stand for the one who speaks, or start a clause about nobody else."""
 _REACH_DAYS = 14
 """Days between two reports in which one can deny what the other tells."""
+_TOLD_BEFORE, _TOLD_AFTER = 80, 120
+"""Characters before and after the word of an event in its sentence that are read as what is told of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +27,8 @@ class AttributionContext:
     """What stands around one attribution: given for each attribution's id.
 
     `content` is its words (all pieces, joined by a space), `cue` the cue's words or "", `speaker_id` the source that
-    speaks and `speaker_name` its name, None where unresolved; `sentence` counts the report's sentences from 0.
+    speaks and `speaker_name` its name, None where unresolved; `sentence` counts the report's sentences from 0; `lead`
+    is what stands before the cue in its sentence.
     """
 
     report_id: str
@@ -34,13 +39,22 @@ class AttributionContext:
     sentence: int
     published_earliest: str | None
     published_latest: str | None
+    lead: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """An attribution as denials read it: its words, names apart from the rest."""
+    """What somebody says, as denials read it: its words, names apart from the rest.
 
-    attribution: Attribution
+    An attribution, or an event that a report tells in its own words; `table_name, row_id` is the mark it stands on.
+    """
+
+    table_name: Literal["attribution", "event"]
+    row_id: str
+    start: int
+    end: int
+    stance: Stance
+    said_from: str | None
     context: AttributionContext
     names: frozenset[str]
     others: frozenset[str]
@@ -54,13 +68,49 @@ class Statement:
 def read_statements(attributions: Sequence[Attribution], context: Mapping[str, AttributionContext]) -> list[Statement]:
     """What was said, and not only thought, as denials read it, in order of report and place."""
     return [
-        _statement(attribution, context[attribution.id])
+        _statement("attribution", attribution, attribution.stance, attribution.said_from, context[attribution.id])
         for attribution in sorted(attributions, key=lambda found: (found.report_id, found.start, found.id))
         if attribution.id in context and attribution.act != "thought" and attribution.uttered
     ]
 
 
-def _statement(attribution: Attribution, context: AttributionContext) -> Statement:
+def told_outright(
+    events: Sequence[Event], context: Mapping[str, EventContext], outlets: Mapping[str, str | None]
+) -> list[Statement]:
+    """What reports tell as having happened in their own words, as statements of their outlets, in order of place.
+
+    `outlets` maps report ids to the outlets given. Each outlet is a speaker of its own, whoever else has its name.
+    """
+    found = []
+    for event in sorted(events, key=lambda one: (one.report_id, one.start, one.id)):
+        if event.modality != "happened" or event.attribution_id is not None or event.id not in context:
+            continue
+        around = context[event.id]
+        at, end = event.start - around.sentence_start, event.end - around.sentence_start
+        low = around.sentence.rfind(" ", 0, max(0, at - _TOLD_BEFORE)) + 1
+        high = around.sentence.find(" ", end + _TOLD_AFTER)
+        outlet = outlets.get(event.report_id)
+        told = AttributionContext(
+            event.report_id,
+            around.sentence[low : high if high >= 0 else len(around.sentence)],
+            "",
+            f"outlet {outlet or event.report_id}",
+            outlet or "one report",
+            -1,
+            around.published_earliest,
+            around.published_latest,
+        )
+        found.append(_statement("event", event, "assert", None, told))
+    return found
+
+
+def _statement(
+    table_name: Literal["attribution", "event"],
+    mark: Attribution | Event,
+    stance: Stance,
+    said_from: str | None,
+    context: AttributionContext,
+) -> Statement:
     names: set[str] = set()
     others: set[str] = set()
     left_out = lexicon("words_function.txt") | lexicon("timeline_times.txt") | mapping_keys()
@@ -74,7 +124,10 @@ def _statement(attribution: Attribution, context: AttributionContext) -> Stateme
             names.add(name_stem(word))
         else:
             others.add(stem(word))
-    return Statement(attribution, context, frozenset(names), frozenset(others), tuple(lower))
+    return Statement(
+        table_name, mark.id, mark.start, mark.end, stance, said_from,
+        context, frozenset(names), frozenset(others), tuple(lower),
+    )  # fmt: skip
 
 
 def mapping_keys() -> frozenset[str]:
@@ -106,4 +159,10 @@ def plain_name(statement: Statement) -> str:
 
 def day_of(statement: Statement) -> str | None:
     """The day on which it was said, else the last on which its report can have been published."""
-    return statement.attribution.said_from or statement.context.published_latest
+    return statement.said_from or statement.context.published_latest
+
+
+def deed_of(word: str) -> str:
+    """What a word of doing is compared by: `shot, shooting` are one deed."""
+    lower = word.lower()
+    return stem(mapping("timeline_forms.tsv").get(lower, lower))

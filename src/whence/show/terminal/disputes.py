@@ -26,7 +26,7 @@ def disputes(rows: Sequence[DisputeRow], console: Console) -> list[RenderableTyp
 def block(dispute: DisputeRow, console: Console) -> list[RenderableType]:
     """One dispute."""
     head = Text(page.clean(dispute.label), style="bold")
-    head.append(f" · {wording.DISPUTE[dispute.kind]} · {wording.dispute_state(dispute)}", style="dim not bold")
+    head.append(f" · {wording.dispute_kind(dispute)} · {wording.dispute_state(dispute)}", style="dim not bold")
     inner: list[RenderableType] = []
     for side in dispute.sides:
         note = wording.standing(side.roots)

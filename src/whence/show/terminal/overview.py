@@ -133,7 +133,7 @@ def _disputes(glance: Glance) -> list[RenderableType]:
     parts: list[RenderableType] = [page.heading("In dispute")]
     for dispute in glance.disputes[:DISPUTES]:
         line = page.words(dispute.label)
-        line.append(f" · {wording.DISPUTE[dispute.kind]} · {wording.dispute_state(dispute)}", style="dim")
+        line.append(f" · {wording.dispute_kind(dispute)} · {wording.dispute_state(dispute)}", style="dim")
         sides = []
         for side in dispute.sides:
             item = side.items[0]

@@ -1,0 +1,84 @@
+"""Denials of blame: `denied that it was behind the attack`, tied to who blamed the one who denies for it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from whence.weigh.denials_sides import Tie
+from whence.weigh.statements import Statement, in_reach, spoken
+from whence.weigh.timeline_words import kind_of, name_stem
+from whence.weigh.words import lexicon
+
+_REACH_BLAME = 3
+"""Sentences back to who blamed the one who denies."""
+_EARLY = 10
+"""Words of a blaming statement among which the one blamed is named; who stands later is mostly somebody else."""
+_HARM = frozenset({"kill", "strike", "fire", "death", "explode", "crash", "kidnap", "hijack"})
+"""Kinds of happening for which somebody is blamed."""
+_BETWEEN = 3
+"""Words after `of` among which the happening stands that somebody is accused of."""
+
+
+def tied_by_blame(denials: Sequence[Statement], asserted: Sequence[Statement]) -> Iterable[Tie]:
+    """`denied that it was behind the attack`, `denies it was involved`: tied to who blamed the denier for it.
+
+    In the denier's own report the nearest such statement before is enough; in another it has to name the same kind of
+    happening.
+    """
+    blaming = [statement for statement in asserted if _blames(statement)]
+    for denial in denials:
+        if not set(denial.lower) & lexicon("denials_blame.txt"):
+            continue
+        accused = _accused(denial)
+        fitting = [
+            statement
+            for statement in blaming
+            if statement.context.speaker_id != denial.context.speaker_id
+            and not accused & spoken(statement)
+            and in_reach(denial, statement)
+            and not _blames_for_another(statement)
+            and accused & {name_stem(re.sub(r"['’]s?$", "", word)) for word in statement.lower[:_EARLY]}
+        ]
+        own = [
+            statement
+            for statement in fitting
+            if statement.context.report_id == denial.context.report_id
+            and 0 <= denial.context.sentence - statement.context.sentence <= _REACH_BLAME
+            and statement.start < denial.start
+        ]
+        nearest = max(own, key=lambda one: (one.start, one.row_id), default=None)
+        kinds = {kind_of(word) for word in denial.lower if kind_of(word) in _HARM}
+        for statement in fitting:
+            same = bool(kinds & {kind_of(word) for word in statement.lower})
+            if statement is nearest or (same and statement.context.report_id != denial.context.report_id):
+                yield Tie(
+                    denial, statement, f"the one who denies is blamed in what “{statement.context.cue}” introduces"
+                )
+
+
+def _blames(statement: Statement) -> bool:
+    """Whether the statement lays something at somebody's door: `blamed`, `accused`, `was behind`, `is responsible`."""
+    return bool((set(statement.context.cue.lower().split()) | set(statement.lower)) & lexicon("denials_blame.txt"))
+
+
+def _blames_for_another(statement: Statement) -> bool:
+    """`accused him of destroying evidence of the attack`: what is laid at his door is not the attack."""
+    said = statement.lower
+    for at in range(1, len(said) - 1):
+        if said[at] == "of" and said[at + 1].endswith("ing") and at < _EARLY:
+            return not any(kind_of(word) in _HARM for word in said[at + 1 : at + 2 + _BETWEEN])
+    return False
+
+
+def _accused(denial: Statement) -> frozenset[str]:
+    """Who is said not to have done it: those named before the first word of blame, and the denier for `it`, `his`."""
+    names: set[str] = set()
+    for word in denial.lower:
+        if word in lexicon("denials_blame.txt"):
+            break
+        if name_stem(word) in denial.names:
+            names.add(name_stem(word))
+    if not names:
+        names.update(spoken(denial))
+    return frozenset(names - {name_stem(word) for word in lexicon("denials_bodies.txt")})

@@ -1,0 +1,48 @@
+"""What was planned and what came of it, as one happening: a reader asks of a plan whether it was carried out.
+
+The events keep their own modality. An entry that holds plans beside what came of them is told by what came.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from whence.weigh.timeline_items import Item
+from whence.weigh.timeline_likeness import SHORT, Rarity, agree_on_days, likeness, same_sentence
+
+_ALIKE_ACROSS = 2
+"""One pair in so many, between the plans and the tellings of what came, has to be alike."""
+
+
+def with_plans(items: Sequence[Item], groups: Sequence[list[int]], rarity: Rarity) -> list[list[int]]:
+    """The groups, each plan of a day or two put with what reports that came later tell of it: held, or not held.
+
+    A plan that fits two happenings stays apart.
+    """
+    came = [group for group in groups if all(not _is_open(items[index]) for index in group)]
+    kept = {id(group): list(group) for group in groups}
+    for plan in groups:
+        if not all(_is_open(items[index]) for index in plan):
+            continue
+        fitting = [group for group in came if _came_of(items, plan, group, rarity)]
+        if len(fitting) == 1:
+            kept[id(fitting[0])] += plan
+            del kept[id(plan)]
+    return list(kept.values())
+
+
+def _is_open(item: Item) -> bool:
+    return item.event.modality in ("planned", "possible")
+
+
+def _came_of(items: Sequence[Item], plan: Sequence[int], came: Sequence[int], rarity: Rarity) -> bool:
+    if max(items[index].days for index in (*plan, *came)) > SHORT or not agree_on_days(items, (*plan, *came)):
+        return False
+    if any(same_sentence(items[a], items[b]) for a in plan for b in came):
+        return False
+    planned = [day for index in plan if (day := items[index].context.published_latest) is not None]
+    told = [day for index in came if (day := items[index].context.published_latest) is not None]
+    if not planned or not told or max(planned) > min(told):
+        return False
+    alike = sum(likeness(items[a], items[b], rarity, whatever_came=True) > 0 for a in plan for b in came)
+    return _ALIKE_ACROSS * alike >= len(plan) * len(came)
