@@ -42,6 +42,10 @@ NOT_NAMES = frozenset(
 """Words of a page's furniture and of bodies that the recogniser takes into persons' names."""
 SHIPS = frozenset({"uss", "hms", "ins", "mv", "ss", "hmcs", "rms"})
 PLACE_PREPOSITIONS = frozenset({"in", "at", "from", "near", "to", "outside", "of", "through", "reached"})
+HEADLINE = 160
+"""Characters on both sides of a name within which a headline begins and ends."""
+MOST_LOOKED_AT = 50
+"""Names with one last word that are compared with a name of a headline."""
 MOST_AGENCIES = 20
 """Each is looked for in the whole text."""
 DATELINE_AGENCY = re.compile(r"\(([A-Z][\w. ]{1,40})\)\s*[–—-]*\s*$")
@@ -63,7 +67,7 @@ def find_names(doc: Doc, passages: Sequence[Passage]) -> Names:
     taken: set[int] = set()
     outlets = _dateline_agencies(doc, passages, taken) + _lexicon_names(doc, usable, taken)
     people, others = _recognised(doc, usable, taken)
-    people = [_without_headline_words(doc, name, people) for name in people]
+    people = _without_headline_words(doc, people)
     people += introduced_people(doc, usable, taken, others)
     people.sort(key=lambda name: name.start)
     clusters, owners = cluster_people(doc, people)
@@ -185,24 +189,38 @@ def _recognised(doc: Doc, usable: Sequence[bool], taken: set[int]) -> tuple[list
     return people, others
 
 
-def _without_headline_words(doc: Doc, name: Name, people: Sequence[Name]) -> Name:
-    """The name without the verb of a headline in capitals that the recogniser took with it: `Slams Adams`.
+def _without_headline_words(doc: Doc, people: Sequence[Name]) -> list[Name]:
+    """The names, less the verb of a headline in capitals that the recogniser took with one: `Slams Adams`.
 
     So where the line is set in capitals, no given name opens it, the report names nobody so elsewhere and has the
     last word as a name of its own.
     """
-    first = doc[name.first]
-    if name.last - name.first != 2 or fold(first.text) in given_names() or not first.text.istitle():
-        return name
-    start = doc.text.rfind("\n", 0, name.start) + 1
-    stop = doc.text.find("\n", name.end)
-    words = [word for word in doc.text[start : stop if stop >= 0 else len(doc.text)].split() if len(word) > 3]
+    by_last: dict[str, list[Name]] = {}
+    for name in people:
+        by_last.setdefault(name.text.split()[-1], []).append(name)
+    kept = []
+    for name in people:
+        line = _headline_around(doc, name) if name.last - name.first == 2 else None
+        if line is not None and fold(doc[name.first].text) not in given_names():
+            same = by_last[name.text.split()[-1]]
+            elsewhere = [one for one in same[:MOST_LOOKED_AT] if not line[0] <= one.start < line[1]]
+            if elsewhere and all(one.text != name.text for one in elsewhere):
+                name = make_name(doc, name.last - 1, name.last) or name
+        kept.append(name)
+    return kept
+
+
+def _headline_around(doc: Doc, name: Name) -> tuple[int, int] | None:
+    """The line of a name where it is short and most of its longer words are set in capitals."""
+    low, high = max(0, name.start - HEADLINE), min(len(doc.text), name.end + HEADLINE)
+    start, stop = doc.text.rfind("\n", low, name.start), doc.text.find("\n", name.end, high)
+    if (start < 0 and low > 0) or (stop < 0 and high < len(doc.text)):
+        return None
+    start, stop = start + 1, stop if stop >= 0 else high
+    words = [word for word in doc.text[start:stop].split() if len(word) > 3]
     if len(words) < 4 or sum(word.strip("'‘“\"(")[:1].isupper() for word in words) < 0.8 * len(words):
-        return name
-    elsewhere = [one for one in people if not start <= one.start < (stop if stop >= 0 else len(doc.text))]
-    last = doc[name.last - 1].text
-    known = any(one.text.split()[-1] == last for one in elsewhere) and all(one.text != name.text for one in elsewhere)
-    return (make_name(doc, name.last - 1, name.last) or name) if known else name
+        return None
+    return start, stop
 
 
 def _after_owner(doc: Doc, first: int, last: int) -> int:
