@@ -163,6 +163,19 @@ class Story:
             con.rollback()
             raise
 
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """One state of the story for all that is read inside, whoever writes to it meanwhile."""
+        con = self.connection
+        if con.in_transaction:
+            yield
+            return
+        con.execute("BEGIN")
+        try:
+            yield
+        finally:
+            con.rollback()
+
     def version(self) -> int:
         """A number that changes when another connection has written to the file."""
         return int(self.connection.execute("PRAGMA data_version").fetchone()[0])
