@@ -40,8 +40,7 @@ def expand_inputs(inputs: Sequence[str | Path]) -> Inputs:
     """Find every file behind the named inputs; the order in which they were named makes no difference.
 
     Folders are walked, hidden files and folders skipped (and the kept days of a story, `story.db-asof/`), and links to
-    folders followed where they lead elsewhere. A file that is named twice is read once. Nothing is opened and nothing is
-    raised.
+    folders followed where they lead elsewhere. A file that is named twice is read once. Nothing is opened or raised.
     """
     files: list[SourceFile] = []
     problems: list[Problem] = []

@@ -14,11 +14,13 @@ import sqlite3
 import time
 from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import astuple
 from pathlib import Path
 from urllib.parse import quote
 
 from whence.records import digest
 from whence.story.opening import APPLICATION_ID, SCHEMA_VERSION
+from whence.story.rows import published_alone
 from whence.story.store import Story
 
 MOST_DAYS = 8
@@ -45,11 +47,15 @@ def state_of(story: Story) -> dict[str, tuple[str | None, str]]:
 
     The digest changes whenever a report or its marks are written anew.
     """
-    rows = story.connection.execute(
-        "SELECT id, published_latest, given_id, origin, url, outlet, title, byline, language, added_at, published, "
-        "published_earliest, published_basis, published_confidence, published_reason FROM report ORDER BY id"
-    )
-    return {row["id"]: (row["published_latest"], digest(*tuple(row)[1:])) for row in rows}
+    found = {}
+    for row in story.connection.execute(
+        "SELECT id, given_id, origin, url, outlet, title, byline, language, added_at, published, published_earliest, "
+        "published_latest, published_basis, published_confidence, published_reason, own_published, own_earliest, "
+        "own_latest, own_confidence, own_reason FROM report ORDER BY id"
+    ):
+        date = published_alone(row)  # what later reports say of it is not known by an earlier day
+        found[row["id"]] = (date.latest, digest(*tuple(row)[:9], *astuple(date)))
+    return found
 
 
 def open_kept(path: Path, key: str, meta: Mapping[str, str]) -> Story | None:
