@@ -154,7 +154,7 @@ def test_two_date_lines_or_one_of_an_update_give_no_day(nlp: Language) -> None:
     ],
 )
 def test_a_date_that_is_spoken_of_bounds_below(nlp: Language, text: str, first: str) -> None:
-    assert bounds(nlp, text) == (first, None)
+    assert bounds(nlp, f"The bridge at Ostra\n\n{text}\n\nNobody was hurt.") == (first, None)
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,8 @@ COPYRIGHT = re.compile(r"(?:©|\(c\)|\bcopyright\b)[^\n.]{0,40}?\b((?:19|20)\d\d
 
 def looks_ahead(words: str) -> bool:
     """Whether a word of a sentence can point ahead of its report."""
-    return any(re.sub(r"^['’]", "'", word) in _ahead() for word in re.findall(r"['’]?\w+", words.lower()))
+    found = (word for word in re.findall(r"['’]?\w+", words) if word != "May")  # the month; `may` is the verb
+    return any(re.sub(r"^['’]", "'", word.lower()) in _ahead() for word in found)
 
 
 def _ahead() -> frozenset[str]:
