@@ -2,9 +2,10 @@
 
 Usage: python bench/dating.py [--polnear N]
 
-Each pile is compared with every date hidden, so that no direction of copying comes from one; then each report is asked
-for its date while the others' are known. Shown, in per cent: reports with any bound, the true day inside (of those
-with a bound), bounds of a week or less, the exact day named; then how many exact claims are wrong. Half of the reports,
+Each pile is compared and weighed with every date hidden, so that no direction of copying comes from one; then each
+report is asked for its date while the others' are known. Shown, in per cent: reports with any bound, the true day
+inside (of those with a bound), bounds of a week or less, the exact day named; then how many exact claims are wrong.
+`stories` are the piles of one story each. Half of the reports,
 by a hash of the id, is what the rules were developed on; of the other half only these totals are looked at. N (default
 100) PolNeAR reports are taken, by hash. The data folder is named by WHENCE_DATA, else it is `../shared/data` beside the
 project. The result goes to `bench/results/dating.json`.
@@ -21,23 +22,25 @@ import re
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from copying_data import comparable, records
+from copying_data import records
 
 from whence.compare import compare_reports
-from whence.compare.comparable import word_spans
-from whence.mark.dating import infer_published
-from whence.mark.moments import find_moments
-from whence.mark.parse import load_pipeline, parse
-from whence.mark.passages import find_passages
-from whence.records import Published, Report, Reuse
-from whence.weigh.pile_dates import Shared, date_by_pile
+from whence.mark import load_pipeline, mark_report
+from whence.records import Marks, Published, Report
+from whence.run.pile import days_told, quoted_words, shared_wording
+from whence.run.weighing import comparables, weigh
+from whence.weigh.pile_dates import date_by_pile
+from whence.weigh.pile_weekdays import Days
 
 HERE = Path(__file__).resolve().parent
 DATA = Path(os.environ.get("WHENCE_DATA") or HERE.parents[1] / "shared" / "data")
+STORIES = ("soleimani-2020", "ghouta-2013")
+"""Piles of one story each; the others are collections in which two reports seldom tell of one thing."""
 Entry = dict[str, str]
 
 
@@ -74,7 +77,11 @@ def _lines(path: Path) -> list[str]:
 def piles(polnear: int) -> dict[str, list[Entry]]:
     """The collections, by name: id, date, text."""
     found = {
-        name: [{"id": r["id"], "date": r["date"][:10], "text": r["text"]} for r in records(DATA / path)]
+        name: [
+            {"id": r["id"], "date": r["date"][:10], "text": r["text"]}
+            | {key: r[key] for key in ("outlet", "title") if r.get(key)}
+            for r in records(DATA / path)
+        ]
         for name, path in (
             ("soleimani-2020", Path("stories/soleimani-2020.jsonl.gz")),
             ("ghouta-2013", Path("stories/ghouta-2013.jsonl.gz")),
@@ -89,38 +96,49 @@ def piles(polnear: int) -> dict[str, list[Entry]]:
     return found
 
 
-def alone(entry: Entry, nlp: Any) -> tuple[Published, frozenset[int]]:
-    """What a report says of its own date, and the weekdays that it names."""
-    report = Report(id=entry["id"], origin=entry["id"], text=entry["text"])
-    passages = find_passages(report)
-    doc = parse(report.text, passages, nlp)
-    moments = find_moments(doc, report, passages)
-    days = frozenset(int(m.value[9]) for m in moments if re.match(r"XXXX-WXX-[1-7]", m.value))
-    return infer_published(doc, report, passages, moments) or Published(), days
+@dataclass(frozen=True)
+class Marked:
+    """A report marked with its date hidden and with its date given."""
+
+    entry: Entry
+    hidden: Report
+    hidden_marks: Marks
+    dated_marks: Marks
 
 
-def shared_with(pile: list[Entry], reuse: list[Reuse]) -> dict[str, list[Shared]]:
-    """Report id to what it shares with each other report, quotations left out."""
-    by_id = {entry["id"]: entry for entry in pile}
-    words: Counter[tuple[str, str]] = Counter()
-    leans: set[tuple[str, str]] = set()
-    for row in reuse:
-        if row.a_report_id == row.b_report_id or row.kind not in ("verbatim", "edited"):
-            continue
-        count = len(word_spans(by_id[row.a_report_id]["text"][row.a_start : row.a_end]))
-        words[row.a_report_id, row.b_report_id] += count
-        if row.direction in ("a_to_b", "b_to_a") and row.confidence >= 0.7:
-            leans.add(
-                (row.b_report_id, row.a_report_id) if row.direction == "a_to_b" else (row.a_report_id, row.b_report_id)
-            )
-    totals = {entry["id"]: len(word_spans(entry["text"])) for entry in pile}
-    found: dict[str, list[Shared]] = defaultdict(list)
-    for (a, b), count in sorted(words.items()):
-        share = min(1.0, count / max(1, min(totals[a], totals[b])))
-        for mine, other in ((a, b), (b, a)):
-            day = date.fromisoformat(by_id[other]["date"])
-            sure = (mine, other) in leans and (other, mine) not in leans
-            found[mine].append(Shared(other, other, day, day, count, share, sure))
+def marked(entry: Entry, nlp: Any) -> Marked:
+    """Mark a report twice, by the rules alone (the attribution model has nothing to do with its date)."""
+    report = Report(
+        id=entry["id"], origin=entry["id"], text=entry["text"], outlet=entry.get("outlet"), title=entry.get("title")
+    )
+    given = Published(entry["date"], entry["date"], entry["date"], "given", 1.0, "given")
+    hidden, hidden_marks = mark_report(report, nlp)
+    return Marked(entry, hidden, hidden_marks, mark_report(replace(report, published=given), nlp)[1])
+
+
+def in_its_pile(pile: list[Marked]) -> dict[str, Published]:
+    """Report id to its date, where those of all others are known. What they share, and in which direction, and which
+    words are one utterance, is found with every date hidden."""
+    reports, marks = [one.hidden for one in pile], [one.hidden_marks for one in pile]
+    undated = [replace(report, published=Published()) for report in reports]
+    reuse = compare_reports(comparables(undated, marks))
+    weighed = weigh(undated, marks, reuse)
+    texts = {report.id: report.text for report in reports}
+    names = {report.id: report.outlet or report.id for report in reports}
+    days = {one.entry["id"]: (date.fromisoformat(one.entry["date"]),) * 2 for one in pile}
+    shared = shared_wording(texts, names, days, weighed.reuse, undated=texts)
+    told = {one.hidden.id: days_told(one.hidden, one.dated_marks, names[one.hidden.id], True) for one in pile}
+    known = [*marks, *(one.dated_marks for one in pile)]
+    said = {id for one in pile for id in (a.id for a in one.dated_marks.attributions)}
+    utterances = [u for u in weighed.account.utterances if all(r.attribution_id in said for r in u.readings)]
+    found = {}
+    for one in pile:
+        own, mine = one.hidden.published, days_told(one.hidden, one.hidden_marks, names[one.hidden.id], False)
+        others = {report: day for report, day in days.items() if report != one.hidden.id}
+        quoted = quoted_words(known, names, others, utterances).get(one.hidden.id, ())
+        asked = Days((t for report in sorted(others) for t in told[report]), texts, len(others))
+        weekdays = frozenset(t.weekday for t in mine)
+        found[one.hidden.id] = date_by_pile(own, shared.get(one.hidden.id, ()), weekdays, quoted, mine, asked)
     return found
 
 
@@ -159,16 +177,17 @@ def main() -> None:
     options = parser.parse_args()
     nlp = load_pipeline()
     rows: dict[tuple[str, str, str], list[tuple[str, Published]]] = defaultdict(list)
-    for name, pile in piles(options.polnear).items():
-        reuse = compare_reports([comparable({"id": e["id"], "text": e["text"]}) for e in pile])
-        shared = shared_with(pile, reuse)
-        for entry in pile:
-            own, weekdays = alone(entry, nlp)
-            both = date_by_pile(own, shared.get(entry["id"], []), weekdays)
+    for name, entries in piles(options.polnear).items():
+        pile = [marked(entry, nlp) for entry in entries]
+        dated = in_its_pile(pile)
+        for one in pile:
+            entry, own, both = one.entry, one.hidden.published, dated[one.hidden.id]
             half = "developed on" if hashed(entry["id"]) % 2 == 0 else "frozen"
             for kind, found in (("alone", own), ("in its pile", both)):
                 rows[half, kind, name].append((entry["date"], found))
                 rows[half, kind, "all"].append((entry["date"], found))
+                if name in STORIES:
+                    rows[half, kind, "stories"].append((entry["date"], found))
     results: dict[str, Any] = {}
     print(
         f"{'half':13} {'evidence':12} {'pile':15} {'n':>4} {'bound':>6} {'inside':>7} {'week':>6} {'exact':>6}  wrong"

@@ -43,7 +43,7 @@ class Story:
         self.store.close()
 
     def as_of(self, day: str) -> Story:
-        """The account as of a day (YYYY-MM-DD): weighed again from the reports published by then, in memory."""
+        """The account as of a day (YYYY-MM-DD): weighed from the reports published by then, or kept from before."""
         from whence.run import as_of
 
         return Story(as_of(self.store, day))

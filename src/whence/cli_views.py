@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -18,7 +19,10 @@ from whence.story.store import Story
 def opened(path: str | Path, as_of: str | None) -> Iterator[Story]:
     """The story, or its account as of a day."""
     day = a_day("--as-of", as_of)
-    with Story.open(path) as story:
+    path = Path(path)
+    # Opened to be read alone where nothing can be written: SQLite would make files beside it to share.
+    writable = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+    with Story.open(path) if writable or not path.exists() else Story.read_only(path) as story:
         if day is None:
             yield story
             return

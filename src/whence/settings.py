@@ -30,6 +30,9 @@ class Settings:
     read_closely: int = 5_000
     """Up to so many reports, passages that lie near each other in meaning are read closely for rewording; in a larger
     pile rewordings that keep few of the words are not looked for, since that takes longer than all the rest."""
+    keep_days: int = 8
+    """Accounts as of a day that are kept beside the story (in `STORY-asof/`), so that a day is weighed once; 0 keeps
+    none. Together they are at most twice as large as the story, or 64 MiB."""
     outlet: str | None = None
     """The outlet of reports that name none, as given by the user."""
     published: str | None = None

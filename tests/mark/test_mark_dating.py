@@ -139,3 +139,64 @@ def test_two_date_lines_or_one_of_an_update_give_no_day(nlp: Language) -> None:
     for lines in ("3 March 2014\n5 March 2014", "Updated 5 March 2014", "Born 5 March 2014 in Ostra"):
         found = infer(nlp, f"Bridge falls at Ostra\n\n{lines}\n\n{body}")
         assert found is None or found.earliest != found.latest
+
+
+# --- dates that are spoken of ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("The accord of 14 May 2016 is a model to many in the town of Ostra.", "2016-05-14"),
+        ("Since March 2016 nobody has crossed the old bridge over the river Lom.", "2016-03-01"),
+        ("The bridge, closed 4 May 2016 after the flood, is a danger to everybody near it.", "2016-05-04"),
+        ("Nobody in Ostra is proud of what the council did in 2016 to the bridge.", "2016-01-01"),
+    ],
+)
+def test_a_date_that_is_spoken_of_bounds_below(nlp: Language, text: str, first: str) -> None:
+    assert bounds(nlp, f"The bridge at Ostra\n\n{text}\n\nNobody was hurt.") == (first, None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The town of Ostra is to be free of floods by 2030, says the council.",
+        "The bonds of the bridge company mature in 2030 and pay six per cent.",
+        "Her race for the governor's seat in 2030 is the talk of the town.",
+        "The council wants a new bridge over the river Lom in 2030.",
+        "Nobody in Ostra speaks of anything but the 2030 games now.",
+    ],
+)
+def test_a_date_that_may_be_to_come_is_no_bound_below(nlp: Language, text: str) -> None:
+    published = infer(nlp, text)
+    assert published is None or published.earliest is None
+
+
+def test_the_latest_that_is_spoken_of_counts_and_the_reason_names_it(nlp: Language) -> None:
+    published = infer(nlp, "The bridge of 1931 fell on 4 May 2016. Nobody has crossed the river since June 2016.")
+    assert published is not None
+    assert published.earliest == "2016-06-01"
+    assert published.reason.startswith("not before 1 June 2016: ")
+    assert "June 2016" in published.reason
+
+
+def test_a_signed_post_bounds_below_by_the_day_before(nlp: Language) -> None:
+    text = "The mayor was angry.\n\nThe council lied to all of us. — Ada Vell (@adavell) January 3, 2020\n\nHe left."
+    published = infer(nlp, text)
+    assert published is not None
+    assert (published.earliest, published.latest) == ("2020-01-02", None)
+    assert "holds a post signed January 3, 2020" in published.reason
+
+
+def test_a_link_to_another_report_is_no_evidence(nlp: Language) -> None:
+    published = infer(nlp, "The old bridge fell into the river and nobody was hurt.\n\nFloods of May 4, 2031")
+    assert published is None or published.earliest is None
+
+
+@pytest.mark.parametrize("notice", ["Copyright 2016 The Ostra Post", "© 2009-2016 Ostra Post. All rights reserved."])
+def test_a_notice_of_copyright_bounds_above_and_never_below(nlp: Language, notice: str) -> None:
+    text = f"The old bridge fell into the river and nobody was hurt, as far as the council knows.\n\n{notice}"
+    published = infer(nlp, text)
+    assert published is not None
+    assert (published.earliest, published.latest) == (None, "2016-12-31")
+    assert published.reason == "not after 31 December 2016: its notice of copyright gives 2016"

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from itertools import permutations
 
 from whence.records import Published
-from whence.weigh.pile_dates import Shared, date_by_pile
+from whence.weigh.pile_dates import Quoted, Shared, date_by_pile
 
 FRIDAY = date(2019, 5, 17)
 NONE: frozenset[int] = frozenset()
 
 
 def shared(
-    words: int, share: float = 0.3, day: date = FRIDAY, name: str = "The Ostra Post", leans: bool = False
+    words: int, share: float = 0.5, day: date = FRIDAY, name: str = "The Ostra Post", leans: bool = False
 ) -> Shared:
     return Shared(name, name, day, day, words, share, leans)
 
@@ -32,10 +33,40 @@ def test_long_shared_wording_bounds_on_both_sides_and_says_why() -> None:
     assert found.confidence < 0.9
 
 
+def test_a_little_that_is_shared_may_be_background() -> None:
+    own = Published()
+    assert date_by_pile(own, [shared(200, share=0.2)], NONE) is own
+
+
 def test_what_it_takes_over_is_not_younger() -> None:
     found = date_by_pile(Published(), [shared(30, leans=True)], NONE)
+    assert (found.earliest, found.latest) == ("2019-05-16", None)
+    assert "not before 16 May 2019: takes over 30 words of The Ostra Post, published 17 May 2019" in found.reason
+
+
+def test_what_is_taken_over_from_it_is_not_older() -> None:
+    found = date_by_pile(Published(), [replace(shared(30), copied=True)], NONE)
+    assert (found.earliest, found.latest) == (None, "2019-05-18")
+    assert "not after 18 May 2019: The Ostra Post, published 17 May 2019, takes over 30 of its words" in found.reason
+
+
+def test_what_it_quotes_was_said_before() -> None:
+    quoted = [Quoted("The Ostra Post", FRIDAY, 12), Quoted("B", date(2019, 5, 10), 12)]
+    found = date_by_pile(Published(), [], NONE, quoted)
     assert (found.earliest, found.latest) == ("2019-05-17", None)
-    assert "takes over 30 words" in found.reason
+    assert found.reason == "probably not before 17 May 2019: quotes what The Ostra Post tells as said on 17 May 2019"
+
+
+def test_two_intervals_that_are_sure_of_no_day_give_none() -> None:
+    rows = [shared(300), replace(shared(30, day=date(2019, 5, 14)), copied=True)]
+    found = date_by_pile(Published(), rows, NONE)
+    assert found.earliest != found.latest
+
+
+def test_its_own_reason_stays_beside() -> None:
+    own = Published(None, "2019-01-01", None, "inferred", 0.8, "not before 1 January 2019: tells of 2019 as past")
+    found = date_by_pile(own, [shared(200)], NONE)
+    assert found.reason.endswith("by its own words not before 1 January 2019: tells of 2019 as past")
 
 
 def test_a_twin_gives_the_day_only_where_its_weekday_is_named() -> None:

@@ -1,9 +1,10 @@
 """When an undated report was published, from its own evidence: an interval, with a reason for each bound.
 
-Evidence is taken only where its direction is plain. A date told in a simple or perfect past gives a bound below; a date
-that something `will` happen on gives one above. A thing called `last year's` that the text also dates fixes the year.
-News gives no year to a date of the current year (The Associated Press Stylebook, `years`), so that in a fixed year a
-month and day told as past bounds below, unless the turn of the year leaves two readings.
+Evidence is taken only where its direction is plain. A date told in a simple or perfect past gives a bound below, and so
+does one in a sentence where nothing looks ahead; a date that something `will` happen on gives one above. A thing called
+`last year's` that the text also dates fixes the year. News gives no year to a date of the current year (The Associated
+Press Stylebook, `years`), so that in a fixed year a month and day told as past bounds below, unless the turn of the
+year leaves two readings.
 """
 
 from __future__ import annotations
@@ -11,13 +12,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from spacy.tokens import Doc, Token
 
 from whence.mark import lexicon
 from whence.mark import moments_calendar as calendar
 from whence.mark.dating_lines import date_line
+from whence.mark.dating_spoken import copyright_year, in_copyright, is_signature, is_spoken_of
 from whence.mark.moments import main_country
 from whence.mark.moments_tense import MODALS, Tenses
 from whence.records import Moment, Passage, Published, Report
@@ -31,20 +33,10 @@ FIXED_YEAR, SOUND_YEAR = 0.75, 0.8
 NO_NOUNS = frozenset(
     {"year", "month", "day", "time", "people", "report", "man", "woman", "country", "end", "beginning"}
 )
-MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
-]
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +87,7 @@ def infer_published(
         day = head.value[:10]
         told = f"{_say(date.fromisoformat(day))}: a line at its head reads {evidence.words(head)!r}"
         return Published(day, day, day, "inferred", 0.85, told)
-    below, above = evidence.past_dates(), evidence.expected_dates()
+    below, above = evidence.past_dates(), [*evidence.expected_dates(), *evidence.copyright()]
     fixed = evidence.fixed_year()
     confidence = SOUND_YEAR
     if fixed:
@@ -157,6 +149,7 @@ class _Evidence:
         self.tenses = Tenses(doc)
         self.ahead = lexicon.words("moments_ahead.txt")
         self.country = main_country(report.text)
+        self.passages = passages
         body = [p for p in passages if p.kind in ("body", "header")]
         self.body_start = min((p.start for p in body), default=0)
 
@@ -188,6 +181,7 @@ class _Evidence:
             and re.fullmatch(r"\d{4}(?:-\d\d){0,2}", m.value)
             and self.text[max(0, m.start - 1) : m.start] not in ("=", '"')
             and "fiscal" not in self.words(m).lower()
+            and not in_copyright(m, self.text)
         ]
 
     def past_dates(self) -> list[Bound]:
@@ -197,7 +191,22 @@ class _Evidence:
             days = calendar.days_of(moment.value)
             if days and self.told_as_past(moment):
                 found.append(Bound(days[0], f"tells of {self.words(moment)} as past"))
+            elif days and is_signature(moment, self.text):
+                # A day may have begun where the post was shown and not where the report was written.
+                found.append(Bound(days[0] - timedelta(days=1), f"holds a post signed {self.words(moment)}"))
+            elif days and self._spoken_of(moment):
+                found.append(Bound(days[0], f"speaks of {self.words(moment)}, and of nothing to come beside it"))
         return found
+
+    def _spoken_of(self, moment: Moment) -> bool:
+        tense = self.tenses.at(moment.start, moment.end)
+        token = self.tenses.token_at(moment.start)
+        return tense != "future" and is_spoken_of(moment, token, self.passages, self.text)
+
+    def copyright(self) -> list[Bound]:
+        """A bound above from the year of its notice of copyright."""
+        year = copyright_year(self.text)
+        return [Bound(date(year, 12, 31), f"its notice of copyright gives {year}")] if year else []
 
     def expected_dates(self) -> list[Bound]:
         """Dates with their year on which something is said to be going to happen."""

@@ -8,11 +8,13 @@ import unicodedata
 from bisect import bisect_left
 from dataclasses import dataclass, field
 from functools import lru_cache
-
-from spacy.tokens import Doc, Token
+from typing import TYPE_CHECKING
 
 from whence.mark import lexicon
 from whence.records import SourceKind
+
+if TYPE_CHECKING:  # weighing asks for `fold` alone, and needs no parser
+    from spacy.tokens import Doc, Token
 
 POSSESSIVE = re.compile(r"['’]s?$")
 LEAD_INS = frozenset({"said", "says", "told", "added", "asked", "tweeted", "key", "team", "meet", "dear", "ex", "like"})

@@ -39,8 +39,8 @@ class Inputs:
 def expand_inputs(inputs: Sequence[str | Path]) -> Inputs:
     """Find every file behind the named inputs; the order in which they were named makes no difference.
 
-    Folders are walked, hidden files and folders skipped, and links to folders followed where they lead elsewhere. A
-    file that is named twice is read once. Nothing is opened and nothing is raised.
+    Folders are walked, hidden files and folders skipped (and the kept days of a story, `story.db-asof/`), and links to
+    folders followed where they lead elsewhere. A file that is named twice is read once. Nothing is opened or raised.
     """
     files: list[SourceFile] = []
     problems: list[Problem] = []
@@ -155,6 +155,11 @@ def _walk(root: Path, real_root: Path) -> Iterator[SourceFile | Problem]:
             yield from _entry(entry, origin, real_root, entered, waiting)
 
 
+def _is_kept_days(folder: Path) -> bool:
+    """Whether it is where a story that lies among the reports keeps its accounts as of a day (`story.kept`)."""
+    return folder.name.endswith("-asof") and (folder / "CACHEDIR.TAG").is_file()
+
+
 def _entry(
     entry: Path, origin: str, real_root: Path, entered: set[Path], waiting: list[Path]
 ) -> Iterator[SourceFile | Problem]:
@@ -176,6 +181,8 @@ def _entry(
             )
         return  # what it points to is read under its own path
     if folder:
+        if _is_kept_days(entry):
+            return
         if linked and (real in entered or real_root.is_relative_to(real)):
             yield _problem(
                 origin, "link_loop", f"{origin} is a link back to a folder that holds it; it was not followed"

@@ -26,7 +26,7 @@ from whence.compare.reuse import rules_digest
 from whence.mark.name_shapes import fold
 from whence.mark.quotes import find_quotations
 from whence.mark.run_ins import run_ins
-from whence.records import Ancestor, Attribution, Lineage, Marks, Report, Reuse, Spans, digest
+from whence.records import Ancestor, Attribution, Lineage, Marks, Published, Report, Reuse, Spans, digest
 from whence.run.contexts import (
     attribution_contexts,
     event_contexts,
@@ -34,6 +34,7 @@ from whence.run.contexts import (
     published_days,
 )
 from whence.run.marking import free_cores
+from whence.run.pile import pile_dates
 from whence.run.ruling import keep_standing, redate, standing
 from whence.settings import DEFAULTS, Settings
 from whence.story.store import Story
@@ -71,6 +72,8 @@ class Weighed:
     lineage: tuple[Lineage, ...]
     ancestors: tuple[Ancestor, ...]
     own_share: Mapping[str, float]
+    dates: Mapping[str, Published]
+    """Of undated reports, where the pile says more than their own words: to be read, never to be reckoned with."""
 
 
 def weigh_story(story: Story, settings: Settings, progress: Progress) -> None:
@@ -117,7 +120,7 @@ def keep_weighed(story: Story, stands: Standing, weighed: Weighed, compared: Com
     made = {row.id: row for row in compared.rows if row.id in ruled}
     story.replace_reuse([made.get(row.id, row) for row in weighed.reuse], compared.keys)
     keep_standing(story, stands)
-    story.replace_account(weighed.account, weighed.lineage, weighed.ancestors, weighed.own_share)
+    story.replace_account(weighed.account, weighed.lineage, weighed.ancestors, weighed.own_share, weighed.dates)
 
 
 def _compared_from(story: Story) -> str:
@@ -233,7 +236,9 @@ def weigh(
         tuple(sources), tuple(utterances), tuple(series), tuple(timeline), tuple(disputes), tuple(support),
         tuple(outlets),
     )  # fmt: skip
-    return Weighed(tuple(settle_directions(rows, reuse)), account, tuple(lineage), tuple(ancestors), own_share)
+    settled = tuple(settle_directions(rows, reuse))
+    dates = pile_dates(reports, marks, settled, utterances)
+    return Weighed(settled, account, tuple(lineage), tuple(ancestors), own_share, dates)
 
 
 def _named_ancestors(ancestors: Sequence[Ancestor], marks: Sequence[Marks]) -> list[Ancestor]:

@@ -81,5 +81,9 @@ MIGRATIONS = {
     "key BLOB NOT NULL, PRIMARY KEY (a_report_id, b_report_id)) WITHOUT ROWID; "
     "CREATE INDEX compared_b ON compared(b_report_id)",
     4: _RULINGS,
+    5: "; ".join(
+        f"ALTER TABLE report ADD COLUMN own_{column}"
+        for column in ("published TEXT", "earliest TEXT", "latest TEXT", "confidence REAL", "reason TEXT")
+    ),
 }
 """What brings a story of the version before to this one."""

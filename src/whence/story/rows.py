@@ -7,11 +7,12 @@ Tuples become JSON, booleans become 0 or 1, everything else is stored as it is. 
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any, TypeVar, cast
 
-from whence.records import Spans
+from whence.records import Published, PublishedBasis, Spans
 
 Record = TypeVar("Record")
 
@@ -60,3 +61,15 @@ def from_row(kind: type[Record], row: Mapping[str, Any], **children: object) -> 
 def spans(text: str) -> Spans:
     """Spans from their JSON."""
     return tuple((start, end) for start, end in json.loads(text))
+
+
+def published_alone(row: Mapping[str, Any] | sqlite3.Row) -> Published:
+    """The date of a report without what other reports say of it."""
+    if row["own_reason"] is not None:
+        first, last = row["own_earliest"], row["own_latest"]
+        basis: PublishedBasis | None = "inferred" if first or last else None
+        return Published(row["own_published"], first, last, basis, row["own_confidence"], row["own_reason"])
+    return Published(
+        row["published"], row["published_earliest"], row["published_latest"], row["published_basis"],
+        row["published_confidence"], row["published_reason"],
+    )  # fmt: skip

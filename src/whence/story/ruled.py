@@ -158,7 +158,8 @@ def redate(con: sqlite3.Connection, report: Report, marks: Marks, ruled: Sequenc
     published = report.published
     con.execute(
         "UPDATE report SET published = ?, published_earliest = ?, published_latest = ?, published_basis = ?, "
-        "published_confidence = ?, published_reason = ?, language = ? WHERE id = ?",
+        "published_confidence = ?, published_reason = ?, language = ?, own_published = NULL, own_earliest = NULL, "
+        "own_latest = NULL, own_confidence = NULL, own_reason = NULL WHERE id = ?",
         (
             published.value, published.earliest, published.latest, published.basis, published.confidence,
             published.reason, report.language, report.id,

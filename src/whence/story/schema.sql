@@ -32,7 +32,12 @@ CREATE TABLE report (
     published_basis TEXT CHECK (published_basis IN ('given','header','metadata','url','feed','inferred','ruling')),
     published_confidence REAL NOT NULL,
     published_reason TEXT NOT NULL,
-    own_share REAL                   -- 1 less the union of what its parents cover; null until compared
+    own_share REAL,                  -- 1 less the union of what its parents cover; null until compared
+    own_published TEXT,              -- own_*: what its own words alone say of its date, where other reports of the pile
+    own_earliest TEXT,               -- say more of it and published_* say what all of them do; else null
+    own_latest TEXT,
+    own_confidence REAL,
+    own_reason TEXT
 );
 
 CREATE TABLE passage (

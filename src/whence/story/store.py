@@ -17,7 +17,19 @@ from typing import Any, Self
 
 from whence.account import Account
 from whence.errors import CommandError, StoryError
-from whence.records import Ancestor, Attribution, Entity, Lineage, Marks, Problem, Published, Report, Reuse, Via, digest
+from whence.records import (
+    Ancestor,
+    Attribution,
+    Entity,
+    Lineage,
+    Marks,
+    Problem,
+    Published,
+    Report,
+    Reuse,
+    Via,
+    digest,
+)
 from whence.rulings import RULED, Ruled, Ruling, RulingState
 from whence.story import ruled as rulings_kept
 from whence.story.migrations import MIGRATIONS
@@ -30,13 +42,14 @@ from whence.story.opening import (
     known_version,
     make,
 )
-from whence.story.rows import from_row, to_row
+from whence.story.rows import from_row, published_alone, to_row
 from whence.story.write import (
     MARK_TABLES,
     clear_account,
     insert,
     now,
     set_versions,
+    write_dates,
     write_disputes,
     write_lineage,
     write_marks,
@@ -163,6 +176,19 @@ class Story:
             con.rollback()
             raise
 
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """One state of the story for all that is read inside, whoever writes to it meanwhile."""
+        con = self.connection
+        if con.in_transaction:
+            yield
+            return
+        con.execute("BEGIN")
+        try:
+            yield
+        finally:
+            con.rollback()
+
     def version(self) -> int:
         """A number that changes when another connection has written to the file."""
         return int(self.connection.execute("PRAGMA data_version").fetchone()[0])
@@ -201,12 +227,17 @@ class Story:
                 write_marks(con, marks)
 
     def reports(self, *, raw: bool = True, as_made: bool = False) -> list[Report]:
-        """All reports by id; without `raw` their bytes are left on disk. `as_made`: as they were before any ruling."""
+        """All reports by id; without `raw` their bytes are left on disk. `as_made`: as they were before any ruling.
+
+        Dates are those that each report has alone: what the pile says of an undated one is for people to read, and
+        never goes into anything that is computed.
+        """
         columns = "raw" if raw else "x'' AS raw"
         rows = self.connection.execute(
             "SELECT id, given_id, origin, url, outlet, title, byline, language, text, version, "
             "published, published_earliest, published_latest, published_basis, "
-            f"published_confidence, published_reason, {columns} FROM report ORDER BY id"
+            "published_confidence, published_reason, own_published, own_earliest, own_latest, own_confidence, "
+            f"own_reason, {columns} FROM report ORDER BY id"
         )
         earlier = rulings_kept.before(self.connection) if as_made else {}
         return [_report(rulings_kept.as_made(row, "report", earlier)) for row in rows]
@@ -279,8 +310,10 @@ class Story:
         lineage: Sequence[Lineage],
         ancestors: Sequence[Ancestor],
         own_share: Mapping[str, float],
+        dates: Mapping[str, Published] | None = None,
     ) -> None:
-        """Replace every table that spans reports, and the links from marks to it, in one transaction."""
+        """Replace every table that spans reports, and the links from marks to it, in one transaction. `dates` are
+        those that the pile gives to reports whose own words say less."""
         with self.transaction() as con:
             clear_account(con)
             write_sources(con, account)
@@ -303,6 +336,7 @@ class Story:
             insert(con, "support", [to_row(s) for s in account.support])
             write_lineage(con, lineage, ancestors, own_share)
             set_versions(con)
+            write_dates(con, dates or {})
 
     # --- what a person ruled -----------------------------------------------------------------------------------------
 
@@ -350,14 +384,7 @@ def signature(report: Report) -> str:
 
 
 def _report(row: Mapping[str, Any]) -> Report:
-    published = Published(
-        row["published"],
-        row["published_earliest"],
-        row["published_latest"],
-        row["published_basis"],
-        row["published_confidence"],
-        row["published_reason"],
-    )
+    published = published_alone(row)
     return Report(
         id=row["id"], origin=row["origin"], text=row["text"], given_id=row["given_id"], url=row["url"],
         outlet=row["outlet"], title=row["title"], byline=row["byline"], language=row["language"],

@@ -20,6 +20,7 @@ from whence.records import (
     Mention,
     Moment,
     Passage,
+    Published,
     Report,
 )
 from whence.story.rows import dumps, to_row
@@ -84,6 +85,7 @@ def write_marks(con: sqlite3.Connection, marks: Marks) -> None:
 def clear_account(con: sqlite3.Connection) -> None:
     """Empty every table that spans reports, and the links to them."""
     con.execute("UPDATE report SET outlet_id = NULL, own_share = NULL")
+    clear_dates(con)
     con.execute("UPDATE attribution SET speaker_id = NULL, addressee_id = NULL")
     for table in ("entity", "mention", "attribution_speaker", "via", "credit"):
         con.execute(f"UPDATE {table} SET source_id = NULL")
@@ -92,6 +94,32 @@ def clear_account(con: sqlite3.Connection) -> None:
     for table in ("support", "dispute_side", "dispute", "timeline", "reading", "utterance", "series", "lineage",
                   "ancestor", "source"):  # fmt: skip
         con.execute(f"DELETE FROM {table}")
+
+
+def clear_dates(con: sqlite3.Connection) -> None:
+    """Give every report back the date that its own words alone give."""
+    con.execute(
+        "UPDATE report SET published = own_published, published_earliest = own_earliest, "
+        "published_latest = own_latest, published_confidence = own_confidence, published_reason = own_reason, "
+        "published_basis = CASE WHEN own_earliest IS NULL AND own_latest IS NULL THEN NULL ELSE 'inferred' END "
+        "WHERE own_reason IS NOT NULL"
+    )
+    con.execute(
+        "UPDATE report SET own_published = NULL, own_earliest = NULL, own_latest = NULL, own_confidence = NULL, "
+        "own_reason = NULL WHERE own_reason IS NOT NULL"
+    )
+
+
+def write_dates(con: sqlite3.Connection, dates: Mapping[str, Published]) -> None:
+    """Give reports the dates that the pile gives them, and keep beside them what their own words alone say."""
+    for report_id, found in sorted(dates.items()):
+        con.execute(
+            "UPDATE report SET own_published = published, own_earliest = published_earliest, "
+            "own_latest = published_latest, own_confidence = published_confidence, own_reason = published_reason, "
+            "published = ?, published_earliest = ?, published_latest = ?, published_basis = ?, "
+            "published_confidence = ?, published_reason = ? WHERE id = ?",
+            (found.value, found.earliest, found.latest, found.basis, found.confidence, found.reason, report_id),
+        )
 
 
 def write_sources(con: sqlite3.Connection, account: Account) -> None:

@@ -31,8 +31,8 @@ BATCH = 5_000
 
 SPANS = frozenset({"pieces", "cue_pieces", "source_pieces"})
 FLAGS = frozenset({"anonymous", "certain", "uttered"})
-DAYS = frozenset({"published_earliest", "published_latest", "earliest", "latest", "said_from", "said_to", "as_of_from",
-                  "as_of_to", "opened", "settled"})  # fmt: skip
+DAYS = frozenset({"published_earliest", "published_latest", "own_earliest", "own_latest", "earliest", "latest",
+                  "said_from", "said_to", "as_of_from", "as_of_to", "opened", "settled"})  # fmt: skip
 """Columns that hold whole days. `report.published` is none of them: it keeps the precision that it came with."""
 
 Row = Mapping[str, Any]

@@ -1,0 +1,212 @@
+"""When an undated report came out, from the weekdays that it names and the days on which dated reports tell the same.
+
+`The bridge was closed on Wednesday`, says a report without a date; of the dated ones, most that speak of a bridge that
+was closed on a Wednesday mean 4 September. Then the report is of that week: news names the weekday alone for days less
+than a week away (The Associated Press Stylebook, `days of the week`), and mostly for its own day or the day before.
+
+Each weekday of the report is a question to all sentences of dated reports that name a day of that weekday. Their
+answers are weighed by how many rare words they share with its own sentence. A day of publication is as likely as the
+answers to all its weekdays make it (a product, each factor kept from nothing, since any of them can be wrong); what is
+given is the shortest run of days that holds nine tenths of the whole. Nothing is said where few reports of the pile
+answer: then it is not a pile of one story, and likeness of words is chance.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+PAST = {-1: 0.013, 0: 0.51, 1: 0.25, 2: 0.1, 3: 0.035, 4: 0.031, 5: 0.028, 6: 0.016}
+AHEAD = {-6: 0.033, -5: 0.015, -4: 0.015, -3: 0.024, -2: 0.073, -1: 0.154, 0: 0.374, 1: 0.21, 2: 0.057, 3: 0.049,
+         4: 0.012, 5: 0.01, 6: 0.016}  # fmt: skip
+"""Days from a day that is named by its weekday alone to publication, and how often; in sentences that look ahead the
+second. Counted over the weekdays of half of the reports that `bench/dating.py` reads."""
+SHARED_WORDS = 3
+FULL = 7.0
+"""Summed rarity of the shared words from which an answer counts in full."""
+LEAST, DOUBT, BARE = 0.02, 0.7, 0.6
+"""What keeps a factor from nothing; the exponents of an answer and of the weekday by itself, as several weekdays of one
+report are not independent."""
+ENOUGH, EXACT = 0.9, 0.95
+"""The part of the whole that the days given must hold; a single day must hold the second."""
+LONGEST = 7
+ANSWERS, PART = 8, 8
+"""At least so many dated reports, and one in so many of all, must answer with days that fit."""
+MOST_REPORTS = 1_000
+"""With more dated reports than this the question is not asked: such piles hold many stories, and it takes long."""
+LOOKS_AHEAD = re.compile(
+    r"\b(?:will|shall|next|scheduled|due|expected|plans?|planned|to be|would|upcoming|set to)\b|['’]ll\b"
+)
+WORD = re.compile(r"\w+")
+WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A sentence that names a day: by its weekday (Monday 1) alone in an undated report, else with the `day` known."""
+
+    report_id: str
+    name: str
+    weekday: int
+    sentence: str
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The inclusive days of publication that fit, how much of the whole they hold, and what says so most."""
+
+    first: date
+    last: date
+    held: float
+    reason: str
+
+
+@dataclass(slots=True)
+class _Question:
+    """One weekday of the undated report, with the weight of each day that answers it."""
+
+    told: Told
+    ahead: bool
+    best: tuple[float, Told, tuple[str, ...]] | None
+    fits: dict[date, float]
+    """A day of publication to the part of the answers that allow it."""
+    from_reports: dict[date, set[str]]
+    """A day that answers to the reports that name it."""
+
+    @property
+    def lags(self) -> Mapping[int, float]:
+        return AHEAD if self.ahead else PAST
+
+
+class Days:
+    """All sentences of dated reports that name a day, ready to be asked."""
+
+    def __init__(self, told: Iterable[Told], texts: Mapping[str, str], reports: int) -> None:
+        """`texts` are those of all reports of the pile: what is rare in it is read from them. `reports` says how many
+        of them are dated."""
+        counts: Counter[str] = Counter()
+        for text in texts.values():
+            counts.update(_words(text))
+        self.rarity = {word: math.log((len(texts) + 1) / (count + 0.5)) for word, count in counts.items()}
+        self.of_weekday: dict[int, list[tuple[Told, date, frozenset[str]]]] = defaultdict(list)
+        for one in sorted(told, key=lambda t: (t.day or date.min, t.report_id, t.sentence)):
+            if one.day is not None:
+                self.of_weekday[one.weekday].append((one, one.day, _words(one.sentence)))
+        self.reports = reports
+
+    def ask(self, own: Sequence[Told], low: date | None, high: date | None) -> Answer | None:
+        """The days on which a report that names these weekdays came out, within bounds that are known already."""
+        if self.reports > MOST_REPORTS or self.reports < ANSWERS:
+            return None
+        asked = [self._question(one) for one in sorted(own, key=lambda t: (t.weekday, t.sentence))]
+        needed = max(ANSWERS, self.reports / PART)
+        if len({report for one in asked for some in one.from_reports.values() for report in some}) < needed:
+            return None
+        found = _shortest(_likely(asked, low, high))
+        if found is None:
+            return None
+        first, last, held = found
+        fitting = _fitting(asked, first, last)
+        if len(fitting) < needed:
+            return None
+        return Answer(first, last, held, _reason(asked, first, last, len(fitting)))
+
+    def _question(self, one: Told) -> _Question:
+        words = _words(one.sentence)
+        # Of each report its likest sentence for each day.
+        found: dict[tuple[date, str], float] = {}
+        best: tuple[float, Told, tuple[str, ...]] | None = None
+        for other, day, its in self.of_weekday[one.weekday]:
+            shared = words & its
+            if len(shared) < SHARED_WORDS:
+                continue
+            weight = math.fsum(self.rarity.get(word, 0.0) for word in shared)
+            key = day, other.report_id
+            found[key] = max(found.get(key, 0.0), weight)
+            if best is None or weight > best[0]:
+                rarest = sorted(shared, key=lambda word: (-self.rarity.get(word, 0.0), word))
+                best = weight, other, tuple(rarest[:3])
+        ahead = bool(LOOKS_AHEAD.search(one.sentence))
+        whole = math.fsum(weight * weight for weight in found.values())
+        fits: dict[date, float] = defaultdict(float)
+        from_reports: dict[date, set[str]] = defaultdict(set)
+        for (day, report), weight in sorted(found.items()):
+            from_reports[day].add(report)
+            for lag in AHEAD if ahead else PAST:
+                fits[day + timedelta(lag)] += weight * weight / whole
+        return _Question(one, ahead, best, fits, from_reports)
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(w for word in WORD.findall(text) if len(w := word.lower()) > 2 and not w.isdigit()) - WEEKDAYS
+
+
+def _likely(asked: Sequence[_Question], low: date | None, high: date | None) -> dict[date, float]:
+    """Each day of publication that any answer allows, with its part of the whole."""
+    days = {day for one in asked for day in one.fits if (low is None or day >= low) and (high is None or day <= high)}
+    logs = {day: math.fsum(_log(one, day) for one in asked) for day in sorted(days)}
+    if not logs:
+        return {}
+    top = max(logs.values())
+    parts = {day: math.exp(value - top) for day, value in logs.items()}
+    whole = math.fsum(parts.values())
+    return {day: part / whole for day, part in parts.items()}
+
+
+def _log(one: _Question, day: date) -> float:
+    lags = one.lags
+    back = (day.isoweekday() - one.told.weekday) % 7
+    by_itself = max(lags.get(back, 0.0), lags.get(back - 7, 0.0)) / max(lags.values())
+    found = BARE * math.log(LEAST + (1 - LEAST) * by_itself)
+    if one.best is not None:
+        fits = min(1.0, one.fits.get(day, 0.0))
+        found += DOUBT * min(1.0, one.best[0] / FULL) * math.log(LEAST + (1 - LEAST) * fits)
+    return found
+
+
+def _shortest(likely: Mapping[date, float]) -> tuple[date, date, float] | None:
+    """The shortest run of days that holds enough of the whole; of two as short, the one that holds more."""
+    for length in range(LONGEST):
+        runs = [
+            (-math.fsum(likely.get(start + timedelta(at), 0.0) for at in range(length + 1)), start)
+            for start in sorted(likely)
+        ]
+        held, first = min(runs, default=(0.0, date.min))
+        if -held >= (ENOUGH if length else EXACT):
+            return first, first + timedelta(length), -held
+    return None
+
+
+def _fitting(asked: Sequence[_Question], first: date, last: date) -> set[str]:
+    """The dated reports that answer with a day that fits."""
+    return {
+        report
+        for one in asked
+        for day, reports in one.from_reports.items()
+        if any((at - day).days in one.lags for at in (first, last))
+        for report in reports
+    }
+
+
+def _reason(asked: Sequence[_Question], first: date, last: date, reports: int) -> str:
+    best: tuple[float, str] | None = None
+    for one in asked:
+        if one.best is None or one.best[1].day is None:
+            continue
+        weight, other, words = one.best
+        day = other.day or first
+        if any((at - day).days in one.lags for at in (first, last)) and (best is None or weight > best[0]):
+            best = weight, f"tells of {day:%A} as {other.name} tells of {_say(day)} ({', '.join(words)}); "
+    return (
+        f"{best[1] if best else ''}days of {reports} dated reports fit the weekdays that it names, "
+        "and a weekday alone is less than a week away"
+    )
+
+
+def _say(day: date) -> str:
+    return f"{day.day} {day:%B} {day.year}"
