@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date
 
 from whence.mark import moments_calendar as calendar
-from whence.mark.moments_dates import NTH, choose, group, stated_year
+from whence.mark.moments_dates import NTH, SAME, choose, group, stated_year
 from whence.mark.moments_reading import MASKS, Context, Read, dated, relative, whole
 from whence.mark.moments_words import meanings, year_of
 
@@ -149,6 +149,8 @@ def season(match: Match, context: Context) -> Read:
         return dated(span, f"{min(o for o in options if o[0] > context.day)[0].year:04d}-{code}", "published")
     if rel == "this":
         return dated(span, f"{context.day.year:04d}-{code}", "published")
+    if rel in SAME and (anchor := calendar.days_of(context.anchor or "")):
+        return dated(span, f"{anchor[0].year:04d}-{code}", "anchored")
     tense = context.tense(*span)
     chosen = choose(options, context, tense, slack=30)
     return dated(span, f"{chosen[0].year:04d}-{code}", "tense") if chosen else None
