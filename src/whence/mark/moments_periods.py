@@ -23,7 +23,9 @@ COUNTED = re.compile(
     r"\s+(?:people|percent|per cent|troops|men|women|soldiers|dollars|miles|feet|million|billion|shares|meters|metres"
     r"|votes|words|pounds|tons)\b"
 )
-QUARTER_WINDOW = 400
+QUARTER_WINDOW = 1000
+"""Characters over which a report goes on comparing the quarter it named."""
+NEAR_YEARS = 8
 RECENT_QUARTER = 120
 
 
@@ -43,7 +45,8 @@ def quarter(match: Match, context: Context) -> Read:
     if year is None and group(match, "the_year") and context.day:
         year, basis = context.day.year, "published"
     if year is not None:
-        return dated(span, f"{year:04d}-Q{nth}", basis)
+        context.quarter, context.quarter_at = f"{year:04d}-Q{nth}", span[0]
+        return dated(span, context.quarter, basis)
     if context.day is None:
         return dated(span, f"XXXX-Q{nth}", "unresolved")
     chosen = _nearest_quarter(nth, context, span)
@@ -185,7 +188,8 @@ def _is_year(match: Match, context: Context, number: int) -> bool:
         return False
     head = token.head
     if token.dep_ == "nummod" and head.i > token.i and head.tag_ in ("NNS", "NNPS"):
-        return number % 100 != 0 and bool(re.search(r"(?:\b(?:the|its|his|her|their|our|in)|['’]s)\s$", before))
+        near = context.day is not None and abs(number - context.day.year) <= NEAR_YEARS and token.ent_type_ == "DATE"
+        return near or number % 100 != 0 and bool(re.search(r"(?:\b(?:the|its|his|her|their|our|in)|['’]s)\s$", before))
     nearby = 1900 <= number <= (context.day.year if context.day else 2050) + 60
     timed = bool(YEAR_BEFORE.search(before))
     if nearby:

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from whence.mark import moments_calendar as calendar
-from whence.mark.moments_dates import group, weekday_number
+from whence.mark.moments_dates import group, month_day, weekday_number
+from whence.mark.moments_grammar import compiled
 from whence.mark.moments_lengths import unit_of
 from whence.mark.moments_periods import QUARTER_WINDOW
 from whence.mark.moments_reading import (
@@ -196,6 +197,8 @@ def rel_unit(match: Match, context: Context) -> Read:
         return _the_unit(match, context, unit)
     if unit == "Q" and bare in ("latest", "same", "that", "current", "that same") and context.quarter:
         return dated(span, context.quarter, "anchored")
+    if unit == "Q" and bare == "next":
+        return relative(span, context, unit, 1)
     if rel.startswith("the ") and bare in ("past", "last", "next", "coming"):
         return _stretch(match, context, unit, bare)
     if bare in ("this", "current", "these", "this same"):
@@ -229,18 +232,31 @@ def _the_unit(match: Match, context: Context, unit: str) -> Read:
         r"\s+(?:end(?:ed|ing)|to|through|before|after|that|when|from|since|he|she|it|they|we|I)\b",
         context.after(span[1]),
     ):
+        if unit == "Q" and (ended := _quarter_ended(span, context)):
+            return ended
         if unit in "YQM" and re.match(r"\s+end(?:ed|ing)\b", context.after(span[1])):
             return lasting(span, duration(1, unit))
         return None
     if unit == "D" or (unit in "EC" and not edge):
         return None
     if unit == "Q":
-        if context.quarter and span[0] - context.quarter_at < 4 * QUARTER_WINDOW:
+        if context.quarter and span[0] - context.quarter_at < 2 * QUARTER_WINDOW:
             return dated(span, context.quarter, "anchored")
         return relative(span, context, unit, -1)
     if not edge and re.search(r"\bof\s$", context.before(span[0], 4)) and unit != "Y":
         return None
     return relative(span, context, unit, 0)
+
+
+def _quarter_ended(span: tuple[int, int], context: Context) -> Read:
+    """`the quarter ended Sept. 30`: the calendar quarter that holds most of the three months up to that day."""
+    rule = compiled()["month_day"]
+    behind = re.compile(r"\s+end(?:ed|ing)\s+").match(context.text, span[1])
+    found = rule.match(context.text, behind.end()) if behind else None
+    end = month_day(found, context) if found else None
+    if not end or not end.latest:
+        return None
+    return dated(span, calendar.quarter_value(end.latest - timedelta(days=45)), end.basis)
 
 
 def _anchored_unit(span: tuple[int, int], context: Context, unit: str, bare: str) -> Read:

@@ -57,6 +57,22 @@ class Tenses:
         verbs = [above for above in token.ancestors if above.pos_ in ("VERB", "AUX")][:1]
         return any(child.lower_ in MODALS for verb in verbs for child in verb.children)
 
+    def perfect(self, start: int) -> bool:
+        """Whether the verb above the words at `start` is a present perfect (`has given them until Tuesday`)."""
+        token = self.token_at(start)
+        verb = next((above for above in token.ancestors if above.pos_ == "VERB"), None) if token is not None else None
+        return verb is not None and any(child.lower_ in ("has", "have") for child in verb.children)
+
+    def scheduled(self, start: int) -> bool:
+        """Whether the words at `start` stand behind a verb in the simple present that is their own (`meets Monday`)."""
+        token = self.token_at(start)
+        if token is None:
+            return False
+        verb = token.head.head if token.head.lower_ in ("on", "at") else token.head
+        if verb.pos_ != "VERB" or verb.tag_ not in ("VBZ", "VBP") or verb.i > token.i:
+            return False
+        return verb.lemma_.lower() not in self.speech | {"come", "follow"}
+
     def _looks_ahead(self, token: Token, start: int) -> bool:
         """Whether a word points its date ahead; in a past tense of its own only across `for`, `until` or `to`."""
         if token.lower_ == "set" and token.i + 1 < len(self.doc):
