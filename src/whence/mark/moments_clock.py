@@ -88,7 +88,8 @@ def clock(match: Match, context: Context) -> Read:
     if value is None:
         value, basis = _day_behind_bracket(match, context)
     if value is None:
-        named = context.anchor_day() if match.start() - context.anchor_at < 120 else None
+        near = match.start() - context.anchor_at < 120 and "\n" not in context.text[context.anchor_at : match.start()]
+        named = context.anchor_day() if near else None  # a time at the head of a new paragraph is that of an update
         day = named or context.day
         value, basis = (day.isoformat(), "anchored" if named else "published") if day else ("XXXX-XX-XX", "unresolved")
     return dated(span, value + time, basis, "time")

@@ -168,6 +168,8 @@ def year(match: Match, context: Context) -> Read:
         last = int(match["to"]) if len(match["to"]) == 4 else number // 100 * 100 + int(match["to"])
         if len(match["to"]) == 3 or not number < last <= number + (40 if len(match["to"]) == 2 else 1000):
             return None
+        if len(match["to"]) == 2 and context.day and last > context.day.year + 12:
+            return None
         span = span[0], match.end("year")
     marked = match.start("year") > match.start() or not match["year"].isdigit()
     if not marked and not _is_year(match, context, number):

@@ -26,6 +26,10 @@ from whence.mark.moments_reading import (
 from whence.mark.moments_words import duration, meanings, number
 
 Match = re.Match[str]
+DAYS = {"D": 1, "N": 1, "W": 7, "F": 14, "M": 30, "Q": 91, "Y": 365, "E": 3650, "C": 36500}
+FARTHEST = 700_000
+"""Days from the report beyond which the calendar is not followed."""
+PART_OF = re.compile(r"\s+of\s+(?:the\s+)?(?:year|month|decade|century|(?:1\d|20)\d\d|[A-Z][a-z]+\s+(?:1\d|20)\d\d)\b")
 MONEY = re.compile(r"[$£€%]|\b(?:earn|profit|sales|revenue|loss|income)")
 BACK = {"last", "past", "previous", "preceding", "latest", "prior", "final", "recent", "first"}
 FORTH = {"next", "coming", "following", "upcoming", "ensuing"}
@@ -47,6 +51,8 @@ def ago(match: Match, context: Context) -> Read:
             return Reading(
                 *span, "time", context.day.isoformat(), context.day - timedelta(days=1), context.day, "published"
             )
+        return reference(span, context, "FUTURE_REF" if ahead else "PAST_REF")
+    if count * DAYS.get(unit, 1) > FARTHEST:
         return reference(span, context, "FUTURE_REF" if ahead else "PAST_REF")
     step = int(count) if ahead else -int(count)
     on = (match["on"] or "").lower()
@@ -104,6 +110,7 @@ def window(match: Match, context: Context) -> Read:
     if (
         day is None
         or of
+        or (count or 0) * DAYS.get(unit, 1) > FARTHEST
         or unit.startswith("T")
         or rel in ("first", "final", "following", "previous", "preceding")
     ):
@@ -193,6 +200,8 @@ def rel_unit(match: Match, context: Context) -> Read:
     if match.group() == match.group().title() and re.search(r"[\"“‘'’]s?\s?$", before):
         return None
     bare = rel.removeprefix("the ")
+    if bare in ("last", "past", "next") and PART_OF.match(context.text, span[1]):
+        return lasting(span, duration(1, unit))  # `the last month of 2016`
     if rel == "the":
         return _the_unit(match, context, unit)
     if unit == "Q" and bare in ("latest", "same", "that", "current", "that same") and context.quarter:

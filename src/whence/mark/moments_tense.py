@@ -14,6 +14,8 @@ Tense = Literal["past", "future", "present", "unknown"]
 MODALS = {"will": "future", "shall": "future", "'ll": "future", "’ll": "future", "wo": "future"}
 WEAK_MODALS = frozenset({"would", "may", "might", "should", "can", "must", "'d", "’d"})
 MAX_CLIMB = 12
+MAX_BACK = 8
+UNCERTAIN = frozenset({"planned", "possible", "potential", "future", "next", "expected", "imminent", "threatened"})
 
 
 class Tenses:
@@ -23,6 +25,7 @@ class Tenses:
         self.doc = doc
         self.offsets = [int(at) for at in doc.to_array(["IDX"]).ravel()]
         self.ahead = lexicon.words("moments_ahead.txt")
+        self.unplanned = lexicon.words("moments_unplanned.txt")
         self.speech = {row[0] for row in lexicon.rows("attribution_verbs.tsv") if row[1] == "said"}
 
     def token_at(self, offset: int) -> Token | None:
@@ -35,6 +38,8 @@ class Tenses:
         token = self.token_at(start)
         if token is None:
             return "unknown"
+        if self._behind_the_unplanned(token):
+            return "past"
         for _ in range(MAX_CLIMB):
             if token.tag_ == "VB" and self._was_to_be(token):
                 return "past"
@@ -48,6 +53,24 @@ class Tenses:
                 break
             token = token.head
         return "unknown"
+
+    def _behind_the_unplanned(self, token: Token) -> bool:
+        """Whether the words date a happening that nobody announces (`after the Friday killing`), told as known."""
+        above = next((up for up in token.ancestors if up.pos_ in ("VERB", "AUX") or self._unplanned(up)), None)
+        noun = above if above is not None and self._unplanned(above) else None
+        for near in reversed(self.doc[max(0, token.i - MAX_BACK) : token.i]):
+            if noun is not None or near.pos_ in ("VERB", "AUX", "PUNCT"):
+                break
+            noun = near if self._unplanned(near) else None
+        if noun is None:
+            return False
+        return any(
+            child.lower_ in ("the", "this", "that") or child.dep_ == "poss" or child.tag_ == "PRP$"
+            for child in noun.children
+        ) and not any(child.lemma_.lower() in UNCERTAIN for child in noun.children)
+
+    def _unplanned(self, token: Token) -> bool:
+        return token.pos_ == "NOUN" and token.lemma_.lower() in self.unplanned
 
     def strong(self, start: int) -> bool:
         """Whether `will` stands with a verb above the words at `start`."""
