@@ -14,7 +14,7 @@ from whence.mark.moments_words import meanings
 Match = re.Match[str]
 FIRST_YEAR, LAST_YEAR = 1000, 2199
 BEHIND_BRACKET = re.compile(
-    rf"(?:\s?\([^()\n]{{0,40}})?\),? (?:on )?(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
+    r"(?:\s?\([^()\n]{0,40})?\),? (?:on )?(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
 )
 
 

@@ -241,6 +241,8 @@ def weekday_value(
     tense = context.tense(*span)
     if relation is None and re.match(r"['’]s\b", context.after(span[1], 3)) and not context.tenses.strong(span[0]):
         tense = "past"  # `ways to get round Monday's ruling`: the ruling is over, whatever the verb
+    if tense == "present" and context.tenses.scheduled(span[0]):
+        tense = "future"
     if relation == "this" and tense != "past":
         return (day + timedelta(days=forth)).isoformat(), "published"
     if tense == "future":

@@ -139,7 +139,8 @@ def rules() -> dict[str, str]:
         ),
         "last_night": rf"{EDGE}?(?P<rel>last|this|that same|that|the same|the next|the following|the previous) {PART}",
         "weekday": (
-            rf"{EDGE}?(?:(?P<rel>last|next|this past|this coming|this upcoming|this|past|coming|upcoming|previous|the previous|the following|the next"
+            rf"{EDGE}?(?:(?P<rel>last|next|this past|this coming|this upcoming|this|past|coming|upcoming"
+            r"|previous|the previous|the following|the next"
             rf"|the preceding) )?{weekday}(?:(?P<plural>s)\b)?(?: {PART}(?P<plural2>(?<!dawn)(?<!dusk)s)?\b)?"
             r"(?P<of> of (?:this|last|next) week)?"
         ),
@@ -183,7 +184,8 @@ def rules() -> dict[str, str]:
             r"(?P<long>-long)?\b"
         ),
         "range": (
-            rf"{APPROX}?(?P<low>{count})(?: to | or |\s?[-–]\s?|(?P<both> and ))(?P<high>{count})[\s-](?P<unit>{units}|{unit})\b"
+            rf"{APPROX}?(?P<low>{count})(?: to | or |\s?[-–]\s?|(?P<both> and ))"
+            rf"(?P<high>{count})[\s-](?P<unit>{units}|{unit})\b"
         ),
         "additional": rf"(?:another|an additional|an extra) (?:(?P<n>{count}) )?(?P<unit>{units}|{unit})\b",
         "bare_units": rf"(?P<unit>{units})(?: (?:and|or) (?:{units}))?(?P<long>-long)?\b",

@@ -1,4 +1,4 @@
-"""Readers of lengths of time: `four-month`, `two to three weeks`, `another year`, `weeks`, `nine hours and 30 minutes`."""
+"""Readers of lengths of time: `four-month`, `two to three weeks`, `another year`, `nine hours and 30 minutes`."""
 
 from __future__ import annotations
 

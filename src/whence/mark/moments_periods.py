@@ -191,7 +191,9 @@ def _is_year(match: Match, context: Context, number: int) -> bool:
     head = token.head
     if token.dep_ == "nummod" and head.i > token.i and head.tag_ in ("NNS", "NNPS"):
         near = context.day is not None and abs(number - context.day.year) <= NEAR_YEARS and token.ent_type_ == "DATE"
-        return near or number % 100 != 0 and bool(re.search(r"(?:\b(?:the|its|his|her|their|our|in)|['’]s)\s$", before))
+        return near or (
+            number % 100 != 0 and bool(re.search(r"(?:\b(?:the|its|his|her|their|our|in)|['’]s)\s$", before))
+        )
     nearby = 1900 <= number <= (context.day.year if context.day else 2050) + 60
     timed = bool(YEAR_BEFORE.search(before))
     if nearby:

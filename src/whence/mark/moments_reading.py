@@ -64,8 +64,6 @@ class Context:
         tense = self.tenses.at(start, end)
         if re.search(r"\brecently(?: as)?(?: on)?\s$", before):
             return "past"
-        if tense == "present" and self.tenses.scheduled(start):
-            return "future"
         if before.endswith("until ") and self.tenses.perfect(start):
             return "future"
         if tense != "past" and before.rstrip().endswith(("until", "by", "next", "due", "as early as", "no later than")):

@@ -26,6 +26,7 @@ class Tenses:
         self.offsets = [int(at) for at in doc.to_array(["IDX"]).ravel()]
         self.ahead = lexicon.words("moments_ahead.txt")
         self.unplanned = lexicon.words("moments_unplanned.txt")
+        self.timetable = lexicon.words("moments_timetable.txt")
         self.speech = {row[0] for row in lexicon.rows("attribution_verbs.tsv") if row[1] == "said"}
 
     def token_at(self, offset: int) -> Token | None:
@@ -87,14 +88,16 @@ class Tenses:
         return verb is not None and any(child.lower_ in ("has", "have") for child in verb.children)
 
     def scheduled(self, start: int) -> bool:
-        """Whether the words at `start` stand behind a verb in the simple present that is their own (`meets Monday`)."""
+        """Whether a verb of the timetable in the simple present has the words at `start` (`the fair opens Monday`).
+
+        Other verbs do not tell: captions put what is over into the present (`Villagers leave the mill on Friday`).
+        """
         token = self.token_at(start)
         if token is None:
             return False
         verb = token.head.head if token.head.lower_ in ("on", "at") else token.head
-        if verb.pos_ != "VERB" or verb.tag_ not in ("VBZ", "VBP") or verb.i > token.i:
-            return False
-        return verb.lemma_.lower() not in self.speech | {"come", "follow"}
+        present = verb.pos_ == "VERB" and verb.tag_ in ("VBZ", "VBP") and verb.i < token.i
+        return present and verb.lemma_.lower() in self.timetable
 
     def _looks_ahead(self, token: Token, start: int) -> bool:
         """Whether a word points its date ahead; in a past tense of its own only across `for`, `until` or `to`."""
