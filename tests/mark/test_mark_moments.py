@@ -257,3 +257,69 @@ def test_a_bracket_is_no_part_of_a_time(nlp: Language) -> None:
 )
 def test_bad_input_is_no_moment_and_no_crash(nlp: Language, text: str) -> None:
     assert found(nlp, text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The court will sit at 11 a.m. (1500 GMT) on Thursday.", [("11 a.m.", "2019-05-16T11:00")]),
+        ("Divers met Monday.\n\n5 p.m.\n\nThe dam holds.", [("5 p.m.", "2019-05-15T17:00")]),
+        ("It lasted nine hours and 30 minutes.", [("nine hours and 30 minutes", "PT9H30M")]),
+        ("He got between seven and nine years.", [("seven and nine years", "P7Y")]),
+        ("It stood for a hundred years.", [("a hundred years", "P100Y")]),
+        ("The council meets Friday.", [("Friday", "2019-05-17")]),
+        ("Officials made threats, most recently Friday, that they will sue.", [("Friday", "2019-05-10")]),
+        ("The firm has given them until Friday.", [("Friday", "2019-05-17")]),
+        ("They vowed to answer after the Friday killing of Ada Ruhl.", [("Friday", "2019-05-10")]),
+        ("The mill shut in 2006. It reopened that November.", [("that November", "2006-11")]),
+        ("The mill shut in 2006. It reopened that summer.", [("that summer", "2006-SU")]),
+        ("It rained in the last week of 2016.", [("the last week of 2016", "2016")]),
+        ("It fell in June in 2017.", [("June in 2017", "2017-06")]),
+        ("You may win some day.", [("some day", "FUTURE_REF")]),
+        ("It sold more in the quarter ended March 31.", [("the quarter", "2019-Q1")]),
+        ("It came in the first week of the last month of 2016.", [("2016", "2016")]),
+        ("It fell 999999999 weeks ago.", [("999999999 weeks ago", "PAST_REF")]),
+        ("It can outlast the next 99999999999 days.", [("the next 99999999999 days", "P99999999999D")]),
+    ],
+)
+def test_read_against_what_stands_around(nlp: Language, text: str, expected: list[tuple[str, str]]) -> None:
+    marked = [(words, value) for words, _, value in found(nlp, text)]
+    assert set(expected) <= set(marked)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "She spoke at the March for Justice.",
+        "It was her last day at the mill.",
+        "Overnight Energy is a column.",
+        "The show 60 Minutes aired it.",
+        "Part 2015-32 was missing.",
+    ],
+)
+def test_names_and_numbers_that_hold_a_word_of_time(nlp: Language, text: str) -> None:
+    assert found(nlp, text) == []
+
+
+def test_a_caption_in_the_present_is_over(nlp: Language) -> None:
+    assert found(nlp, "Villagers carry sand in Ostra on Friday.") == [("Friday", "date", "2019-05-10")]
+
+
+def test_a_plan_keeps_its_direction_beside_an_unplanned_happening(nlp: Language) -> None:
+    assert found(nlp, "Police fear a possible attack, and guards will be posted on Friday.")[-1][2] == "2019-05-17"
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("They met over the past few months.", (None, DAY)),
+        ("They will meet over the next several weeks.", (DAY, None)),
+        ("They met in the last two weeks of March.", (None, None)),
+        ("They met in the past two weeks.", ("2019-05-01", DAY)),
+    ],
+)
+def test_a_stretch_is_bounded_where_it_touches_the_report(
+    nlp: Language, text: str, days: tuple[str | None, str | None]
+) -> None:
+    moment = marks(nlp, text)[0]
+    assert (moment.earliest, moment.latest) == days

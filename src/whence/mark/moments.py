@@ -14,7 +14,15 @@ from datetime import date
 from spacy.tokens import Doc
 
 from whence.mark import moments_calendar as calendar
-from whence.mark import moments_clock, moments_dates, moments_grammar, moments_periods, moments_sets, moments_spans
+from whence.mark import (
+    moments_clock,
+    moments_dates,
+    moments_grammar,
+    moments_lengths,
+    moments_periods,
+    moments_sets,
+    moments_spans,
+)
 from whence.mark.moments_reading import Context, Read, Reading
 from whence.mark.moments_speech import from_speech
 from whence.mark.moments_tense import Tenses
@@ -26,6 +34,7 @@ READERS = {
     **moments_clock.READERS,
     **moments_periods.READERS,
     **moments_spans.READERS,
+    **moments_lengths.READERS,
     **moments_sets.READERS,
 }
 WIDEST_PUBLISHED = 366

@@ -13,6 +13,9 @@ from whence.mark.moments_words import meanings
 
 Match = re.Match[str]
 FIRST_YEAR, LAST_YEAR = 1000, 2199
+BEHIND_BRACKET = re.compile(
+    r"(?:\s?\([^()\n]{0,40})?\),? (?:on )?(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
+)
 
 
 def _clock(match: Match) -> str | None:
@@ -58,6 +61,15 @@ def on_day(match: Match, context: Context) -> tuple[str | None, Basis]:
     return None, "unresolved"
 
 
+def _day_behind_bracket(match: Match, context: Context) -> tuple[str | None, Basis]:
+    """The weekday of `11 a.m. (1600 GMT) on Wednesday`, for the time before the bracket and for that inside it."""
+    found = BEHIND_BRACKET.match(context.text, match.end())
+    if not found:
+        return None, "unresolved"
+    number = int(meanings("weekday")[found["weekday"].lower()])
+    return weekday_value(number, context, found.span("weekday"), None)
+
+
 def clock(match: Match, context: Context) -> Read:
     """`5 p.m. EST Tuesday`, `noon`, `0735 GMT`: a time of day, on its own day or on the day named before."""
     span = whole(match)
@@ -74,7 +86,10 @@ def clock(match: Match, context: Context) -> Read:
             return None
     value, basis = on_day(match, context)
     if value is None:
-        named = context.anchor_day() if match.start() - context.anchor_at < 120 else None
+        value, basis = _day_behind_bracket(match, context)
+    if value is None:
+        near = match.start() - context.anchor_at < 120 and "\n" not in context.text[context.anchor_at : match.start()]
+        named = context.anchor_day() if near else None  # a time at the head of a new paragraph is that of an update
         day = named or context.day
         value, basis = (day.isoformat(), "anchored" if named else "published") if day else ("XXXX-XX-XX", "unresolved")
     return dated(span, value + time, basis, "time")

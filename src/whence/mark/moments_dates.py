@@ -13,6 +13,7 @@ from whence.mark.moments_words import meanings, year_of
 
 Match = re.Match[str]
 NTH = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
+SAME = ("that", "that same", "same")
 YEAR_RELATIONS = {"this": 0, "current": 0, "last": -1, "next": 1}
 
 
@@ -183,6 +184,8 @@ def month(match: Match, context: Context) -> Read:
         return dated(span, f"{anchor[1].year + step:04d}-{number:02d}", "anchored")
     if rel == "this":
         return dated(span, f"{day.year:04d}-{number:02d}", "published")
+    if rel in SAME and (anchor := calendar.days_of(context.anchor or "")):
+        return dated(span, f"{anchor[0].year:04d}-{number:02d}", "anchored")
     tense = context.tense(*span)
     chosen = choose(spans, context, tense, slack=20)
     if not chosen:
@@ -193,6 +196,9 @@ def month(match: Match, context: Context) -> Read:
 def _stands_as_month(match: Match, context: Context) -> bool:
     """Whether a bare `May`, `March`, `Dec` is the month: those that are also words or names need a sign of time."""
     word = match["month"].rstrip(".")
+    march = word == "March" and re.match(r"\s(?:for|on)\s[A-Z]", context.text[match.end() : match.end() + 6])
+    if march and not re.search(r"\b(?:in|of|since|until|by|last)\s$", context.before(match.start(), 8)):
+        return False  # `the March for Peace`, `the March on Ostra`
     if word.lower() not in ("may", "march", "mar", "jan", "dec", "apr", "jun", "jul", "sep", "april", "june", "august"):
         return True
     if match.group().strip() != match["month"].strip():
@@ -223,9 +229,9 @@ def weekday_value(
         return (monday + timedelta(days=number - 1)).isoformat(), "published"
     back = (day.isoweekday() - number) % 7
     forth = (number - day.isoweekday()) % 7
-    if relation in ("last", "this past", "past"):
+    if relation in ("last", "this past", "past", "previous"):
         return (day - timedelta(days=back or 7)).isoformat(), "published"
-    if relation in ("next", "coming", "this coming"):
+    if relation in ("next", "coming", "this coming", "upcoming", "this upcoming"):
         return (day + timedelta(days=forth or 7)).isoformat(), "published"
     anchor = context.anchor_day()
     if relation in ("the previous", "the preceding") and anchor:
@@ -235,6 +241,8 @@ def weekday_value(
     tense = context.tense(*span)
     if relation is None and re.match(r"['’]s\b", context.after(span[1], 3)) and not context.tenses.strong(span[0]):
         tense = "past"  # `ways to get round Monday's ruling`: the ruling is over, whatever the verb
+    if tense == "present" and context.tenses.scheduled(span[0]):
+        tense = "future"
     if relation == "this" and tense != "past":
         return (day + timedelta(days=forth)).isoformat(), "published"
     if tense == "future":

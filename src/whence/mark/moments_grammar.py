@@ -29,7 +29,7 @@ EDGE = (
     r"(?:(?:early|late|earlier|later|mid|sometime|some time)(?:(?: on| in| of)? |-)"
     r"|(?:(?:the |as )?(?:very )?(?:beginning|start|end|middle|close|turn|latter part|first part|early part|later part"
     r"|first half|second half|last half|latter half|final months|early months|first months|rest|remainder|better part"
-    r"|good part|early days|final days|waning days) of ))"
+    r"|good part|early days|final days|waning days|(?:first|last|final|opening|closing) (?:day|week|month)) of ))"
 )
 APPROX = (
     r"(?:(?:nearly|almost|more than|less than|fewer than|at least|at most|no more than|no less than|just over"
@@ -100,7 +100,7 @@ def rules() -> dict[str, str]:
         "day_list": rf"(?P<day>{DAY_DIGITS})(?P<join>\s?[-–—]\s?| and | to | or |, )(?={DAY_DIGITS}(?: of)? {month})",
         "month": (
             rf"{EDGE}?(?:(?:the month of )|(?:{REL} ))?{month}"
-            rf"(?:(?:,? (?:of )?|-){BROAD_YEAR}|,? {year_rel}|(?=\W|$))"
+            rf"(?:(?:,? (?:of |in )?|-){BROAD_YEAR}|,? {year_rel}|(?=\W|$))"
         ),
         "quarter": (
             rf"{EDGE}?(?:(?:the (?!\w+-quarter))?(?:{YEAR} )?(?:fiscal[\s-])?"
@@ -139,7 +139,8 @@ def rules() -> dict[str, str]:
         ),
         "last_night": rf"{EDGE}?(?P<rel>last|this|that same|that|the same|the next|the following|the previous) {PART}",
         "weekday": (
-            rf"{EDGE}?(?:(?P<rel>last|next|this past|this coming|this|past|coming|the previous|the following|the next"
+            rf"{EDGE}?(?:(?P<rel>last|next|this past|this coming|this upcoming|this|past|coming|upcoming"
+            r"|previous|the previous|the following|the next"
             rf"|the preceding) )?{weekday}(?:(?P<plural>s)\b)?(?: {PART}(?P<plural2>(?<!dawn)(?<!dusk)s)?\b)?"
             r"(?P<of> of (?:this|last|next) week)?"
         ),
@@ -172,6 +173,10 @@ def rules() -> dict[str, str]:
         "times": rf"(?:once|twice|(?:{count}) times) (?:a|an|per|each|every) (?P<unit>{unit})\b",
         "per": rf"(?:per|each) (?P<unit>{unit})\b",
         "set": r"(?P<set>daily|weekly|monthly|nightly|hourly|annually|yearly)\b(?!['’]s)",
+        "compound": (
+            rf"{APPROX}?(?P<n>{count})[\s-](?P<unit>{units}|{unit})(?: and |, (?:and )?| )"
+            rf"(?P<n2>{count})[\s-](?P<unit2>{units}|{unit})\b"
+        ),
         "duration": (
             rf"{APPROX}?(?:the (?=(?:{pattern('number')}|\d+) months\b))?"
             rf"(?P<n>{count}) ?(?:(?:more|additional|extra|full|consecutive|straight|long|short|whole|solid) )?"
@@ -179,7 +184,8 @@ def rules() -> dict[str, str]:
             r"(?P<long>-long)?\b"
         ),
         "range": (
-            rf"{APPROX}?(?P<low>{count})(?: to | or |\s?[-–]\s?)(?P<high>{count})[\s-](?P<unit>{units}|{unit})\b"
+            rf"{APPROX}?(?P<low>{count})(?: to | or |\s?[-–]\s?|(?P<both> and ))"
+            rf"(?P<high>{count})[\s-](?P<unit>{units}|{unit})\b"
         ),
         "additional": rf"(?:another|an additional|an extra) (?:(?P<n>{count}) )?(?P<unit>{units}|{unit})\b",
         "bare_units": rf"(?P<unit>{units})(?: (?:and|or) (?:{units}))?(?P<long>-long)?\b",
@@ -210,7 +216,7 @@ def compiled() -> dict[str, re.Pattern[str]]:
 def scanner() -> re.Pattern[str]:
     """All rules as one pattern; the name of the group that matched is the rule."""
     parts = [f"(?P<{name}>{_spaced(_unnamed(name, source))})" for name, source in rules().items()]
-    return re.compile(rf"(?<![\w$£€¥#@/.’'-])(?:{'|'.join(parts)})(?!\w)", re.I)
+    return re.compile(rf"(?<![\w$£€¥#@/%.’'-])(?:{'|'.join(parts)})(?!\w)", re.I)
 
 
 def _unnamed(name: str, source: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date
 
 from whence.mark import moments_calendar as calendar
-from whence.mark.moments_dates import NTH, choose, group, stated_year
+from whence.mark.moments_dates import NTH, SAME, choose, group, stated_year
 from whence.mark.moments_reading import MASKS, Context, Read, dated, relative, whole
 from whence.mark.moments_words import meanings, year_of
 
@@ -23,7 +23,9 @@ COUNTED = re.compile(
     r"\s+(?:people|percent|per cent|troops|men|women|soldiers|dollars|miles|feet|million|billion|shares|meters|metres"
     r"|votes|words|pounds|tons)\b"
 )
-QUARTER_WINDOW = 400
+QUARTER_WINDOW = 1000
+"""Characters over which a report goes on comparing the quarter it named."""
+NEAR_YEARS = 8
 RECENT_QUARTER = 120
 
 
@@ -43,7 +45,8 @@ def quarter(match: Match, context: Context) -> Read:
     if year is None and group(match, "the_year") and context.day:
         year, basis = context.day.year, "published"
     if year is not None:
-        return dated(span, f"{year:04d}-Q{nth}", basis)
+        context.quarter, context.quarter_at = f"{year:04d}-Q{nth}", span[0]
+        return dated(span, context.quarter, basis)
     if context.day is None:
         return dated(span, f"XXXX-Q{nth}", "unresolved")
     chosen = _nearest_quarter(nth, context, span)
@@ -149,6 +152,8 @@ def season(match: Match, context: Context) -> Read:
         return dated(span, f"{min(o for o in options if o[0] > context.day)[0].year:04d}-{code}", "published")
     if rel == "this":
         return dated(span, f"{context.day.year:04d}-{code}", "published")
+    if rel in SAME and (anchor := calendar.days_of(context.anchor or "")):
+        return dated(span, f"{anchor[0].year:04d}-{code}", "anchored")
     tense = context.tense(*span)
     chosen = choose(options, context, tense, slack=30)
     return dated(span, f"{chosen[0].year:04d}-{code}", "tense") if chosen else None
@@ -162,6 +167,8 @@ def year(match: Match, context: Context) -> Read:
     if match["to"]:
         last = int(match["to"]) if len(match["to"]) == 4 else number // 100 * 100 + int(match["to"])
         if len(match["to"]) == 3 or not number < last <= number + (40 if len(match["to"]) == 2 else 1000):
+            return None
+        if len(match["to"]) == 2 and context.day and last > context.day.year + 12:
             return None
         span = span[0], match.end("year")
     marked = match.start("year") > match.start() or not match["year"].isdigit()
@@ -183,7 +190,10 @@ def _is_year(match: Match, context: Context, number: int) -> bool:
         return False
     head = token.head
     if token.dep_ == "nummod" and head.i > token.i and head.tag_ in ("NNS", "NNPS"):
-        return number % 100 != 0 and bool(re.search(r"(?:\b(?:the|its|his|her|their|our|in)|['’]s)\s$", before))
+        near = context.day is not None and abs(number - context.day.year) <= NEAR_YEARS and token.ent_type_ == "DATE"
+        return near or (
+            number % 100 != 0 and bool(re.search(r"(?:\b(?:the|its|his|her|their|our|in)|['’]s)\s$", before))
+        )
     nearby = 1900 <= number <= (context.day.year if context.day else 2050) + 60
     timed = bool(YEAR_BEFORE.search(before))
     if nearby:

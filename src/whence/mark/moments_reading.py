@@ -62,6 +62,10 @@ class Context:
         """The tense of the verb that governs these words, with the prepositions that point a date ahead."""
         before = self.text[max(0, start - 24) : start].lower()
         tense = self.tenses.at(start, end)
+        if re.search(r"\brecently(?: as)?(?: on)?\s$", before):
+            return "past"
+        if before.endswith("until ") and self.tenses.perfect(start):
+            return "future"
         if tense != "past" and before.rstrip().endswith(("until", "by", "next", "due", "as early as", "no later than")):
             return "future"
         return tense

@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable
 
 from whence.mark.moments_dates import group, weekday_number
+from whence.mark.moments_lengths import unit_of
 from whence.mark.moments_reading import Context, Read, Reading, whole
-from whence.mark.moments_spans import unit_of
 from whence.mark.moments_words import duration, meanings, number
 
 Match = re.Match[str]

@@ -1,4 +1,4 @@
-"""Readers of relative times, durations, sets and the words for now, then and later."""
+"""Readers of relative times, stretches and the words for now, then and later."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from whence.mark import moments_calendar as calendar
-from whence.mark.moments_dates import group, weekday_number
+from whence.mark.moments_dates import group, month_day, weekday_number
+from whence.mark.moments_grammar import compiled
+from whence.mark.moments_lengths import unit_of
 from whence.mark.moments_periods import QUARTER_WINDOW
 from whence.mark.moments_reading import (
     MASKS,
@@ -24,27 +26,13 @@ from whence.mark.moments_reading import (
 from whence.mark.moments_words import duration, meanings, number
 
 Match = re.Match[str]
-AGE = re.compile(r"[\s-](?:old|olds|of age)\b|[\s-](?:older|younger)\b")
-RATE = re.compile(
-    r"(?:[\d%]|\b(?:million|billion|trillion|thousand|hundred|percent|times|once|twice|dollars|pounds|euros|cents|barrels"
-    r"|tons|tonnes|hours|days|people|units|cars|points|annum))\s$"
-)
+DAYS = {"D": 1, "N": 1, "W": 7, "F": 14, "M": 30, "Q": 91, "Y": 365, "E": 3650, "C": 36500}
+FARTHEST = 700_000
+"""Days from the report beyond which the calendar is not followed."""
+PART_OF = re.compile(r"\s+of\s+(?:the\s+)?(?:year|month|decade|century|(?:1\d|20)\d\d|[A-Z][a-z]+\s+(?:1\d|20)\d\d)\b")
 MONEY = re.compile(r"[$£€%]|\b(?:earn|profit|sales|revenue|loss|income)")
 BACK = {"last", "past", "previous", "preceding", "latest", "prior", "final", "recent", "first"}
 FORTH = {"next", "coming", "following", "upcoming", "ensuing"}
-
-
-def unit_of(word: str) -> str:
-    """The unit's letter in the lexicon."""
-    word = word.lower()
-    return meanings("units").get(word) or meanings("unit")[word]
-
-
-def _is_age(match: Match, context: Context) -> bool:
-    return bool(
-        AGE.match(context.after(match.end(), 12))
-        or re.search(r"\b(?:aged?|at age|age of)\s$", context.before(match.start(), 10))
-    )
 
 
 def ago(match: Match, context: Context) -> Read:
@@ -63,6 +51,8 @@ def ago(match: Match, context: Context) -> Read:
             return Reading(
                 *span, "time", context.day.isoformat(), context.day - timedelta(days=1), context.day, "published"
             )
+        return reference(span, context, "FUTURE_REF" if ahead else "PAST_REF")
+    if count * DAYS.get(unit, 1) > FARTHEST:
         return reference(span, context, "FUTURE_REF" if ahead else "PAST_REF")
     step = int(count) if ahead else -int(count)
     on = (match["on"] or "").lower()
@@ -116,13 +106,17 @@ def window(match: Match, context: Context) -> Read:
             return None
     value = duration(count, unit)
     day = context.day
+    of = re.match(r"\s+of\b", context.after(span[1], 6))  # `the last two weeks of March` do not end today
     if (
         day is None
-        or count is None
+        or of
+        or (count or 0) * DAYS.get(unit, 1) > FARTHEST
         or unit.startswith("T")
         or rel in ("first", "final", "following", "previous", "preceding")
     ):
         return lasting(span, value)
+    if count is None:
+        return lasting(span, value, day, None) if rel in FORTH else lasting(span, value, None, day)
     whole_units = max(1, int(count + 0.999))
     if rel in FORTH:
         return lasting(span, value, day, calendar.shift(day, whole_units, unit))
@@ -175,6 +169,8 @@ def last_night(match: Match, context: Context) -> Read:
 
 def overnight(match: Match, context: Context) -> Read:
     """`overnight`: the night into the day of publication; looking ahead, the night after it."""
+    if match.group()[0].isupper() and re.match(r"\s[A-Z]", context.text[match.end() : match.end() + 2]):
+        return None
     found = relative(match.span(), context, "D", 0 if context.tense(*match.span()) == "future" else -1)
     return dated(match.span(), f"{found.value}TNI", found.basis, "time")
 
@@ -204,14 +200,20 @@ def rel_unit(match: Match, context: Context) -> Read:
     if match.group() == match.group().title() and re.search(r"[\"“‘'’]s?\s?$", before):
         return None
     bare = rel.removeprefix("the ")
+    if bare in ("last", "past", "next") and PART_OF.match(context.text, span[1]):
+        return lasting(span, duration(1, unit))  # `the last month of 2016`
     if rel == "the":
         return _the_unit(match, context, unit)
     if unit == "Q" and bare in ("latest", "same", "that", "current", "that same") and context.quarter:
         return dated(span, context.quarter, "anchored")
+    if unit == "Q" and bare == "next":
+        return relative(span, context, unit, 1)
     if rel.startswith("the ") and bare in ("past", "last", "next", "coming"):
         return _stretch(match, context, unit, bare)
     if bare in ("this", "current", "these", "this same"):
         return relative(span, context, unit, 0)
+    if unit == "D" and bare in ("last", "past"):
+        return None  # `on her last day at the mill`: no day before the day of publication
     if bare in ("last", "past", "this past") or (bare in ("previous", "prior", "latest") and not context.anchor):
         return relative(span, context, unit, -1)
     if bare in ("next", "coming", "this coming", "upcoming"):
@@ -239,18 +241,31 @@ def _the_unit(match: Match, context: Context, unit: str) -> Read:
         r"\s+(?:end(?:ed|ing)|to|through|before|after|that|when|from|since|he|she|it|they|we|I)\b",
         context.after(span[1]),
     ):
+        if unit == "Q" and (ended := _quarter_ended(span, context)):
+            return ended
         if unit in "YQM" and re.match(r"\s+end(?:ed|ing)\b", context.after(span[1])):
             return lasting(span, duration(1, unit))
         return None
     if unit == "D" or (unit in "EC" and not edge):
         return None
     if unit == "Q":
-        if context.quarter and span[0] - context.quarter_at < 4 * QUARTER_WINDOW:
+        if context.quarter and span[0] - context.quarter_at < 2 * QUARTER_WINDOW:
             return dated(span, context.quarter, "anchored")
         return relative(span, context, unit, -1)
     if not edge and re.search(r"\bof\s$", context.before(span[0], 4)) and unit != "Y":
         return None
     return relative(span, context, unit, 0)
+
+
+def _quarter_ended(span: tuple[int, int], context: Context) -> Read:
+    """`the quarter ended Sept. 30`: the calendar quarter that holds most of the three months up to that day."""
+    rule = compiled()["month_day"]
+    behind = re.compile(r"\s+end(?:ed|ing)\s+").match(context.text, span[1])
+    found = rule.match(context.text, behind.end()) if behind else None
+    end = month_day(found, context) if found else None
+    if not end or not end.latest:
+        return None
+    return dated(span, calendar.quarter_value(end.latest - timedelta(days=45)), end.basis)
 
 
 def _anchored_unit(span: tuple[int, int], context: Context, unit: str, bare: str) -> Read:
@@ -271,63 +286,6 @@ def earlier_unit(match: Match, context: Context) -> Read:
     if unit == "D" and (anchor := context.anchor_day()):
         return dated(whole(match), anchor.isoformat(), "anchored")
     return relative(whole(match), context, unit, 0)
-
-
-def length(match: Match, context: Context) -> Read:
-    """`four-month`, `more than four hours`, `2 1/2 years`, `a year and a half`; an age is none, a rate is a set."""
-    span = whole(match)
-    words, unit = match["n"], unit_of(group(match, "unit", "unit2") or "day")
-    if _is_age(match, context):
-        return None
-    count = number(words)
-    single = words.lower() in ("a", "an")
-    after = context.after(match.end(), 14)
-    if single and not match["long"] and match["and_half"] is None:
-        if RATE.search(context.before(match.start(), 24)):
-            return Reading(*span, "set", duration(1, unit), None, None, "explicit")
-        if unit in ("TS", "N", "Q", "TM") or (unit == "D" and re.match(r"\s+(?:of|when|that|in|for)\b", after)):
-            return None
-    if re.match(r"\s+(?:anniversary|birthday)\b", after) or (unit == "TS" and not re.search(r"s$", match.group())):
-        return None
-    if (
-        words.lower() == "one"
-        and unit == "D"
-        and not re.search(r"\b(?:for|in|after|by|just|only|than|followed by)\s$", context.before(match.start(), 8))
-    ):
-        return None if match["long"] is None and "-" not in match.group() else lasting(span, "P1D")
-    if unit == "Q" and (single or re.match(r"\s+of\b", after) or ("-" in match.group() and count == 1)):
-        return None
-    if count is not None and count > 100_000:
-        return None
-    if match["and_half"] and count is not None:
-        count += 0.5
-    return lasting(span, duration(count, unit))
-
-
-def spread(match: Match, context: Context) -> Read:
-    """`two to three weeks`, `8-10 months`: a duration whose length is not fixed takes the smaller number."""
-    if _is_age(match, context):
-        return None
-    return lasting(whole(match), duration(number(match["low"]), unit_of(match["unit"])))
-
-
-def additional(match: Match, _context: Context) -> Read:
-    """`another two weeks`, `an additional year`."""
-    return lasting(whole(match), duration(number(match["n"]) if match["n"] else 1, unit_of(match["unit"])))
-
-
-def bare_units(match: Match, context: Context) -> Read:
-    """`weeks`, `months`, `years`, `decades-long`: a duration of no stated length."""
-    before, after = context.before(match.start(), 12), context.after(match.end(), 12)
-    unit = unit_of(match["unit"])
-    if AGE.match(after) or re.search(
-        r"(?:\b(?:these|those|light|man|person|dog|school|leap|his|her|their|my|our|business|trading|the|office|working|opening|peak|rush|wee|early)|[-–])\s?$",
-        before,
-    ):
-        return None
-    if unit in ("N", "Q", "TS", "TM", "TH") and not re.search(r"\b(?:for|in|after|within|of|took|take)\s$", before):
-        return None
-    return lasting(whole(match), duration(None, unit))
 
 
 def ref(match: Match, context: Context) -> Read:
@@ -376,10 +334,6 @@ READERS: dict[str, Callable[[Match, Context], Read]] = {
     "weekend": weekend,
     "rel_unit": rel_unit,
     "earlier_unit": earlier_unit,
-    "duration": length,
-    "range": spread,
-    "additional": additional,
-    "bare_units": bare_units,
     "ref": ref,
     "part": part,
 }

@@ -16,6 +16,8 @@ WEAK_MODALS = frozenset({"would", "may", "might", "should", "can", "must", "'d",
 TRIED = frozenset({"try", "seek", "attempt", "struggle", "get", "manage", "begin", "start", "vote", "have", "go"})
 """In the past, verbs whose infinitive shares their time."""
 MAX_CLIMB = 12
+MAX_BACK = 8
+UNCERTAIN = frozenset({"planned", "possible", "potential", "future", "next", "expected", "imminent", "threatened"})
 
 
 class Tenses:
@@ -25,6 +27,8 @@ class Tenses:
         self.doc = doc
         self.offsets = [int(at) for at in doc.to_array(["IDX"]).ravel()]
         self.ahead = lexicon.words("moments_ahead.txt")
+        self.unplanned = lexicon.words("moments_unplanned.txt")
+        self.timetable = lexicon.words("moments_timetable.txt")
         self.speech = {row[0] for row in lexicon.rows("attribution_verbs.tsv") if row[1] == "said"}
 
     def token_at(self, offset: int) -> Token | None:
@@ -37,6 +41,8 @@ class Tenses:
         token = self.token_at(start)
         if token is None:
             return "unknown"
+        if self._behind_the_unplanned(token):
+            return "past"
         for _ in range(MAX_CLIMB):
             if token.tag_ == "VB" and self._was_to_be(token):
                 return "past"
@@ -51,6 +57,24 @@ class Tenses:
             token = token.head
         return "unknown"
 
+    def _behind_the_unplanned(self, token: Token) -> bool:
+        """Whether the words date a happening that nobody announces (`after the Friday killing`), told as known."""
+        above = next((up for up in token.ancestors if up.pos_ in ("VERB", "AUX") or self._unplanned(up)), None)
+        noun = above if above is not None and self._unplanned(above) else None
+        for near in reversed(self.doc[max(0, token.i - MAX_BACK) : token.i]):
+            if noun is not None or near.pos_ in ("VERB", "AUX", "PUNCT"):
+                break
+            noun = near if self._unplanned(near) else None
+        if noun is None:
+            return False
+        return any(
+            child.lower_ in ("the", "this", "that") or child.dep_ == "poss" or child.tag_ == "PRP$"
+            for child in noun.children
+        ) and not any(child.lemma_.lower() in UNCERTAIN for child in noun.children)
+
+    def _unplanned(self, token: Token) -> bool:
+        return token.pos_ == "NOUN" and token.lemma_.lower() in self.unplanned
+
     def strong(self, start: int) -> bool:
         """Whether `will` stands with a verb above the words at `start`."""
         token = self.token_at(start)
@@ -58,6 +82,24 @@ class Tenses:
             return False
         verbs = [above for above in token.ancestors if above.pos_ in ("VERB", "AUX")][:1]
         return any(child.lower_ in MODALS for verb in verbs for child in verb.children)
+
+    def perfect(self, start: int) -> bool:
+        """Whether the verb above the words at `start` is a present perfect (`has given them until Tuesday`)."""
+        token = self.token_at(start)
+        verb = next((above for above in token.ancestors if above.pos_ == "VERB"), None) if token is not None else None
+        return verb is not None and any(child.lower_ in ("has", "have") for child in verb.children)
+
+    def scheduled(self, start: int) -> bool:
+        """Whether a verb of the timetable in the simple present has the words at `start` (`the fair opens Monday`).
+
+        Other verbs do not tell: captions put what is over into the present (`Villagers leave the mill on Friday`).
+        """
+        token = self.token_at(start)
+        if token is None:
+            return False
+        verb = token.head.head if token.head.lower_ in ("on", "at") else token.head
+        present = verb.pos_ == "VERB" and verb.tag_ in ("VBZ", "VBP") and verb.i < token.i
+        return present and verb.lemma_.lower() in self.timetable
 
     def _looks_ahead(self, token: Token, start: int) -> bool:
         """Whether a word points its date ahead; in a past tense of its own only across `for`, `until` or `to`."""

@@ -31,14 +31,21 @@ def capitals(kind: str, stop: str = "") -> str:
     return "(?-i:" + "|".join(f"{word.capitalize()}{stop}|{word.upper()}{stop}" for word in found) + ")"
 
 
+def _numbers(low: int, high: int) -> str:
+    """The words for single numbers from `low` to `high` as alternatives, the longest first."""
+    found = [word for word, value in meanings("number").items() if low <= int(value) <= high]
+    return "|".join(sorted(found, key=lambda word: (-len(word), word)))
+
+
 @cache
 def number_pattern() -> str:
     """Digits with a fraction, number words (`twenty-two`, `two and a half`), `a`, `half a`, or a vague amount."""
-    word = pattern("number")
+    below = rf"(?:(?:{_numbers(20, 99)})(?:[\s-](?:{_numbers(1, 9)}))?|{_numbers(10, 19)}|{_numbers(1, 9)})"
+    word = rf"(?:{below}[\s-]hundred|(?:a )?hundred)(?:\s(?:and\s)?{below})?|{below}"
     digits = r"\d{1,3}(?:,\d{3}){1,6}|\d+(?:\.\d+)?"
     return (
         rf"half an?|an?\shalf|(?:{digits})(?:\s\d/\d|\s?½|[\s-]and[\s-]a[\s-]half)?"
-        rf"|(?:{word})(?:[\s-](?:and\s)?(?:{word})){{0,16}}(?:[\s-]and[\s-]a[\s-]half)?|{pattern('vague_number')}|an?"
+        rf"|(?:{word})(?:[\s-]and[\s-]a[\s-]half)?|{pattern('vague_number')}|an?"
     )
 
 
@@ -58,6 +65,7 @@ def number(words: str) -> Number:
         return float(found[1].replace(",", "")) + fraction + half
     if text in ("a", "an"):
         return 1 + half
+    text = "hundred" if text == "a hundred" else text.removeprefix("a ") if text.startswith("a hundred ") else text
     vague = meanings("vague_number").get(text)
     if vague is not None:
         return int(vague) if vague.isdigit() else None
@@ -68,7 +76,7 @@ def number(words: str) -> Number:
         value = meanings("number").get(part)
         if value is None:
             return None
-        total = total * 100 if part == "hundred" else total + int(value)
+        total = max(total, 1) * 100 if part == "hundred" else total + int(value)
     return total + half if total else None
 
 
