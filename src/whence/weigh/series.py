@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 from whence.account import Series
 from whence.records import digest
@@ -19,8 +20,10 @@ from whence.weigh.series_context import (
     figure_in_report,
     goes_on,
     is_harm,
+    is_vague,
     leaves_noun,
     measure,
+    plain,
     tells_doer,
 )
 from whence.weigh.series_lexicon import kinds, nations
@@ -165,14 +168,16 @@ def _one_doing(a: Member, b: Member) -> bool:
 
 def _place_by_value(member: Member, groups: list[list[Member]]) -> None:
     """A count of harm whose sentence names no event joins only where exactly one group has its very number, or tells of
-    the same doing; a small number, which chance repeats, must also share a telling word."""
+    the same doing; a small number, which chance repeats, must also share a name."""
     value = _size(member)
     fitting = [
         group
         for group in groups
         if _fits(member, group)
         and any(
-            _size(other) == value and (value >= 20 or bool(member[1].telling & other[1].telling)) for other in group
+            _size(other) == value
+            and (value >= 20 or bool(member[1].names & other[1].telling or member[1].telling & other[1].names))
+            for other in group
         )
     ] or [group for group in groups if _agrees(member, group) and any(_one_doing(member, other) for other in group)]
     if len(fitting) == 1:
@@ -198,13 +203,28 @@ def _of_one_event(member: Member, group: list[Member]) -> bool:
     shared with a third of them, or the very number where that is no round one."""
     if member[1].event is None and all(what.event is None for _, what in group):
         return any(len(member[1].telling & o[1].telling) >= 2 or _one_doing(member, o) for o in group)
-    shared = [len(member[1].telling & other[1].telling) for other in group]
+    shared = [_shared(member, other) for other in group]
     if max(shared) >= 2 or (_size(member) > 0 and len(group) > 2 and 3 * sum(n > 0 for n in shared) >= len(group)):
         return True
     return any(
         _size(member) == _size(other) and (n > 0 or _telling_number(member))
         for n, other in zip(shared, group, strict=True)
     )
+
+
+def _shared(a: Member, b: Member) -> int:
+    """How many telling words two sentences share that show one event. The kind of event alone shows none; nor do words
+    that only the sentences before share; nor, where each names places or people and none is the other's, one or two."""
+    one, two = a[1], b[1]
+    shared = one.telling & two.telling
+    lasting = one.event == two.event and one.event in ("war", "disease")  # a pile seldom tells of two
+    if lasting and _size(a) == _size(b) >= 1000:
+        return 2
+    if not (plain(shared) or lasting):
+        return 0
+    if one.names and two.names and not (one.names & two.telling or two.names & one.telling) and len(plain(shared)) < 3:
+        return 1
+    return len(shared)
 
 
 def _telling_number(member: Member) -> bool:
@@ -235,6 +255,8 @@ def _same(a: Member, b: Member) -> bool:
     if together and (first.figure.low, first.figure.high) != (second.figure.low, second.figure.high):
         return False  # one sentence gives two counts because they are counts of two things
     none = _size(a) == 0.0 or _size(b) == 0.0
+    if is_harm(one.context) and not _may_be_one_event(a, b):
+        return False
     if one.subject != two.subject and not (none and "people" in (one.subject, two.subject)):
         narrow = kinds().get(one.subject) == two.subject or kinds().get(two.subject) == one.subject
         if not narrow or _size(a) != _size(b):
@@ -254,6 +276,29 @@ def _same(a: Member, b: Member) -> bool:
     if is_harm(one.context) or not one.place or not two.place:
         return True
     return bool(one.place & two.place or _VAGUE_PLACES & (one.place | two.place))
+
+
+_OTHER_EVENT = frozenset({"second", "third", "fourth", "other", "another", "separate", "earlier", "previous", "similar"})
+
+
+def _may_be_one_event(a: Member, b: Member) -> bool:
+    """Whether nothing in the words of two counts of harm says that they are of two events: `the second
+    shooting`, days months apart, or two counts of one report whose sentences have no word in common but the kind."""
+    (first, one), (second, two) = a, b
+    if _size(a) != _size(b) and one.which != two.which and (one.which in _OTHER_EVENT or two.which in _OTHER_EVENT):
+        return False
+    days = [(f.as_of_from, f.as_of_to) for f in (first.figure, second.figure)]
+    if not {one.event, two.event} & _LASTING and all(all(pair) for pair in days):
+        (_, ended), (began, _) = sorted((str(opened), str(closed)) for opened, closed in days)
+        if (date.fromisoformat(began) - date.fromisoformat(ended)).days > _LATE:
+            return False
+    here = first.figure.report_id == second.figure.report_id and _size(a) != _size(b)
+    return not here or leaves_noun(first) or leaves_noun(second) or bool(plain(one.own & two.own))
+
+
+_LASTING = frozenset({"war", "disease", "disaster", "unrest"})
+_LATE = 45
+"""Days after which a count of an event of one day, told with its day, is that of another event."""
 
 
 def _one_holder(a: Member, b: Member) -> bool:
@@ -279,6 +324,8 @@ def _one_nation(a: Member, b: Member) -> bool:
     one, two = a[1].nations, b[1].nations
     if one == two:
         return True
+    if is_harm(a[1].context) and not (one and two):
+        return _size(a) == _size(b) > 0 and len(a[1].telling & b[1].telling) >= 3  # `3,000 Americans` and `people`
     things = not is_harm(a[1].context) and a[1].subject not in ("people", "troops")
     if things and _size(a) == _size(b) and (one & _lands(b) or two & _lands(a)):
         return True  # `two Iraqi bases` may be the `two U.S. bases in Iraq`

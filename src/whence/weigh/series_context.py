@@ -37,8 +37,8 @@ def figure_in_report(figure: Figure, text: str) -> FigureInReport:
     """The figure with its sentence, cut from the text of its report."""
     opened = max(0, figure.start - 600)
     start = opened
-    for match in _END.finditer(text, opened, figure.start):
-        start = match.end()
+    for match in _END.finditer(text, opened, figure.start + 2):  # a figure may open its sentence
+        start = match.end() if match.end() <= figure.start else start
     closing = _END.search(text, figure.end, min(len(text), figure.end + 600))
     end = closing.start() + 1 if closing is not None else min(len(text), figure.end + 600)
     return FigureInReport(figure, text[start:end].rstrip("\n"), start, _sentence_before(text, opened, start))
@@ -75,6 +75,10 @@ class Measure:
     """Those of them that are written with a capital within the sentence."""
     more: bool
     """Whether it counts an addition (`3,000 additional troops`)."""
+    own: frozenset[str] = frozenset()
+    """The telling words of the figure's own sentence, without those of the sentence before."""
+    which: str | None = None
+    """The word that tells its event from another of the kind (`the second shooting`, `an earlier attack`)."""
 
 
 _WORD = re.compile(r"[A-Za-z][A-Za-z.'’-]*")
@@ -89,6 +93,10 @@ _UNSURE = re.compile(
     r"\b(?:could|might|may|would|if|whether|unless|should|planning to|plotting to|capable of|want\w* to|risk\w*)\b",
     re.I,
 )
+_ACCUSED = re.compile(
+    r"\b(?:whether|if) [\w’' -]{0,40}?\b(?:accused of|suspected of|charged with|convicted of|who|that)\b", re.I
+)
+"""`whether the man accused of killing 20 people wrote it` leaves the killing sure."""
 _CLAUSE_END = re.compile(r",(?!\d)|[;:(—–]|--")
 _SUBSET = re.compile(r"\b(?:including|among them|of (?:whom|which|those|them)|of that number)\b[^.;]*$", re.I)
 _WHOLE = re.compile(
@@ -121,6 +129,8 @@ def measure(item: FigureInReport) -> Measure | None:
     if _WHOLE.search(before):
         return None
     subject, own = _subject(figure, words)
+    if subject in ("man", "women") and re.match(r",? (?:and )?(?:women|children)\b", after):
+        subject = "people"  # `dozens of men, women and children`
     named = frozenset(nations()[word] for word in [*words, figure.head] if word in nations())
     skipped = set(_subject_words(words, own)) | _EMPTY | _ADDED
     if own in ("toll", *_STATES) or words[:2] == ["number", "of"]:
@@ -138,16 +148,55 @@ def measure(item: FigureInReport) -> Measure | None:
         return None
     if context in _HARM and subject not in subjects().values():
         return None  # `two sources` are no victims
-    if context in _HARM and _UNSURE.search(before[-70:]):
+    if context in _HARM and _UNSURE.search(_ACCUSED.sub("", before)[-70:]):
         return None
     event = _event(before, after) if context in _HARM else None
-    telling = _telling(item.sentence) - frozenset(words)
+    telling = told_here = _telling(item.sentence) - frozenset(words)
     if event is None and context in _HARM and figure.low != 0 and not tells_doer(item):
         event = _event_before(item)
-        telling = telling | _telling(item.before) if event is not None else telling
+        if event is not None and not telling & _capitalised(item.sentence):
+            telling = telling | _telling(item.before)
     more = bool(_ADDED & set(words))
     names = telling & _capitalised(item.sentence)
-    return Measure(figure.unit, subject, context, named, modifiers, holder, place, event, telling, names, more)
+    which = _which(before[-80:] + after[:60], event) if event is not None else None
+    return Measure(
+        figure.unit,
+        subject,
+        context,
+        named,
+        modifiers,
+        holder,
+        place,
+        event,
+        telling,
+        names,
+        more,
+        told_here,
+        which,
+    )
+
+
+@lru_cache(maxsize=1)
+def _one_of_several() -> re.Pattern[str]:
+    kinds_of_event = "|".join(sorted((word for word in events() if word not in means()), key=lambda w: (-len(w), w)))
+    return re.compile(
+        rf"\b(first|second|third|fourth|other|another|separate|earlier|previous|similar)(?:,| (?!this|that|today|in|on|at)(?:[\w’'-]+ ){{0,2}}?"
+        rf"({kinds_of_event})\b)",
+        re.I,
+    )
+
+
+def _which(near: str, event: str) -> str | None:
+    """The word that tells the event near a figure from another of its kind, where there is one."""
+    for found in _one_of_several().finditer(near):
+        if found[2] is None or events()[found[2].lower()] == event:
+            return found[1].lower()
+    return None
+
+
+def plain(words: frozenset[str]) -> frozenset[str]:
+    """Telling words without those that name a kind of event: two storms both are `the storm`, two attacks with gas few."""
+    return words - (frozenset(events()) - means())
 
 
 def _telling(sentence: str) -> frozenset[str]:
@@ -244,6 +293,8 @@ def _context(figure: Figure, words: list[str], before: str, after: str) -> str |
         return "killed and injured"
     if _HABIT.search(before):
         return None
+    if _SHOT_DEAD.search(before):
+        return "killed"
     if _DEATHS_INCLUDING.search(before):
         return "killed"
     if figure.head in ("base", "target", "site", "installation", "city", "town") and _FIRED_AT.search(before):
@@ -259,6 +310,11 @@ def _context(figure: Figure, words: list[str], before: str, after: str) -> str |
 
 _HABIT = re.compile(r"\b(?:which|that|who)(?: \w+ly| still| often)? kills? (?:\w+ ){0,2}$", re.I)
 """`raids which kill thousands` tells of no one event."""
+_SHOT_DEAD = re.compile(
+    r"\b(?:fatally (?:shot|stabbed|wounded|struck|injured)|(?:shot|stabbed|beaten|burned|burnt|crushed|gassed|starved)"
+    r" (?:dead|to death))(?: [\w-]+){0,2} $",
+    re.I,
+)
 _DEATHS_INCLUDING = re.compile(
     r"\b(?:deaths?|lives|killings?|murders?) of [\w ,]{2,40}, including (?:\w+ ){0,2}$", re.I
 )
