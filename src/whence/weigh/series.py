@@ -7,13 +7,14 @@ never averaged and never merged. A series has two figures or more.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
 from whence.account import Series
 from whence.records import digest
 from whence.weigh.bonds import NO_BONDS, Bonds
+from whence.weigh.series_alike import told_alike
 from whence.weigh.series_context import (
     FigureInReport,
     Measure,
@@ -36,6 +37,9 @@ _APART = 10.0
 _APART_FROM_BOUND = 30.0
 """The same where the smaller is only a lower bound, which early counts often are."""
 
+ALIKE = "told alike"
+"""The context of figures of which nothing is known but that two sentences give the same."""
+
 _VAGUE_PLACES = frozenset({"region", "area", "country", "there"})
 
 PublishedDays = Mapping[str, tuple[str | None, str | None]]
@@ -56,8 +60,12 @@ def join_series(figures: Sequence[FigureInReport], published: PublishedDays, bon
     ordered = sorted(figures, key=lambda item: _order(item, published))
     undecided: list[Member] = []
     understood = _understood(figures)
+    measured = {item.figure.id: measure(item) for item in ordered}
+    together = _together(measured.values())
     for item in ordered:
-        what = measure(item) or understood.get(item.figure.id)
+        what = measured[item.figure.id] or understood.get(item.figure.id)
+        if what is not None and not is_harm(what.context):
+            what = replace(what, modifiers=what.modifiers.union(*(together[what.subject, word] for word in what.modifiers)))
         if what is None or what.unit == "%" or item.figure.measured.startswith(("a ", "an ", "per ")):
             continue
         if is_harm(what.context) and what.event is None:
@@ -68,14 +76,42 @@ def join_series(figures: Sequence[FigureInReport], published: PublishedDays, bon
         _place_by_value(member, groups.setdefault((member[1].unit, member[1].context), []))
     for made_so_far in groups.values():
         _gather(made_so_far)
+        _second_chance(made_so_far)
+    alone = {group[0][0].figure.id: group[0][1] for each in groups.values() for group in each if len(group) == 1}
+    joined = {item.figure.id for each in groups.values() for group in each if len(group) > 1 for item, _ in group}
+    left = [item for item in ordered if item.figure.id not in joined and not _is_harm_alone(alone, item)]
+    for alike in told_alike(left):
+        groups.setdefault(("", ALIKE), []).append([(item, _as_written(item, ALIKE)) for item in alike])
+        joined |= {item.figure.id for item in alike}
     rank = {item.figure.id: place for place, item in enumerate(ordered)}
-    gathered = [group for group_list in groups.values() for group in group_list]
+    gathered = [
+        group
+        for (_, context), group_list in groups.items()
+        for group in group_list
+        if context == ALIKE or len(group) > 1 or (group and group[0][0].figure.id not in joined)
+    ]
     if bonds:
         gathered = _ruled(gathered, ordered, bonds)
     for group in gathered:
         group.sort(key=lambda member: rank[member[0].figure.id])
     made = [_series(group) for group in gathered if len(group) > 1]
     return sorted(made, key=lambda series: (series.label, series.unit, series.id))
+
+
+def _together(measures: Iterable[Measure | None]) -> dict[tuple[str, str], frozenset[str]]:
+    """(what is counted, a word for it) to the words that stand with it in one phrase somewhere: where there are
+    `Tomahawk cruise missiles`, the `Tomahawk missiles` are cruise missiles."""
+    found: dict[tuple[str, str], frozenset[str]] = {}
+    for what in measures:
+        if what is not None:
+            for word in what.modifiers:
+                found[what.subject, word] = found.get((what.subject, word), frozenset()) | what.modifiers
+    return found
+
+
+def _is_harm_alone(alone: Mapping[str, Measure], item: FigureInReport) -> bool:
+    """Whether a figure is a count of harm that fits no other: the words around it are of its event, and not of it."""
+    return item.figure.id in alone and is_harm(alone[item.figure.id].context)
 
 
 def _ruled(groups: list[list[Member]], figures: Sequence[FigureInReport], bonds: Bonds) -> list[list[Member]]:
@@ -90,10 +126,10 @@ def _ruled(groups: list[list[Member]], figures: Sequence[FigureInReport], bonds:
     return [[members[one] for one in group] for group in bonds.join([*named, *alone])]
 
 
-def _as_written(item: FigureInReport) -> Measure:
+def _as_written(item: FigureInReport, context: str = "") -> Measure:
     """What a figure measures by its own words alone."""
     none: frozenset[str] = frozenset()
-    return Measure(item.figure.unit, item.figure.measured, "", none, none, None, none, None, none, none, False)
+    return Measure(item.figure.unit, item.figure.measured, context, none, none, None, none, None, none, none, False)
 
 
 def _understood(figures: Sequence[FigureInReport]) -> dict[str, Measure]:
@@ -136,6 +172,25 @@ def _gather(groups: list[list[Member]]) -> None:
             if group and other and (_one_thing(group, other) or _all_fit(group, other)):
                 other.extend(group)
                 group.clear()
+
+
+def _second_chance(groups: list[list[Member]]) -> None:
+    """A large count of harm that stands alone, in a sentence that names nobody and no place, joins the one series of
+    its kind of event that has its very number."""
+    for group in groups:
+        if len(group) != 1 or not is_harm(group[0][1].context) or group[0][1].names or _size(group[0]) < 1000:
+            continue
+        member = group[0]
+        fitting = [
+            other
+            for other in groups
+            if len(other) > 1
+            and any(_size(one) == _size(member) and one[1].event == member[1].event for one in other)
+            and _agrees(member, other)
+        ]
+        if len(fitting) == 1:
+            fitting[0].append(member)
+            group.clear()
 
 
 def _all_fit(group: list[Member], other: list[Member]) -> bool:
@@ -325,7 +380,9 @@ def _one_nation(a: Member, b: Member) -> bool:
     if one == two:
         return True
     if is_harm(a[1].context) and not (one and two):
-        return _size(a) == _size(b) > 0 and len(a[1].telling & b[1].telling) >= 3  # `3,000 Americans` and `people`
+        small, large = sorted((_size(a), _size(b)))
+        vague = is_vague(a[0]) or is_vague(b[0])
+        return small >= 100 and large <= 1.02 * small and not vague  # `3,000 Americans died` and `2,975 people`
     things = not is_harm(a[1].context) and a[1].subject not in ("people", "troops")
     if things and _size(a) == _size(b) and (one & _lands(b) or two & _lands(a)):
         return True  # `two Iraqi bases` may be the `two U.S. bases in Iraq`
@@ -347,6 +404,9 @@ def _label(group: list[Member]) -> str:
     """The series in plain words: `people killed`, `U.S. troops deployed`, `campaign (in months)`."""
     named = [(item, what) for item, what in group if _size((item, what)) > 0] or group
     item, what = named[0]
+    if what.context == ALIKE:
+        figure = item.figure
+        return item.sentence[figure.value_start - item.sentence_start : figure.end - item.sentence_start]
     if what.unit != "count":
         return f"{item.figure.measured} (in {what.unit})"
     nation = " ".join(sorted(what.nations))

@@ -93,6 +93,8 @@ _UNSURE = re.compile(
     r"\b(?:could|might|may|would|if|whether|unless|should|planning to|plotting to|capable of|want\w* to|risk\w*)\b",
     re.I,
 )
+_DENIED = re.compile(r"\s(?:did|do|does|have|has|had|were|was|are)(?: not|n['’]t)\b", re.I)
+"""`3,000 people did not die`: the number is another's, and denied."""
 _ACCUSED = re.compile(
     r"\b(?:whether|if) [\w’' -]{0,40}?\b(?:accused of|suspected of|charged with|convicted of|who|that)\b", re.I
 )
@@ -148,16 +150,18 @@ def measure(item: FigureInReport) -> Measure | None:
         return None
     if context in _HARM and subject not in subjects().values():
         return None  # `two sources` are no victims
+    if context in _HARM and _DENIED.match(after):
+        return None
     if context in _HARM and _UNSURE.search(_ACCUSED.sub("", before)[-70:]):
         return None
     event = _event(before, after) if context in _HARM else None
-    telling = told_here = _telling(item.sentence) - frozenset(words)
+    telling = told_here = telling_words(item.sentence) - frozenset(words)
     if event is None and context in _HARM and figure.low != 0 and not tells_doer(item):
         event = _event_before(item)
-        if event is not None and not telling & _capitalised(item.sentence):
-            telling = telling | _telling(item.before)
+        if event is not None and not telling & capitalised(item.sentence):
+            telling = telling | telling_words(item.before)
     more = bool(_ADDED & set(words))
-    names = telling & _capitalised(item.sentence)
+    names = telling & capitalised(item.sentence)
     which = _which(before[-80:] + after[:60], event) if event is not None else None
     return Measure(
         figure.unit,
@@ -199,7 +203,7 @@ def plain(words: frozenset[str]) -> frozenset[str]:
     return words - (frozenset(events()) - means())
 
 
-def _telling(sentence: str) -> frozenset[str]:
+def telling_words(sentence: str) -> frozenset[str]:
     """The longer words of a sentence that are not in every report: names, weapons, places."""
     words = {word.lower().removesuffix("’s").removesuffix("'s").strip(".'’-") for word in _WORD.findall(sentence)}
     nation = set(nations()) | set(nations().values())
@@ -215,8 +219,8 @@ def _telling(sentence: str) -> frozenset[str]:
 _SHORT = frozenset({"gas", "bus", "car", "van", "gun", "oil", "mud", "fog", "ice", "sea", "dam", "zoo", "mob"})
 
 
-def _capitalised(sentence: str) -> frozenset[str]:
-    """The words of a sentence that are written with a capital, as `_telling` writes them; its first may be a plural
+def capitalised(sentence: str) -> frozenset[str]:
+    """The words of a sentence that are written with a capital, as `telling_words` writes them; its first may be a plural
     (`Activists`), which is no name."""
     words = _WORD.findall(sentence)
     if words and words[0].endswith("s") and not words[0].endswith(("'s", "’s")):
@@ -277,7 +281,12 @@ def _context(figure: Figure, words: list[str], before: str, after: str) -> str |
                 return "killed and injured"
             return own[word]
     following = [word.strip(".'’-") for word in _WORD.findall(_CLAUSE_END.split(after, maxsplit=1)[0])[:7]]
+    missiles = figure.head in ("missile", "rocket", "bomb", "shell")
     for word in following:
+        if missiles and contexts("after").get(word.lower()) in ("hit", "launched"):
+            return "launched"  # `the missiles that struck a base` were launched
+        if missiles and word.lower() in ("that", "which"):
+            continue
         if word.lower() in ("who", "and", "that", "which", "as", "while", "after", "when", "from", "with"):
             break
         if word.lower() in contexts("after"):
