@@ -103,7 +103,13 @@ def rows(nlp: Language, text: str) -> list[Row]:
             "A shell fell, killing at least 22.",
             [("at least 22", "at_least", 22, None, "count", "killed", "killed")],
         ),
-        ("The death toll rose from 34 to 50.", [("50", "exactly", 50, 50, "count", "death toll", "toll")]),
+        (
+            "The death toll rose from 34 to 50.",
+            [
+                ("34", "exactly", 34, 34, "count", "death toll", "toll"),
+                ("50", "exactly", 50, 50, "count", "death toll", "toll"),
+            ],
+        ),
         ("No soldiers were harmed.", [("No soldiers", "exactly", 0, 0, "count", "soldiers", "soldier")]),
         ("One soldier was killed.", [("One soldier", "exactly", 1, 1, "count", "soldier", "soldier")]),
         ("They saw four F-16 jets.", [("four F-16 jets", "exactly", 4, 4, "count", "F-16 jets", "jet")]),

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 
 from whence.account import Series
 from whence.records import digest
@@ -21,31 +20,20 @@ from whence.weigh.series_context import (
     figure_in_report,
     goes_on,
     is_harm,
-    is_vague,
     leaves_noun,
     measure,
-    plain,
-    tells_doer,
 )
-from whence.weigh.series_lexicon import kinds, nations
+from whence.weigh.series_same import Member, is_telling, near, one_doing, same, size, words_shared
 
 __all__ = ["FigureInReport", "figure_in_report", "join_series"]
 
-_APART = 10.0
-"""Two counts more than this many times apart are not taken for counts of one thing."""
-
-_APART_FROM_BOUND = 30.0
-"""The same where the smaller is only a lower bound, which early counts often are."""
 
 ALIKE = "told alike"
 """The context of figures of which nothing is known but that two sentences give the same."""
 
-_VAGUE_PLACES = frozenset({"region", "area", "country", "there"})
 
 PublishedDays = Mapping[str, tuple[str | None, str | None]]
 """Report id to the first and last day on which it can have been published."""
-
-Member = tuple[FigureInReport, Measure]
 
 
 def join_series(figures: Sequence[FigureInReport], published: PublishedDays, bonds: Bonds = NO_BONDS) -> list[Series]:
@@ -65,7 +53,9 @@ def join_series(figures: Sequence[FigureInReport], published: PublishedDays, bon
     for item in ordered:
         what = measured[item.figure.id] or understood.get(item.figure.id)
         if what is not None and not is_harm(what.context):
-            what = replace(what, modifiers=what.modifiers.union(*(together[what.subject, word] for word in what.modifiers)))
+            what = replace(
+                what, modifiers=what.modifiers.union(*(together[what.subject, word] for word in what.modifiers))
+            )
         if what is None or what.unit == "%" or item.figure.measured.startswith(("a ", "an ", "per ")):
             continue
         if is_harm(what.context) and what.event is None:
@@ -178,14 +168,14 @@ def _second_chance(groups: list[list[Member]]) -> None:
     """A large count of harm that stands alone, in a sentence that names nobody and no place, joins the one series of
     its kind of event that has its very number."""
     for group in groups:
-        if len(group) != 1 or not is_harm(group[0][1].context) or group[0][1].names or _size(group[0]) < 1000:
+        if len(group) != 1 or not is_harm(group[0][1].context) or group[0][1].names or size(group[0]) < 1000:
             continue
         member = group[0]
         fitting = [
             other
             for other in groups
             if len(other) > 1
-            and any(_size(one) == _size(member) and one[1].event == member[1].event for one in other)
+            and any(size(one) == size(member) and one[1].event == member[1].event for one in other)
             and _agrees(member, other)
         ]
         if len(fitting) == 1:
@@ -203,38 +193,30 @@ def _one_thing(group: list[Member], other: list[Member]) -> bool:
     """Whether two groups measure one thing: every pair agrees, half of the pairs in size, and, for counts of harm, the
     sentences of both tell of one event by three telling words or by a telling number."""
     pairs = [(a, b) for a in group for b in other]
-    if not all(_same(a, b) for a, b in pairs) or 2 * sum(_near(a, b) for a, b in pairs) < len(pairs):
+    if not all(same(a, b) for a, b in pairs) or 2 * sum(near(a, b) for a, b in pairs) < len(pairs):
         return False
     if not is_harm(group[0][1].context):
         return True
     if not any(what.event for _, what in group) or not any(what.event for _, what in other):
-        return any(_one_doing(a, b) for a, b in pairs)
+        return any(one_doing(a, b) for a, b in pairs)
     told, told_too = (frozenset().union(*(what.telling for _, what in each)) for each in (group, other))
-    return len(told & told_too) >= 3 or any(_size(a) == _size(b) and _telling_number(a) for a, b in pairs)
-
-
-def _one_doing(a: Member, b: Member) -> bool:
-    """Whether two sentences that name no event tell of the same harm: both say who did it and share a name, or they
-    have the very number, no round one."""
-    if a[1].names & b[1].names and tells_doer(a[0]) and tells_doer(b[0]):
-        return True
-    return _size(a) == _size(b) and _telling_number(a)
+    return len(told & told_too) >= 3 or any(size(a) == size(b) and is_telling(a) for a, b in pairs)
 
 
 def _place_by_value(member: Member, groups: list[list[Member]]) -> None:
     """A count of harm whose sentence names no event joins only where exactly one group has its very number, or tells of
     the same doing; a small number, which chance repeats, must also share a name."""
-    value = _size(member)
+    value = size(member)
     fitting = [
         group
         for group in groups
         if _fits(member, group)
         and any(
-            _size(other) == value
+            size(other) == value
             and (value >= 20 or bool(member[1].names & other[1].telling or member[1].telling & other[1].names))
             for other in group
         )
-    ] or [group for group in groups if _agrees(member, group) and any(_one_doing(member, other) for other in group)]
+    ] or [group for group in groups if _agrees(member, group) and any(one_doing(member, other) for other in group)]
     if len(fitting) == 1:
         fitting[0].append(member)
     elif not fitting:
@@ -250,148 +232,20 @@ def _fits(member: Member, group: list[Member]) -> bool:
 
 def _agrees(member: Member, group: list[Member]) -> bool:
     """Whether a figure agrees with every member of a group, and with half of them in size."""
-    return all(_same(member, other) for other in group) and 2 * sum(_near(member, o) for o in group) >= len(group)
+    return all(same(member, other) for other in group) and 2 * sum(near(member, o) for o in group) >= len(group)
 
 
 def _of_one_event(member: Member, group: list[Member]) -> bool:
     """Whether a count of harm tells of the event of a group: two telling words shared with one of its sentences, or one
     shared with a third of them, or the very number where that is no round one."""
     if member[1].event is None and all(what.event is None for _, what in group):
-        return any(len(member[1].telling & o[1].telling) >= 2 or _one_doing(member, o) for o in group)
-    shared = [_shared(member, other) for other in group]
-    if max(shared) >= 2 or (_size(member) > 0 and len(group) > 2 and 3 * sum(n > 0 for n in shared) >= len(group)):
+        return any(len(member[1].telling & o[1].telling) >= 2 or one_doing(member, o) for o in group)
+    shared = [words_shared(member, other) for other in group]
+    if max(shared) >= 2 or (size(member) > 0 and len(group) > 2 and 3 * sum(n > 0 for n in shared) >= len(group)):
         return True
     return any(
-        _size(member) == _size(other) and (n > 0 or _telling_number(member))
-        for n, other in zip(shared, group, strict=True)
+        size(member) == size(other) and (n > 0 or is_telling(member)) for n, other in zip(shared, group, strict=True)
     )
-
-
-def _shared(a: Member, b: Member) -> int:
-    """How many telling words two sentences share that show one event. The kind of event alone shows none; nor do words
-    that only the sentences before share; nor, where each names places or people and none is the other's, one or two."""
-    one, two = a[1], b[1]
-    shared = one.telling & two.telling
-    lasting = one.event == two.event and one.event in ("war", "disease")  # a pile seldom tells of two
-    if lasting and _size(a) == _size(b) >= 1000:
-        return 2
-    if not (plain(shared) or lasting):
-        return 0
-    if one.names and two.names and not (one.names & two.telling or two.names & one.telling) and len(plain(shared)) < 3:
-        return 1
-    return len(shared)
-
-
-def _telling_number(member: Member) -> bool:
-    """Whether a number is no round one (`1,300`, `213`; not `300`), so that two reports hardly share it by chance."""
-    size = _size(member)
-    return size >= 20 and len(f"{size:.0f}".rstrip("0")) > 1
-
-
-def _near(a: Member, b: Member) -> bool:
-    """Whether two sizes are near enough to be counts of one thing; none is near to any."""
-    (small, less), (large, _) = sorted(((_size(m), m[0].figure.bound) for m in (a, b)), key=lambda pair: pair[0])
-    bounded = less in ("at_least", "more_than")
-    return small == 0 or large <= (_APART_FROM_BOUND if bounded else _APART) * small
-
-
-def _size(member: Member) -> float:
-    figure = member[0].figure
-    return figure.low if figure.low is not None else figure.high or 0.0
-
-
-def _same(a: Member, b: Member) -> bool:
-    """Whether two figures of one unit and context measure the same thing."""
-    (first, one), (second, two) = a, b
-    if second.figure.id in first.apart_from:
-        return False
-    together = first.figure.report_id == second.figure.report_id and first.sentence_start == second.sentence_start
-    together = together and not (leaves_noun(first) or leaves_noun(second))
-    if together and (first.figure.low, first.figure.high) != (second.figure.low, second.figure.high):
-        return False  # one sentence gives two counts because they are counts of two things
-    none = _size(a) == 0.0 or _size(b) == 0.0
-    if is_harm(one.context) and not _may_be_one_event(a, b):
-        return False
-    if one.subject != two.subject and not (none and "people" in (one.subject, two.subject)):
-        narrow = kinds().get(one.subject) == two.subject or kinds().get(two.subject) == one.subject
-        if not narrow or _size(a) != _size(b):
-            return False  # `four destroyers` may be the `four warships`, `three destroyers` are some of them
-    if one.more != two.more or not _one_holder(a, b) or not _one_nation(a, b):
-        return False
-    if one.unit != "count" and not _one_amount(a, b):
-        return False
-    if one.event is not None and two.event is not None and one.event != two.event:
-        return False
-    if _size(a) != _size(b) and none and is_harm(one.context):
-        named = one.event is not None and two.event is not None
-        if not named or len(one.telling & two.telling) < 3:
-            return False  # `no casualties` are those of an event that both sentences plainly tell of
-    if not (one.modifiers <= two.modifiers or two.modifiers <= one.modifiers):
-        return False
-    if is_harm(one.context) or not one.place or not two.place:
-        return True
-    return bool(one.place & two.place or _VAGUE_PLACES & (one.place | two.place))
-
-
-_OTHER_EVENT = frozenset({"second", "third", "fourth", "other", "another", "separate", "earlier", "previous", "similar"})
-
-
-def _may_be_one_event(a: Member, b: Member) -> bool:
-    """Whether nothing in the words of two counts of harm says that they are of two events: `the second
-    shooting`, days months apart, or two counts of one report whose sentences have no word in common but the kind."""
-    (first, one), (second, two) = a, b
-    if _size(a) != _size(b) and one.which != two.which and (one.which in _OTHER_EVENT or two.which in _OTHER_EVENT):
-        return False
-    days = [(f.as_of_from, f.as_of_to) for f in (first.figure, second.figure)]
-    if not {one.event, two.event} & _LASTING and all(all(pair) for pair in days):
-        (_, ended), (began, _) = sorted((str(opened), str(closed)) for opened, closed in days)
-        if (date.fromisoformat(began) - date.fromisoformat(ended)).days > _LATE:
-            return False
-    here = first.figure.report_id == second.figure.report_id and _size(a) != _size(b)
-    return not here or leaves_noun(first) or leaves_noun(second) or bool(plain(one.own & two.own))
-
-
-_LASTING = frozenset({"war", "disease", "disaster", "unrest"})
-_LATE = 45
-"""Days after which a count of an event of one day, told with its day, is that of another event."""
-
-
-def _one_holder(a: Member, b: Member) -> bool:
-    """Whether both belong to the same ship or body; what lasts (`a two-year war`) may leave out whose it is."""
-    one, two = a[1].holder, b[1].holder
-    if one == two or a[1].unit == "count":
-        return one == two
-    return one is None or two is None or bool(_VAGUE_PLACES & {*one.split(), *two.split()})
-
-
-def _one_amount(a: Member, b: Member) -> bool:
-    """Whether two amounts of one thing are of the same one: the sentences share a name or a telling word and the number
-    agrees, or they share two names. What lasts for days or more (`a two-year war`) needs the words alone."""
-    one, two = a[1], b[1]
-    if one.unit in ("day", "week", "month", "year", "decade"):
-        return bool(one.modifiers & two.modifiers or one.telling & two.telling)
-    shared = len(one.names & two.names)
-    return shared >= 2 or (_size(a) == _size(b) and bool(one.telling & two.telling))
-
-
-def _one_nation(a: Member, b: Member) -> bool:
-    """Whether the nations named agree; for things, a report may leave out the nation where the number is the same."""
-    one, two = a[1].nations, b[1].nations
-    if one == two:
-        return True
-    if is_harm(a[1].context) and not (one and two):
-        small, large = sorted((_size(a), _size(b)))
-        vague = is_vague(a[0]) or is_vague(b[0])
-        return small >= 100 and large <= 1.02 * small and not vague  # `3,000 Americans died` and `2,975 people`
-    things = not is_harm(a[1].context) and a[1].subject not in ("people", "troops")
-    if things and _size(a) == _size(b) and (one & _lands(b) or two & _lands(a)):
-        return True  # `two Iraqi bases` may be the `two U.S. bases in Iraq`
-    return things and not (one and two) and (_size(a) == _size(b) or a[1].unit != "count")
-
-
-def _lands(member: Member) -> frozenset[str]:
-    """The nations that the words of a figure's place name."""
-    return member[1].place & frozenset(nations().values())
 
 
 def _series(group: list[Member]) -> Series:
@@ -402,7 +256,7 @@ def _series(group: list[Member]) -> Series:
 
 def _label(group: list[Member]) -> str:
     """The series in plain words: `people killed`, `U.S. troops deployed`, `campaign (in months)`."""
-    named = [(item, what) for item, what in group if _size((item, what)) > 0] or group
+    named = [(item, what) for item, what in group if size((item, what)) > 0] or group
     item, what = named[0]
     if what.context == ALIKE:
         figure = item.figure

@@ -43,7 +43,7 @@ class Told:
 
 
 def told_alike(figures: Sequence[FigureInReport]) -> list[list[FigureInReport]]:
-    """Groups of two or more of the figures that are given alike, in the order of the figures; each is in one at most."""
+    """Groups of two or more of the figures that are given alike, in the order of the figures, disjoint."""
     told = [one for one in map(_told, figures) if one is not None]
     common = _common(told)
     alike: dict[tuple[str, float | None, float | None], list[list[Told]]] = {}
@@ -81,7 +81,9 @@ def _told(item: FigureInReport) -> Told | None:
         return None
     before = item.sentence[: figure.start - item.sentence_start]
     after = item.sentence[figure.end - item.sentence_start :]
-    if figure.unit == "count" and ((size < 20 and _SPEAKING.match(after)) or _HARMED.search(f"{before[-30:]}{after[:30]}")):
+    if figure.unit == "count" and (
+        (size < 20 and _SPEAKING.match(after)) or _HARMED.search(f"{before[-30:]}{after[:30]}")
+    ):
         return None
     words = [word.lower().strip(".'’") for word in _WORD.findall(figure.measured)]
     head = figure.head.split("-")[-1] if figure.head is not None else None

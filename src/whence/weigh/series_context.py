@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 
 from whence.records import Figure
-from whence.weigh.series_lexicon import contexts, events, means, nations, sent, stopwords, subjects
+from whence.weigh.series_events import CLAUSE_END, event_before, nearest_event, tells_doer, which_event
+from whence.weigh.series_lexicon import contexts, events, nations, sent, stopwords, subjects
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,11 @@ class FigureInReport:
     before: str = ""
     """The sentence before it in the same paragraph, which may name the event."""
     apart_from: frozenset[str] = frozenset()
+
+    @property
+    def words_before(self) -> str:
+        """The words of the sentence before the figure."""
+        return self.sentence[: self.figure.start - self.sentence_start]
 
 
 _END = re.compile(
@@ -99,7 +104,6 @@ _ACCUSED = re.compile(
     r"\b(?:whether|if) [\w’' -]{0,40}?\b(?:accused of|suspected of|charged with|convicted of|who|that)\b", re.I
 )
 """`whether the man accused of killing 20 people wrote it` leaves the killing sure."""
-_CLAUSE_END = re.compile(r",(?!\d)|[;:(—–]|--")
 _SUBSET = re.compile(r"\b(?:including|among them|of (?:whom|which|those|them)|of that number)\b[^.;]*$", re.I)
 _WHOLE = re.compile(
     r"(?:[\d,]+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|sixty|seventy|"
@@ -154,15 +158,15 @@ def measure(item: FigureInReport) -> Measure | None:
         return None
     if context in _HARM and _UNSURE.search(_ACCUSED.sub("", before)[-70:]):
         return None
-    event = _event(before, after) if context in _HARM else None
+    event = nearest_event(before, after) if context in _HARM else None
     telling = told_here = telling_words(item.sentence) - frozenset(words)
-    if event is None and context in _HARM and figure.low != 0 and not tells_doer(item):
-        event = _event_before(item)
+    if event is None and context in _HARM and figure.low != 0 and not tells_doer(before):
+        event = event_before(item.before)
         if event is not None and not telling & capitalised(item.sentence):
             telling = telling | telling_words(item.before)
     more = bool(_ADDED & set(words))
     names = telling & capitalised(item.sentence)
-    which = _which(before[-80:] + after[:60], event) if event is not None else None
+    which = which_event(before[-80:] + after[:60], event) if event is not None else None
     return Measure(
         figure.unit,
         subject,
@@ -178,29 +182,6 @@ def measure(item: FigureInReport) -> Measure | None:
         told_here,
         which,
     )
-
-
-@lru_cache(maxsize=1)
-def _one_of_several() -> re.Pattern[str]:
-    kinds_of_event = "|".join(sorted((word for word in events() if word not in means()), key=lambda w: (-len(w), w)))
-    return re.compile(
-        rf"\b(first|second|third|fourth|other|another|separate|earlier|previous|similar)(?:,| (?!this|that|today|in|on|at)(?:[\w’'-]+ ){{0,2}}?"
-        rf"({kinds_of_event})\b)",
-        re.I,
-    )
-
-
-def _which(near: str, event: str) -> str | None:
-    """The word that tells the event near a figure from another of its kind, where there is one."""
-    for found in _one_of_several().finditer(near):
-        if found[2] is None or events()[found[2].lower()] == event:
-            return found[1].lower()
-    return None
-
-
-def plain(words: frozenset[str]) -> frozenset[str]:
-    """Telling words without those that name a kind of event: two storms both are `the storm`, two attacks with gas few."""
-    return words - (frozenset(events()) - means())
 
 
 def telling_words(sentence: str) -> frozenset[str]:
@@ -220,8 +201,8 @@ _SHORT = frozenset({"gas", "bus", "car", "van", "gun", "oil", "mud", "fog", "ice
 
 
 def capitalised(sentence: str) -> frozenset[str]:
-    """The words of a sentence that are written with a capital, as `telling_words` writes them; its first may be a plural
-    (`Activists`), which is no name."""
+    """The words of a sentence that are written with a capital, as `telling_words` writes them; its first may be a
+    plural (`Activists`), which is no name."""
     words = _WORD.findall(sentence)
     if words and words[0].endswith("s") and not words[0].endswith(("'s", "’s")):
         words = words[1:]
@@ -280,7 +261,7 @@ def _context(figure: Figure, words: list[str], before: str, after: str) -> str |
             if re.search(r"\bkilled (?:and|or) (?:wounded|injured)\b", figure.measured, re.I):
                 return "killed and injured"
             return own[word]
-    following = [word.strip(".'’-") for word in _WORD.findall(_CLAUSE_END.split(after, maxsplit=1)[0])[:7]]
+    following = [word.strip(".'’-") for word in _WORD.findall(CLAUSE_END.split(after, maxsplit=1)[0])[:7]]
     missiles = figure.head in ("missile", "rocket", "bomb", "shell")
     for word in following:
         if missiles and contexts("after").get(word.lower()) in ("hit", "launched"):
@@ -343,49 +324,22 @@ def _scope(scope: str | None) -> tuple[str | None, frozenset[str]]:
     return " ".join(word for word in words if word not in ("the", "a", "an", "aboard", "of")), frozenset()
 
 
-@lru_cache(maxsize=1)
-def _event_words() -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(sorted(events(), key=lambda w: (-len(w), w)))})(?!\w)", re.IGNORECASE)
-
-
-def _event(before: str, after: str) -> str | None:
-    """The kind of the event word nearest to the figure; what follows it (`killed in the attack`) counts as nearer."""
-    clause = _CLAUSE_END.split(after, maxsplit=1)[0]
-    found = [(len(before) - m.end(), 0, m[0].lower()) for m in _event_words().finditer(before)]
-    found += [(m.start() // 2, 1, m[0].lower()) for m in _event_words().finditer(clause)]
-    told = [each for each in found if each[2] not in means()] or found
-    return events()[min(told)[2]] if told else None
-
-
-def _event_before(item: FigureInReport) -> str | None:
-    """The kind of event that the sentence before names, where it names one kind alone."""
-    named = {m[0].lower() for m in _event_words().finditer(item.before)}
-    kinds_named = {events()[word] for word in named - means() or named}
-    return kinds_named.pop() if len(kinds_named) == 1 else None
-
-
-_DOING = re.compile(
-    r"\b(?:responsib\w+ for|blam\w+ \w+|resulted in|mastermind\w*|orchestrat\w*|behind|murderer|killer|accus\w+ of|"
-    r"carried out|ordered)\b",
-    re.I,
-)
-
-
-def tells_doer(item: FigureInReport) -> bool:
-    """Whether the words before the figure say who did it (`responsible for the deaths of`, `blames him for`)."""
-    return _DOING.search(item.sentence[: item.figure.start - item.sentence_start]) is not None
-
-
 _EARLIER = re.compile(
     r"\b(?:earlier|previous|previously|initial|initially|at first|up from|down from|first)\b[^.;]*$", re.I
 )
 
 
 def is_superseded(item: FigureInReport) -> bool:
-    """Whether the sentence itself gives the figure as an earlier one (`from an earlier figure of 136`)."""
-    return _EARLIER.search(item.sentence[: item.figure.start - item.sentence_start][-80:]) is not None
+    """Whether the sentence itself gives the figure as an earlier one (`from an earlier figure of 136`, `raised the toll
+    to 2,975 from 64`)."""
+    before = item.sentence[: item.figure.start - item.sentence_start][-80:]
+    after = item.sentence[item.figure.end - item.sentence_start :]
+    if _TO_FROM.search(before) or (re.search(r"\bfrom $", before, re.I) and re.match(r"\s(?:\w+ )?to ", after)):
+        return True
+    return _EARLIER.search(before) is not None
 
 
+_TO_FROM = re.compile(r"\bto [^.;]{0,50}\bfrom (?:just |only |about |some )?$", re.I)
 _VAGUE = re.compile(r"(?:dozens|scores|hundreds|thousands|millions|billions|tens|several|few)\b", re.I)
 
 
