@@ -7,8 +7,8 @@ A figure is *found* where the number that the account marks overlaps the labelle
 passage that was read whole and no label is there. A field is right as `bench/figures/README.md` says; fields that were
 not judged are not counted. A pair of labelled numbers is *joined* where the account puts both into one series:
 precision is over the joined pairs, recall over the pairs labelled the same. `--show` prints what is not right;
-`--stories` reads traced stories (`NAME.db`) of a folder, and traces into it those that it lacks. The data folder is named
-by WHENCE_DATA, else it is `../shared/data` beside the project. The results go to `bench/results/figures.json`.
+`--stories` reads traced stories (`NAME.db`) of a folder, and traces into it those that it lacks. The data folder is
+named by WHENCE_DATA, else it is `../shared/data` beside the project. The results go to `bench/results/figures.json`.
 """
 
 from __future__ import annotations

@@ -171,9 +171,8 @@ class _Finder:
         person = name.ent_type_ == "PERSON" or (name.ent_type_ != "GPE" and _WHO_FOLLOWS.match(text, number.end))
         if not person and number.low >= 10 and text[number.end : number.end + 2] == ", ":
             after = self.doc[token.i + 2] if token.i + 2 < len(self.doc) else token
-            person = (
-                after.tag_ in ("VBD", "VBZ") or after.lower_ == "and"
-            )  # `Quint, 47, voted`; `his sons, Ole, 44, and Bo`
+            placed = self.doc[token.i - 3].tag_ == "IN"  # `in Arlen, 12, and`
+            person = after.tag_ in ("VBD", "VBZ") or (after.lower_ == "and" and not placed)
         last = self.found[-1] if self.found else None
         listed = (
             last is not None and last.measured == "age" and re.fullmatch(r",? and \w+, ", text[last.end : number.start])
@@ -222,10 +221,9 @@ class _Finder:
         """Whether the word before the number makes it a name: `Article 5`, `Boeing 737`."""
         if number.start == 0 or token.i == 0:
             return False
-        if number.spelled and self.text[number.start].isupper() and what.head_token is not None:
-            named = what.head_token.tag_ == "NNPS" and what.measured[:1].isupper()
-            if named and self.text[number.start - 1] in "“‘\"'":
-                return True  # the “Three Amigos” summit
+        quoted = self.text[number.start - 1] in "“‘\"'" and self.text[number.start].isupper()
+        if number.spelled and quoted and what.measured[:1].isupper():
+            return True  # the “Three Amigos” summit
         if self.text[number.start - 1] != " ":
             return False
         club = re.search(r"\b([A-Z]\w+) of $", self.text[max(0, number.start - 24) : number.start])

@@ -254,7 +254,7 @@ def as_of(
     return _survey_days(anchor, start, moments)
 
 
-_COMPARED = frozenset({"than", "like", "unlike", "as"})
+_COMPARED = frozenset({"than", "like", "unlike"})
 """Before a date: it is the day of what is compared (`more than in 2010`)."""
 
 
