@@ -293,6 +293,9 @@ def _survey_days(anchor: Token, start: int, moments: Sequence[Moment]) -> tuple[
     poll = next((t for t in sentence if t.lemma_.lower() in _SURVEYS and t.idx < start), None)
     if poll is None:
         return None
+    told = [t for t in poll.subtree if poll in t.ancestors]
+    if poll.dep_ == "nsubj":  # `a poll in May shows` may be read as `shows in May`
+        told += [t for t in poll.head.subtree if poll.i < t.i < poll.head.i]
     days = [
         (m.earliest, m.latest)
         for m in moments
@@ -300,7 +303,7 @@ def _survey_days(anchor: Token, start: int, moments: Sequence[Moment]) -> tuple[
         and m.earliest
         and m.latest
         and m.earliest[:7] == m.latest[:7]
-        and any(t.idx <= m.start < t.idx + len(t) and poll in t.ancestors for t in poll.subtree)
+        and any(t.idx <= m.start < t.idx + len(t) for t in told)
     ]
     return (min(first for first, _ in days), max(last for _, last in days)) if days else None
 
@@ -318,14 +321,10 @@ def _clauses(token: Token) -> list[Token]:
 
 
 def _above(verb: Token) -> list[Token]:
-    """The verbs whose date is that of a clause too: the one it shares its subject with (`took office in May and signed
-    76 laws`), and that of a survey which tells it (`a poll in May shows 60 percent want it`)."""
-    head = verb.head
-    if verb.dep_ == "conj" and head.pos_ in ("VERB", "AUX") and not _subjects(verb):
-        return [head]
-    if verb.dep_ == "ccomp" and any(child.lemma_.lower() in _SURVEYS for child in _subjects(head)):
-        return [head]
-    return []
+    """The verb whose date is that of a clause too: the one it shares its subject with (`took office in May and signed
+    76 laws`)."""
+    shares = verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX") and not _subjects(verb)
+    return [verb.head] if shares else []
 
 
 def _subjects(verb: Token) -> list[Token]:

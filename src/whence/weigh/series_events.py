@@ -64,3 +64,15 @@ _DOING = re.compile(
 def tells_doer(before: str) -> bool:
     """Whether the words before the figure say who did it (`responsible for the deaths of`, `blames him for`)."""
     return _DOING.search(before) is not None
+
+
+_MONTHS = frozenset(
+    "january february march april may june july august september october november december jan feb aug sept oct nov dec".split()
+)
+_IN_PLACE = re.compile(r"\b(?:in|at|near|outside|around) (?:an? |the )?([A-Z][\w’'-]+)(?: ([A-Z][\w’'-]+))?")
+
+
+def places_named(sentence: str) -> frozenset[str]:
+    """The names that a sentence says something happened in or at, word by word, lower case."""
+    words = {word.lower() for match in _IN_PLACE.finditer(sentence) for word in match.groups() if word}
+    return frozenset(words - _MONTHS)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from whence.weigh.series_context import FigureInReport, Measure, is_harm, is_superseded, is_vague, leaves_noun
-from whence.weigh.series_events import plain, tells_doer
+from whence.weigh.series_events import places_named, plain, tells_doer
 from whence.weigh.series_lexicon import kinds, nations
 
 _APART = 10.0
@@ -80,7 +80,10 @@ def _may_be_one_event(a: Member, b: Member) -> bool:
         if (date.fromisoformat(began) - date.fromisoformat(ended)).days > _LATE:
             return False
     here = first.figure.report_id == second.figure.report_id and size(a) != size(b)
-    return not here or leaves_noun(first) or leaves_noun(second) or bool(plain(one.own & two.own))
+    if not here or leaves_noun(first) or leaves_noun(second) or plain(one.own & two.own):
+        return True
+    places, others = places_named(first.sentence), places_named(second.sentence)
+    return not (places and others) or bool(places & others)
 
 
 def _one_holder(a: Member, b: Member) -> bool:
