@@ -374,3 +374,16 @@ def test_whose_thing_it_is_within_the_figure_is_its_scope(nlp: Language) -> None
     assert ads.scope == "Quint"
     (versions,) = figures(nlp, "There have been five versions of the Orsk court.")
     assert versions.scope == "of the Orsk court"
+
+
+def test_a_date_passes_over_places_and_joined_verbs_and_what_is_sent_is_where_it_goes(nlp: Language) -> None:
+    may = ("May", "date", "2031-05-01", "2031-05-31")
+    people = figures(nlp, "The raids killed at least 248 people in two towns in May.", may)[0]
+    assert people.as_of_from == "2031-05-01"
+    sunday = ("Sunday", "date", "2031-06-08", "2031-06-08")
+    cadets, hurt = figures(
+        nlp, "Rebels bombed a camp on Sunday, killing three cadets and wounding more than 50.", sunday
+    )
+    assert cadets.as_of_from == hurt.as_of_from == "2031-06-08"
+    (ships,) = figures(nlp, "The navy sent four warships to the Baltic region.")
+    assert ships.scope == "to the Baltic region"

@@ -52,6 +52,7 @@ _HAVING = frozenset(
         "keep",
     }
 )
+_SENDING = frozenset({"send", "deploy", "dispatch", "move", "order", "transfer"})
 _NAMED = frozenset({"ORG", "FAC", "PRODUCT", "GPE", "NORP", "LOC"})
 _SAME_PLACE = 12
 """Tokens after the figure within which a phrase of place still belongs to it."""
@@ -95,7 +96,12 @@ def _where(doc: Doc, text: str, head: Token, end: int, moments: Sequence[Moment]
         if token.text in (",", ";", ":", "–", "—") or (token.tag_ in ("CC", "IN") and token.dep_ in ("cc", "mark")):
             return None
         adjacent = text[end : token.idx].isspace()
-        if token.lower_ not in _WHERE or token.tag_ != "IN" or not (adjacent or token.head.i in homes):
+        sent = token.lower_ == "to" and token.head.lemma_ in _SENDING  # `sent four warships to the region`
+        if (
+            not (sent or token.lower_ in _WHERE)
+            or not (sent or token.tag_ == "IN")
+            or not (adjacent or token.head.i in homes)
+        ):
             continue
         phrase = _phrase(doc, token, known=not adjacent and token.head.i != head.i)
         if phrase is None or any(m.start < phrase[1] and phrase[0] < m.end and m.type != "duration" for m in moments):
@@ -236,7 +242,7 @@ def as_of(
         ):
             continue
         low, high = (last, moment.start) if moment.start >= end else (moment.end, first)
-        if bisect_left(others, low) < bisect_left(others, high):
+        if any(_takes_date(doc, at, verbs) for at in others[bisect_left(others, low) : bisect_left(others, high)]):
             continue
         span = doc.char_span(moment.start, moment.end, alignment_mode="expand")
         if span is None:
@@ -252,6 +258,20 @@ def as_of(
         if verbs and _clause(link) in verbs:
             return moment.earliest, moment.latest
     return _survey_days(anchor, start, moments)
+
+
+def _takes_date(doc: Doc, at: int, verbs: Sequence[Token]) -> bool:
+    """Whether the number at an offset takes the date near it for itself: one that counts places (`in two towns in May`)
+    does not, nor one of a verb joined to the figure's (`killing three and wounding 50`)."""
+    span = doc.char_span(at, at + 1, alignment_mode="expand")
+    if span is None:
+        return True
+    head = span.root.head if span.root.dep_ in ("nummod", "amod", "quantmod", "compound") else span.root
+    if head.dep_ == "pobj" and head.head.lower_ in ("in", "at", "across") and head.lemma_.lower() in words("holders"):
+        return False
+    verb = _clause(span.root)
+    joined = verb is not None and bool(verbs) and verb != verbs[0] and verb in verbs
+    return not (joined and verb is not None and verb.tag_ == "VBG" and verbs[0].dep_ == "conj")
 
 
 _COMPARED = frozenset({"than", "like", "unlike"})
@@ -312,7 +332,7 @@ def _clauses(token: Token) -> list[Token]:
     """The clause of a token, and those that it is a participle of: `bombed the hall on Monday, killing three`."""
     verb = _clause(token)
     found = [] if verb is None else [verb]
-    while found and found[-1].dep_ in ("advcl", "xcomp") and found[-1].tag_ == "VBG":
+    while found and found[-1].dep_ in ("advcl", "xcomp", "conj") and found[-1].tag_ == "VBG":
         above = _clause(found[-1].head)
         if above is None or above in found:
             break

@@ -67,7 +67,8 @@ def tells_doer(before: str) -> bool:
 
 
 _MONTHS = frozenset(
-    "january february march april may june july august september october november december jan feb aug sept oct nov dec".split()
+    {"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november"}
+    | {"december", "jan", "feb", "aug", "sept", "oct", "nov", "dec"}
 )
 _IN_PLACE = re.compile(r"\b(?:in|at|near|outside|around) (?:an? |the )?([A-Z][\w’'-]+)(?: ([A-Z][\w’'-]+))?")
 
