@@ -128,7 +128,9 @@ def _of_event(doc: Doc, text: str, head: Token, start: int) -> str | None:
     """The place of the happening whose relative clause counts its harm: `the attack in Arlen that killed 40 people`."""
     verb = _clause(head)
     event = _event_named(verb, start) if verb is not None else None
-    for child in event.children if event is not None else ():
+    if event is None:
+        return None
+    for child in event.children:
         if (
             child.dep_ == "prep"
             and child.i > event.i
