@@ -152,3 +152,13 @@ def test_both_ends_of_a_change_are_one_series_and_no_dispute(text: str) -> None:
     series = join_series([old, new], days)
     assert [len(one.figure_ids) for one in series] == [2]
     assert clashing_figures(series, [old, new], days) == []
+
+
+def test_inhabitants_are_people_where_the_number_is_the_same() -> None:
+    assert joined(
+        told(
+            "a", "The Marlow valley is home to 14,000 people, the council said.", "14,000 people", 14000, head="people"
+        ),
+        told("b", "The council counts 14,000 inhabitants in the Marlow valley.", "14,000 inhabitants", 14000),
+        told("c", "The council counts 13,500 inhabitants in the Marlow valley.", "13,500 inhabitants", 13500),
+    ) == [2]

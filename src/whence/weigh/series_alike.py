@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from whence.records import Figure
 from whence.weigh.series_context import FigureInReport, capitalised, is_vague, telling_words
-from whence.weigh.series_lexicon import nations, subjects
+from whence.weigh.series_lexicon import kinds, nations, subjects
 
 _UNITS_OF_TIME = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "decade"})
 _WORD = re.compile(r"[A-Za-z][A-Za-z.'’-]*")
@@ -121,7 +121,8 @@ def _compatible(a: Told, b: Told) -> bool:
     if a.nations and b.nations and a.nations != b.nations:
         return False
     if a.item.figure.unit == "count":
-        return a.head == b.head and (a.modifiers <= b.modifiers or b.modifiers <= a.modifiers)
+        narrower = kinds().get(str(a.head)) == b.head or kinds().get(str(b.head)) == a.head
+        return (a.head == b.head or narrower) and (a.modifiers <= b.modifiers or b.modifiers <= a.modifiers)
     return a.head is None or b.head is None or a.head == b.head or a.item.figure.unit not in ("%", "count")
 
 
