@@ -121,9 +121,9 @@ def test_a_killing_that_somebody_is_accused_of_is_sure() -> None:
 
 
 def test_a_number_that_is_denied_gives_no_count() -> None:
-    text = "3,000 people did not die in the storm at Marlow, Quint wrote."
-    count = told("a", text, "3,000 people", 3000, head="people")
-    other = told("b", "The storm at Marlow killed 3,000 people, Quint heard.", "3,000 people", 3000, head="people")
+    text = "800 people did not die in the storm at Marlow, Quint wrote."
+    count = told("a", text, "800 people", 800, head="people")
+    other = told("b", "The storm at Marlow killed 800 people, Quint heard.", "800 people", 800, head="people")
     assert joined(count, other) == []
 
 

@@ -130,7 +130,7 @@ class _Finder:
         return Measured(place.end, "count", _ADDED.sub("", earlier.measured), earlier.head)
 
     def _from_to(self, place: Place) -> Measured | None:
-        """The other end of a change: `raised the toll to 2,975 from 64`, `rose from 64 dead to 2,975`."""
+        """The other end of a change: `raised the toll to 2,410 from 71`, `rose from 71 dead to 2,410`."""
         if not self.found or place.number.currency is not None or place.number.plain_digits == 4:
             return None
         earlier = self.found[-1]
@@ -223,7 +223,7 @@ class _Finder:
             return False
         quoted = self.text[number.start - 1] in "“‘\"'" and self.text[number.start].isupper()
         if number.spelled and quoted and what.measured[:1].isupper():
-            return True  # the “Three Amigos” summit
+            return True  # the “Three Anvils” summit
         if self.text[number.start - 1] != " ":
             return False
         club = re.search(r"\b([A-Z]\w+) of $", self.text[max(0, number.start - 24) : number.start])

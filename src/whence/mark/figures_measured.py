@@ -161,7 +161,7 @@ def _thing(place: Place, first: int, attributive: bool) -> tuple[tuple[int, int]
     elif not attributive or at != first or at >= place.stop or doc[at].tag_.startswith("VB"):
         return None
     gerund = at < place.stop and doc[at].tag_ == "VBG" and doc[at].dep_ not in ("amod", "compound")
-    # `two years of fighting` is one, `$2 billion of crushing new debt` is none
+    # `two years of fighting` is one, `$2 billion of ruinous new debt` is none
     described = gerund and at + 1 < place.stop and doc[at + 1].tag_ == "JJ"
     last = at if gerund and not described else _noun_run(doc, at + described, place.stop, plural=False)
     if last is None:

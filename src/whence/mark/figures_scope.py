@@ -153,7 +153,7 @@ def _phrase(doc: Doc, preposition: Token, *, known: bool) -> tuple[int, int] | N
     if named is None or named.pos_ not in ("NOUN", "PROPN") or named.ent_type_ in ("DATE", "TIME", "MONEY", "PERCENT"):
         return None
     name = named.pos_ == "PROPN" or named.ent_type_ in _NAMED
-    name = name or any(c.dep_ == "compound" and c.pos_ == "PROPN" for c in named.children)  # `the Roberts court`
+    name = name or any(c.dep_ == "compound" and c.pos_ == "PROPN" for c in named.children)  # `the Orsk court`
     article = any(
         child.dep_ == "det" and child.lower_ in ("the", "a", "an", "this", "that", "each") for child in named.children
     )
@@ -344,7 +344,7 @@ def _clauses(token: Token) -> list[Token]:
 
 def _above(verb: Token) -> list[Token]:
     """The verb whose date is that of a clause too: the one it shares its subject with (`took office in May and signed
-    76 laws`)."""
+    12 laws`)."""
     shares = verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX") and not _subjects(verb)
     return [verb.head] if shares else []
 

@@ -99,7 +99,7 @@ _UNSURE = re.compile(
     re.I,
 )
 _DENIED = re.compile(r"\s(?:did|do|does|have|has|had|were|was|are)(?: not|n['’]t)\b", re.I)
-"""`3,000 people did not die`: the number is another's, and denied."""
+"""`800 people did not die`: the number is another's, and denied."""
 _ACCUSED = re.compile(
     r"\b(?:whether|if) [\w’' -]{0,40}?\b(?:accused of|suspected of|charged with|convicted of|who|that)\b", re.I
 )
@@ -331,7 +331,7 @@ _EARLIER = re.compile(
 
 def is_superseded(item: FigureInReport) -> bool:
     """Whether the sentence itself gives the figure as an earlier one (`from an earlier figure of 136`, `raised the toll
-    to 2,975 from 64`)."""
+    to 2,410 from 71`)."""
     before = item.sentence[: item.figure.start - item.sentence_start][-80:]
     after = item.sentence[item.figure.end - item.sentence_start :]
     if _TO_FROM.search(before) or (re.search(r"\bfrom $", before, re.I) and re.match(r"\s(?:\w+ )?to ", after)):

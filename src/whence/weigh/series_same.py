@@ -112,7 +112,7 @@ def _one_nation(a: Member, b: Member) -> bool:
     if is_harm(a[1].context) and not (one and two):
         small, large = sorted((size(a), size(b)))
         vague = is_vague(a[0]) or is_vague(b[0])
-        return small >= 100 and large <= 1.02 * small and not vague  # `3,000 Americans died` and `2,975 people`
+        return small >= 100 and large <= 1.02 * small and not vague  # `500 Americans died` and `500 people`
     things = not is_harm(a[1].context) and a[1].subject not in ("people", "troops")
     if things and size(a) == size(b) and (one & _lands(b) or two & _lands(a)):
         return True  # `two Iraqi bases` may be the `two U.S. bases in Iraq`
