@@ -1,18 +1,20 @@
-"""Figures and series, against the labels in `bench/figures`: two real stories, half of the labels frozen.
+"""Figures and series, against the labels in `bench/figures`: two real stories, half of the labels frozen; and `fresh`,
+figures of many stories and pairs of five more matters.
 
-Usage: python bench/figures.py [develop|frozen] [--show] [--stories FOLDER]
+Usage: python bench/figures.py [develop|frozen|fresh] [--show] [--stories FOLDER]
 
 A figure is *found* where the number that the account marks overlaps the labelled number; *false* where it lies in a
 passage that was read whole and no label is there. A field is right as `bench/figures/README.md` says; fields that were
 not judged are not counted. A pair of labelled numbers is *joined* where the account puts both into one series:
 precision is over the joined pairs, recall over the pairs labelled the same. `--show` prints what is not right;
-`--stories` reads traced stories (`NAME.db`) of a folder in place of tracing them. The data folder is named by
-WHENCE_DATA, else it is `../shared/data` beside the project. The results go to `bench/results/figures.json`.
+`--stories` reads traced stories (`NAME.db`) of a folder, and traces into it those that it lacks. The data folder is
+named by WHENCE_DATA, else it is `../shared/data` beside the project. The results go to `bench/results/figures.json`.
 """
 
 from __future__ import annotations
 
 import argparse
+import gzip
 import json
 import os
 import tempfile
@@ -27,6 +29,7 @@ from whence.story.store import Story
 HERE = Path(__file__).resolve().parent
 DATA = Path(os.environ.get("WHENCE_DATA") or HERE.parents[1] / "shared" / "data")
 STORIES = ("soleimani-2020", "ghouta-2013")
+HALVES = ("develop", "frozen", "fresh")
 FIELDS = ("value", "bound", "unit", "head", "span", "scope", "as_of", "giver")
 Row = dict[str, Any]
 Marks = dict[tuple[str, str], list[Row]]
@@ -38,15 +41,33 @@ def labels(name: str, half: str) -> list[Row]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
-def read_marks(folder: Path | None) -> tuple[Marks, dict[tuple[str, str], str]]:
-    """(story, given id) to its figures with who gives each, and to its text; traced here unless a folder holds them."""
+def inputs(half: str, folder: Path) -> dict[str, Path]:
+    """Story to the reports that it is traced from. Those of `fresh` are picked out of the collections into `folder`."""
+    if half != "fresh":
+        return {name: DATA / "stories" / f"{name}.jsonl.gz" for name in STORIES}
+    matters = json.loads((HERE / "figures" / "matters-fresh.json").read_text(encoding="utf-8"))
+    wanted: dict[str, set[str]] = {name: set(ids) for name, ids in matters.items()}
+    for row in labels("passages", half):
+        wanted.setdefault(row["set"], set()).add(row["report"])
+    found: dict[str, Path] = {}
+    for name in sorted(wanted):
+        kept = DATA / ("polnear/train.jsonl.gz" if name == "polnear" else "reuse/reports.jsonl.gz")
+        with gzip.open(kept, "rt", encoding="utf-8") as lines:
+            picked = [line for line in lines if json.loads(line)["id"] in wanted[name]]
+        found[name] = folder / f"{name}.jsonl"
+        found[name].write_text("".join(picked), encoding="utf-8")
+    return found
+
+
+def read_marks(half: str, folder: Path) -> tuple[Marks, dict[tuple[str, str], str]]:
+    """(story, given id) to its figures with who gives each, and to its text; traced into `folder` where it is not."""
     marks: Marks = {}
     texts: dict[tuple[str, str], str] = {}
-    with tempfile.TemporaryDirectory() as made:
-        for name in STORIES:
-            path = (folder or Path(made)) / f"{name}.db"
-            if folder is None:
-                trace_inputs([DATA / "stories" / f"{name}.jsonl.gz"], path)
+    with tempfile.TemporaryDirectory() as picked:
+        for name, reports_in in inputs(half, Path(picked)).items():
+            path = folder / f"{name}.db"
+            if not path.exists():
+                trace_inputs([reports_in], path)
             with Story.open(path) as story:
                 read = story.connection.execute
                 reports = {row["id"]: (name, row["given_id"]) for row in read("SELECT id, given_id FROM report")}
@@ -162,15 +183,18 @@ def _shares(counts: Counter[str]) -> Row:
 def main() -> None:
     """Score, print and keep."""
     parser = argparse.ArgumentParser()
-    parser.add_argument("half", nargs="?", choices=("develop", "frozen"))
+    parser.add_argument("half", nargs="?", choices=HALVES)
     parser.add_argument("--show", action="store_true")
     parser.add_argument("--stories", type=Path)
     given = parser.parse_args()
-    if given.show and given.half != "develop":
-        parser.error("only develop is shown: the frozen half is not read")
-    marks, texts = read_marks(given.stories)
-    halves = (given.half,) if given.half else ("develop", "frozen")
-    results: Row = {half: score(half, marks, texts, given.show) for half in halves}
+    if given.show and given.half not in ("develop", "fresh"):
+        parser.error("only develop and fresh are shown: the frozen half is not read")
+    halves = (given.half,) if given.half else HALVES
+    results: Row = {}
+    with tempfile.TemporaryDirectory() as made:
+        for half in halves:
+            marks, texts = read_marks(half, given.stories or Path(made))
+            results[half] = score(half, marks, texts, given.show)
     for name in sorted({key for half in halves for key in results[half] if key.endswith("%")}):
         print(f"{name:22}" + "".join(f"{half} {results[half][name]}   " for half in halves))
     print({half: {k: v for k, v in results[half].items() if not k.endswith("%")} for half in halves})

@@ -103,7 +103,13 @@ def rows(nlp: Language, text: str) -> list[Row]:
             "A shell fell, killing at least 22.",
             [("at least 22", "at_least", 22, None, "count", "killed", "killed")],
         ),
-        ("The death toll rose from 34 to 50.", [("50", "exactly", 50, 50, "count", "death toll", "toll")]),
+        (
+            "The death toll rose from 34 to 50.",
+            [
+                ("34", "exactly", 34, 34, "count", "death toll", "toll"),
+                ("50", "exactly", 50, 50, "count", "death toll", "toll"),
+            ],
+        ),
         ("No soldiers were harmed.", [("No soldiers", "exactly", 0, 0, "count", "soldiers", "soldier")]),
         ("One soldier was killed.", [("One soldier", "exactly", 1, 1, "count", "soldier", "soldier")]),
         ("They saw four F-16 jets.", [("four F-16 jets", "exactly", 4, 4, "count", "F-16 jets", "jet")]),
@@ -281,3 +287,103 @@ def test_a_place_that_opens_the_clause_is_the_scope(nlp: Language) -> None:
     assert fighters.scope == "In Norway"
     (ships,) = figures(nlp, "The Navy has sent four warships into the eastern Baltic Sea.")
     assert ships.scope == "into the eastern Baltic Sea"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("More than 10 million votes were cast.", [("More than 10 million votes", "count", 1e7)]),
+        ("Pell, 52, voted early.", [("52", "year", 52)]),
+        (
+            "He has two sons, Oskar, 38, and Bruno, 31.",
+            [("two sons", "count", 2), ("38", "year", 38), ("31", "year", 31)],
+        ),
+        ("Mayors of the 12 most crowded cities came.", [("12 most crowded cities", "count", 12)]),
+        ("Two of the most wanted smugglers hid.", [("Two of the most wanted smugglers", "count", 2)]),
+        ("The polls give Pell a 3.5-point edge.", [("3.5-point", "percentage_point", 3.5)]),
+        ("It broke a 30-year-old pledge.", [("30-year-old pledge", "year", 30)]),
+        ("They left $8 billion of ruinous new debt.", [("$8 billion of ruinous new debt", "USD", 8e9)]),
+        ("A 3,000-strong force left.", [("3,000-strong force", "count", 3000)]),
+        ("It leaves 12 million more uninsured patients.", [("12 million more uninsured patients", "count", 12e6)]),
+        ("It reached 104 degrees Fahrenheit.", [("104 degrees Fahrenheit", "°F", 104)]),
+        ("They named three “managers” in May.", [("three “managers", "count", 3)]),
+        ("She answered a grand total of seven questions.", [("a grand total of seven questions", "count", 7)]),
+        ("The bridge carries 5,000 cars a day.", [("5,000 cars a day", "count", 5000)]),
+        ("They signed a $1.2bn-a-year deal.", [("$1.2bn-a-year", "USD", 1.2e9)]),
+        ("He raised the death toll to 2,410 from 71.", [("2,410", "count", 2410), ("71", "count", 71)]),
+        ("A 7.2-magnitude quake killed 40 people.", [("40 people", "count", 40)]),
+        ("Flight 752 had 176 people aboard.", [("176 people", "count", 176)]),
+        ("COVID-19 and the AK-47 are named in Title IX.", []),
+        ("In a 5-4 ruling on H.R. 1234 and Section 230, No. 2 lost 2-1.", []),
+        ("On 9/11 and February 30 it was 50-50, 24/7.", []),
+        ("The G7 met on the 19th, in the 1990s.", []),
+        ("Pell missed the “Three Anvils” summit.", []),
+        ("They passed it by 220-210 votes.", []),
+        ("It airs on Patriot 125 weekdays.", []),
+        ("In the Boeing 737-800 and Windows 10 he is one of the best.", []),
+    ],
+)
+def test_further_kinds_of_figures_and_what_is_none(
+    nlp: Language, text: str, expected: list[tuple[str, str, float]]
+) -> None:
+    assert [(row[0], row[4], row[2]) for row in rows(nlp, text)] == expected
+
+
+def test_the_rate_and_the_body_that_a_number_counts_are_kept(nlp: Language) -> None:
+    (cars,) = figures(nlp, "The bridge carries 5,000 cars a day.")
+    assert (cars.measured, cars.head) == ("cars a day", "car")
+    (crowd,) = figures(nlp, "A 3,000-strong crowd marched.")
+    assert (crowd.measured, crowd.head) == ("crowd", "crowd")
+    (tax,) = figures(nlp, "The firm paid $3 billion in income taxes.")
+    assert tax.head == "tax"
+
+
+def test_the_day_and_place_of_an_event_are_those_of_the_harm_that_its_clause_counts(nlp: Language) -> None:
+    year = ("2031", "date", "2031-01-01", "2031-12-31")
+    text = "He recalled the 2031 shooting at Elm school in Arlen, in which a gunman killed 17 pupils and four teachers."
+    pupils, teachers = figures(nlp, text, year)
+    assert pupils.scope == teachers.scope == "at Elm school"
+    assert (pupils.as_of_from, teachers.as_of_to) == ("2031-01-01", "2031-12-31")
+
+
+def test_a_date_holds_for_all_that_one_verb_counts_and_not_for_what_is_compared(nlp: Language) -> None:
+    monday = ("Monday", "date", "2031-06-09", "2031-06-09")
+    men, boys = figures(nlp, "The raid killed 20 men and six boys on Monday.", monday)
+    assert men.as_of_from == boys.as_of_from == "2031-06-09"
+    year = ("1951", "date", "1951-01-01", "1951-12-31")
+    (laws,) = figures(nlp, "He took office in 1951 and signed 12 laws.", year)
+    assert laws.as_of_from == "1951-01-01"
+    (polled,) = figures(
+        nlp, "A Norvik poll in May shows 68% of Green voters agree.", ("May", "date", "2031-05-01", "2031-05-31")
+    )
+    assert polled.as_of_to == "2031-05-31"
+    (jobs,) = figures(nlp, "The city has 12,000 fewer jobs than in 1951.", year)
+    assert jobs.as_of_from is None
+    (miles,) = figures(nlp, "They meet Monday at a club about 35 miles west of Arlen.", monday)
+    assert miles.as_of_from is None
+    (readers,) = figures(
+        nlp,
+        "The channel, which had 2.5 million subscribers as of Monday, was closed.",
+        monday,
+    )
+    assert readers.as_of_from == "2031-06-09"
+
+
+def test_whose_thing_it_is_within_the_figure_is_its_scope(nlp: Language) -> None:
+    (ads,) = figures(nlp, "The site pulled four of Quint's ads.")
+    assert ads.scope == "Quint"
+    (versions,) = figures(nlp, "There have been five versions of the Orsk court.")
+    assert versions.scope == "of the Orsk court"
+
+
+def test_a_date_passes_over_places_and_joined_verbs_and_what_is_sent_is_where_it_goes(nlp: Language) -> None:
+    may = ("May", "date", "2031-05-01", "2031-05-31")
+    people = figures(nlp, "The raids killed at least 130 people in two towns in May.", may)[0]
+    assert people.as_of_from == "2031-05-01"
+    sunday = ("Sunday", "date", "2031-06-08", "2031-06-08")
+    cadets, hurt = figures(
+        nlp, "Rebels bombed a camp on Sunday, killing three cadets and wounding more than 50.", sunday
+    )
+    assert cadets.as_of_from == hurt.as_of_from == "2031-06-08"
+    (ships,) = figures(nlp, "The navy sent four warships to the Baltic region.")
+    assert ships.scope == "to the Baltic region"

@@ -16,8 +16,9 @@ from spacy.tokens import Doc, Token
 
 from whence.mark.figures_bounds import Bounded, bounded, interval
 from whence.mark.figures_lexicon import harm, words
-from whence.mark.figures_measured import Measured, Place, measured
+from whence.mark.figures_measured import measured
 from whence.mark.figures_numbers import Quantity, find_quantities
+from whence.mark.figures_place import Measured, Place
 from whence.mark.figures_scope import as_of, scope
 from whence.mark.spans import Spans
 from whence.records import Figure, Moment, Passage, Report, mark_id
@@ -37,6 +38,8 @@ _SAID = re.compile(r"[;,] [^;.]*\b(?:says?|said|counts?|counted|claims?|claimed|
 _ADDED = re.compile(r"^(?:more|additional|other|further|another) ")
 _AGE_FOLLOWS = re.compile(r"[,.;)]|\s(?:and|said|told|was|of)\b|$")
 _WHO_FOLLOWS = re.compile(r", (?:who|whose|an?|the|of|from|was|is|has|had|said|says|told|died)\b")
+_LEAD = re.compile(r" (?:lead|edge|advantage|margin|gap|deficit|swing)\b")
+_POLLED = re.compile(r"\b(?:polls?|polling|surveys?|percent|per cent|voters)\b|%", re.IGNORECASE)
 _NONE = re.compile(r"(?<![\w'’-])no(?= [\w-])", re.IGNORECASE)
 
 
@@ -90,7 +93,13 @@ class _Finder:
         first = bisect_left(self.offsets, bound.end)
         stop = self._stop(first, sentence.end)
         place = Place(self.doc, self.text, number, bound.start, bound.end, first, stop)
-        what = self._points(place) or measured(place) or self._understood(place, token) or self._age(place, token)
+        what = (
+            self._points(place)
+            or measured(place)
+            or self._from_to(place)
+            or self._understood(place, token)
+            or self._age(place, token)
+        )
         if what is None or not self._is_figure(number, bound, what, token):
             return
         bound = self._carried(bound, number)
@@ -120,6 +129,19 @@ class _Finder:
             return None
         return Measured(place.end, "count", _ADDED.sub("", earlier.measured), earlier.head)
 
+    def _from_to(self, place: Place) -> Measured | None:
+        """The other end of a change: `raised the toll to 2,410 from 71`, `rose from 71 dead to 2,410`."""
+        if not self.found or place.number.currency is not None or place.number.plain_digits == 4:
+            return None
+        earlier = self.found[-1]
+        between = self.text[earlier.end : place.start]
+        leads = self.text[max(0, earlier.start - 24) : earlier.start]
+        ended = place.first >= place.stop or self.doc[place.first].pos_ in ("PUNCT", "SPACE", "ADP", "SCONJ", "CCONJ")
+        way = {" from ": r"\bto $", " to ": r"\bfrom $"}.get(between)
+        if earlier.unit != "count" or way is None or not ended or re.search(way, leads) is None:
+            return None
+        return Measured(place.end, "count", earlier.measured, earlier.head)
+
     def _points(self, place: Place) -> Measured | None:
         """`points` beside shares are percentage points: `63 percent, a 15-point jump`."""
         match = re.compile(r"[ -]points?\b(?! guard| man| out| of)").match(self.text, place.end)
@@ -131,7 +153,8 @@ class _Finder:
             and "\n" not in self.text[f.end : place.start]
             for f in self.found[-6:]
         )
-        return Measured(match.end(), "percentage_point", "", None) if near else None
+        polled = _LEAD.match(self.text, match.end()) and _POLLED.search(self.doc[max(0, place.first - 1)].sent.text)
+        return Measured(match.end(), "percentage_point", "", None) if near or polled else None
 
     def _age(self, place: Place, token: Token) -> Measured | None:
         """The age of a person that stands beside the name: `Mara Quint, 34, said`."""
@@ -146,7 +169,15 @@ class _Finder:
         if name.tag_ != "NNP" or self.days.covers(name.idx) or not name.text[:1].isupper():
             return None
         person = name.ent_type_ == "PERSON" or (name.ent_type_ != "GPE" and _WHO_FOLLOWS.match(text, number.end))
-        return Measured(number.end, "year", "age", None) if person else None
+        if not person and number.low >= 10 and text[number.end : number.end + 2] == ", ":
+            after = self.doc[token.i + 2] if token.i + 2 < len(self.doc) else token
+            placed = self.doc[token.i - 3].tag_ == "IN"  # `in Arlen, 12, and`
+            person = after.tag_ in ("VBD", "VBZ") or (after.lower_ == "and" and not placed)
+        last = self.found[-1] if self.found else None
+        listed = (
+            last is not None and last.measured == "age" and re.fullmatch(r",? and \w+, ", text[last.end : number.start])
+        )
+        return Measured(number.end, "year", "age", None) if person or listed else None
 
     def _is_coordinated(self, earlier: Figure, place: Place, token: Token) -> bool:
         """Whether the number is the subject of a clause joined to that of the figure before."""
@@ -180,7 +211,7 @@ class _Finder:
             return bound.stated or not (number.spelled and number.low == 1 == number.high)
         if number.plain_digits == 4 and 1500 <= number.low < 2100 and not bound.stated:
             return False
-        if number.hyphen_range and what.head in words("uncounted"):
+        if number.hyphen_range and (what.head == "vote" or what.head in words("uncounted")):
             return False
         if number.low == 1 == number.high and not self._counts_one(what, bound):
             return False
@@ -188,7 +219,12 @@ class _Finder:
 
     def _labelled(self, number: Quantity, what: Measured, token: Token) -> bool:
         """Whether the word before the number makes it a name: `Article 5`, `Boeing 737`."""
-        if number.start == 0 or token.i == 0 or self.text[number.start - 1] != " ":
+        if number.start == 0 or token.i == 0:
+            return False
+        quoted = self.text[number.start - 1] in "“‘\"'" and self.text[number.start].isupper()
+        if number.spelled and quoted and what.measured[:1].isupper():
+            return True  # the “Three Anvils” summit
+        if self.text[number.start - 1] != " ":
             return False
         club = re.search(r"\b([A-Z]\w+) of $", self.text[max(0, number.start - 24) : number.start])
         if club is not None and club[1].lower() in words("labels"):
@@ -247,7 +283,8 @@ class _Finder:
         opens, closes = sentence.start_char, sentence.end_char
         near = self.moments.touching(opens, closes)
         measures_time = what.unit in ("minute", "hour", "day", "week", "month", "year")
-        days = None if measures_time else as_of(self.doc, anchor, start, end, near, self.places)
+        place_only = what.head is None and what.unit in ("mi", "km", "m", "ft", "yd", "nmi")  # `35 miles west of Arlen`
+        days = None if measures_time or place_only else as_of(self.doc, anchor, start, end, near, self.places)
         self.found.append(
             Figure(
                 id=mark_id(self.report.id, "figure", start, end, bound.bound),

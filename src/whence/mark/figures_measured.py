@@ -8,67 +8,19 @@ mourning`), since otherwise it is a moment.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
+from whence.mark.figures_harmed import harmed
 from whence.mark.figures_lexicon import Unit, harm, singulars, units, words
-from whence.mark.figures_numbers import Quantity
+from whence.mark.figures_place import Measured, Place
 
 _DETERMINERS = frozenset({"the", "these", "those", "its", "his", "her", "their", "our", "my", "your", "all", "own"})
 _MODIFIER_TAGS = frozenset(
     {"JJ", "JJR", "JJS", "VBN", "VBG", "VBD", "NN", "NNS", "NNP", "NNPS", "POS", "HYPH", "CD", "AFX"}
 )
-_AUXILIARIES = frozenset(
-    {"were", "was", "are", "is", "have", "had", "has", "been", "be", "being", "reportedly", "also", "already", "now"}
-    | {
-        "still",
-        "later",
-        "so",
-        "far",
-        "feared",
-        "believed",
-        "presumed",
-        "reported",
-        "confirmed",
-        "thought",
-        "known",
-        "to",
-    }
-    | {"left"}
-)
-"""What may stand between a number and the harm that it counts: `100,000 already dead`, `20 are feared dead`."""
+_QUOTES = frozenset({"“", "‘", '"', "'", "``"})
 _LONGEST_PHRASE = 9
-
-
-@dataclass(frozen=True, slots=True)
-class Measured:
-    """What a number measures: where the words for it end, its unit, the words, their head; `factor` multiplies."""
-
-    end: int
-    unit: str
-    measured: str
-    head: str | None
-    head_token: Token | None = None
-    factor: float = 1.0
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a number stands: the document, the token after it, the end of its sentence, and what it must not cross."""
-
-    doc: Doc
-    text: str
-    """The report's text: `doc.text` would be put together again at every use."""
-    number: Quantity
-    start: int
-    """Offset of the first word of the bound."""
-    end: int
-    """Offset where the number (and a bound after it) ends."""
-    first: int
-    """Index of the first token that begins at or after `end`."""
-    stop: int
-    """Index after the last token that may be read: the sentence's end, or a date or time."""
 
 
 def measured(place: Place) -> Measured | None:
@@ -79,9 +31,11 @@ def measured(place: Place) -> Measured | None:
     if found is not None:
         unit, end, joint = found
         return _in_unit(place, unit, end, joint)
+    if _STRONG.match(place.text, place.end):
+        return _strong(place)
     if re.match(r"[-–]\w", place.text[place.end : place.end + 2]):
         return None  # `three-car`, `six-party`: part of a name for a thing
-    return _counted(place) or _harmed(place)
+    return _counted(place) or harmed(place)
 
 
 # --- units -----------------------------------------------------------------------------------------------------------
@@ -110,12 +64,19 @@ def _written_unit(place: Place) -> tuple[Unit, int, str] | None:
         plural = (
             form not in units() or len(form) <= 3 or form in ("feet", "inches", "percent", "per cent", "yen", "yuan")
         )
+        plural = plural or " " in form  # `104 degrees Fahrenheit`
         if joint == "spaced" and not plural and unit.kind != "share" and place.number.low != 1 and form != "barrel":
             return None  # `20 foot soldiers`
         return unit, end, joint
     return None
 
 
+_RATE = re.compile(
+    r"(?: ?(?:(?:an?|per) |/)|-an?-)"
+    r"(?:barrel|ounce|gallon|ton|tonne|share|head|person|plate|seat|ticket|hour|night|day|week|month|year)\b"
+)
+_EVERY = re.compile(r" (?:an?|per|each|every) (?:minute|hour|night|day|week|month|year)\b")
+_STRONG = re.compile(r"[-–]strong ")
 _LENGTH_FOLLOWS = re.compile(
     r"[ -](?:deep|tall|long|wide|high|thick|away|below|above|from|north|south|east|west|up|down|off|apart|"
     r"(?:[a-z]+ )?(?:wall|tower|ship|boat|vessel|bridge|fence|wave|sprint|race|pool|tunnel|runway|"
@@ -134,11 +95,9 @@ def _in_unit(place: Place, unit: Unit, end: int, joint: str) -> Measured | None:
             return Measured(crowd.end, crowd.unit, crowd.measured, crowd.head, crowd.head_token, 1e6)
         if not _LENGTH_FOLLOWS.match(text, end):
             return None  # `150m` may be metres or millions
-    rate = re.compile(
-        r" ?(?:(?:a|an|per) |/)(?:barrel|ounce|gallon|ton|tonne|share|head|person|day|week|month|year)\b"
-    ).match(text, end)
+    rate = _RATE.match(text, end)
     if rate is not None:
-        return Measured(rate.end(), unit.symbol, rate[0].strip(), None)
+        return Measured(rate.end(), unit.symbol, rate[0].strip(" -").replace("-", " "), None)
     phrase = _thing(place, first, unit.kind in ("money", "share") or joint in ("attached", "hyphen"))
     if phrase is not None and unit.kind == "share" and doc[first].lower_ != "of" and doc[first - 1].head != phrase[1]:
         phrase = None  # `50 percent trusted them`
@@ -201,8 +160,10 @@ def _thing(place: Place, first: int, attributive: bool) -> tuple[tuple[int, int]
             at += 1
     elif not attributive or at != first or at >= place.stop or doc[at].tag_.startswith("VB"):
         return None
-    gerund = at < place.stop and doc[at].tag_ == "VBG"  # `two years of fighting`
-    last = at if gerund else _noun_run(doc, at, place.stop, plural=False)
+    gerund = at < place.stop and doc[at].tag_ == "VBG" and doc[at].dep_ not in ("amod", "compound")
+    # `two years of fighting` is one, `$2 billion of ruinous new debt` is none
+    described = gerund and at + 1 < place.stop and doc[at + 1].tag_ == "JJ"
+    last = at if gerund and not described else _noun_run(doc, at + described, place.stop, plural=False)
     if last is None:
         return None
     return (doc[at].idx, doc[last].idx + len(doc[last])), doc[last]
@@ -211,9 +172,22 @@ def _thing(place: Place, first: int, attributive: bool) -> tuple[tuple[int, int]
 # --- things counted --------------------------------------------------------------------------------------------------
 
 
+def _strong(place: Place) -> Measured | None:
+    """The body whose members the number counts: `a 3,000-strong force`."""
+    first = _token_at(place.doc, place.end + len("-strong "), place.first)
+    last = _noun_run(place.doc, first, place.stop, plural=False)
+    if last is None:
+        return None
+    head = place.doc[last]
+    written = place.text[place.doc[first].idx : head.idx + len(head)]
+    return Measured(head.idx + len(head), "count", written, _lemma(head, written), head)
+
+
 def _counted(place: Place) -> Measured | None:
     """The noun that the number counts."""
     doc, at = place.doc, place.first
+    if at + 1 < place.stop and doc[at].text in _QUOTES and doc[at + 1].tag_ in ("NNS", "NNPS"):
+        at += 1  # `three “strikes”`
     partitive = at < place.stop and doc[at].lower_ == "of"
     if partitive:
         at += 1
@@ -235,6 +209,9 @@ def _counted(place: Place) -> Measured | None:
         return Measured(head.idx + len(head), unit.symbol, "", None)
     if lemma in words("uncounted") or (single and lemma not in words("people")):
         return None
+    every = _EVERY.match(place.text, head.idx + len(head))
+    if every is not None:  # `5,000 cars a day`
+        return Measured(every.end(), "count", words_as_written + every[0], lemma, head)
     return Measured(head.idx + len(head), "count", words_as_written, lemma, head)
 
 
@@ -270,6 +247,8 @@ def _may_modify(doc: Doc, index: int, at: int, stop: int, last: int | None) -> b
         return True
     if token.lower_ in ("and", "or", ",", "&"):
         return index > at and _joins_modifiers(doc, index, stop)
+    if token.lower_ in ("more", "fewer", "most", "least") and last is None:
+        return index + 1 < stop and doc[index + 1].tag_ in ("JJ", "VBN", "NNS", "NNPS", "NN")
     return token.tag_ == "RB" and index + 1 < stop and doc[index + 1].tag_ in ("JJ", "VBN", "HYPH") and last is None
 
 
@@ -312,71 +291,6 @@ def _lemma(head: Token, phrase: str) -> str:
     if lemma != lower or head.tag_ == "NN" or not lower.endswith("s") or lower.endswith("ss"):
         return joined + lemma
     return joined + (lower[:-3] + "y" if lower.endswith("ies") else lower[:-1])
-
-
-# --- harm with no noun -----------------------------------------------------------------------------------------------
-
-_TOLL = re.compile(
-    r"\b(?P<what>(?:death |casualty )?toll|number of (?P<of>[a-z]+(?: [a-z]+){0,3}))"
-    r"(?:(?: [a-z0-9,’'-]+){0,14}? (?:at|to|is|was|of|reached|reaches|hit|passed)| (?:ha[sd] )?(?:now |already )?)\s?$",
-    re.IGNORECASE,
-)
-
-
-def _harmed(place: Place) -> Measured | None:
-    """Harm that a number counts with no noun: `355 dead`, `34 were injured`, `killing 22`, `the death toll to 40`."""
-    doc, at, text = place.doc, place.first, place.text
-    if place.number.low == 1 == place.number.high:
-        return None
-    if at < place.stop:
-        end = at
-        while end < place.stop and doc[end].lower_ in _AUXILIARIES and end - at < 5:
-            end += 1
-        if end < place.stop and end - at < 3 and doc[end].lower_ in harm("crowd") and place.number.low >= 10:
-            return Measured(doc[end].idx + len(doc[end]), "count", doc[end].text, doc[end].lower_, doc[end])
-        if end < place.stop and doc[end].lower_ in harm("state"):
-            token = doc[end]
-            active = token.tag_ == "VBD" and end == at and end + 1 < place.stop and doc[end + 1].pos_ in ("DET", "PRON")
-            if not active:
-                return Measured(token.idx + len(token), "count", token.text, token.lower_, token)
-    ended = at >= place.stop or (
-        doc[at].lower_ != "of" and doc[at].pos_ in ("PUNCT", "CCONJ", "ADP", "SCONJ", "SPACE", "ADV")
-    )
-    left = text[max(0, place.start - 120) : place.start]
-    crowd = re.search(r"\b(?P<noun>[a-z]+) of\s$", left, re.IGNORECASE)
-    if (ended or doc[at].pos_ in ("VERB", "AUX")) and crowd is not None:
-        noun = crowd["noun"].lower()
-        if noun in words("crowds") | {"deaths", "death"}:
-            return Measured(place.end, "count", crowd["noun"], noun.removesuffix("s"))
-    if not ended:
-        return None
-    before = re.search(r"(?:(?P<first>[a-z]+) (?:and|or) )?(?P<verb>[a-z]+)\s$", left, re.IGNORECASE)
-    if before is not None and before["verb"].lower() in harm("verb"):
-        state = _participle(before["verb"].lower())
-        first = (before["first"] or "").lower()
-        both = f"{_participle(first)} and {state}" if first in harm("verb") else state
-        return Measured(place.end, "count", both, state)
-    toll = _TOLL.search(left.rpartition(".")[2])
-    if toll is not None and toll["of"] is None:
-        return Measured(place.end, "count", toll["what"], "toll")
-    harmed = [w for w in toll["of"].lower().split() if w in harm("state") | _harm_nouns()] if toll is not None else []
-    if toll is not None and harmed:
-        what = toll["what"][: toll["what"].lower().index(harmed[-1]) + len(harmed[-1])]
-        return Measured(place.end, "count", what, harmed[-1])
-    return None
-
-
-def _harm_nouns() -> frozenset[str]:
-    return frozenset(noun + "s" for noun in harm("noun")) | {"casualties", "fatalities", "injuries", "people"}
-
-
-def _participle(verb: str) -> str:
-    """`killing`, `kills`, `kill` to `killed`: the word under which the harmed are counted."""
-    stem = verb.removesuffix("ing") if verb.endswith("ing") else verb.removesuffix("s")
-    for form in (verb, stem + "ed", stem + "d", stem):
-        if form in harm("state"):
-            return form
-    return verb
 
 
 def _token_at(doc: Doc, offset: int, guess: int) -> int:

@@ -52,6 +52,7 @@ _HAVING = frozenset(
         "keep",
     }
 )
+_SENDING = frozenset({"send", "deploy", "dispatch", "move", "order", "transfer"})
 _NAMED = frozenset({"ORG", "FAC", "PRODUCT", "GPE", "NORP", "LOC"})
 _SAME_PLACE = 12
 """Tokens after the figure within which a phrase of place still belongs to it."""
@@ -70,12 +71,14 @@ def scope(doc: Doc, text: str, head: Token | None, start: int, end: int, moments
         or _where(doc, text, head, end, moments)
         or _holder(doc, text, head)
         or _fronted(doc, text, head, moments)
+        or _of_event(doc, text, head, start)
     )
 
 
 def _possessor(text: str, head: Token, start: int) -> str | None:
     for child in head.children:
-        if child.dep_ == "poss" and child.pos_ in ("NOUN", "PROPN") and child.idx < start:
+        inside = child.idx >= start and child.pos_ == "PROPN"  # `four of Quint's ads`
+        if child.dep_ == "poss" and child.pos_ in ("NOUN", "PROPN") and (child.idx < start or inside):
             doc = child.doc
             return text[doc[child.left_edge.i].idx : child.idx + len(child)]
     return None
@@ -93,7 +96,12 @@ def _where(doc: Doc, text: str, head: Token, end: int, moments: Sequence[Moment]
         if token.text in (",", ";", ":", "–", "—") or (token.tag_ in ("CC", "IN") and token.dep_ in ("cc", "mark")):
             return None
         adjacent = text[end : token.idx].isspace()
-        if token.lower_ not in _WHERE or token.tag_ != "IN" or not (adjacent or token.head.i in homes):
+        sent = token.lower_ == "to" and token.head.lemma_ in _SENDING  # `sent four warships to the region`
+        if (
+            not (sent or token.lower_ in _WHERE)
+            or not (sent or token.tag_ == "IN")
+            or not (adjacent or token.head.i in homes)
+        ):
             continue
         phrase = _phrase(doc, token, known=not adjacent and token.head.i != head.i)
         if phrase is None or any(m.start < phrase[1] and phrase[0] < m.end and m.type != "duration" for m in moments):
@@ -116,6 +124,25 @@ def _fronted(doc: Doc, text: str, head: Token, moments: Sequence[Moment]) -> str
     return None
 
 
+def _of_event(doc: Doc, text: str, head: Token, start: int) -> str | None:
+    """The place of the happening whose relative clause counts its harm: `the attack in Arlen that killed 40 people`."""
+    verb = _clause(head)
+    event = _event_named(verb, start) if verb is not None else None
+    if event is None:
+        return None
+    for child in event.children:
+        if (
+            child.dep_ == "prep"
+            and child.i > event.i
+            and child.idx < start
+            and child.lower_ in ("in", "at", "near", "on")
+        ):
+            phrase = _phrase(doc, child, known=True)
+            if phrase is not None and phrase[1] <= start:
+                return text[phrase[0] : phrase[1]]
+    return None
+
+
 def _phrase(doc: Doc, preposition: Token, *, known: bool) -> tuple[int, int] | None:
     """The preposition with its noun phrase and an `of` phrase within it; None where it leads to no place or body.
 
@@ -126,6 +153,7 @@ def _phrase(doc: Doc, preposition: Token, *, known: bool) -> tuple[int, int] | N
     if named is None or named.pos_ not in ("NOUN", "PROPN") or named.ent_type_ in ("DATE", "TIME", "MONEY", "PERCENT"):
         return None
     name = named.pos_ == "PROPN" or named.ent_type_ in _NAMED
+    name = name or any(c.dep_ == "compound" and c.pos_ == "PROPN" for c in named.children)  # `the Orsk court`
     article = any(
         child.dep_ == "det" and child.lower_ in ("the", "a", "an", "this", "that", "each") for child in named.children
     )
@@ -204,6 +232,7 @@ def as_of(
     nearest date of the clause is taken, and only where no other number stands between: that number's date it would be.
     A date wider than a year says too little.
     """
+    first, last = _joined(anchor, start, end)
     verbs = _clauses(anchor)
     named = _event_named(verbs[0], start) if verbs else None
     for moment in sorted(moments, key=lambda m: (max(m.start - end, start - m.end), m.start)):
@@ -214,13 +243,15 @@ def as_of(
             or moment.earliest[:4] != moment.latest[:4]
         ):
             continue
-        low, high = (end, moment.start) if moment.start >= end else (moment.end, start)
-        if bisect_left(others, low) < bisect_left(others, high):
+        low, high = (last, moment.start) if moment.start >= end else (moment.end, first)
+        if any(_takes_date(doc, at, verbs) for at in others[bisect_left(others, low) : bisect_left(others, high)]):
             continue
         span = doc.char_span(moment.start, moment.end, alignment_mode="expand")
         if span is None:
             continue
         link = span.root.head if span.root.dep_ == "pobj" else span.root
+        if link.i > 0 and doc[link.i - 1].lower_ in _COMPARED:
+            continue
         if link.lower_ in _NOT_AS_OF or (span.start > 0 and doc[span.start - 1].lower_ in _NOT_AS_OF):
             continue
         beside = named is not None and (named.left_edge.i <= span.start < named.i or link.head == named)
@@ -231,6 +262,36 @@ def as_of(
     return _survey_days(anchor, start, moments)
 
 
+def _takes_date(doc: Doc, at: int, verbs: Sequence[Token]) -> bool:
+    """Whether the number at an offset takes the date near it for itself: one that counts places (`in two towns in May`)
+    does not, nor one of a verb joined to the figure's (`killing three and wounding 50`)."""
+    span = doc.char_span(at, at + 1, alignment_mode="expand")
+    if span is None:
+        return True
+    head = span.root.head if span.root.dep_ in ("nummod", "amod", "quantmod", "compound") else span.root
+    if head.dep_ == "pobj" and head.head.lower_ in ("in", "at", "across") and head.lemma_.lower() in words("holders"):
+        return False
+    verb = _clause(span.root)
+    joined = verb is not None and bool(verbs) and verb != verbs[0] and verb in verbs
+    return not (joined and verb is not None and verb.tag_ == "VBG" and verbs[0].dep_ == "conj")
+
+
+_COMPARED = frozenset({"than", "like", "unlike"})
+"""Before a date: it is the day of what is compared (`more than in 2010`)."""
+
+
+def _joined(anchor: Token, start: int, end: int) -> tuple[int, int]:
+    """The span of a figure with those that are joined to it by `and`: a date holds for all (`20 men and six boys`)."""
+    first = anchor
+    while first.dep_ == "conj" and first.head.i < first.i and first.head.pos_ in ("NOUN", "PROPN", "NUM"):
+        first = first.head
+    last = first
+    while (after := next((c for c in last.children if c.dep_ == "conj" and c.pos_ == "NOUN"), None)) is not None:
+        last = after
+    edge = first.left_edge.idx if first is not anchor else start
+    return min(start, edge), max(end, last.idx + len(last) if last.i > anchor.i else end)
+
+
 _SURVEYS = frozenset({"poll", "survey", "census", "count", "tally", "study", "questionnaire"})
 
 
@@ -238,9 +299,14 @@ def _event_named(verb: Token, start: int) -> Token | None:
     """The happening whose relative clause counts its harm: `the Aug. 21 attack that killed 1,429 people`."""
     if verb.dep_ == "ccomp" and verb.head.dep_ == "relcl":
         verb = verb.head  # `an attack that officials say killed 1,429`
-    if verb.dep_ == "relcl" and verb.head.i < verb.i and verb.head.lemma_.lower() in words("happenings"):
-        return verb.head if verb.head.idx < start else None
-    return None
+    if verb.dep_ != "relcl" or verb.head.i >= verb.i:
+        return None
+    event, steps = verb.head, 0
+    while event.lemma_.lower() not in words("happenings"):  # `the shooting at the school in Arlen, in which`
+        if event.dep_ not in ("pobj", "prep", "appos", "compound") or event.head.i >= event.i or steps == 6:
+            return None
+        event, steps = event.head, steps + 1
+    return event if event.idx < start else None
 
 
 def _survey_days(anchor: Token, start: int, moments: Sequence[Moment]) -> tuple[str, str] | None:
@@ -249,6 +315,9 @@ def _survey_days(anchor: Token, start: int, moments: Sequence[Moment]) -> tuple[
     poll = next((t for t in sentence if t.lemma_.lower() in _SURVEYS and t.idx < start), None)
     if poll is None:
         return None
+    told = [t for t in poll.subtree if poll in t.ancestors]
+    if poll.dep_ == "nsubj":  # `a poll in May shows` may be read as `shows in May`
+        told += [t for t in poll.head.subtree if poll.i < t.i < poll.head.i]
     days = [
         (m.earliest, m.latest)
         for m in moments
@@ -256,7 +325,7 @@ def _survey_days(anchor: Token, start: int, moments: Sequence[Moment]) -> tuple[
         and m.earliest
         and m.latest
         and m.earliest[:7] == m.latest[:7]
-        and any(t.idx <= m.start < t.idx + len(t) and poll in t.ancestors for t in poll.subtree)
+        and any(t.idx <= m.start < t.idx + len(t) for t in told)
     ]
     return (min(first for first, _ in days), max(last for _, last in days)) if days else None
 
@@ -265,12 +334,23 @@ def _clauses(token: Token) -> list[Token]:
     """The clause of a token, and those that it is a participle of: `bombed the hall on Monday, killing three`."""
     verb = _clause(token)
     found = [] if verb is None else [verb]
-    while found and found[-1].dep_ in ("advcl", "xcomp") and found[-1].tag_ == "VBG":
+    while found and found[-1].dep_ in ("advcl", "xcomp", "conj") and found[-1].tag_ == "VBG":
         above = _clause(found[-1].head)
         if above is None or above in found:
             break
         found.append(above)
-    return found
+    return found + _above(found[-1]) if found else found
+
+
+def _above(verb: Token) -> list[Token]:
+    """The verb whose date is that of a clause too: the one it shares its subject with (`took office in May and signed
+    12 laws`)."""
+    shares = verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX") and not _subjects(verb)
+    return [verb.head] if shares else []
+
+
+def _subjects(verb: Token) -> list[Token]:
+    return [child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")]
 
 
 def _clause(token: Token) -> Token | None:

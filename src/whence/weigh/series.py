@@ -7,12 +7,13 @@ never averaged and never merged. A series has two figures or more.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from whence.account import Series
 from whence.records import digest
 from whence.weigh.bonds import NO_BONDS, Bonds
+from whence.weigh.series_alike import told_alike
 from whence.weigh.series_context import (
     FigureInReport,
     Measure,
@@ -21,24 +22,18 @@ from whence.weigh.series_context import (
     is_harm,
     leaves_noun,
     measure,
-    tells_doer,
 )
-from whence.weigh.series_lexicon import kinds, nations
+from whence.weigh.series_same import Member, is_telling, near, one_doing, same, size, words_shared
 
 __all__ = ["FigureInReport", "figure_in_report", "join_series"]
 
-_APART = 10.0
-"""Two counts more than this many times apart are not taken for counts of one thing."""
 
-_APART_FROM_BOUND = 30.0
-"""The same where the smaller is only a lower bound, which early counts often are."""
+ALIKE = "told alike"
+"""The context of figures of which nothing is known but that two sentences give the same."""
 
-_VAGUE_PLACES = frozenset({"region", "area", "country", "there"})
 
 PublishedDays = Mapping[str, tuple[str | None, str | None]]
 """Report id to the first and last day on which it can have been published."""
-
-Member = tuple[FigureInReport, Measure]
 
 
 def join_series(figures: Sequence[FigureInReport], published: PublishedDays, bonds: Bonds = NO_BONDS) -> list[Series]:
@@ -53,8 +48,14 @@ def join_series(figures: Sequence[FigureInReport], published: PublishedDays, bon
     ordered = sorted(figures, key=lambda item: _order(item, published))
     undecided: list[Member] = []
     understood = _understood(figures)
+    measured = {item.figure.id: measure(item) for item in ordered}
+    together = _together(measured.values())
     for item in ordered:
-        what = measure(item) or understood.get(item.figure.id)
+        what = measured[item.figure.id] or understood.get(item.figure.id)
+        if what is not None and not is_harm(what.context):
+            what = replace(
+                what, modifiers=what.modifiers.union(*(together[what.subject, word] for word in what.modifiers))
+            )
         if what is None or what.unit == "%" or item.figure.measured.startswith(("a ", "an ", "per ")):
             continue
         if is_harm(what.context) and what.event is None:
@@ -65,14 +66,42 @@ def join_series(figures: Sequence[FigureInReport], published: PublishedDays, bon
         _place_by_value(member, groups.setdefault((member[1].unit, member[1].context), []))
     for made_so_far in groups.values():
         _gather(made_so_far)
+        _second_chance(made_so_far)
+    alone = {group[0][0].figure.id: group[0][1] for each in groups.values() for group in each if len(group) == 1}
+    joined = {item.figure.id for each in groups.values() for group in each if len(group) > 1 for item, _ in group}
+    left = [item for item in ordered if item.figure.id not in joined and not _is_harm_alone(alone, item)]
+    for alike in told_alike(left):
+        groups.setdefault(("", ALIKE), []).append([(item, _as_written(item, ALIKE)) for item in alike])
+        joined |= {item.figure.id for item in alike}
     rank = {item.figure.id: place for place, item in enumerate(ordered)}
-    gathered = [group for group_list in groups.values() for group in group_list]
+    gathered = [
+        group
+        for (_, context), group_list in groups.items()
+        for group in group_list
+        if context == ALIKE or len(group) > 1 or (group and group[0][0].figure.id not in joined)
+    ]
     if bonds:
         gathered = _ruled(gathered, ordered, bonds)
     for group in gathered:
         group.sort(key=lambda member: rank[member[0].figure.id])
     made = [_series(group) for group in gathered if len(group) > 1]
     return sorted(made, key=lambda series: (series.label, series.unit, series.id))
+
+
+def _together(measures: Iterable[Measure | None]) -> dict[tuple[str, str], frozenset[str]]:
+    """(what is counted, a word for it) to the words that stand with it in one phrase somewhere: where there are
+    `Tomahawk cruise missiles`, the `Tomahawk missiles` are cruise missiles."""
+    found: dict[tuple[str, str], frozenset[str]] = {}
+    for what in measures:
+        if what is not None:
+            for word in what.modifiers:
+                found[what.subject, word] = found.get((what.subject, word), frozenset()) | what.modifiers
+    return found
+
+
+def _is_harm_alone(alone: Mapping[str, Measure], item: FigureInReport) -> bool:
+    """Whether a figure is a count of harm that fits no other: the words around it are of its event, and not of it."""
+    return item.figure.id in alone and is_harm(alone[item.figure.id].context)
 
 
 def _ruled(groups: list[list[Member]], figures: Sequence[FigureInReport], bonds: Bonds) -> list[list[Member]]:
@@ -87,10 +116,10 @@ def _ruled(groups: list[list[Member]], figures: Sequence[FigureInReport], bonds:
     return [[members[one] for one in group] for group in bonds.join([*named, *alone])]
 
 
-def _as_written(item: FigureInReport) -> Measure:
+def _as_written(item: FigureInReport, context: str = "") -> Measure:
     """What a figure measures by its own words alone."""
     none: frozenset[str] = frozenset()
-    return Measure(item.figure.unit, item.figure.measured, "", none, none, None, none, None, none, none, False)
+    return Measure(item.figure.unit, item.figure.measured, context, none, none, None, none, None, none, none, False)
 
 
 def _understood(figures: Sequence[FigureInReport]) -> dict[str, Measure]:
@@ -135,6 +164,25 @@ def _gather(groups: list[list[Member]]) -> None:
                 group.clear()
 
 
+def _second_chance(groups: list[list[Member]]) -> None:
+    """A large count of harm that stands alone, in a sentence that names nobody and no place, joins the one series of
+    its kind of event that has its very number."""
+    for group in groups:
+        if len(group) != 1 or not is_harm(group[0][1].context) or group[0][1].names or size(group[0]) < 1000:
+            continue
+        member = group[0]
+        fitting = [
+            other
+            for other in groups
+            if len(other) > 1
+            and any(size(one) == size(member) and one[1].event == member[1].event for one in other)
+            and _agrees(member, other)
+        ]
+        if len(fitting) == 1:
+            fitting[0].append(member)
+            group.clear()
+
+
 def _all_fit(group: list[Member], other: list[Member]) -> bool:
     """Whether the smaller group fits into the larger, member by member."""
     small, large = sorted((group, other), key=len)
@@ -145,36 +193,30 @@ def _one_thing(group: list[Member], other: list[Member]) -> bool:
     """Whether two groups measure one thing: every pair agrees, half of the pairs in size, and, for counts of harm, the
     sentences of both tell of one event by three telling words or by a telling number."""
     pairs = [(a, b) for a in group for b in other]
-    if not all(_same(a, b) for a, b in pairs) or 2 * sum(_near(a, b) for a, b in pairs) < len(pairs):
+    if not all(same(a, b) for a, b in pairs) or 2 * sum(near(a, b) for a, b in pairs) < len(pairs):
         return False
     if not is_harm(group[0][1].context):
         return True
     if not any(what.event for _, what in group) or not any(what.event for _, what in other):
-        return any(_one_doing(a, b) for a, b in pairs)
+        return any(one_doing(a, b) for a, b in pairs)
     told, told_too = (frozenset().union(*(what.telling for _, what in each)) for each in (group, other))
-    return len(told & told_too) >= 3 or any(_size(a) == _size(b) and _telling_number(a) for a, b in pairs)
-
-
-def _one_doing(a: Member, b: Member) -> bool:
-    """Whether two sentences that name no event tell of the same harm: both say who did it and share a name, or they
-    have the very number, no round one."""
-    if a[1].names & b[1].names and tells_doer(a[0]) and tells_doer(b[0]):
-        return True
-    return _size(a) == _size(b) and _telling_number(a)
+    return len(told & told_too) >= 3 or any(size(a) == size(b) and is_telling(a) for a, b in pairs)
 
 
 def _place_by_value(member: Member, groups: list[list[Member]]) -> None:
     """A count of harm whose sentence names no event joins only where exactly one group has its very number, or tells of
-    the same doing; a small number, which chance repeats, must also share a telling word."""
-    value = _size(member)
+    the same doing; a small number, which chance repeats, must also share a name."""
+    value = size(member)
     fitting = [
         group
         for group in groups
         if _fits(member, group)
         and any(
-            _size(other) == value and (value >= 20 or bool(member[1].telling & other[1].telling)) for other in group
+            size(other) == value
+            and (value >= 20 or bool(member[1].names & other[1].telling or member[1].telling & other[1].names))
+            for other in group
         )
-    ] or [group for group in groups if _agrees(member, group) and any(_one_doing(member, other) for other in group)]
+    ] or [group for group in groups if _agrees(member, group) and any(one_doing(member, other) for other in group)]
     if len(fitting) == 1:
         fitting[0].append(member)
     elif not fitting:
@@ -190,104 +232,20 @@ def _fits(member: Member, group: list[Member]) -> bool:
 
 def _agrees(member: Member, group: list[Member]) -> bool:
     """Whether a figure agrees with every member of a group, and with half of them in size."""
-    return all(_same(member, other) for other in group) and 2 * sum(_near(member, o) for o in group) >= len(group)
+    return all(same(member, other) for other in group) and 2 * sum(near(member, o) for o in group) >= len(group)
 
 
 def _of_one_event(member: Member, group: list[Member]) -> bool:
     """Whether a count of harm tells of the event of a group: two telling words shared with one of its sentences, or one
     shared with a third of them, or the very number where that is no round one."""
     if member[1].event is None and all(what.event is None for _, what in group):
-        return any(len(member[1].telling & o[1].telling) >= 2 or _one_doing(member, o) for o in group)
-    shared = [len(member[1].telling & other[1].telling) for other in group]
-    if max(shared) >= 2 or (_size(member) > 0 and len(group) > 2 and 3 * sum(n > 0 for n in shared) >= len(group)):
+        return any(len(member[1].telling & o[1].telling) >= 2 or one_doing(member, o) for o in group)
+    shared = [words_shared(member, other) for other in group]
+    if max(shared) >= 2 or (size(member) > 0 and len(group) > 2 and 3 * sum(n > 0 for n in shared) >= len(group)):
         return True
     return any(
-        _size(member) == _size(other) and (n > 0 or _telling_number(member))
-        for n, other in zip(shared, group, strict=True)
+        size(member) == size(other) and (n > 0 or is_telling(member)) for n, other in zip(shared, group, strict=True)
     )
-
-
-def _telling_number(member: Member) -> bool:
-    """Whether a number is no round one (`1,300`, `213`; not `300`), so that two reports hardly share it by chance."""
-    size = _size(member)
-    return size >= 20 and len(f"{size:.0f}".rstrip("0")) > 1
-
-
-def _near(a: Member, b: Member) -> bool:
-    """Whether two sizes are near enough to be counts of one thing; none is near to any."""
-    (small, less), (large, _) = sorted(((_size(m), m[0].figure.bound) for m in (a, b)), key=lambda pair: pair[0])
-    bounded = less in ("at_least", "more_than")
-    return small == 0 or large <= (_APART_FROM_BOUND if bounded else _APART) * small
-
-
-def _size(member: Member) -> float:
-    figure = member[0].figure
-    return figure.low if figure.low is not None else figure.high or 0.0
-
-
-def _same(a: Member, b: Member) -> bool:
-    """Whether two figures of one unit and context measure the same thing."""
-    (first, one), (second, two) = a, b
-    if second.figure.id in first.apart_from:
-        return False
-    together = first.figure.report_id == second.figure.report_id and first.sentence_start == second.sentence_start
-    together = together and not (leaves_noun(first) or leaves_noun(second))
-    if together and (first.figure.low, first.figure.high) != (second.figure.low, second.figure.high):
-        return False  # one sentence gives two counts because they are counts of two things
-    none = _size(a) == 0.0 or _size(b) == 0.0
-    if one.subject != two.subject and not (none and "people" in (one.subject, two.subject)):
-        narrow = kinds().get(one.subject) == two.subject or kinds().get(two.subject) == one.subject
-        if not narrow or _size(a) != _size(b):
-            return False  # `four destroyers` may be the `four warships`, `three destroyers` are some of them
-    if one.more != two.more or not _one_holder(a, b) or not _one_nation(a, b):
-        return False
-    if one.unit != "count" and not _one_amount(a, b):
-        return False
-    if one.event is not None and two.event is not None and one.event != two.event:
-        return False
-    if _size(a) != _size(b) and none and is_harm(one.context):
-        named = one.event is not None and two.event is not None
-        if not named or len(one.telling & two.telling) < 3:
-            return False  # `no casualties` are those of an event that both sentences plainly tell of
-    if not (one.modifiers <= two.modifiers or two.modifiers <= one.modifiers):
-        return False
-    if is_harm(one.context) or not one.place or not two.place:
-        return True
-    return bool(one.place & two.place or _VAGUE_PLACES & (one.place | two.place))
-
-
-def _one_holder(a: Member, b: Member) -> bool:
-    """Whether both belong to the same ship or body; what lasts (`a two-year war`) may leave out whose it is."""
-    one, two = a[1].holder, b[1].holder
-    if one == two or a[1].unit == "count":
-        return one == two
-    return one is None or two is None or bool(_VAGUE_PLACES & {*one.split(), *two.split()})
-
-
-def _one_amount(a: Member, b: Member) -> bool:
-    """Whether two amounts of one thing are of the same one: the sentences share a name or a telling word and the number
-    agrees, or they share two names. What lasts for days or more (`a two-year war`) needs the words alone."""
-    one, two = a[1], b[1]
-    if one.unit in ("day", "week", "month", "year", "decade"):
-        return bool(one.modifiers & two.modifiers or one.telling & two.telling)
-    shared = len(one.names & two.names)
-    return shared >= 2 or (_size(a) == _size(b) and bool(one.telling & two.telling))
-
-
-def _one_nation(a: Member, b: Member) -> bool:
-    """Whether the nations named agree; for things, a report may leave out the nation where the number is the same."""
-    one, two = a[1].nations, b[1].nations
-    if one == two:
-        return True
-    things = not is_harm(a[1].context) and a[1].subject not in ("people", "troops")
-    if things and _size(a) == _size(b) and (one & _lands(b) or two & _lands(a)):
-        return True  # `two Iraqi bases` may be the `two U.S. bases in Iraq`
-    return things and not (one and two) and (_size(a) == _size(b) or a[1].unit != "count")
-
-
-def _lands(member: Member) -> frozenset[str]:
-    """The nations that the words of a figure's place name."""
-    return member[1].place & frozenset(nations().values())
 
 
 def _series(group: list[Member]) -> Series:
@@ -298,8 +256,11 @@ def _series(group: list[Member]) -> Series:
 
 def _label(group: list[Member]) -> str:
     """The series in plain words: `people killed`, `U.S. troops deployed`, `campaign (in months)`."""
-    named = [(item, what) for item, what in group if _size((item, what)) > 0] or group
+    named = [(item, what) for item, what in group if size((item, what)) > 0] or group
     item, what = named[0]
+    if what.context == ALIKE:
+        figure = item.figure
+        return item.sentence[figure.value_start - item.sentence_start : figure.end - item.sentence_start]
     if what.unit != "count":
         return f"{item.figure.measured} (in {what.unit})"
     nation = " ".join(sorted(what.nations))

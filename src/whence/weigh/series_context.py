@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 
 from whence.records import Figure
-from whence.weigh.series_lexicon import contexts, events, means, nations, sent, stopwords, subjects
+from whence.weigh.series_events import CLAUSE_END, event_before, nearest_event, tells_doer, which_event
+from whence.weigh.series_lexicon import contexts, events, nations, sent, stopwords, subjects
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,11 @@ class FigureInReport:
     """The sentence before it in the same paragraph, which may name the event."""
     apart_from: frozenset[str] = frozenset()
 
+    @property
+    def words_before(self) -> str:
+        """The words of the sentence before the figure."""
+        return self.sentence[: self.figure.start - self.sentence_start]
+
 
 _END = re.compile(
     r"(?<!\b[A-Z])(?<!\b(?:Mr|Ms|Dr|St|No|Lt))(?<!\b(?:Mrs|Gen|Sen|Rep|Gov|Jan|Feb|Aug|Oct|Nov|Dec))[.!?][\"'”’)]*\s+(?=[\"'“‘(]?[A-Z0-9])|\n"
@@ -37,8 +42,8 @@ def figure_in_report(figure: Figure, text: str) -> FigureInReport:
     """The figure with its sentence, cut from the text of its report."""
     opened = max(0, figure.start - 600)
     start = opened
-    for match in _END.finditer(text, opened, figure.start):
-        start = match.end()
+    for match in _END.finditer(text, opened, figure.start + 2):  # a figure may open its sentence
+        start = match.end() if match.end() <= figure.start else start
     closing = _END.search(text, figure.end, min(len(text), figure.end + 600))
     end = closing.start() + 1 if closing is not None else min(len(text), figure.end + 600)
     return FigureInReport(figure, text[start:end].rstrip("\n"), start, _sentence_before(text, opened, start))
@@ -75,6 +80,10 @@ class Measure:
     """Those of them that are written with a capital within the sentence."""
     more: bool
     """Whether it counts an addition (`3,000 additional troops`)."""
+    own: frozenset[str] = frozenset()
+    """The telling words of the figure's own sentence, without those of the sentence before."""
+    which: str | None = None
+    """The word that tells its event from another of the kind (`the second shooting`, `an earlier attack`)."""
 
 
 _WORD = re.compile(r"[A-Za-z][A-Za-z.'’-]*")
@@ -89,7 +98,12 @@ _UNSURE = re.compile(
     r"\b(?:could|might|may|would|if|whether|unless|should|planning to|plotting to|capable of|want\w* to|risk\w*)\b",
     re.I,
 )
-_CLAUSE_END = re.compile(r",(?!\d)|[;:(—–]|--")
+_DENIED = re.compile(r"\s(?:did|do|does|have|has|had|were|was|are)(?: not|n['’]t)\b", re.I)
+"""`800 people did not die`: the number is another's, and denied."""
+_ACCUSED = re.compile(
+    r"\b(?:whether|if) [\w’' -]{0,40}?\b(?:accused of|suspected of|charged with|convicted of|who|that)\b", re.I
+)
+"""`whether the man accused of killing 20 people wrote it` leaves the killing sure."""
 _SUBSET = re.compile(r"\b(?:including|among them|of (?:whom|which|those|them)|of that number)\b[^.;]*$", re.I)
 _WHOLE = re.compile(
     r"(?:[\d,]+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|sixty|seventy|"
@@ -121,6 +135,8 @@ def measure(item: FigureInReport) -> Measure | None:
     if _WHOLE.search(before):
         return None
     subject, own = _subject(figure, words)
+    if subject in ("man", "women") and re.match(r",? (?:and )?(?:women|children)\b", after):
+        subject = "people"  # `dozens of men, women and children`
     named = frozenset(nations()[word] for word in [*words, figure.head] if word in nations())
     skipped = set(_subject_words(words, own)) | _EMPTY | _ADDED
     if own in ("toll", *_STATES) or words[:2] == ["number", "of"]:
@@ -138,19 +154,37 @@ def measure(item: FigureInReport) -> Measure | None:
         return None
     if context in _HARM and subject not in subjects().values():
         return None  # `two sources` are no victims
-    if context in _HARM and _UNSURE.search(before[-70:]):
+    if context in _HARM and _DENIED.match(after):
         return None
-    event = _event(before, after) if context in _HARM else None
-    telling = _telling(item.sentence) - frozenset(words)
-    if event is None and context in _HARM and figure.low != 0 and not tells_doer(item):
-        event = _event_before(item)
-        telling = telling | _telling(item.before) if event is not None else telling
+    if context in _HARM and _UNSURE.search(_ACCUSED.sub("", before)[-70:]):
+        return None
+    event = nearest_event(before, after) if context in _HARM else None
+    telling = told_here = telling_words(item.sentence) - frozenset(words)
+    if event is None and context in _HARM and figure.low != 0 and not tells_doer(before):
+        event = event_before(item.before)
+        if event is not None and not telling & capitalised(item.sentence):
+            telling = telling | telling_words(item.before)
     more = bool(_ADDED & set(words))
-    names = telling & _capitalised(item.sentence)
-    return Measure(figure.unit, subject, context, named, modifiers, holder, place, event, telling, names, more)
+    names = telling & capitalised(item.sentence)
+    which = which_event(before[-80:] + after[:60], event) if event is not None else None
+    return Measure(
+        figure.unit,
+        subject,
+        context,
+        named,
+        modifiers,
+        holder,
+        place,
+        event,
+        telling,
+        names,
+        more,
+        told_here,
+        which,
+    )
 
 
-def _telling(sentence: str) -> frozenset[str]:
+def telling_words(sentence: str) -> frozenset[str]:
     """The longer words of a sentence that are not in every report: names, weapons, places."""
     words = {word.lower().removesuffix("’s").removesuffix("'s").strip(".'’-") for word in _WORD.findall(sentence)}
     nation = set(nations()) | set(nations().values())
@@ -166,9 +200,9 @@ def _telling(sentence: str) -> frozenset[str]:
 _SHORT = frozenset({"gas", "bus", "car", "van", "gun", "oil", "mud", "fog", "ice", "sea", "dam", "zoo", "mob"})
 
 
-def _capitalised(sentence: str) -> frozenset[str]:
-    """The words of a sentence that are written with a capital, as `_telling` writes them; its first may be a plural
-    (`Activists`), which is no name."""
+def capitalised(sentence: str) -> frozenset[str]:
+    """The words of a sentence that are written with a capital, as `telling_words` writes them; its first may be a
+    plural (`Activists`), which is no name."""
     words = _WORD.findall(sentence)
     if words and words[0].endswith("s") and not words[0].endswith(("'s", "’s")):
         words = words[1:]
@@ -227,8 +261,13 @@ def _context(figure: Figure, words: list[str], before: str, after: str) -> str |
             if re.search(r"\bkilled (?:and|or) (?:wounded|injured)\b", figure.measured, re.I):
                 return "killed and injured"
             return own[word]
-    following = [word.strip(".'’-") for word in _WORD.findall(_CLAUSE_END.split(after, maxsplit=1)[0])[:7]]
+    following = [word.strip(".'’-") for word in _WORD.findall(CLAUSE_END.split(after, maxsplit=1)[0])[:7]]
+    missiles = figure.head in ("missile", "rocket", "bomb", "shell")
     for word in following:
+        if missiles and contexts("after").get(word.lower()) in ("hit", "launched"):
+            return "launched"  # `the missiles that struck a base` were launched
+        if missiles and word.lower() in ("that", "which"):
+            continue
         if word.lower() in ("who", "and", "that", "which", "as", "while", "after", "when", "from", "with"):
             break
         if word.lower() in contexts("after"):
@@ -244,6 +283,8 @@ def _context(figure: Figure, words: list[str], before: str, after: str) -> str |
         return "killed and injured"
     if _HABIT.search(before):
         return None
+    if _SHOT_DEAD.search(before):
+        return "killed"
     if _DEATHS_INCLUDING.search(before):
         return "killed"
     if figure.head in ("base", "target", "site", "installation", "city", "town") and _FIRED_AT.search(before):
@@ -259,6 +300,11 @@ def _context(figure: Figure, words: list[str], before: str, after: str) -> str |
 
 _HABIT = re.compile(r"\b(?:which|that|who)(?: \w+ly| still| often)? kills? (?:\w+ ){0,2}$", re.I)
 """`raids which kill thousands` tells of no one event."""
+_SHOT_DEAD = re.compile(
+    r"\b(?:fatally (?:shot|stabbed|wounded|struck|injured)|(?:shot|stabbed|beaten|burned|burnt|crushed|gassed|starved)"
+    r" (?:dead|to death))(?: [\w-]+){0,2} $",
+    re.I,
+)
 _DEATHS_INCLUDING = re.compile(
     r"\b(?:deaths?|lives|killings?|murders?) of [\w ,]{2,40}, including (?:\w+ ){0,2}$", re.I
 )
@@ -278,49 +324,22 @@ def _scope(scope: str | None) -> tuple[str | None, frozenset[str]]:
     return " ".join(word for word in words if word not in ("the", "a", "an", "aboard", "of")), frozenset()
 
 
-@lru_cache(maxsize=1)
-def _event_words() -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(sorted(events(), key=lambda w: (-len(w), w)))})(?!\w)", re.IGNORECASE)
-
-
-def _event(before: str, after: str) -> str | None:
-    """The kind of the event word nearest to the figure; what follows it (`killed in the attack`) counts as nearer."""
-    clause = _CLAUSE_END.split(after, maxsplit=1)[0]
-    found = [(len(before) - m.end(), 0, m[0].lower()) for m in _event_words().finditer(before)]
-    found += [(m.start() // 2, 1, m[0].lower()) for m in _event_words().finditer(clause)]
-    told = [each for each in found if each[2] not in means()] or found
-    return events()[min(told)[2]] if told else None
-
-
-def _event_before(item: FigureInReport) -> str | None:
-    """The kind of event that the sentence before names, where it names one kind alone."""
-    named = {m[0].lower() for m in _event_words().finditer(item.before)}
-    kinds_named = {events()[word] for word in named - means() or named}
-    return kinds_named.pop() if len(kinds_named) == 1 else None
-
-
-_DOING = re.compile(
-    r"\b(?:responsib\w+ for|blam\w+ \w+|resulted in|mastermind\w*|orchestrat\w*|behind|murderer|killer|accus\w+ of|"
-    r"carried out|ordered)\b",
-    re.I,
-)
-
-
-def tells_doer(item: FigureInReport) -> bool:
-    """Whether the words before the figure say who did it (`responsible for the deaths of`, `blames him for`)."""
-    return _DOING.search(item.sentence[: item.figure.start - item.sentence_start]) is not None
-
-
 _EARLIER = re.compile(
     r"\b(?:earlier|previous|previously|initial|initially|at first|up from|down from|first)\b[^.;]*$", re.I
 )
 
 
 def is_superseded(item: FigureInReport) -> bool:
-    """Whether the sentence itself gives the figure as an earlier one (`from an earlier figure of 136`)."""
-    return _EARLIER.search(item.sentence[: item.figure.start - item.sentence_start][-80:]) is not None
+    """Whether the sentence itself gives the figure as an earlier one (`from an earlier figure of 136`, `raised the toll
+    to 2,410 from 71`)."""
+    before = item.sentence[: item.figure.start - item.sentence_start][-80:]
+    after = item.sentence[item.figure.end - item.sentence_start :]
+    if _TO_FROM.search(before) or (re.search(r"\bfrom $", before, re.I) and re.match(r"\s(?:\w+ )?to ", after)):
+        return True
+    return _EARLIER.search(before) is not None
 
 
+_TO_FROM = re.compile(r"\bto [^.;]{0,50}\bfrom (?:just |only |about |some )?$", re.I)
 _VAGUE = re.compile(r"(?:dozens|scores|hundreds|thousands|millions|billions|tens|several|few)\b", re.I)
 
 

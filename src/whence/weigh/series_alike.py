@@ -1,0 +1,154 @@
+"""Figures that two sentences give alike, though nothing says what happens to what is counted.
+
+`24 candidates`, `$5.7 billion for a wall`, `70 percent of results`: a number is joined with the same number elsewhere
+where the head agrees and the sentences share telling words. Different numbers are never joined here, so that no such
+series disputes anything: it shows who gives a number, and since when.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from whence.records import Figure
+from whence.weigh.series_context import FigureInReport, capitalised, is_vague, telling_words
+from whence.weigh.series_lexicon import kinds, nations, subjects
+
+_UNITS_OF_TIME = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "decade"})
+_WORD = re.compile(r"[A-Za-z][A-Za-z.'’-]*")
+_SPEAKING = re.compile(
+    r"^\s*(?:,? ?(?:who|all|both|including|on|in|with|from|of|close|at|\w+ly) (?:[\w’'-]+ ){0,6}?)?"
+    r"(?:said|say|says|saying|told|tell|familiar|briefed|spoke|speaking|confirmed|added|warned|argued|knowledgeable)\b"
+)
+"""After a count of people: they speak, and two officials here are not the two officials there."""
+_HARMED = re.compile(r"\b(?:kill|dead\b|death|die[ds]?\b|dying|wound|injur|hurt\b)", re.I)
+"""Counts of harm are those of an event, and joined by it or not at all."""
+_COMMON = 0.3
+_FEW = 8
+"""A word in more than this share of the reports, and in more than this number of them, tells nothing here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A figure in the terms by which two sentences are compared."""
+
+    item: FigureInReport
+    head: str | None
+    modifiers: frozenset[str]
+    nations: frozenset[str]
+    telling: frozenset[str]
+    names: frozenset[str]
+
+
+def told_alike(figures: Sequence[FigureInReport]) -> list[list[FigureInReport]]:
+    """Groups of two or more of the figures that are given alike, in the order of the figures, disjoint."""
+    told = [one for one in map(_told, figures) if one is not None]
+    common = _common(told)
+    alike: dict[tuple[str, float | None, float | None], list[list[Told]]] = {}
+    for one in told:
+        figure = one.item.figure
+        groups = alike.setdefault((figure.unit, *_value(figure)), [])
+        fitting = [group for group in groups if 2 * sum(_alike(one, other, common) for other in group) > len(group)]
+        fitting = [group for group in fitting if all(_compatible(one, other) for other in group)]
+        if fitting:
+            max(fitting, key=len).append(one)
+        else:
+            groups.append([one])
+    return [
+        [one.item for one in group]
+        for groups in alike.values()
+        for group in groups
+        if len(group) > 1 and (_firm(group[0]) or len({one.item.figure.report_id for one in group}) > 1)
+    ]
+
+
+def _value(figure: Figure) -> tuple[float | None, float | None]:
+    """The value that must be the same: `nearly 3,000` and `3,000` are, whatever the bound."""
+    if figure.bound == "range":
+        return figure.low, figure.high
+    return (figure.low, None) if figure.low is not None else (figure.high, None)
+
+
+def _told(item: FigureInReport) -> Told | None:
+    """What is compared; None for an age, a bare span of time, a rate, none at all and people who speak."""
+    figure = item.figure
+    size = figure.low if figure.low is not None else figure.high
+    if not size or figure.unit in _UNITS_OF_TIME or re.match(r"(?:an?|per|each|the) |-", figure.measured):
+        return None
+    if figure.unit == "count" and figure.head is None:
+        return None
+    before = item.sentence[: figure.start - item.sentence_start]
+    after = item.sentence[figure.end - item.sentence_start :]
+    if figure.unit == "count" and (
+        (size < 20 and _SPEAKING.match(after)) or _HARMED.search(f"{before[-30:]}{after[:30]}")
+    ):
+        return None
+    words = [word.lower().strip(".'’") for word in _WORD.findall(figure.measured)]
+    head = figure.head.split("-")[-1] if figure.head is not None else None
+    pair = f"{words[-2]} {head}" if len(words) > 1 else ""
+    modifiers = frozenset(word for word in words[:-1] if word not in nations())
+    here = telling_words(item.sentence) - frozenset(words)
+    return Told(
+        item,
+        None if head is None else subjects().get(pair, subjects().get(head, head)),
+        modifiers if pair not in subjects() else modifiers - {words[-2]},
+        frozenset(nations()[word] for word in words if word in nations()),
+        here,
+        here & capitalised(item.sentence),
+    )
+
+
+def _common(told: Sequence[Told]) -> frozenset[str]:
+    """The words that stand in so many reports of the pile that sharing them shows nothing."""
+    words: dict[str, set[str]] = {}
+    for one in told:
+        for word in one.telling:
+            words.setdefault(word, set()).add(one.item.figure.report_id)
+    reports = len({one.item.figure.report_id for one in told})
+    counted: Mapping[str, int] = Counter({word: len(where) for word, where in words.items()})
+    return frozenset(word for word, number in counted.items() if number > max(_FEW, _COMMON * reports))
+
+
+def _compatible(a: Told, b: Told) -> bool:
+    """Whether nothing in the words of two figures of one value says that they measure two things."""
+    first, second = a.item, b.item
+    if second.figure.id in first.apart_from:
+        return False
+    if first.figure.report_id == second.figure.report_id and first.sentence_start == second.sentence_start:
+        return False
+    if a.nations and b.nations and a.nations != b.nations:
+        return False
+    if a.item.figure.unit == "count":
+        narrower = kinds().get(str(a.head)) == b.head or kinds().get(str(b.head)) == a.head
+        return (a.head == b.head or narrower) and (a.modifiers <= b.modifiers or b.modifiers <= a.modifiers)
+    return a.head is None or b.head is None or a.head == b.head or a.item.figure.unit not in ("%", "count")
+
+
+def _alike(a: Told, b: Told, common: frozenset[str]) -> bool:
+    """Whether the sentences around two figures of one value show that they give one number.
+
+    A number that is no round one needs two telling words; a small or round one, which chance repeats, needs three and
+    a name, or three in five of the words of the shorter sentence; a plural without a number needs half of its words.
+    """
+    shared = a.telling & b.telling
+    least = min(len(a.telling), len(b.telling))
+    if _firm(a) and _firm(b):
+        return len(shared) >= 2
+    shared -= common
+    if is_vague(a.item) or is_vague(b.item):
+        return 2 * len(shared) >= least >= 5
+    named = bool(shared & (a.names | b.names))
+    near = 10 * len(a.telling & b.telling) >= 6 * least
+    return len(shared) >= 3 and (named or near) and 4 * len(shared) >= least
+
+
+def _firm(one: Told) -> bool:
+    """Whether a number is hardly shared by chance: three digits that tell, or two in a count."""
+    figure = one.item.figure
+    size = figure.low if figure.low is not None else figure.high or 0.0
+    if is_vague(one.item) or size < 20:
+        return False
+    digits = len(f"{size:.6f}".rstrip("0").rstrip(".").replace(".", "").rstrip("0"))
+    return digits >= (3 if figure.unit == "%" else 2)

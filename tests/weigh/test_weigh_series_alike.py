@@ -1,0 +1,164 @@
+"""Figures that two sentences give alike, and events of one kind that are told apart, on small invented reports."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from whence.account import Series
+from whence.records import Figure
+from whence.weigh.series import FigureInReport, figure_in_report, join_series
+from whence.weigh.series_context import is_superseded
+from whence.weigh.series_disputes import clashing_figures
+
+
+def told(report: str, text: str, phrase: str, low: float, **given: Any) -> FigureInReport:
+    """A figure of a report: its whole phrase, of which the last word is the head unless `head` is given."""
+    start = text.index(phrase)
+    measured = given.pop("measured", phrase.split(" ", 1)[-1])
+    head = given.pop("head", measured.split(" ")[-1].removesuffix("s"))
+    bound = given.pop("bound", "exactly")
+    high = None if bound in ("at_least", "more_than") else low
+    figure = Figure(
+        f"{report}-{start}", report, start, start + len(phrase), start, start + len(phrase.split(" ")[0]), low, high,
+        bound, given.pop("unit", "count"), measured, head, given.pop("scope", None), given.pop("day", None),
+        given.pop("day_to", None), None, "test",
+    )  # fmt: skip
+    return figure_in_report(figure, text)
+
+
+def joined(*items: FigureInReport) -> list[int]:
+    """How many figures each series has."""
+    days = {item.figure.report_id: ("2031-05-01", "2031-05-01") for item in items}
+    series: list[Series] = join_series(items, days)
+    assert series == join_series(items[::-1], days)
+    return [len(one.figure_ids) for one in series]
+
+
+def test_one_number_for_one_thing_is_joined_whatever_is_said_of_it() -> None:
+    assert joined(
+        told("a", "Dorvan Power now has 280 workers on Marlow island, most of them hired.", "280 workers", 280),
+        told("b", "The firm now has 280 workers on Marlow island, the Courier said.", "280 workers", 280),
+        told("c", "The mill at Orsk shut and dismissed 280 workers.", "280 workers", 280),
+    ) == [2]
+
+
+def test_a_small_number_needs_more_than_a_large_one() -> None:
+    here = "Dorvan Power only had two employees when Storm Elsa hit Marlow."
+    there = "The small firm only had two full-time employees when Storm Elsa struck Marlow."
+    other = "The Marlow bakery let two employees go."
+    assert joined(
+        told("a", here, "two employees", 2),
+        told("b", there, "two full-time employees", 2),
+        told("c", other, "two employees", 2),
+    ) == [2]
+
+
+def test_people_who_speak_are_not_the_people_who_spoke_elsewhere() -> None:
+    text = "Two officials familiar with the Marlow inquiry said Mayor Quint would resign."
+    assert joined(told("a", text, "Two officials", 2), told("b", text, "Two officials", 2)) == []
+
+
+def test_money_and_shares_are_joined_by_their_number_and_never_where_it_differs() -> None:
+    wall = {"unit": "USD", "measured": "", "head": None}
+    assert joined(
+        told("a", "Quint demands $5.7 billion for a flood wall.", "$5.7 billion", 5.7e9, **wall),
+        told("b", "The bill has the $5.7 billion that Quint wants for the wall.", "$5.7 billion", 5.7e9, **wall),
+        told("c", "Quint was offered $1.6 billion for the flood wall.", "$1.6 billion", 1.6e9, **wall),
+    ) == [2]
+    share = {"unit": "%", "measured": "", "head": None}
+    poll = "A Norvik survey shows that 46 percent of Marlow residents oppose the flood wall."
+    assert joined(
+        told("a", poll, "46 percent", 46, **share),
+        told("b", "In the Norvik survey 46% oppose the wall and Marlow residents doubt it.", "46%", 46, **share),
+        told("c", "Norvik found that 40 percent of residents know the wall.", "40 percent", 40, **share),
+    ) == [2]
+
+
+def test_two_shootings_of_one_weekend_are_two() -> None:
+    text = (
+        "In the first, on Saturday, a gunman killed 22 people in Arlen, a city on the coast. "
+        "In the second mass shooting, a gunman in Orsk, Veland, killed nine people, his sister among them."
+    )
+    again = (
+        "A gunman killed 22 people in Arlen, on the coast, on Saturday. Nine people were fatally shot in Orsk, Veland."
+    )
+    assert joined(
+        told("a", text, "22 people", 22, head="people"),
+        told("a", text, "nine people", 9, head="people"),
+        told("b", again, "22 people", 22, head="people"),
+    ) == [2]
+    assert joined(
+        told("a", text, "nine people", 9, head="people"),
+        told("c", "A gunman in Orsk, Veland, fatally shot nine people.", "nine people", 9, head="people"),
+    ) == [2]
+
+
+def test_two_storms_share_no_more_than_the_word() -> None:
+    assert (
+        joined(
+            told("a", "Storm Elsa tore through Marlow, and the storm left 18 dead.", "18 dead", 18, head="dead"),
+            told("b", "The storm that came to Orsk caused 17 deaths.", "17 deaths", 17),
+        )
+        == []
+    )
+
+
+def test_a_killing_that_somebody_is_accused_of_is_sure() -> None:
+    assert joined(
+        told("a", "Police ask whether the man accused of killing 20 people in an attack in Arlen wrote it.",
+             "20 people", 20, head="people"),
+        told("b", "At least 20 people died in the attack in Arlen.", "20 people", 20, head="people"),
+    ) == [2]  # fmt: skip
+    assert (
+        joined(
+            told("a", "Nobody knows whether the attack in Arlen killed 20 people.", "20 people", 20, head="people"),
+            told("b", "At least 20 people died in the attack in Arlen.", "20 people", 20, head="people"),
+        )
+        == []
+    )
+
+
+def test_a_number_that_is_denied_gives_no_count() -> None:
+    text = "800 people did not die in the storm at Marlow, Quint wrote."
+    count = told("a", text, "800 people", 800, head="people")
+    other = told("b", "The storm at Marlow killed 800 people, Quint heard.", "800 people", 800, head="people")
+    assert joined(count, other) == []
+
+
+def test_words_that_stand_together_for_a_thing_agree() -> None:
+    assert joined(
+        told("a", "They launched 59 Tomahawk cruise missiles at the base.", "59 Tomahawk cruise missiles", 59),
+        told("b", "Some 60 cruise missiles were launched.", "60 cruise missiles", 60),
+        told("c", "They launched 50 Tomahawk missiles.", "50 Tomahawk missiles", 50),
+    ) == [3]
+    assert joined(
+        told("b", "Some 60 cruise missiles were launched.", "60 cruise missiles", 60),
+        told("c", "They launched 50 Tomahawk missiles.", "50 Tomahawk missiles", 50),
+    ) == []  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["The death toll of the Marlow quake rose from 64 to 75.", "He raised the quake's death toll to 75 from 64."],
+)
+def test_both_ends_of_a_change_are_one_series_and_no_dispute(text: str) -> None:
+    old = told("a", text, "64", 64, measured="death toll", head="toll")
+    new = told("a", text, "75", 75, measured="death toll", head="toll")
+    assert is_superseded(old)
+    assert not is_superseded(new)
+    days = {"a": ("2031-05-01", "2031-05-01")}
+    series = join_series([old, new], days)
+    assert [len(one.figure_ids) for one in series] == [2]
+    assert clashing_figures(series, [old, new], days) == []
+
+
+def test_inhabitants_are_people_where_the_number_is_the_same() -> None:
+    assert joined(
+        told(
+            "a", "The Marlow valley is home to 14,000 people, the council said.", "14,000 people", 14000, head="people"
+        ),
+        told("b", "The council counts 14,000 inhabitants in the Marlow valley.", "14,000 inhabitants", 14000),
+        told("c", "The council counts 13,500 inhabitants in the Marlow valley.", "13,500 inhabitants", 13500),
+    ) == [2]
