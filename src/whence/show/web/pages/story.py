@@ -12,7 +12,8 @@ from starlette.routing import BaseRoute
 
 from whence.errors import WhenceError
 from whence.show.report.model import Changed
-from whence.show.web.chart import Chart, over_time
+from whence.show.web.account import addresses, events_at
+from whence.show.web.chart import Chart, Weight, against, over_time
 from whence.show.web.desk import Desk
 from whence.show.web.page import page
 from whence.show.web.view import View
@@ -46,6 +47,7 @@ class Glance:
 
     counts: Overview
     chart: Chart | None
+    against: list[Weight]
     told: list[TimelineRow]
     named: list[Named]
     changed: list[Changed]
@@ -72,7 +74,8 @@ def story(view: View) -> Response:
     glance = view.kept("glance", lambda: _glance(view.story, view.places))
     since = view.asked_day("since") or _lately(glance.counts)
     new = view.kept(("new", since), lambda: _new(view, since)) if since else None
-    return view.render("story.html", glance=glance, new=new, ends=ends)
+    event_at = events_at(view, [t.id for t in glance.told])
+    return view.render("story.html", glance=glance, new=new, ends=ends, event_at=event_at, **addresses(view))
 
 
 def prepare(desk: Desk) -> None:
@@ -92,6 +95,7 @@ def _glance(story: Story, places: queries.Places) -> Glance:
     return Glance(
         counts=counts,
         chart=over_time({key: places.published_day(key) for key in places.heads}, leaning(story)),
+        against=against(counts),
         told=queries.timeline(story, among=told, places=places),
         named=most_named(story, _NAMED),
         changed=changed,
