@@ -56,7 +56,7 @@ def test_the_ids_of_quotes_are_those_of_what_is_said_in_its_order(
         assert queries.quotes(read, among=ids[1:3], **filters) == whole[1:3]
 
 
-def test_a_series_is_known_by_its_ends(story: Story) -> None:
+def test_a_series_is_known_by_its_ends() -> None:
     with Story.read_only(traced_demo()) as demo:
         places = queries.Places(demo)
         series = [s for s in queries.figures(demo, places=places) if s.id]
@@ -68,7 +68,7 @@ def test_a_series_is_known_by_its_ends(story: Story) -> None:
             assert end.first == (dated[0] if dated[0].day != dated[-1].day else None)
 
 
-def test_the_first_voices_are_the_first_of_all(story: Story) -> None:
+def test_the_first_voices_are_the_first_of_all() -> None:
     with Story.read_only(traced_demo()) as demo:
         every = queries.overview(demo).voices
         for most in (1, 3, len(every), len(every) + 5):

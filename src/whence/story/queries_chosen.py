@@ -122,7 +122,9 @@ def series_of(story: Story, figure_id: str) -> str | None:
 
 def figures_apart(story: Story) -> int:
     """How many figures join no series."""
-    return int(story.connection.execute("SELECT count(*) FROM figure WHERE series_id IS NULL AND NOT dismissed").fetchone()[0])
+    return int(
+        story.connection.execute("SELECT count(*) FROM figure WHERE series_id IS NULL AND NOT dismissed").fetchone()[0]
+    )
 
 
 def disputed_figures(story: Story) -> frozenset[str]:

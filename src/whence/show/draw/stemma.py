@@ -113,7 +113,12 @@ class _Lineage:
 
 
 def stemma(
-    heads: Sequence[Head], links: Sequence[LineageRow], pairs: Sequence[PairRow], *, most: int = 400, skip: int = 0,
+    heads: Sequence[Head],
+    links: Sequence[LineageRow],
+    pairs: Sequence[PairRow],
+    *,
+    most: int = 400,
+    skip: int = 0,
     families: Mapping[str, str] | None = None,
 ) -> Stemma | None:
     """The drawing, of whole lineages until `most` nodes are in it, the first `skip` lineages left out; None where
@@ -241,7 +246,9 @@ def _drawn(
             title = f"{head.outlet}, {head.when}" if head else f"not in the pile: {ancestor.reason}" if ancestor else ""
             family = families.get(one, "")
             title += f"; of {family}" if family else ""
-            left_x, right_x, label_x, anchor = _box(x, label + (FAMILY + family if family else ""), incoming.get(one, 0), axis.right)
+            left_x, right_x, label_x, anchor = _box(
+                x, label + (FAMILY + family if family else ""), incoming.get(one, 0), axis.right
+            )
             at = next((n for n, taken in enumerate(lines) if _free(taken, left_x, right_x)), len(lines))
             if at == len(lines):
                 lines.append([])

@@ -34,4 +34,6 @@ def disputes(view: View) -> Response:
     found = {d.id: d for d in queries.disputes(view.story, among=chosen, places=view.places)}
     rows = [(found[i], told(found[i], view.places)) for i in chosen if i in found]
     marks = marks_behind(view.story, chosen, places=view.places) if view.can_rule else {}
-    return view.render("disputes.html", rows=rows, marks=marks, kind=kind, count=len(ids), at=at, size=SIZE, **addresses(view))
+    return view.render(
+        "disputes.html", rows=rows, marks=marks, kind=kind, count=len(ids), at=at, size=SIZE, **addresses(view)
+    )

@@ -56,6 +56,4 @@ def pair(view: View) -> Response:
         raise NotFoundError("These two reports share no wording.")
     heads = view.places.heads
     notes = ruled_pairs(view.story, view.places).get(frozenset((a, b)), ())
-    return view.render(
-        "copy.html", copy=copy, links=links, a=heads[a], b=heads[b], notes=notes, **addresses(view)
-    )
+    return view.render("copy.html", copy=copy, links=links, a=heads[a], b=heads[b], notes=notes, **addresses(view))
