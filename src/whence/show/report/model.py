@@ -133,8 +133,8 @@ def gather(story: Story, name: str, as_of: str | None) -> Model:
         leading=[t for t in dated if t.id in first], rest=[t for t in dated if t.id not in first],
         undated=len(timeline) - len(dated), said=by_speaker(quotes), reports=reports, links=links,
         undirected=[p for p in shared_pairs if p.direction == "unknown"],
-        stemma=drawn, publishers=outlets_of(under, places), copies=_copies(story, links, shared_pairs, places), shared=shared,
-        marks=marks, problems=queries.problems(story), places=places,
+        stemma=drawn, publishers=outlets_of(under, places), copies=_copies(story, links, shared_pairs, places),
+        shared=shared, marks=marks, problems=queries.problems(story), places=places,
     )  # fmt: skip
 
 
