@@ -152,7 +152,8 @@ def test_every_outlet_that_carried_a_quotation_has_a_row_and_every_reading_a_dot
     for quote, strip in strips:
         if strip:
             assert len(strip.lanes) == len(quote.outlets)
-            assert len(strip.dots) == len(quote.readings)
+            assert sum(d.count for d in strip.dots) == len(quote.readings)
+            assert len({(d.x, d.y) for d in strip.dots}) == len(strip.dots)
             assert [d.kind for d in strip.dots].count("base") == 1
 
 

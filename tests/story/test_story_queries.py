@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from small_story import COURIER, GAZETTE, make_small_story
+from traced_demo import traced_demo
 from whence.errors import CommandError
 from whence.records import digest
 from whence.story import queries
 from whence.story.queries_cited import Place, Speaker, days
 from whence.story.queries_figures import figures_in
+from whence.story.queries_glance import by_ends
+from whence.story.queries_quotes import quote_ids
 from whence.story.queries_sentence import paragraph, sentence
 from whence.story.store import Story
 
@@ -32,6 +36,43 @@ def test_overview_counts_what_is_there(story: Story) -> None:
     assert (seen.statements, seen.altered, seen.figures, seen.series) == (8, 1, 4, 1)
     assert (seen.independent, seen.undetermined, seen.leaning) == (1, 2, 2)
     assert (seen.disputes, seen.open_disputes, seen.happenings, seen.problems) == (2, 2, 2, 1)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [{}, {"altered": True}, {"kind": "direct"}, {"kind": "indirect", "outlet": "Gazette"}, {"speaker": "Vell"},
+     {"speaker": "she"}, {"outlet": "Ledger", "altered": True}],
+)  # fmt: skip
+@pytest.mark.parametrize("which", ["small", "demo"])
+def test_the_ids_of_quotes_are_those_of_what_is_said_in_its_order(
+    story: Story, which: str, asked: dict[str, Any]
+) -> None:
+    with Story.read_only(traced_demo()) as demo:
+        read = story if which == "small" else demo
+        ids = [one.base_id for one in quote_ids(read, **asked)]
+        whole = queries.quotes(read, **asked)
+        assert ids == [quote.base.id for quote in whole]
+        filters = {key: value for key, value in asked.items() if key != "speaker"}
+        assert queries.quotes(read, among=ids[1:3], **filters) == whole[1:3]
+
+
+def test_a_series_is_known_by_its_ends() -> None:
+    with Story.read_only(traced_demo()) as demo:
+        places = queries.Places(demo)
+        series = [s for s in queries.figures(demo, places=places) if s.id]
+        ends = by_ends(demo, [s.id for s in series if s.id], places=places)
+        assert len(ends) == len(series) > 0
+        for one, end in zip(series, ends, strict=True):
+            dated = [f for f in one.figures if f.day] or list(one.figures)
+            assert (end.label, end.count, end.last) == (one.label, len(one.figures), dated[-1])
+            assert end.first == (dated[0] if dated[0].day != dated[-1].day else None)
+
+
+def test_the_first_voices_are_the_first_of_all() -> None:
+    with Story.read_only(traced_demo()) as demo:
+        every = queries.overview(demo).voices
+        for most in (1, 3, len(every), len(every) + 5):
+            assert queries.overview(demo, voices=most).voices == every[:most]
 
 
 def test_leading_voices_count_an_utterance_once_and_leave_guesses_and_the_unnamed_out(story: Story) -> None:

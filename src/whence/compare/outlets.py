@@ -42,7 +42,7 @@ def _families() -> dict[str, list[tuple[int, int, str]]]:
     found: dict[str, list[tuple[int, int, str]]] = {}
     for line in lexicon_lines("publisher_families.tsv"):
         family, outlet, since, until, _ = line.split("\t")
-        found.setdefault(outlet_key(outlet), []).append((int(since), int(until or 9999), f"family of {family}"))
+        found.setdefault(outlet_key(outlet), []).append((int(since), int(until or 9999), family))
     return found
 
 
@@ -52,11 +52,17 @@ def publisher(outlet: str, day: str | None) -> str:
     Reports of one family do not count as independent of each other. Without a day an outlet belongs to the family that
     it was last known to be of.
     """
-    key = outlet_key(outlet)
-    spans = sorted(_families().get(key, []))
+    family = family_of(outlet, day)
+    return f"family of {family}" if family else outlet_key(outlet)
+
+
+def family_of(outlet: str, day: str | None) -> str | None:
+    """The name of the publisher's family that an outlet belongs to on a day (see `publisher`); None where none is
+    known."""
+    spans = sorted(_families().get(outlet_key(outlet), []))
     if not day:
-        return spans[-1][2] if spans else key
-    return next((family for since, until, family in spans if since <= int(day[:4]) <= until), key)
+        return spans[-1][2] if spans else None
+    return next((family for since, until, family in spans if since <= int(day[:4]) <= until), None)
 
 
 def full_name(name: str, others: Iterable[str]) -> str | None:

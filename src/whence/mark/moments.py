@@ -28,7 +28,7 @@ from whence.mark.moments_speech import from_speech
 from whence.mark.moments_tense import Tenses
 from whence.records import Moment, Passage, Published, Report, mark_id
 
-MADE_BY = "moments-rules/1"
+MADE_BY = "moments-rules/2"
 READERS = {
     **moments_dates.READERS,
     **moments_clock.READERS,

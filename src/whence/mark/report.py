@@ -23,7 +23,7 @@ from whence.mark.statements import find_all_statements
 from whence.mark.who import attribute
 from whence.records import Attribution, Event, Figure, Marks, Report
 
-VERSION = "12"
+VERSION = "13"
 """Raised when any rule changes what it marks, so that an older story is marked again."""
 
 

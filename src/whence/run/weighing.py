@@ -6,6 +6,7 @@ over fewer reports.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -21,7 +22,7 @@ from whence.compare import (
     settle_directions,
     trace_lineage,
 )
-from whence.compare.outlets import outlet_key, publisher
+from whence.compare.outlets import family_of, outlet_key, publisher
 from whence.compare.reuse import rules_digest
 from whence.mark.name_shapes import fold
 from whence.mark.quotes import find_quotations
@@ -59,7 +60,7 @@ from whence.weigh.utterances_text import AttributionText, attribution_texts
 Progress = Callable[[str, int, int | None], None]
 MANY_REPORTS = 2_000
 """From so many reports on, comparing is shared by several processes."""
-WEIGHING = "3"
+WEIGHING = "4"
 """Raised when comparing or weighing changes what it makes, so that an older story is weighed again."""
 
 
@@ -121,6 +122,22 @@ def keep_weighed(story: Story, stands: Standing, weighed: Weighed, compared: Com
     story.replace_reuse([made.get(row.id, row) for row in weighed.reuse], compared.keys)
     keep_standing(story, stands)
     story.replace_account(weighed.account, weighed.lineage, weighed.ancestors, weighed.own_share, weighed.dates)
+    families = known_families(stands.reports, weighed.ancestors)
+    story.set_meta({"publishers": json.dumps(families, ensure_ascii=False, sort_keys=True)})
+
+
+def known_families(reports: Sequence[Report], ancestors: Sequence[Ancestor]) -> dict[str, str]:
+    """Report or ancestor id to the publisher that its outlet belonged to on its day, where several outlets of that
+    publisher are among them: they do not count as independent of each other."""
+    named = [(r.id, r.outlet, r.published.latest) for r in reports if r.outlet]
+    last = max((r.published.latest for r in reports if r.published.latest), default=None)
+    named += [(one.id, one.outlet_name, last) for one in ancestors if one.outlet_name]
+    found = {key: family for key, outlet, day in named if (family := family_of(outlet, day))}
+    outlets: dict[str, set[str]] = {}
+    for key, outlet, _ in named:
+        if key in found:
+            outlets.setdefault(found[key], set()).add(outlet_key(outlet))
+    return {key: family for key, family in found.items() if len(outlets[family]) > 1}
 
 
 def _compared_from(story: Story) -> str:

@@ -8,7 +8,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from whence.records import merged
-from whence.show import wording
+from whence.show import ruled, wording
 from whence.show.scale import number
 from whence.story.queries_cited import days
 from whence.story.queries_rows import RulingRow, TimelineRow
@@ -25,7 +25,7 @@ def make_environment() -> Environment:
     )
     environment.globals.update(
         words=words, emphasised=emphasised, side=side, both=both, spans_of=spans_of, days=days, number=number,
-        wording=wording,
+        wording=wording, pointed=wording.pointed, unknown_event=lambda _place: "",
     )  # fmt: skip
     return environment
 
@@ -36,11 +36,13 @@ def asset(environment: Environment, name: str) -> str:
     return environment.loader.get_source(environment, name)[0].strip()
 
 
-def ruled_tags(_table: str, _row_id: str, notes: Sequence[RulingRow] = ()) -> Markup:
-    """What a row says of the rulings that touch it."""
-    tag = Markup(' <span class="tag ruled">ruled by you{}</span>')
+def ruled_tags(_table: str, _row_id: str, notes: Sequence[RulingRow] = (), _other: str = "") -> Markup:
+    """What a row says of the rulings that touch it: what was ruled, and why."""
+    tag = Markup(' <span class="tag ruled">ruled by you: {}{}</span>')
     return Markup().join(
-        tag.format(f": {words(one.note)}" if one.note else "") for one in notes if one.state == "applied"
+        tag.format(ruled.said(one), f" — {words(one.note)}" if one.note else "")
+        for one in notes
+        if one.state == "applied"
     )
 
 

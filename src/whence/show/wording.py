@@ -217,11 +217,9 @@ def telling(entries: Sequence[TimelineRow]) -> list[str]:
     notes = []
     if entries[0].speaker is not None:
         notes.append(f"says {entries[0].speaker.label}")
-    own = {e.place.report_id for e in entries}
-    others = {p.report_id for e in entries for p in e.told_at} - own
+    others, roots = told_elsewhere(entries), roots_behind(entries)
     if others:
         notes.append(f"told in {plural(len(others), 'other report')}")
-    roots = sorted({root for e in entries for root in e.roots}, key=lambda r: r.id)
     if roots and (others or len(roots) > 1):
         notes.append(standing(roots))
     return [*notes, *corrections(entries)]
@@ -256,3 +254,24 @@ def _disputed(disputes: Sequence[InDispute]) -> list[str]:
         else:
             notes.setdefault("quotation", f"quoted in opposite senses{since}")
     return list(notes.values())
+
+
+def told_elsewhere(entries: Sequence[TimelineRow]) -> list[Place]:
+    """Where other reports tell it: one place a report, as the row has them."""
+    own = {e.place.report_id for e in entries}
+    found: dict[str, Place] = {}
+    for entry in entries:
+        for place in entry.told_at:
+            if place.report_id not in own:
+                found.setdefault(place.report_id, place)
+    return sorted(found.values(), key=lambda p: (p.when, p.outlet, p.report_id))
+
+
+def roots_behind(entries: Sequence[TimelineRow]) -> list[Root]:
+    """The roots behind one of the entries or another, the independent ones first."""
+    return sorted({root for e in entries for root in e.roots}, key=lambda r: (not r.certain, r.id))
+
+
+def pointed(place: Place) -> str:
+    """A place as a person points at it: `3fa2c1:120-168`."""
+    return f"{place.short}:{place.start}-{place.end}"

@@ -51,6 +51,14 @@ def events_of(story: Story, among: Iterable[str]) -> dict[str, list[str]]:
     return found
 
 
+def event_places(story: Story, among: Iterable[str]) -> dict[tuple[str, int, int], str]:
+    """The events that timeline entries hold, by the place where each stands (report, start, end)."""
+    rows = story.connection.execute(
+        f"SELECT id, report_id, start, end FROM event WHERE timeline_id IN ({AMONG}) ORDER BY id DESC", given(among)
+    )
+    return {(row["report_id"], row["start"], row["end"]): row["id"] for row in rows}
+
+
 def entry_of(story: Story, event_id: str) -> str | None:
     """The timeline entry that holds an event."""
     row = story.connection.execute("SELECT timeline_id FROM event WHERE id = ?", (event_id,)).fetchone()
@@ -114,7 +122,9 @@ def series_of(story: Story, figure_id: str) -> str | None:
 
 def figures_apart(story: Story) -> int:
     """How many figures join no series."""
-    return int(story.connection.execute("SELECT count(*) FROM figure WHERE series_id IS NULL").fetchone()[0])
+    return int(
+        story.connection.execute("SELECT count(*) FROM figure WHERE series_id IS NULL AND NOT dismissed").fetchone()[0]
+    )
 
 
 def disputed_figures(story: Story) -> frozenset[str]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from whence.records import merged
@@ -80,6 +81,23 @@ def pairs(story: Story, *, among: Iterable[str] | None = None, places: Places | 
         least = max(1, min(words_of(a), words_of(b)))
         found.append(PairRow(places.heads[a], places.heads[b], direction, words, min(1.0, words / least), longest[3]))
     return sorted(found, key=lambda p: (places.day(p.a.id) or "9999", p.a.id, places.day(p.b.id) or "9999", p.b.id))
+
+
+def families(story: Story) -> dict[str, str]:
+    """Report or ancestor id to the publisher that it stands under together with other outlets here: these do not count
+    as independent of each other. Empty where none is known."""
+    found: dict[str, str] = json.loads(story.meta("publishers") or "{}")
+    return found
+
+
+def outlets_of(families: Mapping[str, str], places: Places) -> list[tuple[str, list[str]]]:
+    """Each publisher with its outlets among the reports, by name; ancestors by the name that they are credited by."""
+    found: dict[str, set[str]] = {}
+    for key, family in families.items():
+        head = places.heads.get(key)
+        name = head.outlet if head else places.ancestors().get(key, "")
+        found.setdefault(family, set()).add(name or key)
+    return [(family, sorted(found[family])) for family in sorted(found)]
 
 
 def passages_of(story: Story, one: str, other: str, *, places: Places | None = None) -> list[SharedPassage]:

@@ -19,15 +19,16 @@ def figures(
     outlet: str | None = None,
     speaker: str | None = None,
     among: Iterable[str] | None = None,
+    ids: Iterable[str] | None = None,
     places: Places | None = None,
 ) -> list[SeriesRow]:
     """The series, longest first, each by day; then the figures that join none, by place, as one row with no id.
 
-    `among` are series: only those are read.
+    `among` are series, `ids` figures: only those are read.
     """
     places = places or Places(story)
-    chosen = None if among is None else sorted(among)
-    rows = _rows(story, "figure", "series_id", chosen)
+    column, chosen = ("series_id", among) if ids is None else ("id", ids)
+    rows = _rows(story, "figure", column, None if chosen is None else sorted(chosen))
     speakers = Speakers(story, places, among=None if chosen is None else _attributions(rows))
     grouped: dict[str | None, list[FigureRow]] = {}
     ruled = ruled_rows(story, places)

@@ -6,9 +6,12 @@ as fast as a small one.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from whence.story.queries_figures import figures
 from whence.story.queries_places import AMONG, Places, given
+from whence.story.queries_rows import FigureRow
 from whence.story.store import Story
 
 _DAY = "coalesce({0}.published_earliest, {0}.published_latest)"
@@ -60,6 +63,42 @@ def most_measured(story: Story, limit: int) -> list[str]:
         (limit,),
     )
     return [row["series_id"] for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A series by its ends: the first and the last figure that have a day, None where these are not two days; `last` is
+    any figure where none has a day. `count` are all its figures."""
+
+    label: str
+    first: FigureRow | None
+    last: FigureRow
+    count: int
+
+
+def by_ends(story: Story, among: Sequence[str], *, places: Places) -> list[Measured]:
+    """Series by their ends, in the order in which they are given: of a long one no other figure is read."""
+    members: dict[str, list[tuple[str | None, str]]] = {}
+    for row in story.connection.execute(
+        "SELECT f.id, f.series_id, coalesce(f.as_of_from, f.as_of_to, r.published_earliest, r.published_latest) AS day "
+        f"FROM figure f JOIN report r ON r.id = f.report_id WHERE f.series_id IN ({AMONG}) AND NOT f.dismissed "
+        "ORDER BY coalesce(day, '9999'), f.report_id, f.start",
+        given(among),
+    ):
+        members.setdefault(row["series_id"], []).append((row["day"], row["id"]))
+    ends = {}
+    for key, of_it in members.items():
+        dated = [one for one in of_it if one[0]] or of_it
+        ends[key] = (dated[0] if dated[0][0] != dated[-1][0] else None, dated[-1])
+    wanted = [end[1] for pair in ends.values() for end in pair if end]
+    rows = {f.id: (s.label, f) for s in figures(story, ids=wanted, places=places) for f in s.figures}
+    found = []
+    for key in among:
+        if key in ends:
+            first, last = ends[key]
+            label, row = rows[last[1]]
+            found.append(Measured(label, rows[first[1]][1] if first else None, row, len(members[key])))
+    return found
 
 
 def most_named(story: Story, limit: int) -> list[Named]:

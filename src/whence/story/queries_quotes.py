@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from whence.records import Spans
 from whence.story.queries_cited import Hand
@@ -62,6 +62,52 @@ def quotes(
     found = [_quote(row, readings[key], places) for key, row in groups.items()]
     kept = (_kept(quote, speakers, outlet, speaker, altered, kind) for quote in found)
     return sorted((q for q in kept if q is not None), key=lambda q: _order(q, places))
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteId:
+    """A thing said by the attribution that is its base, and the report that it stands in."""
+
+    base_id: str
+    report_id: str
+
+
+def quote_ids(
+    story: Story, *, outlet: str | None = None, speaker: str | None = None, altered: bool = False,
+    kind: str | None = None, places: Places | None = None,
+) -> list[QuoteId]:  # fmt: skip
+    """What `quotes` finds with the same filters, in its order, without reading the words: for asking a part of it with
+    `among`."""
+    places = places or Places(story)
+    speakers = Speakers(story, places) if speaker is not None else None
+    groups: dict[str, list[sqlite3.Row]] = {}
+    for row in story.connection.execute(
+        "SELECT a.id, a.report_id, a.start, a.end, a.kind, coalesce(u.said_from, iif(r.utterance_id IS NULL, "
+        "a.said_from, NULL)) AS said_from, r.utterance_id, r.relation, u.base_attribution_id FROM attribution a "
+        "LEFT JOIN reading r ON r.attribution_id = a.id LEFT JOIN utterance u ON u.id = r.utterance_id "
+        "WHERE NOT a.dismissed AND a.act <> 'thought' AND a.uttered"
+    ):
+        groups.setdefault(row["utterance_id"] or row["id"], []).append(row)
+    found = []
+    for rows in groups.values():
+        if speakers is not None and speaker is not None and not any(speakers.match(r["id"], speaker) for r in rows):
+            continue
+        wanted = [
+            r for r in rows
+            if (outlet is None or names_match(outlet, [places.heads[r["report_id"]].outlet]))
+            and (kind is None or r["kind"] == kind) and (not altered or r["relation"] in CHANGED)
+        ]  # fmt: skip
+        if wanted:
+            days = {r["id"]: places.day(r["report_id"]) or "9999" for r in rows}
+            base = min(
+                rows,
+                key=lambda r: (
+                    r["base_attribution_id"] not in (None, r["id"]), days[r["id"]], r["report_id"], r["start"]
+                ),
+            )  # fmt: skip
+            day = base["said_from"] or days[base["id"]]
+            found.append(((day, base["report_id"], base["start"], base["end"], base["id"]), base["report_id"]))
+    return [QuoteId(order[-1], report_id) for order, report_id in sorted(found)]
 
 
 def _reading(

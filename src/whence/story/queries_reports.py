@@ -111,8 +111,8 @@ def problems(story: Story) -> list[ProblemRow]:
     return [ProblemRow(row["origin"], row["stage"], row["kind"], row["message"]) for row in rows]
 
 
-def overview(story: Story, *, places: Places | None = None) -> Overview:
-    """Counts of everything, the span of days, and who speaks most."""
+def overview(story: Story, *, voices: int | None = None, places: Places | None = None) -> Overview:
+    """Counts of everything, the span of days, and who speaks most: all of them, or the first `voices`."""
     places = places or Places(story)
     heads = list(places.heads.values())
     dated = [h for h in heads if h.published]
@@ -143,29 +143,37 @@ def overview(story: Story, *, places: Places | None = None) -> Overview:
         disputes=count("SELECT count(*) FROM dispute"),
         open_disputes=count("SELECT count(*) FROM dispute WHERE settled IS NULL"),
         problems=count("SELECT count(*) FROM problem"),
-        voices=_voices(story, places),
+        voices=_voices(story, places, voices),
     )
 
 
-def _voices(story: Story, places: Places) -> tuple[Voice, ...]:
+def _voices(story: Story, places: Places, most: int | None) -> tuple[Voice, ...]:
     """Named sources by how many things they said; a thing said in several reports counts once, guesses not at all."""
-    said: dict[str, set[str]] = {}
-    outlets: dict[str, set[str]] = {}
-    for source_id, key, report_id in story.connection.execute(
-        "SELECT a.speaker_id, coalesce(r.utterance_id, a.id), a.report_id FROM attribution a "
-        "LEFT JOIN reading r ON r.attribution_id = a.id WHERE a.act <> 'thought' AND a.uttered AND NOT a.dismissed "
-        "AND a.speaker_id IS NOT NULL AND a.anonymous = 0 AND a.speaker_confidence >= ?",
-        (SURE,),
+    con = story.connection
+    of_these = (
+        "FROM attribution a LEFT JOIN reading r ON r.attribution_id = a.id WHERE a.act <> 'thought' AND a.uttered "
+        "AND NOT a.dismissed AND a.speaker_id IS NOT NULL AND a.anonymous = 0 AND a.speaker_confidence >= :sure"
+    )
+    said: dict[str, int] = dict(
+        con.execute(
+            f"SELECT a.speaker_id, count(DISTINCT coalesce(r.utterance_id, a.id)) {of_these} GROUP BY 1",
+            {"sure": SURE},
+        ).fetchall()
+    )
+    named: dict[str, str] = dict(
+        con.execute(f"SELECT id, name FROM source WHERE id IN ({AMONG}) AND NOT anonymous", given(said)).fetchall()
+    )
+    ranked = sorted((said[key] for key in named), reverse=True)
+    least = ranked[most - 1] if most is not None and most <= len(ranked) else 0
+    chosen = [key for key in named if said[key] >= least]  # those of one number are told apart by their outlets
+    outlets: dict[str, set[str]] = {key: set() for key in chosen}
+    for source_id, report_id in con.execute(
+        f"SELECT DISTINCT a.speaker_id, a.report_id {of_these} AND a.speaker_id IN ({AMONG})",
+        {"sure": SURE, **given(chosen)},
     ):
-        said.setdefault(source_id, set()).add(key)
-        outlets.setdefault(source_id, set()).add(places.heads[report_id].outlet)
-    found = [
-        Voice(key, name, False, len(said[key]), len(outlets[key]))
-        for key, name in story.connection.execute(
-            f"SELECT id, name FROM source WHERE id IN ({AMONG}) AND NOT anonymous", given(said)
-        )
-    ]
-    return tuple(sorted(found, key=lambda v: (-v.said, -v.outlets, v.name, v.source_id)))
+        outlets[source_id].add(places.heads[report_id].outlet)
+    found = [Voice(key, named[key], False, said[key], len(outlets[key])) for key in chosen]
+    return tuple(sorted(found, key=lambda v: (-v.said, -v.outlets, v.name, v.source_id))[:most])
 
 
 def report_title(story: Story, report_id: str, places: Places) -> str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from whence.rulings import MarkKey
 from whence.story.queries_cited import Place
-from whence.story.queries_places import Places
+from whence.story.queries_places import AMONG, Places, given
 from whence.story.queries_rows import RulingRow
 from whence.story.store import Story
 
@@ -58,6 +59,39 @@ def ruled_pairs(story: Story, places: Places) -> dict[frozenset[str], Notes]:
             pair = frozenset((one.mark_key.report_id, one.other_key.report_id))
             found.setdefault(pair, []).append(rows[one.id])
     return {pair: tuple(notes) for pair, notes in found.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Ruleable:
+    """A mark that can be ruled on, and what was ruled on it."""
+
+    table_name: str
+    row_id: str
+    ruled: Notes
+
+
+_MARK_OF = {
+    "timeline": ("event", "SELECT event_id FROM timeline WHERE id = ?"),
+    "utterance": ("attribution", "SELECT base_attribution_id FROM utterance WHERE id = ?"),
+}
+
+
+def marks_behind(story: Story, disputes: Iterable[str], *, places: Places) -> dict[tuple[str, str], Ruleable]:
+    """The marks that the sides of disputes stand on, by the (table, id) that a side names; those that can be ruled on
+    alone."""
+    ruled = ruled_rows(story, places)
+    found: dict[tuple[str, str], Ruleable] = {}
+    for row in story.connection.execute(
+        f"SELECT DISTINCT table_name, row_id FROM dispute_side WHERE dispute_id IN ({AMONG})", given(disputes)
+    ):
+        table, key = row["table_name"], row["row_id"]
+        if table in _MARK_OF:
+            table, sql = _MARK_OF[table]
+            mark = story.connection.execute(sql, (key,)).fetchone()
+            key = mark[0] if mark else ""
+        if key and table in ("attribution", "figure", "event"):
+            found[row["table_name"], row["row_id"]] = Ruleable(table, key, ruled.get((table, key), ()))
+    return found
 
 
 def all_of(notes: Iterable[Notes | RulingRow]) -> Notes:

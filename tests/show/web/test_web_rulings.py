@@ -13,10 +13,12 @@ from starlette.testclient import TestClient
 
 from browsing import PHONE, OpenPage, too_wide, violations
 from small_story import make_small_story
+from traced_demo import traced_demo
 from whence.records import digest
 from whence.run import as_of, reweigh
 from whence.show.web import make_app
 from whence.story import queries
+from whence.story.ruling import ruling_on
 from whence.story.store import Story
 
 GAZETTE = digest("gazette")
@@ -50,7 +52,7 @@ def post(client: TestClient, where: str, **fields: str) -> int:
 
 def test_a_statement_is_overruled_from_its_report_and_undone_from_the_list(path: Path, asked: TestClient) -> None:
     where = f"/rule/attribution/{boats(path)}"
-    assert f'href="{where}"' in asked.get(f"/report/{GAZETTE}").text
+    assert f'href="{where}?' in asked.get(f"/report/{GAZETTE}").text
     form = asked.get(where)
     assert form.status_code == 200
     assert "4 boats were lost" in form.text
@@ -58,7 +60,9 @@ def test_a_statement_is_overruled_from_its_report_and_undone_from_the_list(path:
     shown = asked.get(where).text
     assert "the speaker is Jon &lt;b&gt;Pell" in shown
     assert "on the tape" in shown
-    assert "ruled by you: on the tape" in asked.get(f"/report/{GAZETTE}").text
+    there = asked.get(f"/report/{GAZETTE}").text
+    assert "ruled by you: the speaker is Jon &lt;b&gt;Pell — on the tape" in there
+    assert 'action="/undo"' in there
     assert "the speaker is Jon &lt;b&gt;Pell" in asked.get("/rulings").text
     with Story.open(path) as story:
         (ruling,) = story.rulings()
@@ -135,14 +139,27 @@ def test_clicked_through_in_a_browser(
         page = open_page(viewport=PHONE, script=script)
         page.goto(f"{where}/report/{GAZETTE}")
         page.locator("li", has_text="4 boats were lost").get_by_role("link", name="overrule").first.click()
-        assert not too_wide(page)
-        if script:
-            assert violations(page) == []
         form = page.locator("form.rule", has_text="Who says it")
+        form.get_by_label("A name").wait_for()
+        assert not too_wide(page)
+        if script:  # over the page that the row stands on
+            assert f"/report/{GAZETTE}" in page.url
+            assert violations(page) == []
         form.get_by_label("A name").fill("Jon Pell")
         form.get_by_label("Why").fill("on the tape")
         form.get_by_role("button", name="Rule").click()
-        assert page.get_by_text("the speaker is Jon Pell").is_visible()
+        row = page.locator("li", has_text="4 boats were lost")
+        row.get_by_text("ruled by you: the speaker is Jon Pell — on the tape").wait_for()
+        assert f"/report/{GAZETTE}" in page.url
+        assert page.get_by_text("The story was weighed again").is_visible()
+        assert not too_wide(page)
+        row.get_by_role("button", name="Undo").click()
+        page.get_by_text("ruled by you").first.wait_for(state="detached")
+        assert f"/report/{GAZETTE}" in page.url
+        with Story.open(path) as story:
+            ruling = ruling_on(story, "attribution", boats(path), "stance", "set", value="deny")
+            story.rule(ruling)
+            reweigh(story)
         page.goto(f"{where}/rulings")
         assert not too_wide(page)
         page.get_by_role("button", name="Undo").click()
@@ -153,9 +170,62 @@ def test_clicked_through_in_a_browser(
     ("page", "table"), [("/figures?apart=1", "figure"), ("/timeline?all=1", "event"), ("/quote/{}", "attribution")]
 )
 def test_rows_are_overruled_from_the_pages_that_list_them(path: Path, asked: TestClient, page: str, table: str) -> None:
-    ways = re.findall(rf'href="(/rule/{table}/\w+)"', asked.get(page.format(boats(path))).text)
+    ways = re.findall(rf'href="(/rule/{table}/\w+)\?', asked.get(page.format(boats(path))).text)
     assert ways
     assert {asked.get(way).status_code for way in ways} == {200}
+
+
+@pytest.mark.parametrize(
+    ("back", "led"),
+    [
+        ("/figures?apart=1#o-figure-1", "/figures?apart=1&ruled={}#o-figure-1"),
+        ("//evil.test/", "/rule/attribution/{1}?ruled={}"),
+        ("https://evil.test/", "/rule/attribution/{1}?ruled={}"),
+        ("/\\evil.test", "/rule/attribution/{1}?ruled={}"),
+        ("/x\r\nSet-Cookie: a=b", "/rule/attribution/{1}?ruled={}"),
+    ],
+)
+def test_one_is_led_back_and_nowhere_else(path: Path, asked: TestClient, back: str, led: str) -> None:
+    key = boats(path)
+    fields = {"token": token(asked), "field": "stance", "value": "deny", "back": back}
+    answer = asked.post(f"/rule/attribution/{key}", data=fields, follow_redirects=False)
+    with Story.open(path) as story:
+        (ruling,) = story.rulings()
+    assert answer.headers["location"] == led.replace("{1}", key).replace("{}", ruling.id)
+    assert "evil" not in asked.get(f"/rule/attribution/{key}", params={"back": back}).text
+
+
+def test_the_other_one_is_offered_and_filled_in(path: Path, asked: TestClient) -> None:
+    with Story.open(path) as story:
+        quote = next(q for q in queries.quotes(story) if len(q.readings) > 1)
+    base, other = quote.readings[:2]
+    page = asked.get(f"/quote/{base.id}").text
+    way = re.search(rf'href="(/rule/attribution/{other.id}\?[^"]+)"', page)
+    assert way
+    form = asked.get(way[1].replace("&amp;", "&")).text
+    pointed = f"{base.place.short}:{base.place.start}-{base.place.end}"
+    assert f'name="other" required autocomplete="off" value="{pointed}"' in form
+    assert f'<option value="{pointed}">' in form
+    assert re.search('<option value="not_same" selected>is not the same statement as', form)
+    assert "<html" not in asked.get(f"/rule/attribution/{other.id}?part=1").text
+    assert post(asked, f"/rule/attribution/{other.id}", field="utterance", verdict="not_same", other=pointed) == 303
+    with Story.open(path) as story:
+        assert all({base.id, other.id} - {r.id for r in q.readings} for q in queries.quotes(story))
+
+
+def test_disputes_and_the_stemma_lead_to_overruling(tmp_path: Path) -> None:
+    path = tmp_path / "demo.db"
+    shutil.copy(traced_demo(), path)
+    with TestClient(make_app(path, as_of, reweigh=reweigh), base_url="http://127.0.0.1:8765") as client:
+        for page, table in (("/disputes", "(?:attribution|figure|event)"), ("/stemma", "report")):
+            ways = re.findall(rf'href="(/rule/{table}/\w+\?[^"]+)"', client.get(page).text)
+            assert ways
+            assert {client.get(way.replace("&amp;", "&")).status_code for way in ways} == {200}
+        with Story.open(path) as story:
+            link = next(link for link in queries.lineage(story) if link.parent)
+        assert link.parent
+        pair = client.get(f"/copy/{link.child.id}/{link.parent.id}").text
+        assert re.search(rf"/rule/report/\w+\?[^\"]*other=({link.child.short}|{link.parent.short})", pair)
 
 
 def test_without_what_weighs_again_no_row_offers_it(path: Path) -> None:

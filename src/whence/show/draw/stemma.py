@@ -8,7 +8,7 @@ that leans on nobody, and on which nobody leans, is not drawn: it is counted bes
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -23,6 +23,8 @@ UNSEEN = 168.0
 LETTER, SHARE = 6.4, 36.0
 """The width of a letter of a label and of a share beside an arrow's end, in the drawing's units."""
 LABEL_MOST = 24
+FAMILY = " · "
+"""Between a label and the publisher behind it."""
 SHARE_LEAST = 0.02
 """Pairs of no known direction that share less of the shorter report than this are in the table alone."""
 
@@ -42,6 +44,8 @@ class Node:
     anchor: str
     title: str
     undated: bool
+    family: str
+    """The publisher that it stands under together with other outlets here; empty where none is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,12 +113,19 @@ class _Lineage:
 
 
 def stemma(
-    heads: Sequence[Head], links: Sequence[LineageRow], pairs: Sequence[PairRow], *, most: int = 400, skip: int = 0
+    heads: Sequence[Head],
+    links: Sequence[LineageRow],
+    pairs: Sequence[PairRow],
+    *,
+    most: int = 400,
+    skip: int = 0,
+    families: Mapping[str, str] | None = None,
 ) -> Stemma | None:
     """The drawing, of whole lineages until `most` nodes are in it, the first `skip` lineages left out; None where
     nothing is to be drawn.
 
-    `heads` are the reports that the links and pairs are of, or all of the pile.
+    `heads` are the reports that the links and pairs are of, or all of the pile. `families` names the publisher of a
+    report or an ancestor (see `whence.story.queries_copies.families`).
     """
     known = {h.id: h for h in heads}
     tied = {frozenset((_parent(link), link.child.id)) for link in links}
@@ -133,7 +144,7 @@ def stemma(
         count += len(lineage.members)
     if not chosen:
         return None
-    return _drawn(chosen, known, links, undirected, len(lineages) - skip - len(chosen))
+    return _drawn(chosen, known, links, undirected, len(lineages) - skip - len(chosen), families or {})
 
 
 def _parent(link: LineageRow) -> str:
@@ -207,8 +218,9 @@ def _order(one: str, known: dict[str, Head]) -> tuple[str, str]:
 
 
 def _drawn(
-    lineages: list[_Lineage], known: dict[str, Head], links: Sequence[LineageRow], pairs: Sequence[PairRow], left: int
-) -> Stemma:
+    lineages: list[_Lineage], known: dict[str, Head], links: Sequence[LineageRow], pairs: Sequence[PairRow], left: int,
+    families: Mapping[str, str],
+) -> Stemma:  # fmt: skip
     shown = {i for one in lineages for i in one.members}
     names = {link.ancestor.id: link.ancestor for link in links if link.ancestor}
     incoming: dict[str, int] = {}
@@ -232,14 +244,18 @@ def _drawn(
             ancestor = names.get(one)
             label = _short(head.outlet if head else (ancestor.name if ancestor else None) or "unseen common source")
             title = f"{head.outlet}, {head.when}" if head else f"not in the pile: {ancestor.reason}" if ancestor else ""
-            left_x, right_x, label_x, anchor = _box(x, label, incoming.get(one, 0), axis.right)
+            family = families.get(one, "")
+            title += f"; of {family}" if family else ""
+            left_x, right_x, label_x, anchor = _box(
+                x, label + (FAMILY + family if family else ""), incoming.get(one, 0), axis.right
+            )
             at = next((n for n, taken in enumerate(lines) if _free(taken, left_x, right_x)), len(lines))
             if at == len(lines):
                 lines.append([])
             lines[at].append((left_x, right_x))
             nodes[one] = Node(
                 one, head, x, y + PAD + LINE * (at + 0.5), left_x, right_x, label, label_x, anchor, title,
-                head is not None and not head.published,
+                head is not None and not head.published, family,
             )  # fmt: skip
         height = LINE * len(lines) + 2 * PAD
         root = nodes[lineage.root]

@@ -11,29 +11,35 @@ from whence.story.queries_cited import Place
 from whence.story.queries_places import Places
 from whence.story.queries_rows import CHANGED, DisputeRow, Quote
 
-WIDTH, LEFT, RIGHT, HEAD, ROW = 760.0, 190.0, 744.0, 24.0, 22.0
+WIDTH, RIGHT, HEAD, ROW = 760.0, 744.0, 24.0, 22.0
 MOST_ROWS = 24
-_LABEL = 28
-_STEP = 12.0
+_LABEL, _LETTER = 28, 6.8
+"""The most letters of a row's label, and the width of one in the drawing's units."""
+_TITLES = 8
+"""So many places are named in the title of a dot that stands for several."""
 
 
 @dataclass(frozen=True, slots=True)
 class Dot:
-    """One place where it is told. `kind` is `base`, `changed`, `told` or, of a dispute, `side`."""
+    """The places of one row and one day where it is told in one way: the first of them, and how many they are. `kind`
+    is `base`, `changed`, `told` or, of a dispute, `side`."""
 
     x: float
     y: float
+    r: float
     kind: str
     place: Place
     title: str
+    count: int
 
 
 @dataclass(frozen=True, slots=True)
 class Strip:
-    """The drawing. `lanes` are (y, label); `left_out` counts the lanes that are not drawn."""
+    """The drawing. `lanes` are (y, label), which end at `left`; `left_out` counts the lanes that are not drawn."""
 
     width: float
     height: float
+    left: float
     ticks: list[tuple[float, str]]
     undated_x: float | None
     lanes: list[tuple[float, str]]
@@ -58,29 +64,36 @@ def strip(rows: Sequence[Told]) -> Strip | None:
     if len(set(days)) < 2:
         return None
     undated = any(not r.day for r in rows)
-    axis = day_axis(days, LEFT + 14, RIGHT - (96 if undated else 30))
-    assert axis is not None
-    undated_x = RIGHT - 50 if undated else None
     lanes: dict[str, int] = {}
     for row in rows:
         lanes.setdefault(row.lane, len(lanes))
-    taken: dict[tuple[int, float], int] = {}
-    dots = []
+    shown = [name if len(name) <= _LABEL else name[: _LABEL - 1].rstrip() + "…" for name in list(lanes)[:MOST_ROWS]]
+    left = 20 + _LETTER * max(map(len, shown))
+    axis = day_axis(days, left + 14, RIGHT - (96 if undated else 30))
+    assert axis is not None
+    undated_x = RIGHT - 50 if undated else None
+    # What one row tells of one day in one way is one dot: dots side by side would stand on days that are not theirs.
+    grouped: dict[tuple[int, float, str], list[Told]] = {}
     for row in rows:
-        lane = lanes[row.lane]
-        if lane >= MOST_ROWS:
-            continue
-        x = axis.x(row.day) if row.day else undated_x or RIGHT
-        beside = taken.get((lane, x), 0)
-        taken[lane, x] = beside + 1
-        dots.append(Dot(min(RIGHT, x + _STEP * beside), _y(lane), row.kind, row.place, row.title))
-    shown = list(lanes)[:MOST_ROWS]
-    ticks = axis.ticks()
+        if lanes[row.lane] < MOST_ROWS:
+            x = axis.x(row.day) if row.day else undated_x or RIGHT
+            grouped.setdefault((lanes[row.lane], x, row.kind), []).append(row)
+    at: dict[tuple[int, float], int] = {}
+    dots = []
+    for (lane, x, kind), same in grouped.items():
+        lower = at.get((lane, x), 0)  # told in another way on the same day: a little lower, so that both are seen
+        at[lane, x] = lower + 1
+        r = 5.5 if len(same) == 1 else 7.0
+        dots.append(Dot(x, _y(lane) + 6 * lower, r, kind, same[0].place, _titled(same), len(same)))
     return Strip(
-        WIDTH, HEAD + ROW * len(shown) + 4, ticks, undated_x,
-        [(_y(n), name if len(name) <= _LABEL else name[: _LABEL - 1].rstrip() + "…") for n, name in enumerate(shown)],
-        dots, len(lanes) - len(shown),
+        WIDTH, HEAD + ROW * len(shown) + 4, left, axis.ticks(), undated_x,
+        [(_y(n), name) for n, name in enumerate(shown)], dots, len(lanes) - len(shown),
     )  # fmt: skip
+
+
+def _titled(rows: Sequence[Told]) -> str:
+    more = [f"and {len(rows) - _TITLES} more"] if len(rows) > _TITLES else []
+    return "\n".join([*(row.title for row in rows[:_TITLES]), *more])
 
 
 def _y(lane: int) -> float:

@@ -15,9 +15,12 @@ from typing import IO
 from whence.show.exports.xml import tag, text
 from whence.show.wording import standing
 from whence.story import queries
+from whence.story.queries_quotes import quote_ids
 from whence.story.queries_rows import Quote, QuoteReading, ReportRow
 from whence.story.store import Story
 
+AT_ONCE = 500
+"""Things said that are held at once."""
 SURE_BASE = 0.5
 """A base chosen with less confidence than this is not decided (see the table utterance)."""
 
@@ -36,10 +39,19 @@ def export_tei(story: Story, out: IO[str]) -> None:
     out.write("</listWit>\n</sourceDesc>\n</fileDesc>\n<encodingDesc>\n")
     out.write('<variantEncoding method="parallel-segmentation" location="internal"/>\n</encodingDesc>\n')
     out.write("</teiHeader>\n<text>\n<body>\n")
-    for quote in queries.quotes(story, places=places):
+    for quote in _quotes(story, places):
         if quote.utterance_id is not None:
             out.writelines(_entry(quote))
     out.write("</body>\n</text>\n</TEI>\n")
+
+
+def _quotes(story: Story, places: queries.Places) -> Iterator[Quote]:
+    """What was said, by day, read in parts: all the readings of a large story would not fit."""
+    ids = [one.base_id for one in quote_ids(story, places=places)]
+    for at in range(0, len(ids), AT_ONCE):
+        part = ids[at : at + AT_ONCE]
+        found = {quote.base.id: quote for quote in queries.quotes(story, among=part, places=places)}
+        yield from (found[key] for key in part)
 
 
 def _witness(report: ReportRow) -> str:

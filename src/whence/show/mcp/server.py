@@ -15,8 +15,9 @@ from pydantic import Field
 
 from whence.errors import WhenceError
 from whence.show.mcp.desk import Account, Desk
-from whence.show.mcp.paging import MOST_CHARACTERS, page, position
+from whence.show.mcp.paging import MOST_CHARACTERS, MOST_ROWS, page, position
 from whence.story import queries
+from whence.story.queries_quotes import quote_ids
 
 INSTRUCTIONS = """\
 A sourced account of one news story, made from the reports that its owner saved. Answer from these tools alone, and cite
@@ -120,11 +121,17 @@ class Tools:
         """
 
         def answer(account: Account) -> Answer:
-            rows = account.view(("quotes", speaker, outlet, altered, kind), lambda: queries.quotes(
+            ids = account.view(("quotes", speaker, outlet, altered, kind), lambda: quote_ids(
                 account.story, speaker=speaker, outlet=outlet, altered=altered, kind=kind, places=account.places
             ))  # fmt: skip
-            kept = account.within(rows, since, until, lambda row: _published(account, row.base.place.report_id))
-            return page(kept, account.answers.quote, limit=limit, cursor=cursor)
+            kept = account.within(ids, since, until, lambda row: _published(account, row.report_id))
+            first = position(cursor)
+            shown = [one.base_id for one in kept[first : first + max(1, min(limit, MOST_ROWS))]]
+            read = queries.quotes(
+                account.story, outlet=outlet, altered=altered, kind=kind, among=shown, places=account.places
+            )
+            by_id = {quote.base.id: quote for quote in read}
+            return page(kept, lambda one: account.answers.quote(by_id[one.base_id]), limit=limit, cursor=cursor)
 
         return self._ask(as_of, answer)
 

@@ -11,7 +11,7 @@ from whence.show.draw.strip import Strip, carried, told
 from whence.show.fulltext import TextMark
 from whence.story import queries
 from whence.story.queries_chosen import disputed_figures, leading_happenings
-from whence.story.queries_copies import PairRow, pairs
+from whence.story.queries_copies import PairRow, families, outlets_of, pairs
 from whence.story.queries_rows import (
     DisputeRow,
     FigureRow,
@@ -96,6 +96,7 @@ class Model:
     links: list[LineageRow]
     undirected: list[PairRow]
     stemma: Stemma | None
+    publishers: list[tuple[str, list[str]]]
     copies: list[Copy]
     shared: dict[str, list[SharedRow]]
     marks: dict[str, list[TextMark]]
@@ -121,7 +122,8 @@ def gather(story: Story, name: str, as_of: str | None) -> Model:
     disputes = queries.disputes(story, places=places)
     disputed = disputed_figures(story)
     shared_pairs = pairs(story, places=places)
-    drawn = stemma([r.head for r in reports], links, shared_pairs)
+    under = families(story)
+    drawn = stemma([r.head for r in reports], links, shared_pairs, families=under)
     return Model(
         name=name, as_of=as_of, counts=queries.overview(story, places=places),
         changed=[Altered(q, carried(q, places)) for q in quotes if q.altered],
@@ -131,8 +133,8 @@ def gather(story: Story, name: str, as_of: str | None) -> Model:
         leading=[t for t in dated if t.id in first], rest=[t for t in dated if t.id not in first],
         undated=len(timeline) - len(dated), said=by_speaker(quotes), reports=reports, links=links,
         undirected=[p for p in shared_pairs if p.direction == "unknown"],
-        stemma=drawn, copies=_copies(story, links, shared_pairs, places), shared=shared,
-        marks=marks, problems=queries.problems(story), places=places,
+        stemma=drawn, publishers=outlets_of(under, places), copies=_copies(story, links, shared_pairs, places),
+        shared=shared, marks=marks, problems=queries.problems(story), places=places,
     )  # fmt: skip
 
 

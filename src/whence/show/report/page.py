@@ -41,6 +41,7 @@ def render(story: Story, *, name: str, as_of: str | None = None) -> str:
 
     environment.globals.update(
         cite=citations.cite,
+        cited=lambda _words, place, _at=None: citations.cite(place),
         link=citations.link,
         texts_of=texts,
         to_report=to_report,

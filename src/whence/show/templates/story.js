@@ -13,6 +13,6 @@ function light() {
 }
 window.addEventListener("hashchange", light);
 window.addEventListener("beforeprint", function () {
-  document.querySelectorAll("details").forEach(function (part) { part.open = true; });
+  document.querySelectorAll("details:not(.opened)").forEach(function (part) { part.open = true; });
 });
 light();

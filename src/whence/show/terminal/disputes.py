@@ -35,6 +35,6 @@ def block(dispute: DisputeRow, console: Console) -> list[RenderableType]:
             own = (item.place.start, item.place.end)
             line = Text(page.clean(item.who) + ": ")
             line.append_text(page.emphasised(item.sentence_text, item.sentence.start, [own], console))
-            inner.append(page.indented(line, page.cite(item.place)))
+            inner.append(page.indented(line, page.indented(page.cite(item.place))))
     inner.append(Text(f"why: {page.clean(dispute.reason)}", style="dim"))
     return [head, page.indented(*inner)]

@@ -25,7 +25,7 @@ def figures(rows: Sequence[SeriesRow]) -> list[RenderableType]:
         parts.append(Text(title + unit, style="bold"))
         made = page.table("day", "figure", "who says so", "where")
         made.columns[0].no_wrap = True
-        made.columns[1].ratio, made.columns[2].ratio, made.columns[3].ratio = 3, 2, 3
+        made.columns[1].ratio, made.columns[2].ratio, made.columns[3].ratio = 3, 2, 4
         for figure in one.figures:
             made.add_row(
                 wording.figure_day(figure),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from whence.show.scale import number_axis
+from whence.story.queries_rows import Overview
 
 WIDTH, HEIGHT = 760, 150
 LEFT, RIGHT, TOP, BOTTOM = 34, 752, 10, 122
@@ -46,6 +47,42 @@ class Chart:
     bars: list[Bar]
     x_ticks: list[tuple[float, str]]
     y_ticks: list[tuple[float, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """One bar of a comparison: its name, its parts as (class, x, width) in hundredths of the longest, its words."""
+
+    name: str
+    parts: list[tuple[str, float, float]]
+    words: str
+
+
+def against(counts: Overview) -> list[Weight]:
+    """Reports, outlets and roots as bars of one scale: how much less may stand behind a story than carries it.
+
+    Empty where no root is known.
+    """
+    roots = counts.independent + counts.undetermined
+    if not roots:
+        return []
+    rows = [
+        ("reports", [("own", counts.reports - counts.leaning), ("leans", counts.leaning)],
+         f"{counts.reports:,}, {counts.leaning:,} leaning on another" if counts.leaning else f"{counts.reports:,}"),
+        ("outlets", [("plain", counts.outlets)], f"{counts.outlets:,}"),
+        ("roots", [("sure", counts.independent), ("unsure", counts.undetermined)],
+         f"{counts.independent:,} known to be independent, {counts.undetermined:,} undetermined"),
+    ]  # fmt: skip
+    unit = 100 / max(sum(number for _, number in parts) for _, parts, _ in rows)
+    found = []
+    for name, parts, words in rows:
+        x, drawn = 0.0, []
+        for kind, number in parts:
+            if number:
+                drawn.append((kind, round(x, 2), round(number * unit, 2)))
+                x += number * unit
+        found.append(Weight(name, drawn, words))
+    return found
 
 
 def over_time(days: Mapping[str, str | None], leaning: Collection[str]) -> Chart | None:

@@ -14,6 +14,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from whence.errors import CommandError
+from whence.show import ruled
 from whence.show.templating import ruled_tags
 from whence.show.web.desk import Reading
 from whence.show.web.guard import Token
@@ -21,6 +22,7 @@ from whence.story.queries import Places
 from whence.story.queries_cited import Place
 from whence.story.queries_reports import report_title
 from whence.story.queries_rows import RulingRow
+from whence.story.queries_ruled import rulings
 from whence.story.store import Story
 
 T = TypeVar("T")
@@ -49,6 +51,7 @@ class View:
     reading: Reading
     places: Places
     _titles: dict[str, str] = field(default_factory=dict)
+    _anchored: set[str] = field(default_factory=set)
 
     @property
     def story(self) -> Story:
@@ -101,7 +104,7 @@ class View:
 
     def again(self, **params: object) -> str:
         """The address of this page with some of its parameters changed."""
-        given: dict[str, object] = {k: v for k, v in self.request.query_params.items() if k != "at"}
+        given: dict[str, object] = {k: v for k, v in self.request.query_params.items() if k not in ("at", "ruled")}
         return self.url(self.request.url.path, **{**given, **params})
 
     def link(self, place: Place) -> str:
@@ -113,10 +116,52 @@ class View:
         """A citation, linked to its words."""
         return Markup('<a class="cite" href="{}">{}</a>').format(self.link(place), place.citation)
 
-    def overrule(self, table: str, row_id: str, notes: Sequence[RulingRow] = ()) -> Markup:
-        """What a person ruled on a row, and the way to overrule it."""
-        way = Markup(' <a class="overrule" href="{}">overrule</a>').format(self.url(f"/rule/{table}/{row_id}"))
-        return ruled_tags(table, row_id, notes) + (way if self.can_rule and row_id else Markup())
+    def cited(self, words: str, place: Place, at: Place | None = None) -> Markup:
+        """A citation and, with our script, the button that copies it with its words; they stand at `at` where the
+        link leads to less than all of them."""
+        button = (
+            '<button class="copy" type="button" data-cite="{}" title="Copy as a citation" '
+            'aria-label="Copy as a citation">copy</button>'
+        )
+        copy = Markup(button).format(self.citation(words, at or place))
+        return Markup('<span class="cited">{} {}</span>').format(self.cite(place), copy)
+
+    def overrule(self, table: str, row_id: str, notes: Sequence[RulingRow] = (), other: str = "") -> Markup:
+        """What a person ruled on a row, each with its way back, and the way to overrule it.
+
+        `other` is a second row, as a person would point at it: the form then has it filled in.
+        """
+        if not self.can_rule or not row_id:
+            return ruled_tags(table, row_id, notes)
+        held = [one for one in notes if one.state == "applied"]
+        anchor = f"o-{table}-{row_id}"
+        back = f"{self.again()}#{anchor}"
+        tags = Markup().join(ruled_tags(table, row_id, [one]) + self.undo(one.id, back) for one in held)
+        mark = Markup() if anchor in self._anchored else Markup(' id="{}"').format(anchor)
+        self._anchored.add(anchor)
+        way = self.url(f"/rule/{table}/{row_id}", back=back, other=other)
+        return tags + Markup(' <a class="overrule"{} href="{}">overrule</a>').format(mark, way)
+
+    def just_ruled(self) -> RulingRow | None:
+        """The ruling after which the browser was led here, as it stands."""
+        asked = self.asked("ruled")
+        if not asked or not self.can_rule:
+            return None
+        return next((one for one in rulings(self.story, places=self.places) if one.id == asked), None)
+
+    def undo(self, ruling_id: str, back: str = "") -> Markup:
+        """The button that undoes a ruling and leads back."""
+        if not self.can_rule:
+            return Markup()
+        hidden = Markup('<input type="hidden" name="{}" value="{}">')
+        fields = Markup().join(
+            hidden.format(name, value)
+            for name, value in (("token", self.desktop.token.value), ("id", ruling_id), ("back", back))
+            if value
+        )
+        return Markup('<form class="undo" method="post" action="{}">{}<button>Undo</button></form>').format(
+            self.url("/undo"), fields
+        )
 
     def title(self, report_id: str) -> str:
         """The title of a report, else its first words."""
@@ -136,9 +181,10 @@ class View:
 
     def render(self, template: str, status: int = 200, **context: Any) -> HTMLResponse:
         """A page from a template in `templates/web`."""
+        context.setdefault("ruled", ruled)
         html = self.desktop.environment.get_template(f"web/{template}").render(
             view=self, url=self.url, link=self.link, cite=self.cite, again=self.again, citation=self.citation,
-            overrule=self.overrule,
+            cited=self.cited, overrule=self.overrule, undo=self.undo,
             name=self.desktop.name, nav=self.desktop.nav, token=self.desktop.token.value, assets=self.desktop,
             here=self.request.url.path, **context,
         )  # fmt: skip

@@ -5,12 +5,17 @@
   var told = document.getElementById("told");
   var fading = 0;
 
-  function tell(words) {
+  function tell(words, stays) {
     if (!told) { return; }
     told.textContent = words;
     clearTimeout(fading);
+    if (stays) { return; }
     fading = setTimeout(function () { told.textContent = ""; }, 2500);
   }
+
+  // --- the part that is open stands in sight where the list of parts is wider than the window
+  var open = document.querySelector("header.top nav [aria-current]");
+  if (open) { open.parentElement.scrollLeft = open.offsetLeft - open.parentElement.offsetLeft - 16; }
 
   // --- copying a line as a citation
   function byHand(text) {
@@ -38,6 +43,32 @@
   document.addEventListener("click", function (event) {
     var button = event.target.closest("button.copy");
     if (button) { copy(button); }
+  });
+
+  // --- overruling in place: the forms of a row are put over the page that it stands on
+  var over = document.getElementById("overrule");
+  document.addEventListener("click", function (event) {
+    var way = event.target.closest("a.overrule");
+    if (!way || !over || !over.showModal || event.button || event.ctrlKey || event.metaKey || event.shiftKey) { return; }
+    event.preventDefault();
+    fetch(way.href + (way.search ? "&" : "?") + "part=1", { credentials: "same-origin" }).then(function (answer) {
+      if (!answer.ok) { throw new Error(String(answer.status)); }
+      return answer.text();
+    }).then(function (forms) {
+      document.getElementById("overrule-forms").innerHTML = forms;
+      over.showModal();
+    }).catch(function () { location.href = way.href; });
+  });
+  document.addEventListener("submit", function (event) {
+    var form = event.target;
+    if (!form.matches("form.rule, form.undo")) { return; }
+    if (form.dataset.sent) { event.preventDefault(); return; }
+    form.dataset.sent = "1";
+    tell("Weighing the story again", true);
+  });
+  window.addEventListener("pageshow", function () {  // back from the next page: a form can be sent again
+    document.querySelectorAll("form[data-sent]").forEach(function (form) { delete form.dataset.sent; });
+    tell("");
   });
 
   // --- keys: lines are elements with data-row
@@ -95,6 +126,6 @@
   window.addEventListener("hashchange", light);
   light();
   window.addEventListener("beforeprint", function () {
-    document.querySelectorAll("main details").forEach(function (part) { part.open = true; });
+    document.querySelectorAll("main details:not(.opened)").forEach(function (part) { part.open = true; });
   });
 })();

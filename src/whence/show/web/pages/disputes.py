@@ -12,6 +12,7 @@ from whence.show.web.page import page
 from whence.show.web.view import View
 from whence.story import queries
 from whence.story.queries_chosen import dispute_ids
+from whence.story.queries_ruled import marks_behind
 
 NAV = (("Disputes", "/disputes"),)
 
@@ -32,4 +33,7 @@ def disputes(view: View) -> Response:
     chosen = ids[(at - 1) * SIZE : at * SIZE]
     found = {d.id: d for d in queries.disputes(view.story, among=chosen, places=view.places)}
     rows = [(found[i], told(found[i], view.places)) for i in chosen if i in found]
-    return view.render("disputes.html", rows=rows, kind=kind, count=len(ids), at=at, size=SIZE, **addresses(view))
+    marks = marks_behind(view.story, chosen, places=view.places) if view.can_rule else {}
+    return view.render(
+        "disputes.html", rows=rows, marks=marks, kind=kind, count=len(ids), at=at, size=SIZE, **addresses(view)
+    )

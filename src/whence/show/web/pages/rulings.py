@@ -5,6 +5,7 @@ Works without script: a form is sent, the story is weighed again, and the browse
 
 from __future__ import annotations
 
+import re
 import threading
 from dataclasses import dataclass
 from typing import get_args
@@ -15,12 +16,12 @@ from starlette.routing import BaseRoute
 from whence.errors import CommandError
 from whence.records import Modality, Stance
 from whence.rulings import PairField, Ruling, RulingField, RulingTable, Verdict
-from whence.show import ruled
 from whence.show.web.page import NotFoundError, form, page
 from whence.show.web.view import View
 from whence.story import queries
 from whence.story.pointing import key_of, mention_of, point_at, report_named, source_named
 from whence.story.queries_cited import Place
+from whence.story.queries_near import near
 from whence.story.queries_rows import RulingRow
 from whence.story.queries_ruled import all_of, ruled_rows, ruled_sources
 from whence.story.ruling import ruling_on
@@ -29,6 +30,14 @@ from whence.story.store import Story
 NAV = (("Rulings", "/rulings"),)
 _PAIRED: dict[str, PairField] = {
     "attribution": "utterance", "figure": "series", "event": "timeline", "source": "source", "report": "copying",
+}  # fmt: skip
+_STANCES: dict[Stance, str] = {
+    "assert": "says it", "confirm": "confirms it", "deny": "denies it", "decline": "declines to say",
+    "question": "asks it",
+}  # fmt: skip
+_MODALITIES: dict[Modality, str] = {
+    "happened": "happened", "ongoing": "is going on", "planned": "was planned", "possible": "is possible",
+    "alleged": "is alleged", "denied": "is denied",
 }  # fmt: skip
 _ONE_AT_A_TIME = threading.Lock()
 """A story has one writer."""
@@ -56,18 +65,28 @@ def routes() -> list[BaseRoute]:
 def listed(view: View) -> Response:
     """Every ruling, each with a button that undoes it."""
     rows = queries.rulings(view.story, places=view.places)
-    return view.render("rulings.html", rows=rows[::-1], ruled=ruled)
+    return view.render("rulings.html", rows=rows[::-1])
 
 
 def asked(view: View) -> Response:
-    """What can be ruled on one row, and what is."""
+    """What can be ruled on one row, and what is; with `part=1` the forms alone, to be put into the page that the row
+    stands on. `other` is a second row, filled in; `back` is where the browser is led afterwards."""
     if not view.can_rule:
         raise CommandError("an account as of a day is read, not ruled on; open it as of today")
     subject = _subject(view, view.request.path_params["table"], view.request.path_params["id"])
+    other = view.asked("other")
+    choices = near(view.story, subject.table, subject.id, places=view.places)
+    grouped = any(one.grouped and one.pointed == other for one in choices)
     return view.render(
-        "rule.html", subject=subject, paired=_PAIRED[subject.table], ruled=ruled, stances=get_args(Stance),
-        modalities=get_args(Modality),
+        "rule_part.html" if view.asked("part") == "1" else "rule.html", subject=subject, paired=_PAIRED[subject.table],
+        stances=_STANCES, modalities=_MODALITIES, other=other, choices=choices, grouped=grouped,
+        back=_ours(view.asked("back")),
     )  # fmt: skip
+
+
+def _ours(address: str) -> str:
+    """An address on these pages as it was given, else nothing: nobody is led elsewhere."""
+    return address if re.fullmatch(r"/(?![/\\])[!#-\[\]-~]*", address) else ""
 
 
 def _subject(view: View, table: str, key: str) -> Subject:
@@ -93,11 +112,19 @@ def rule(view: View, fields: dict[str, str]) -> Response:
     """Keep what was ruled, weigh the story again, and lead back to the row, or to where the form was opened."""
     table, key = view.request.path_params["table"], view.request.path_params["id"]
     with _ONE_AT_A_TIME, Story.open(view.request.app.state.desk.path) as story:
-        story.rule(_ruling(story, table, key, fields))
+        made = _ruling(story, table, key, fields)
+        story.rule(made)
         view.request.app.state.reweigh(story)
     # The id of a source changes with what it holds; every other stays.
-    back = "/rulings" if table == "source" else f"/rule/{table}/{key}"
-    return RedirectResponse(view.url(back), 303)
+    here = "/rulings" if table == "source" else f"/rule/{table}/{key}"
+    return RedirectResponse(_told(_ours(fields.get("back", "")) or view.url(here), made.id), 303)
+
+
+def _told(address: str, ruling_id: str) -> str:
+    """The address with the ruling that the page is to say was kept."""
+    path, _, fragment = address.partition("#")
+    joined = "&" if "?" in path else "?"
+    return f"{path}{joined}ruled={ruling_id}" + (f"#{fragment}" if fragment else "")
 
 
 def _ruling(story: Story, table: str, key: str, fields: dict[str, str]) -> Ruling:
@@ -140,8 +167,8 @@ def _other(story: Story, table: str, other: str | None) -> tuple[str | None, str
 
 
 def undo(view: View, fields: dict[str, str]) -> Response:
-    """Undo a ruling, weigh the story again, and lead back to the list."""
+    """Undo a ruling, weigh the story again, and lead back to where the button stood, else to the list."""
     with _ONE_AT_A_TIME, Story.open(view.request.app.state.desk.path) as story:
         story.undo(fields.get("id", ""))
         view.request.app.state.reweigh(story)
-    return RedirectResponse(view.url("/rulings"), 303)
+    return RedirectResponse(_ours(fields.get("back", "")) or view.url("/rulings"), 303)

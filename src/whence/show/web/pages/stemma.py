@@ -11,7 +11,8 @@ from whence.show.web.account import addresses
 from whence.show.web.page import NotFoundError, page
 from whence.show.web.view import View
 from whence.story import queries
-from whence.story.queries_copies import pairs
+from whence.story.queries_copies import families, outlets_of, pairs
+from whence.story.queries_ruled import ruled_pairs
 
 NAV = (("Who leans on whom", "/stemma"),)
 
@@ -29,13 +30,14 @@ def drawn(view: View) -> Response:
     skip = view.asked_number("skip", 0, 1_000_000)
     links = view.kept("lineage", lambda: queries.lineage(view.story, places=view.places))
     shared = view.kept("pairs", lambda: pairs(view.story, places=view.places))
-    made = stemma(list(view.places.heads.values()), links, shared, most=NODES, skip=skip)
+    made = stemma(list(view.places.heads.values()), links, shared, most=NODES, skip=skip,
+                   families=families(view.story))  # fmt: skip
     shown = {n.id for n in made.nodes} if made else set()
     return view.render(
         "stemma.html", stemma=made, skip=skip, shown=len(made.bands) if made else 0,
         links=[link for link in links if link.child.id in shown],
         undirected=[p for p in shared if p.direction == "unknown" and p.a.id in shown and p.b.id in shown],
-        count=len(view.places.heads), **addresses(view),
+        count=len(view.places.heads), publishers=outlets_of(families(view.story), view.places), **addresses(view),
     )  # fmt: skip
 
 
@@ -53,4 +55,5 @@ def pair(view: View) -> Response:
     if copy is None and not links:
         raise NotFoundError("These two reports share no wording.")
     heads = view.places.heads
-    return view.render("copy.html", copy=copy, links=links, a=heads[a], b=heads[b], **addresses(view))
+    notes = ruled_pairs(view.story, view.places).get(frozenset((a, b)), ())
+    return view.render("copy.html", copy=copy, links=links, a=heads[a], b=heads[b], notes=notes, **addresses(view))

@@ -12,14 +12,17 @@ from starlette.routing import BaseRoute
 
 from whence.errors import WhenceError
 from whence.show.report.model import Changed
-from whence.show.web.chart import Chart, over_time
+from whence.show.web.account import addresses, events_at
+from whence.show.web.chart import Chart, Weight, against, over_time
 from whence.show.web.desk import Desk
 from whence.show.web.page import page
 from whence.show.web.view import View
 from whence.story import queries
 from whence.story.queries_glance import (
+    Measured,
     Named,
     News,
+    by_ends,
     changed_readings,
     leaning,
     most_measured,
@@ -28,12 +31,12 @@ from whence.story.queries_glance import (
     news,
     open_disputes,
 )
-from whence.story.queries_rows import DisputeRow, FigureRow, Overview, Quote, ReportRow, SeriesRow, TimelineRow
+from whence.story.queries_rows import DisputeRow, Overview, Quote, ReportRow, TimelineRow
 from whence.story.store import Story
 
 NAV = (("Story", "/"),)
 
-_TOLD, _CHANGED, _DISPUTES, _SERIES, _NAMED, _NEW = 4, 4, 4, 6, 12, 5
+_TOLD, _CHANGED, _DISPUTES, _SERIES, _NAMED, _NEW, _VOICES = 4, 4, 4, 6, 12, 5, 10
 """How many of each the page shows; each part leads to the whole."""
 
 
@@ -46,11 +49,12 @@ class Glance:
 
     counts: Overview
     chart: Chart | None
+    against: list[Weight]
     told: list[TimelineRow]
     named: list[Named]
     changed: list[Changed]
     disputes: list[DisputeRow]
-    series: list[SeriesRow]
+    series: list[Measured]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +75,9 @@ def story(view: View) -> Response:
     """Everything at a glance; `since` is the day from which on something is new."""
     glance = view.kept("glance", lambda: _glance(view.story, view.places))
     since = view.asked_day("since") or _lately(glance.counts)
-    new = view.kept(("new", since), lambda: _new(view, since)) if since else None
-    return view.render("story.html", glance=glance, new=new, ends=ends)
+    new = view.kept(("new", since), lambda: _new(view.story, view.places, since)) if since else None
+    event_at = events_at(view, [t.id for t in glance.told])
+    return view.render("story.html", glance=glance, new=new, event_at=event_at, **addresses(view))
 
 
 def prepare(desk: Desk) -> None:
@@ -80,23 +85,26 @@ def prepare(desk: Desk) -> None:
     said there."""
     with suppress(WhenceError, sqlite3.Error), desk.read(None) as reading:
         places = desk.places(reading)
-        reading.kept.get("glance", lambda: _glance(reading.story, places))
+        glance = reading.kept.get("glance", lambda: _glance(reading.story, places))
+        if since := _lately(glance.counts):
+            reading.kept.get(("new", since), lambda: _new(reading.story, places, since))
 
 
 def _glance(story: Story, places: queries.Places) -> Glance:
     ids = changed_readings(story, _CHANGED)
     quotes = queries.quotes(story, among=ids, places=places)
     changed = [Changed(q, r) for q in quotes for r in q.altered if r.id in ids]
-    counts = queries.overview(story, places=places)
+    counts = queries.overview(story, voices=_VOICES, places=places)
     told = most_told(story, _TOLD, earliest=_before(counts))
     return Glance(
         counts=counts,
         chart=over_time({key: places.published_day(key) for key in places.heads}, leaning(story)),
+        against=against(counts),
         told=queries.timeline(story, among=told, places=places),
         named=most_named(story, _NAMED),
         changed=changed,
         disputes=queries.disputes(story, among=open_disputes(story, _DISPUTES), places=places),
-        series=queries.figures(story, among=most_measured(story, _SERIES), places=places),
+        series=by_ends(story, most_measured(story, _SERIES), places=places),
     )
 
 
@@ -114,15 +122,9 @@ def _lately(counts: Overview) -> str | None:
     return (last - timedelta(days=6 if whole > 14 else 1)).isoformat()
 
 
-def _new(view: View, since: str) -> New:
-    found = news(view.story, since, places=view.places)
+def _new(story: Story, places: queries.Places, since: str) -> New:
+    found = news(story, since, places=places)
     latest = found.reports[::-1][:_NEW]
-    reports = queries.reports(view.story, among=latest, places=view.places)[::-1]
-    quotes = queries.quotes(view.story, among=found.statements[:_NEW], places=view.places)
+    reports = queries.reports(story, among=latest, places=places)[::-1]
+    quotes = queries.quotes(story, among=found.statements[:_NEW], places=places)
     return New(found, reports, quotes)
-
-
-def ends(series: SeriesRow) -> tuple[FigureRow, FigureRow] | None:
-    """The first and the last figure of a series that have a day; None where there are not two days."""
-    dated = [f for f in series.figures if f.day]
-    return (dated[0], dated[-1]) if dated and dated[0].day != dated[-1].day else None

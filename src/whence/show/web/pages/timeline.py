@@ -5,7 +5,7 @@ from __future__ import annotations
 from starlette.responses import Response
 from starlette.routing import BaseRoute
 
-from whence.show.web.account import addresses
+from whence.show.web.account import addresses, events_at
 from whence.show.web.page import page
 from whence.show.web.view import View
 from whence.story import queries
@@ -37,6 +37,7 @@ def timeline(view: View) -> Response:
     chosen = every[(at - 1) * SIZE : at * SIZE] if everything else leading
     rows = queries.timeline(view.story, among=chosen, undated=undated, places=view.places)
     return view.render(
-        "timeline.html", rows=rows, events=events_of(view.story, chosen), everything=everything, undated=undated,
-        leading=len(leading), count=len(every), at=at, size=SIZE, **addresses(view),
+        "timeline.html", rows=rows, event_at=events_at(view, chosen), events=events_of(view.story, chosen),
+        everything=everything, undated=undated, leading=len(leading), count=len(every), at=at, size=SIZE,
+        **addresses(view),
     )  # fmt: skip
