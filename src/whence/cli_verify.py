@@ -6,7 +6,8 @@ import sys
 from pathlib import Path
 
 from whence.cli_trace import shown_progress
-from whence.cli_views import a_day, opened, writing
+from whence.cli_views import opened, writing
+from whence.days import a_day
 from whence.errors import CommandError, InputError
 
 

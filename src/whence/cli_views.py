@@ -10,6 +10,7 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import IO, Any
 
+from whence.days import a_day
 from whence.errors import CommandError
 from whence.story import queries
 from whence.story.store import Story
@@ -164,18 +165,6 @@ def _is_database(path: Path) -> bool:
             return file.read(16) == b"SQLite format 3\x00"
     except OSError:
         return False
-
-
-def a_day(option: str, value: str | None) -> str | None:
-    """A day as given to an option. Raises CommandError where it is none."""
-    from datetime import date
-
-    if value is None:
-        return None
-    try:
-        return date.fromisoformat(value).isoformat()
-    except ValueError:
-        raise CommandError(f"{option} {value}: is not a day; write it as 2031-05-06") from None
 
 
 def one_of(option: str, value: str | None, allowed: Sequence[str]) -> str | None:

@@ -11,6 +11,7 @@ from collections.abc import Collection
 from dataclasses import astuple, replace
 
 from whence import __version__
+from whence.days import a_day
 from whence.records import digest
 from whence.rulings import Ruling
 from whence.settings import DEFAULTS, Settings
@@ -26,7 +27,9 @@ def as_of(story: Story, day: str, settings: Settings = DEFAULTS) -> Story:
     What a person ruled about these reports holds in it. Undated reports are left out; `meta` says how many
     (`as_of_undated`) and which day was asked for (`as_of`). It is taken from those kept beside the story where it is
     there, else weighed in memory and kept (`settings.keep_days`; nothing is where the folder cannot be written to).
+    Raises CommandError where `day` is no day.
     """
+    day = a_day("as of", day) or ""
     with story.reading():
         state = kept.state_of(story)
         ids = {report for report, (latest, _) in state.items() if latest is not None and latest <= day}

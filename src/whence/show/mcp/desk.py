@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
-from datetime import date
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
 from typing import Any, TypeVar
 
+from whence.days import a_day
 from whence.errors import CommandError
 from whence.show.mcp.answers import Answers
 from whence.story import queries
@@ -68,7 +68,7 @@ class Account:
         self, rows: Sequence[Any], since: str | None, until: str | None, days: Callable[[Any], Any]
     ) -> list[Any]:
         """The rows whose days, as (earliest, latest), can lie in an interval; where neither is known, none does."""
-        first, last = day("since", since), day("until", until)
+        first, last = a_day("since", since), a_day("until", until)
         if first is None and last is None:
             return list(rows)
         kept = []
@@ -99,7 +99,7 @@ class Desk:
 
     def ask(self, as_of: str | None, answer: Callable[[Account], dict[str, Any]]) -> dict[str, Any]:
         """An answer from the account of now or as of a day, with the day in it, and how many reports have no date."""
-        asked = day("as_of", as_of)
+        asked = a_day("as_of", as_of)
         with self._lock:
             version = self._story.version()
             if version != self._version:
@@ -123,13 +123,3 @@ class Desk:
         for account in self._days.values():
             account.story.close()
         self._days.clear()
-
-
-def day(name: str, value: str | None) -> str | None:
-    """A day as given. Raises CommandError where it is none."""
-    if value is None:
-        return None
-    try:
-        return date.fromisoformat(value).isoformat()
-    except ValueError:
-        raise CommandError(f"{name}: {value!r} is not a day; write it as 2031-05-06") from None

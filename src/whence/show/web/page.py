@@ -10,8 +10,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from whence.days import a_day
 from whence.show.web.desk import Desk
-from whence.show.web.view import Desktop, View, a_day
+from whence.show.web.view import Desktop, View
 
 Handler = Callable[[View], Response]
 FormHandler = Callable[[View, dict[str, str]], Response]

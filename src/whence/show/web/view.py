@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any, TypeVar
 from urllib.parse import quote, urlencode
 
@@ -13,7 +12,7 @@ from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from whence.errors import CommandError
+from whence.days import a_day
 from whence.show import ruled
 from whence.show.templating import ruled_tags
 from whence.show.web.desk import Reading
@@ -189,13 +188,3 @@ class View:
             here=self.request.url.path, **context,
         )  # fmt: skip
         return HTMLResponse(html, status)
-
-
-def a_day(name: str, given: str) -> str | None:
-    """A day as a parameter gives it, None where it is empty. Raises CommandError where it is something else."""
-    if not given:
-        return None
-    try:
-        return date.fromisoformat(given).isoformat()
-    except ValueError:
-        raise CommandError(f"{name}={given[:40]}: is not a day; write it as 2031-05-06") from None
