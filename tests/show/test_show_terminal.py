@@ -8,18 +8,19 @@ from __future__ import annotations
 import io
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from rich.console import Console
 
 from small_story import make_small_story
-from whence.show import terminal
+from whence.show import terminal, wording
 from whence.show.terminal import overview, page
 from whence.show.terminal.problems import checks, problems
 from whence.story import queries
 from whence.story.check import Checked, Finding
-from whence.story.queries_rows import ProblemRow
+from whence.story.queries_rows import ProblemRow, Quote
 from whence.story.store import Story
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -152,3 +153,43 @@ def test_checks_are_counted() -> None:
     assert out.getvalue() == (
         "check  rows  findings\nspans    12         1\nraw       1         0\n\nspans: figure f: is wrong\n"
     )
+
+
+def test_the_most_serious_change_stands_first(story: Story) -> None:
+    changed = next(q for q in queries.quotes(story) if q.altered)
+
+    def told(reason: str) -> Quote:
+        return replace(changed, readings=(changed.base, replace(changed.altered[0], relation="differs", reason=reason)))
+
+    small = told("Inside quotation marks: “a” here, “the” in the base. Only small words, endings or spellings differ.")
+    word = told("Inside quotation marks: “strong” here, “weak” in the base.")
+    turned = told("A “not” is lost.")
+    assert wording.most_serious_first([small, word, turned]) == [turned, word, small]
+
+
+def test_a_dash_is_no_cue_to_show(story: Story) -> None:
+    reading = replace(queries.quotes(story)[0].base, cue="—", act="wrote")
+    assert "“—”" not in wording.reading_notes(reading)
+
+
+def test_the_glance_tells_of_the_storys_own_months_before_its_background(story: Story) -> None:
+    first = queries.timeline(story)[0]
+    counts = replace(queries.overview(story), earliest="2031-03-01", latest="2031-03-20")
+    old = [replace(first, id=f"old{n}", earliest="1961-01-01", latest="1961-01-01") for n in range(8)]
+    new = replace(first, id="new", earliest="2031-03-10", latest="2031-03-10", told_at=())
+    glance = overview.Glance("s.db", counts, [], [], [*old, new], [])
+    out = io.StringIO()
+    console = Console(file=out, width=80)
+    for part in overview.overview(glance, console):
+        console.print(part)
+    assert "2031-03-10" in out.getvalue()
+
+
+def test_a_long_side_is_cut_and_says_so(story: Story) -> None:
+    dispute = queries.disputes(story)[0]
+    side = replace(dispute.sides[0], items=dispute.sides[0].items[:1] * 12)
+    out = io.StringIO()
+    console = Console(file=out, width=80)
+    for part in terminal.disputes.disputes([replace(dispute, sides=(side,))], console):
+        console.print(part)
+    assert "and 4 more on this side" in out.getvalue()

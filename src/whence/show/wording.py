@@ -53,6 +53,9 @@ BY_WORD = CHANGED
 """Relations whose difference is told word by word; any other reading is shown as it stands, not struck through."""
 
 ANOTHER_SPEAKER = "Given to another speaker"
+ONLY_SMALL = "Only small words"
+TURNED = ("A “not” is ", "An ellipsis leaves out ")
+"""How reasons begin that say the least and the most of a changed quotation."""
 """What a reason says of words that one report gives to somebody else; told even where the words are the same."""
 
 SAID = frozenset({"said", "says", "say", "saying"})
@@ -92,12 +95,24 @@ def standing(roots: Sequence[Root]) -> str:
     return f"{certain} independent, {len(roots) - certain} undetermined"
 
 
+def most_serious_first(quotes: Sequence[Quote]) -> list[Quote]:
+    """Quotations that were changed, those first whose words were: a `not` lost before a word changed before a slip."""
+
+    def weight(reading: QuoteReading) -> int:
+        reason = reading.reason or ""
+        if ONLY_SMALL in reason:
+            return 3
+        return 0 if TURNED[0] in reason else 1 if reading.relation == "altered" or TURNED[1] in reason else 2
+
+    return sorted(quotes, key=lambda quote: min((weight(one) for one in quote.altered), default=4))
+
+
 def reading_notes(reading: QuoteReading) -> list[str]:
     """What is to be known about one reading besides its words: how it is told, to whom, through whose hands."""
     notes = []
     if reading.kind == "indirect":
         notes.append("indirect")
-    if reading.cue and reading.cue.casefold() not in SAID:
+    if reading.cue and any(map(str.isalnum, reading.cue)) and reading.cue.casefold() not in SAID:
         notes.append(f"“{reading.cue}”")
     if reading.act != "said":
         notes.append(reading.act)

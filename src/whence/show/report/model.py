@@ -9,6 +9,7 @@ from whence.show.draw.plot import Plot, plot
 from whence.show.draw.stemma import Stemma, stemma
 from whence.show.draw.strip import Strip, carried, told
 from whence.show.fulltext import TextMark
+from whence.show.wording import most_serious_first
 from whence.story import queries
 from whence.story.queries_chosen import disputed_figures, leading_happenings
 from whence.story.queries_copies import PairRow, families, outlets_of, pairs
@@ -126,7 +127,7 @@ def gather(story: Story, name: str, as_of: str | None) -> Model:
     drawn = stemma([r.head for r in reports], links, shared_pairs, families=under)
     return Model(
         name=name, as_of=as_of, counts=queries.overview(story, places=places),
-        changed=[Altered(q, carried(q, places)) for q in quotes if q.altered],
+        changed=[Altered(q, carried(q, places)) for q in most_serious_first([q for q in quotes if q.altered])],
         disputes=[(d, told(d, places)) for d in disputes], disputed=disputed,
         measured=[Measured(s, plot(s, disputed)) for s in series if s.id is not None],
         single=[f for s in series if s.id is None for f in s.figures],

@@ -11,6 +11,9 @@ from whence.show import wording
 from whence.show.terminal import page
 from whence.story.queries_rows import DisputeRow
 
+MOST = 8
+"""Rows of a side that are written out; `--json` and `--csv` have them all."""
+
 
 def disputes(rows: Sequence[DisputeRow], console: Console) -> list[RenderableType]:
     """Each dispute with its sides, none of them preferred."""
@@ -31,10 +34,12 @@ def block(dispute: DisputeRow, console: Console) -> list[RenderableType]:
     for side in dispute.sides:
         note = wording.standing(side.roots)
         inner.append(Text(f"side {side.side}" + (f" · {note}" if note else ""), style="yellow"))
-        for item in side.items:
+        for item in side.items[:MOST]:
             own = (item.place.start, item.place.end)
             line = Text(page.clean(item.who) + ": ")
             line.append_text(page.emphasised(item.sentence_text, item.sentence.start, [own], console))
             inner.append(page.indented(line, page.indented(page.cite(item.place))))
+        if len(side.items) > MOST:
+            inner.append(page.indented(Text(f"and {len(side.items) - MOST} more on this side", style="dim")))
     inner.append(Text(f"why: {page.clean(dispute.reason)}", style="dim"))
     return [head, page.indented(*inner)]

@@ -102,7 +102,7 @@ def _voices(glance: Glance) -> list[RenderableType]:
 
 
 def _quotes(glance: Glance, console: Console) -> list[RenderableType]:
-    altered = [q for q in glance.quotes if q.altered]
+    altered = wording.most_serious_first([q for q in glance.quotes if q.altered])
     parts: list[RenderableType] = []
     if altered:
         parts.extend([page.heading("Words changed inside quotation marks"), ""])
@@ -168,11 +168,25 @@ def _series(glance: Glance) -> list[RenderableType]:
     return [*parts, *_more(SERIES, len(series), f"whence figures {glance.name}")]
 
 
+def _is_of(happening: TimelineRow, glance: Glance) -> bool:
+    """Whether a happening falls into the months that the reports are of, and not into their background."""
+    first, last = glance.counts.earliest, glance.counts.latest
+    if first is None or last is None or happening.latest is None or happening.earliest is None:
+        return False
+    return happening.latest[:7] >= _month_before(first) and happening.earliest[:7] <= last[:7]
+
+
+def _month_before(day: str) -> str:
+    year, month = int(day[:4]), int(day[5:7])
+    return f"{year - 1:04}-12" if month == 1 else f"{year:04}-{month - 1:02}"
+
+
 def _timeline(glance: Glance, console: Console) -> list[RenderableType]:
     if not glance.timeline:
         return []
-    # What most reports tell of, in the order of time.
-    told_most = sorted(glance.timeline, key=lambda t: -len({p.report_id for p in t.told_at}))[:HAPPENINGS]
+    # What most reports tell of, of the story's own days first, in the order of time.
+    told_most = sorted(glance.timeline, key=lambda t: (not _is_of(t, glance), -len({p.report_id for p in t.told_at})))
+    told_most = told_most[:HAPPENINGS]
     chosen = [t for t in glance.timeline if t in told_most]
     made = page.table("", "")
     made.columns[0].max_width = 10

@@ -23,6 +23,8 @@ def quotes(rows: Sequence[Quote], console: Console) -> list[RenderableType]:
     note = f"{wording.plural(len(rows), 'statement')}, {wording.plural(readings, 'reading')}"
     if altered:
         note += f", {altered} with words changed inside quotation marks"
+    if all(q.altered for q in rows):
+        rows = wording.most_serious_first(rows)
     parts: list[RenderableType] = [page.heading("Who said what", note), ""]
     for quote in rows:
         parts.extend([*block(quote, console), ""])
