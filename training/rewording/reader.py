@@ -80,6 +80,13 @@ def one_pass(pairs: list[Pair], apart: list[Pair], names: list[str], chance: ran
     return found
 
 
+def held_out(pairs: list[Pair], chance: random.Random) -> set[str]:
+    """The groups that are not trained on."""
+    groups = sorted({pair.group for pair in pairs})
+    chance.shuffle(groups)
+    return set(groups[: len(groups) // TRIAL])
+
+
 def scores(model: Reader, tokenizer, pairs: list[tuple[str, str]]) -> np.ndarray:
     """Log odds, the mean of both ways round."""
     model.eval()
@@ -109,17 +116,19 @@ def main() -> None:
     p.add_argument("--out", type=Path, required=True)
     p.add_argument("--epochs", type=int, default=5)
     p.add_argument("--rate", type=float, default=1e-4)
+    p.add_argument("--first", action="store_true", help="take the first collection of composed pairs alone")
     p.add_argument("--start", type=Path, help="a reader.pt to go on from")
     p.add_argument("--seen", type=float, default=1.0, help="share of the first pairs that each pass takes")
-    p.add_argument("--seed", type=int, default=100, help="of the changes made for the first pass; one more for each next")
+    p.add_argument(
+        "--seed", type=int, default=100, help="of the changes made for the first pass; one more for each next"
+    )
     a = p.parse_args()
     chance = random.Random(1)
     torch.manual_seed(1)
     pairs, apart = labelled(a.data), far_apart(a.data)
     names = [match.group() for pair in pairs for match in NAME.finditer(pair.a)]
-    groups = sorted({pair.group for pair in pairs})
-    chance.shuffle(groups)
-    held = set(groups[: len(groups) // TRIAL])
+    pairs = [pair for pair in pairs if not (a.first and pair.again)]
+    held = held_out(pairs, chance)
     train, trial = [pair for pair in pairs if pair.group not in held], [pair for pair in pairs if pair.group in held]
     tokenizer = AutoTokenizer.from_pretrained(BASE)
     model = Reader()
