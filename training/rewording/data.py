@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import lzma
 import random
 from dataclasses import dataclass
 from datetime import date
@@ -31,6 +32,8 @@ COLLECTIONS = {
     "soleimani-2020": "stories/soleimani-2020.jsonl.gz",
     "ghouta-2013": "stories/ghouta-2013.jsonl.gz",
     "reuse": "reuse/reports.jsonl.gz",
+    "polnear": "polnear/train.jsonl.gz",
+    "releases": "releases/releases.jsonl.xz",
 }
 APART = {"soleimani-2020": (4, 250), "ghouta-2013": (4, 250), "reuse": (30, 1800)}
 """By collection: days between two reports that are not of one text, and how many such pairs are drawn."""
@@ -48,13 +51,16 @@ class Pair:
     a: str
     b: str
     manner: str
+    again: bool = False
+    """Whether it is of the second collection of composed pairs."""
 
 
 def collections(data: Path) -> dict[str, dict[str, dict[str, Any]]]:
     """The reports of each collection by id."""
     found = {}
     for name, file in COLLECTIONS.items():
-        with gzip.open(data / file, "rt", encoding="utf-8") as lines:
+        opened = lzma.open if file.endswith(".xz") else gzip.open
+        with opened(data / file, "rt", encoding="utf-8") as lines:
             found[name] = {one["id"]: one for one in map(json.loads, lines)}
     return found
 
@@ -72,8 +78,10 @@ def labelled(data: Path) -> list[Pair]:
         return side.get("text") or held[side["collection"]][side["report"]]["text"][side["start"] : side["end"]]
 
     pairs = []
-    for one in read_lines(HERE / "pairs" / "composed.jsonl"):
-        pairs.append(Pair(one["a"]["report"], one["copy"], text(one["a"]), text(one["b"]), one["manner"]))
+    for again, name in enumerate(("composed.jsonl", "composed-again.jsonl")):
+        for one in read_lines(HERE / "pairs" / name):
+            sides = text(one["a"]), text(one["b"])
+            pairs.append(Pair(one["a"]["report"], one["copy"], *sides, one["manner"], bool(again)))
     for one in read_lines(HERE / "pairs" / "real.jsonl"):
         if one["label"] in ("copy", *OTHERS):
             copy = one["label"] == "copy"
@@ -109,6 +117,8 @@ def far_apart(data: Path) -> list[Pair]:
     chance = random.Random(5)
     pairs: list[Pair] = []
     for name, held in collections(data).items():
+        if name not in APART:
+            continue
         least_days, most = APART[name]
         rows = word_rows([comparable(one, key) for key, one in sorted(held.items()) if key not in used])
         tables = Tables(rows[0].vocabulary)

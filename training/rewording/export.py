@@ -2,15 +2,17 @@
 
     python training/rewording/export.py DATA --from FOLDER
 
-FOLDER holds `reader.pt` and `trial.json`, as `reader.py` wrote them. On what was held out, the reader's score is
-weighed against the quick judge's (logistic regression), and the weights go into `tables.json`. Weights of the encoder
-are int8, one scale for each column; the scale of what flows through is found for each pair, which is read alone.
+FOLDER holds `reader.pt` and `trial.json`, as `reader.py` wrote them. On what was held out, also of the training that
+it went on from, the reader's score is weighed against the quick judge's (logistic regression), and the weights go into
+`tables.json`. Weights of the encoder are int8, one scale for each column; the scale of what flows through is found for
+each pair, which is read alone.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import random
 import shutil
 import tempfile
 from pathlib import Path
@@ -21,7 +23,7 @@ import torch
 from data import Pair, far_apart, labelled
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from quick import features, made
-from reader import BASE, LONGEST, Reader
+from reader import BASE, LONGEST, Reader, held_out
 from sklearn.linear_model import LogisticRegression
 
 OUT = Path(__file__).resolve().parents[2] / "src" / "whence" / "compare" / "models" / "reader"
@@ -50,16 +52,30 @@ def quantised(whole: Path, path: Path) -> None:
     )
 
 
+def never_seen(pairs: list[Pair]) -> set[tuple[str, str]]:
+    """The pairs that the training on the first collection left out, or that came with the second."""
+    first = [one for one in pairs if not one.again]
+    trained = {one.group for one in first} - held_out(first, random.Random(1))
+    return {(one.a, one.b) for one in pairs if one.group not in trained}
+
+
 def weights(trial: list[dict], data: Path) -> dict[str, float]:
     """How much the scores of the reader and of the quick judge count, on pairs that neither was fitted on."""
     held = {(one["a"], one["b"]) for one in trial}
-    known = [one for one in (*labelled(data), *far_apart(data)) if (one.a, one.b) not in held]
-    measured = [(found, one.copy) for one in known if (found := features(one)) is not None]
-    trees = made().fit(np.array([found for found, _ in measured]), [copy for _, copy in measured])
+    pairs = labelled(data)
+    known = [one for one in (*pairs, *far_apart(data)) if (one.a, one.b) not in held]
+    measured = [
+        (found, one.copy, 0.5 if one.manner == "far apart" else 1.0)
+        for one in known
+        if (found := features(one)) is not None
+    ]
+    x, y, weight = zip(*measured, strict=True)
+    trees = made().fit(np.array(x), y, weight)
+    unseen = never_seen(pairs)
     rows, wanted = [], []
     for one in trial:
         found = features(Pair("", one["copy"], one["a"], one["b"], ""))
-        if found is not None:
+        if found is not None and (one["a"], one["b"]) in unseen:
             rows.append((one["score"], float(trees.decision_function(found[None])[0])))
             wanted.append(one["copy"])
     fitted = LogisticRegression(C=1.0).fit(np.array(rows), wanted)

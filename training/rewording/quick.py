@@ -51,7 +51,7 @@ def features(pair: Pair) -> np.ndarray | None:
 def made() -> GradientBoostingClassifier:
     """The trees, unfitted."""
     return GradientBoostingClassifier(
-        n_estimators=160, max_depth=DEPTH, learning_rate=0.06, min_samples_leaf=12, subsample=0.7, random_state=0
+        n_estimators=300, max_depth=DEPTH, learning_rate=0.05, min_samples_leaf=12, subsample=0.7, random_state=0
     )
 
 

@@ -55,8 +55,9 @@ def _judged(a: Telling, b: Telling, known: Sequence[Reuse], pairing: Pairing) ->
     clash = numbers_clash(a, b)
     agreed = agreement(words_of(a), words_of(b)) if not clash and alike(a, b) else None
     matched = _matched(scraps, a_id)
+    few = pairing.few or any(row.kind != "quotation" for row in known)
     judged = judge_rewording(a, b, agreed, matched)
-    meant = judge_meaning(a, b, matched, pairing.few) if judged is None and pairing.closely else None
+    meant = judge_meaning(a, b, matched, few) if judged is None and pairing.closely else None
     if meant is not None and meant.sure:
         judged = meant.rewording
     link = None if one_site(a, b) else _link(a, b, agreed, judged, meant)
