@@ -495,8 +495,9 @@ EVENTS = (
 def measured_figures() -> str:
     """Figures and series, from the committed result of bench/figures.py."""
     result = _results("figures")
-    rows = ((label, f"{result['develop'][key]:.1f}", f"{result['frozen'][key]:.1f}") for label, key in FIGURES)
-    shown = table(("per cent", "develop", "frozen"), *rows)
+    sets = ("develop", "fresh", "frozen")
+    rows = ((label, *(f"{result[one][key]:.1f}" for one in sets)) for label, key in FIGURES)
+    shown = table(("per cent", *sets), *rows)
     return f"{shown}\n\nMeasured on {result['run']} with `bench/figures.py`, on the labels of `bench/figures/`."
 
 
