@@ -10,16 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 
+from whence.show.draw.axis import WIDTH, Axis, Tick, day_of
 from whence.show.wording import plural
 from whence.story.queries_cited import Head
 from whence.story.queries_copies import PairRow
 from whence.story.queries_rows import LineageRow
 
-WIDTH, HEAD, LINE, PAD = 1000.0, 34.0, 34.0, 8.0
-UNSEEN = 168.0
-"""How wide the column of what is not in the pile is, where there is any."""
+HEAD, LINE, PAD = 34.0, 34.0, 8.0
 LETTER, SHARE = 6.4, 36.0
 """The width of a letter of a label and of a share beside an arrow's end, in the drawing's units."""
 LABEL_MOST = 24
@@ -77,14 +75,6 @@ class Band:
     y: float
     height: float
     title: str
-
-
-@dataclass(frozen=True, slots=True)
-class Tick:
-    """A day on the axis."""
-
-    x: float
-    label: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,21 +190,20 @@ def _depth(one: str, main: dict[str, LineageRow], known: dict[str, Head]) -> int
     depth, seen = 0, {one}
     while one in main:
         parent = _parent(main[one])
-        if parent in seen or parent not in known or _day(known[parent]) != _day(known[one]):
+        if parent in seen or parent not in known or day_of(known[parent]) != day_of(known[one]):
             break
         seen.add(parent)
         one, depth = parent, depth + 1
     return depth
 
 
-def _day(head: Head) -> str | None:
-    """The day a report stands at; none where its date is not known, whatever its bounds are."""
-    return (head.earliest or head.latest) if head.published else None
+def _depths(lineages: Sequence[_Lineage]) -> dict[str, int]:
+    return {one: lineage.depth[one] for lineage in lineages for one in lineage.members}
 
 
 def _order(one: str, known: dict[str, Head]) -> tuple[str, str]:
     head = known.get(one)
-    return ((_day(head) or "9999") if head else "9998", one)
+    return ((day_of(head) or "9999") if head else "9998", one)
 
 
 def _drawn(
@@ -228,7 +217,7 @@ def _drawn(
         incoming[link.child.id] = incoming.get(link.child.id, 0) + 1
     for pair in pairs:
         incoming[_later(pair)[1].id] = incoming.get(_later(pair)[1].id, 0) + 1
-    axis = _Axis.over(lineages, known, unseen=any(i in names for i in shown))
+    axis = Axis.over(_depths(lineages), known, unseen=any(i in names for i in shown))
     nodes: dict[str, Node] = {}
     bands: list[Band] = []
     y = HEAD
@@ -286,7 +275,7 @@ def _free(taken: list[tuple[float, float]], left: float, right: float) -> bool:
 
 def _later(pair: PairRow) -> tuple[Head, Head]:
     """The two of a pair, the one drawn further right last."""
-    first, last = sorted((pair.a, pair.b), key=lambda h: (_day(h) or "9999", h.id))
+    first, last = sorted((pair.a, pair.b), key=lambda h: (day_of(h) or "9999", h.id))
     return first, last
 
 
@@ -336,71 +325,6 @@ def _path(a: Node, b: Node) -> str:
     return (
         f"M{a.x:.1f},{y1 - (3 if b.y > a.y else -3):.1f} C{a.x:.1f},{b.y:.1f} {middle:.1f},{b.y:.1f} {x2:.1f},{b.y:.1f}"
     )
-
-
-@dataclass
-class _Axis:
-    """Days as columns: each with reports as wide as the copying within it needs, stretches without any narrow."""
-
-    columns: dict[str, tuple[float, float]]
-    depths: dict[str, int]
-    unseen_x: float | None
-    undated_x: float | None
-    right: float
-
-    @classmethod
-    def over(cls, lineages: list[_Lineage], known: dict[str, Head], *, unseen: bool) -> _Axis:
-        """The axis of the lineages that are drawn."""
-        depths: dict[str, int] = {}
-        undated = False
-        for lineage in lineages:
-            for one in lineage.members:
-                if one in known and (day := _day(known[one])):
-                    depths[day[:10]] = max(depths.get(day[:10], 0), lineage.depth[one])
-                elif one in known:
-                    undated = True
-        days = sorted(depths)
-        left = UNSEEN if unseen else 46.0
-        right = WIDTH - (120 if undated else 8)
-        weights: list[float] = []
-        for n, day in enumerate(days):
-            gap = (date.fromisoformat(day) - date.fromisoformat(days[n - 1])).days - 1 if n else 0
-            weights.append(min(1.0, 0.25 * gap))  # a stretch without reports: a day's width at most
-            weights.append(1.0 + depths[day])
-        # Room for one label at the end, so that the last day's need not all stand to the left.
-        room = right - left - (0 if undated else 110)
-        unit = min(170.0, room / max(1.0, sum(weights)))
-        columns = {}
-        at = left
-        for n, day in enumerate(days):
-            at += weights[2 * n] * unit
-            columns[day] = (at, weights[2 * n + 1] * unit)
-            at += weights[2 * n + 1] * unit
-        return cls(columns, depths, 14.0 if unseen else None, WIDTH - 110 if undated else None, WIDTH - 4)
-
-    def x(self, head: Head | None, depth: int) -> float:
-        """Where a report stands; None is for what is not in the pile."""
-        if head is None:
-            return self.unseen_x or 14.0
-        day = _day(head)
-        if not day:
-            return self.undated_x or WIDTH - 110
-        start, width = self.columns[day[:10]]
-        return round(start + width * depth / (self.depths[day[:10]] + 1), 1)
-
-    def ticks(self) -> list[Tick]:
-        """Days with their labels, as many as there is room for; the first of a month or year says which."""
-        found: list[Tick] = []
-        last = -1e9
-        before = ""
-        for day, (x, _) in self.columns.items():
-            if x - last < 50:
-                continue
-            one = date.fromisoformat(day)
-            year = f" {one.year}" if day[:4] != before else ""
-            found.append(Tick(x, f"{one.day} {one:%b}{year}"))
-            last, before = x + (26 if year else 0), day[:4]
-        return found
 
 
 def _short(text: str) -> str:
