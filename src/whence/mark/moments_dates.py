@@ -239,6 +239,10 @@ def weekday_value(
     if relation in ("the following", "the next") and anchor:
         return (anchor + timedelta(days=(number - anchor.isoweekday()) % 7 or 7)).isoformat(), "anchored"
     tense = context.tense(*span)
+    token = context.token(span[0]) if relation is None else None
+    awaited = context.tenses.awaited.ways(token, back) if token is not None and back else None
+    if awaited is not None:
+        return (day + timedelta(days=forth) if awaited else day - timedelta(days=back)).isoformat(), "tense"
     if relation is None and re.match(r"['’]s\b", context.after(span[1], 3)) and not context.tenses.strong(span[0]):
         tense = "past"  # `ways to get round Monday's ruling`: the ruling is over, whatever the verb
     if tense == "present" and context.tenses.scheduled(span[0]):

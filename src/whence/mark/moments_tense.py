@@ -8,6 +8,7 @@ from typing import Literal
 from spacy.tokens import Doc, Token
 
 from whence.mark import lexicon
+from whence.mark.moments_awaited import Awaited
 
 Tense = Literal["past", "future", "present", "unknown"]
 
@@ -25,6 +26,7 @@ class Tenses:
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
+        self.awaited = Awaited(doc)
         self.offsets = [int(at) for at in doc.to_array(["IDX"]).ravel()]
         self.ahead = lexicon.words("moments_ahead.txt")
         self.unplanned = lexicon.words("moments_unplanned.txt")
