@@ -14,7 +14,7 @@ from datetime import date
 
 from spacy.tokens import Doc, Token
 
-from whence.mark.events_dating import dated_by
+from whence.mark.events_dating import dated_by, joined
 from whence.mark.events_happening import Happening, happening_of
 from whence.mark.events_lexicon import effect_of, grammar
 from whence.mark.events_modality import (
@@ -62,7 +62,7 @@ def find_events(
     readable = _Readable(passages, report.text)
     held = _Attributed(attributions)
     dated: dict[int, tuple[Happening, Moment | None]] = {}
-    for moment in sorted(moments, key=lambda found: (found.start, found.end, found.id)):
+    for moment in joined(report.text, moments):
         days = _days(moment)
         if days is None or days > _WIDEST or not _is_calendar(moment) or not readable.holds(moment.start):
             continue

@@ -54,7 +54,8 @@ class Awaited:
             token = token.head
             if token.i <= weekday.i:
                 return None
-            if token.pos_ == "NOUN" and token.lower_ not in ("morning", "afternoon", "evening", "night"):
+            named = token.pos_ == "PROPN" and self._is_appointed(token)  # `the Monday Hearing`
+            if named or (token.pos_ == "NOUN" and token.lower_ not in ("morning", "afternoon", "evening", "night")):
                 return token
         return None
 
@@ -87,7 +88,8 @@ class Awaited:
         if TOWARDS.search(before):
             weight += 2.0 if towards else 0.0
         elif BEFORE.search(before):
-            weight += 1.0 if towards else 0.0
+            present = self._is_appointed(noun) and verb is not None and verb.tag_ in PRESENT and verb.tag_ != "VBG"
+            weight += (2.0 if present else 1.0) if towards else 0.0
         elif OVER.search(before):
             return weight if will and before.endswith("after") else weight - 2.5
         if verb is not None:

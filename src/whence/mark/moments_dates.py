@@ -14,6 +14,9 @@ from whence.mark.moments_words import meanings, year_of
 Match = re.Match[str]
 NTH = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
 SAME = ("that", "that same", "same")
+RANGE_YEAR = re.compile(
+    r"(?:\s?[-–—]\s?|\s+(?:and|to|through)\s+)(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?,?\s+(?P<year>(?:1\d|20)\d\d)(?![\d,.]\d)"
+)
 YEAR_RELATIONS = {"this": 0, "current": 0, "last": -1, "next": 1}
 
 
@@ -99,6 +102,8 @@ def month_day(match: Match, context: Context) -> Read:
     if month is None or day is None or _is_name(match, context, "month"):
         return None
     year, basis = stated_year(match, context)
+    if year is None and (tail := RANGE_YEAR.match(context.text, span[1])):
+        year, basis = int(tail["year"]), "explicit"  # `Sept. 4-8, 2014`
     if year is not None:
         found = calendar.day_of(year, month, day)
         return dated(span, found.isoformat(), basis) if found else None
@@ -166,6 +171,12 @@ def month(match: Match, context: Context) -> Read:
     year, basis = stated_year(match, context)
     if year is not None:
         return dated(span, f"{year:04d}-{number:02d}", basis)
+    if re.match(r"\s00?\b(?![:.]\d)", context.text[span[1] : span[1] + 4]):
+        return None  # `June 0`: no such day, and not the month either
+    moved = re.match(r"(?:later|earlier) in\s", match.group(), re.IGNORECASE)
+    named = calendar.days_of(context.anchor) if moved and context.anchor else None
+    if named and (named[0].month <= number) == match.group().lower().startswith("later"):
+        return dated(span, f"{named[0].year:04d}-{number:02d}", "anchored")  # `signed in March 1999; later in December`
     if context.day is None:
         return dated(span, f"XXXX-{number:02d}", "unresolved")
     rel = (group(match, "rel") or "").lower().removeprefix("the ")
@@ -265,6 +276,14 @@ def weekday(match: Match, context: Context) -> Read:
         return Reading(*span, "set", f"XXXX-WXX-{number}{suffix}", None, None, "explicit")
     relation = (group(match, "rel") or "").lower() or None
     of = (group(match, "of") or "").lower().split()
+    if group(match, "of_the"):
+        anchor = calendar.days_of(context.anchor) if context.anchor else None
+        if anchor is None:
+            return dated(span, f"XXXX-WXX-{number}{suffix}", "unresolved", "time" if suffix else "date")
+        step = {"following": 1, "next": 1, "previous": -1, "preceding": -1}.get(of[-2], 0)
+        monday = anchor[0] - timedelta(days=anchor[0].isoweekday() - 1) + timedelta(days=7 * step)
+        value = (monday + timedelta(days=number - 1)).isoformat() + suffix
+        return dated(span, value, "anchored", "time" if suffix else "date")
     week = YEAR_RELATIONS.get(of[1]) if of else None
     value, basis = weekday_value(number, context, span, relation, week)
     return dated(span, value + suffix, basis, "time" if suffix else "date")

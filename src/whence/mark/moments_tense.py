@@ -107,7 +107,7 @@ class Tenses:
         """Whether a word points its date ahead; in a past tense of its own only across `for`, `until` or `to`."""
         if token.lower_ == "set" and token.i + 1 < len(self.doc):
             return token.tag_ == "VBN" and self.doc[token.i + 1].lower_ in ("to", "for")
-        if token.lemma_.lower() not in self.ahead:
+        if token.lemma_.lower() not in self.ahead and token.lower_ != "slated":  # the parser knows no such verb
             return False
         if token.lower_ == "due" and token.i + 1 < len(self.doc) and self.doc[token.i + 1].lower_ == "to":
             return token.i + 2 < len(self.doc) and self.doc[token.i + 2].tag_ == "VB"
