@@ -23,7 +23,9 @@ BEFORE = re.compile(r"\b(?:before|prior to|until|till|towards?)$", re.IGNORECASE
 OVER = re.compile(
     r"\b(?:after|since|following|from|in the wake of|in response to|in light of|despite|as a result of)$", re.IGNORECASE
 )
-AWAITED = frozenset("planned scheduled upcoming expected looming coming pending imminent forthcoming".split())
+AWAITED = frozenset(
+    {"planned", "scheduled", "upcoming", "expected", "looming", "coming", "pending", "imminent", "forthcoming"}
+)
 WILL = frozenset({"will", "shall", "'ll", "’ll", "wo"})
 MAY = frozenset({"would", "could", "may", "might", "can", "should", "must"})
 PRESENT = frozenset({"VBG", "VBZ", "VBP", "VB"})
@@ -79,7 +81,7 @@ class Awaited:
     def said_of(self, noun: Token, towards: bool = True) -> float:
         """What the words around the noun say: above nought that it is awaited, below that it is over.
 
-        `towards`: whether `ahead of` and the like count. Of a day to choose they tell much; of today's they tell nothing.
+        `towards`: whether `ahead of` and the like count. They tell which day, not whether it is over by now.
         """
         weight = 2.0 if self._is_marked(noun) else 0.0
         before = self._before(noun)

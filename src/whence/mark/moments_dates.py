@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
+from spacy.tokens import Token
+
 from whence.mark import moments_calendar as calendar
 from whence.mark.moments_reading import Basis, Context, Read, Reading, dated, whole
 from whence.mark.moments_tense import Tense
@@ -228,6 +230,16 @@ def _stands_as_month(match: Match, context: Context) -> bool:
     )
 
 
+def _weekday_token(context: Context, span: tuple[int, int]) -> Token | None:
+    """The word for the weekday itself: an edge (`late Monday`) or a time of day may stand before it."""
+    found = context.token(span[0])
+    while found is not None and found.idx < span[1]:
+        if found.lower_ in meanings("weekday"):
+            return found
+        found = found.nbor() if found.i + 1 < len(found.doc) else None
+    return None
+
+
 def weekday_value(
     number: int, context: Context, span: tuple[int, int], relation: str | None, week: int | None = None
 ) -> tuple[str, Basis]:
@@ -250,7 +262,7 @@ def weekday_value(
     if relation in ("the following", "the next") and anchor:
         return (anchor + timedelta(days=(number - anchor.isoweekday()) % 7 or 7)).isoformat(), "anchored"
     tense = context.tense(*span)
-    token = context.token(span[0]) if relation is None else None
+    token = _weekday_token(context, span) if relation is None else None
     awaited = context.tenses.awaited.ways(token, back) if token is not None and back else None
     if awaited is not None:
         return (day + timedelta(days=forth) if awaited else day - timedelta(days=back)).isoformat(), "tense"
