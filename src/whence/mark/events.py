@@ -14,7 +14,7 @@ from datetime import date
 
 from spacy.tokens import Doc, Token
 
-from whence.mark.events_dating import dated_by
+from whence.mark.events_dating import dated_by, joined
 from whence.mark.events_happening import Happening, happening_of
 from whence.mark.events_lexicon import effect_of, grammar
 from whence.mark.events_modality import (
@@ -26,6 +26,7 @@ from whence.mark.events_modality import (
     standing_where,
 )
 from whence.mark.events_none import is_comment, is_forecast, is_gathering, is_history, is_recording, is_signature
+from whence.mark.moments_awaited import Awaited
 from whence.mark.spans import Spans
 from whence.records import Attribution, Event, Modality, Moment, Passage, Report, mark_id
 
@@ -61,7 +62,7 @@ def find_events(
     readable = _Readable(passages, report.text)
     held = _Attributed(attributions)
     dated: dict[int, tuple[Happening, Moment | None]] = {}
-    for moment in sorted(moments, key=lambda found: (found.start, found.end, found.id)):
+    for moment in joined(report.text, moments):
         days = _days(moment)
         if days is None or days > _WIDEST or not _is_calendar(moment) or not readable.holds(moment.start):
             continue
@@ -256,11 +257,13 @@ def _in_time(report: Report, happening: Happening, moment: Moment, modality: Mod
 
 
 def _is_to_come(report: Report, noun: Token, moment: Moment) -> bool:
-    """`after tonight's speech the council will vote`: told on the day before it was held."""
+    """`after tonight's speech the council will vote`, `plan to object at Monday's vote`: told before it was held."""
     words = report.text[moment.start : moment.end].lower()
     today = report.published.earliest == moment.earliest
-    if noun.pos_ != "NOUN" or not today or not words.startswith(("tonight", "this evening", "later")):
+    if noun.pos_ != "NOUN" or not today:
         return False
+    if not words.startswith(("tonight", "this evening", "later")):
+        return Awaited(noun.doc).is_awaited_today(noun)
     above = next((word for word in noun.ancestors if word.pos_ == "VERB"), None)
     return above is not None and any(aux.lower_ in ("will", "shall", "'ll", "’ll") for aux in auxiliaries(above))
 

@@ -7,6 +7,10 @@ and never across a subject, a telling (`said Friday that ...` dates the saying) 
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
 from spacy.tokens import Doc, Span, Token
 
 from whence.mark.events_beside import has_own_day, nearer, occasion, of_the_day, soon_after, that_did, touching
@@ -24,6 +28,7 @@ _ABOUT = grammar("about")
 _OPPOSED = grammar("opposed")
 _NOW = grammar("modal_now")
 _TRIED = grammar("tried")
+_TO = re.compile(r"\s?[-–—]\s?|\s+(?:to|through)\s+")
 _ATTRIBUTE = frozenset({"poss", "compound", "nmod", "amod", "nummod"})
 _OBJECTS = frozenset(
     {"dobj", "nsubjpass", "attr", "pobj", "dative", "oprd", "acomp", "advmod", "prep", "appos", "conj"}
@@ -31,6 +36,28 @@ _OBJECTS = frozenset(
 _WIDEST_ATTRIBUTE = 31
 """Days: `the 2015 deal`, `the war in 2003` only tell which one is meant; `Monday's strike` may tell what happened."""
 _DEEPEST = 8
+
+
+def joined(text: str, moments: Sequence[Moment]) -> list[Moment]:
+    """The moments in order, `Sept. 4-8` as one from the first day to the last: what it dates took all of them."""
+    kept: list[Moment] = []
+    for moment in sorted(moments, key=lambda found: (found.start, found.end, found.id)):
+        first = kept[-1] if kept else None
+        if (
+            first is not None
+            and first.type == moment.type == "date"
+            and first.earliest
+            and first.latest
+            and moment.latest
+            and first.latest < moment.latest
+            and first.latest[:7] == moment.latest[:7]
+            and text[moment.start : moment.end].rstrip("stndrh").isdigit()
+            and _TO.fullmatch(text, first.end, moment.start)
+        ):
+            kept[-1] = replace(first, latest=moment.latest)
+        else:
+            kept.append(moment)
+    return kept
 
 
 def dated_by(doc: Doc, moment: Moment, days: int, past: bool = False) -> list[Happening]:
@@ -43,6 +70,8 @@ def dated_by(doc: Doc, moment: Moment, days: int, past: bool = False) -> list[Ha
     if span is None or not len(span):
         return []
     root = span.root
+    if root.pos_ == "ADP" and root.i > span.start:  # `Monday of last week`, its second half hung on the verb
+        root = next((token for token in span if token.pos_ in ("NOUN", "PROPN")), root)
     if root.dep_ == "conj" and root.head.ent_type_ in ("DATE", "TIME"):
         root = root.head
     if root.pos_ == "NOUN" and names_happening(root.lemma_.lower()):

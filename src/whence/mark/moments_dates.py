@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
+from spacy.tokens import Token
+
 from whence.mark import moments_calendar as calendar
 from whence.mark.moments_reading import Basis, Context, Read, Reading, dated, whole
 from whence.mark.moments_tense import Tense
@@ -14,6 +16,9 @@ from whence.mark.moments_words import meanings, year_of
 Match = re.Match[str]
 NTH = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
 SAME = ("that", "that same", "same")
+RANGE_YEAR = re.compile(
+    r"(?:\s?[-–—]\s?|\s+(?:and|to|through)\s+)(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?,?\s+(?P<year>(?:1\d|20)\d\d)(?![\d,.]\d)"
+)
 YEAR_RELATIONS = {"this": 0, "current": 0, "last": -1, "next": 1}
 
 
@@ -99,6 +104,8 @@ def month_day(match: Match, context: Context) -> Read:
     if month is None or day is None or _is_name(match, context, "month"):
         return None
     year, basis = stated_year(match, context)
+    if year is None and (tail := RANGE_YEAR.match(context.text, span[1])):
+        year, basis = int(tail["year"]), "explicit"  # `Sept. 4-8, 2014`
     if year is not None:
         found = calendar.day_of(year, month, day)
         return dated(span, found.isoformat(), basis) if found else None
@@ -166,6 +173,12 @@ def month(match: Match, context: Context) -> Read:
     year, basis = stated_year(match, context)
     if year is not None:
         return dated(span, f"{year:04d}-{number:02d}", basis)
+    if re.match(r"\s00?\b(?![:.]\d)", context.text[span[1] : span[1] + 4]):
+        return None  # `June 0`: no such day, and not the month either
+    moved = re.match(r"(?:later|earlier) in\s", match.group(), re.IGNORECASE)
+    named = calendar.days_of(context.anchor) if moved and context.anchor else None
+    if named and (named[0].month <= number) == match.group().lower().startswith("later"):
+        return dated(span, f"{named[0].year:04d}-{number:02d}", "anchored")  # `signed in March 1999; later in December`
     if context.day is None:
         return dated(span, f"XXXX-{number:02d}", "unresolved")
     rel = (group(match, "rel") or "").lower().removeprefix("the ")
@@ -217,6 +230,16 @@ def _stands_as_month(match: Match, context: Context) -> bool:
     )
 
 
+def _weekday_token(context: Context, span: tuple[int, int]) -> Token | None:
+    """The word for the weekday itself: an edge (`late Monday`) or a time of day may stand before it."""
+    found = context.token(span[0])
+    while found is not None and found.idx < span[1]:
+        if found.lower_ in meanings("weekday"):
+            return found
+        found = found.nbor() if found.i + 1 < len(found.doc) else None
+    return None
+
+
 def weekday_value(
     number: int, context: Context, span: tuple[int, int], relation: str | None, week: int | None = None
 ) -> tuple[str, Basis]:
@@ -239,6 +262,10 @@ def weekday_value(
     if relation in ("the following", "the next") and anchor:
         return (anchor + timedelta(days=(number - anchor.isoweekday()) % 7 or 7)).isoformat(), "anchored"
     tense = context.tense(*span)
+    token = _weekday_token(context, span) if relation is None else None
+    awaited = context.tenses.awaited.ways(token, back) if token is not None and back else None
+    if awaited is not None:
+        return (day + timedelta(days=forth) if awaited else day - timedelta(days=back)).isoformat(), "tense"
     if relation is None and re.match(r"['’]s\b", context.after(span[1], 3)) and not context.tenses.strong(span[0]):
         tense = "past"  # `ways to get round Monday's ruling`: the ruling is over, whatever the verb
     if tense == "present" and context.tenses.scheduled(span[0]):
@@ -261,6 +288,14 @@ def weekday(match: Match, context: Context) -> Read:
         return Reading(*span, "set", f"XXXX-WXX-{number}{suffix}", None, None, "explicit")
     relation = (group(match, "rel") or "").lower() or None
     of = (group(match, "of") or "").lower().split()
+    if group(match, "of_the"):
+        anchor = calendar.days_of(context.anchor) if context.anchor else None
+        if anchor is None:
+            return dated(span, f"XXXX-WXX-{number}{suffix}", "unresolved", "time" if suffix else "date")
+        step = {"following": 1, "next": 1, "previous": -1, "preceding": -1}.get(of[-2], 0)
+        monday = anchor[0] - timedelta(days=anchor[0].isoweekday() - 1) + timedelta(days=7 * step)
+        value = (monday + timedelta(days=number - 1)).isoformat() + suffix
+        return dated(span, value, "anchored", "time" if suffix else "date")
     week = YEAR_RELATIONS.get(of[1]) if of else None
     value, basis = weekday_value(number, context, span, relation, week)
     return dated(span, value + suffix, basis, "time" if suffix else "date")

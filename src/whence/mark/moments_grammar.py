@@ -42,10 +42,14 @@ REL = (
 )
 
 
+SMALL_MONTH = r"(?-i:january|february|april|june|july|august(?= \d)|september|october|november|december)"
+"""Months that writers of messages leave small, without those that are then other words."""
+
+
 @cache
 def rules() -> dict[str, str]:
     """Rule name to pattern, in the order in which they are tried at each place."""
-    month = rf"(?P<month>{capitals('month')}\b|{capitals('month_short', '')}\b\.?)"
+    month = rf"(?P<month>{capitals('month')}\b|{SMALL_MONTH}\b|{capitals('month_short', '')}\b\.?)"
     weekday = rf"(?P<weekday>{capitals('weekday')}\b)"
     any_weekday = rf"(?P<weekday>(?:{capitals('weekday')}|{capitals('weekday_short')}\.?))"
     small_weekday = rf"(?P<weekday>(?:{pattern('weekday')})\b)"
@@ -131,6 +135,7 @@ def rules() -> dict[str, str]:
             r"(?P<rel>past|last|next|coming|previous|following|first|final|latest|preceding|recent|upcoming|future)"
             rf"(?: (?P<n>{count}))?(?: (?:or so|more|full))? (?P<unit>{units})(?: (?:and|or) (?:{units}))?(?: or so)?\b"
         ),
+        "over_next": r"(?:the )(?P<unit>week|weekend|month|year) (?P<dir>after next|before last)\b",
         "ahead": rf"the (?P<unit>{units}) (?P<dir>ahead|to come)\b",
         "year_end": r"(?:the )?(?:(?P<y>year)(?:['’]s)?[\s-]end)\b",
         "day_word": (
@@ -142,7 +147,7 @@ def rules() -> dict[str, str]:
             rf"{EDGE}?(?:(?P<rel>last|next|this past|this coming|this upcoming|this|past|coming|upcoming"
             r"|previous|the previous|the following|the next"
             rf"|the preceding) )?{weekday}(?:(?P<plural>s)\b)?(?: {PART}(?P<plural2>(?<!dawn)(?<!dusk)s)?\b)?"
-            r"(?P<of> of (?:this|last|next) week)?"
+            r"(?P<of> of (?:this|last|next|(?P<of_the>the (?:following|next|previous|preceding)|that|the same)) week)?"
         ),
         "weekdays": rf"(?P<weekday>{pattern('weekday')})s\b",
         "every": (

@@ -177,8 +177,15 @@ def year(match: Match, context: Context) -> Read:
     return dated(span, f"{number:04d}", "explicit")
 
 
+LIVED_BEFORE = re.compile(r"\((?:1[0-9]{3}\s?[-–]\s?)?$")
+LIVED_AFTER = re.compile(r"\)|\s?[-–]\s?(?:1[0-9]|20)[0-9]{2}\)")
+"""Years alone in brackets: `his second play (1821)`, `the old mill (1704 - 1787)`."""
+
+
 def _is_year(match: Match, context: Context, number: int) -> bool:
     after = context.after(match.end(), 20)
+    if LIVED_BEFORE.search(context.before(match.start(), 14)) and LIVED_AFTER.match(after):
+        return True
     token = context.token(match.start("year"))
     if token is None or COUNTED.match(after) or re.match(r"\s?(?:[-x×]\s?\d|hours\b|GMT)", after):
         return False

@@ -130,6 +130,16 @@ def _in_a_name(match: Match, context: Context) -> bool:
     return bool(re.search(r"(?:^|\s)[A-Z][\w’']*\s$", context.text[max(0, match.start() - 20) : match.start()]))
 
 
+def over_next(match: Match, context: Context) -> Read:
+    """`the week after next`, `the year before last`."""
+    span, step = whole(match), 2 if match["dir"].lower().startswith("after") else -2
+    if match["unit"].lower() != "weekend":
+        return relative(span, context, unit_of(match["unit"]), step)
+    if context.day is None:
+        return dated(span, "XXXX-WXX-WE", "unresolved")
+    return dated(span, weekend_of(context.day + timedelta(days=7 * step), "future"), "published")
+
+
 def ahead(match: Match, context: Context) -> Read:
     """`the weeks ahead`."""
     return lasting(whole(match), duration(None, unit_of(match["unit"])), context.day, None)
@@ -236,6 +246,8 @@ def _stretch(match: Match, context: Context, unit: str, bare: str) -> Read:
 
 def _the_unit(match: Match, context: Context, unit: str) -> Read:
     span, text = whole(match), match.group().lower()
+    if re.match(r"\s+\d", context.after(span[1])):
+        return None  # `the year 384`, `the day 4`
     edge = not text.startswith("the " + (match["fiscal"] or "").lower()) or " of the" in text
     if re.match(
         r"\s+(?:end(?:ed|ing)|to|through|before|after|that|when|from|since|he|she|it|they|we|I)\b",
@@ -332,6 +344,7 @@ READERS: dict[str, Callable[[Match, Context], Read]] = {
     "last_night": last_night,
     "overnight": overnight,
     "weekend": weekend,
+    "over_next": over_next,
     "rel_unit": rel_unit,
     "earlier_unit": earlier_unit,
     "ref": ref,

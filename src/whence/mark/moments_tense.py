@@ -8,6 +8,7 @@ from typing import Literal
 from spacy.tokens import Doc, Token
 
 from whence.mark import lexicon
+from whence.mark.moments_awaited import Awaited
 
 Tense = Literal["past", "future", "present", "unknown"]
 
@@ -25,6 +26,7 @@ class Tenses:
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
+        self.awaited = Awaited(doc)
         self.offsets = [int(at) for at in doc.to_array(["IDX"]).ravel()]
         self.ahead = lexicon.words("moments_ahead.txt")
         self.unplanned = lexicon.words("moments_unplanned.txt")
@@ -105,7 +107,7 @@ class Tenses:
         """Whether a word points its date ahead; in a past tense of its own only across `for`, `until` or `to`."""
         if token.lower_ == "set" and token.i + 1 < len(self.doc):
             return token.tag_ == "VBN" and self.doc[token.i + 1].lower_ in ("to", "for")
-        if token.lemma_.lower() not in self.ahead:
+        if token.lemma_.lower() not in self.ahead and token.lower_ != "slated":  # the parser knows no such verb
             return False
         if token.lower_ == "due" and token.i + 1 < len(self.doc) and self.doc[token.i + 1].lower_ == "to":
             return token.i + 2 < len(self.doc) and self.doc[token.i + 2].tag_ == "VB"
