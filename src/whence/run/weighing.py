@@ -27,7 +27,7 @@ from whence.compare.reuse import rules_digest
 from whence.mark.name_shapes import fold
 from whence.mark.quotes import find_quotations
 from whence.mark.run_ins import run_ins
-from whence.records import Ancestor, Attribution, Lineage, Marks, Published, Report, Reuse, Spans, digest
+from whence.records import Ancestor, Attribution, Lineage, Marks, Published, Report, Reuse, SourceKind, Spans, digest
 from whence.run.contexts import (
     attribution_contexts,
     event_contexts,
@@ -55,6 +55,7 @@ from whence.weigh.timeline import join_timeline
 from whence.weigh.timeline_entry import standing_behind
 from whence.weigh.timeline_items import EventContext
 from whence.weigh.utterances import join_utterances
+from whence.weigh.utterances_speakers import guesses_corrected
 from whence.weigh.utterances_text import AttributionText, attribution_texts
 
 Progress = Callable[[str, int, int | None], None]
@@ -238,20 +239,24 @@ def weigh(
         texts = _kept_apart(texts, source_of, bonds["source"])
     attributions = [a for mark in marks for a in mark.attributions]
     utterances = join_utterances(attributions, texts, reuse, bonds.get("utterance", NO_BONDS))
+    voices = guesses_corrected(utterances, attributions, texts)
+    texts.update({one: _spoken_by(texts[one], source, names, kinds) for one, source in voices.items()})
     figures = [figure_in_report(f, report.text) for report in reports for f in by_id[report.id].figures]
     series = join_series(figures, published_days(reports), bonds.get("series", NO_BONDS))
     events = [e for mark in marks for e in mark.events]
     contexts = event_contexts(reports, marks)
     timeline = join_timeline(events, contexts, bonds.get("timeline", NO_BONDS))
     disputes = [
-        *_disputes(reports, marks, attributions, figures, utterances, series, texts, source_of, names, contexts),
+        *_disputes(
+            reports, marks, attributions, figures, utterances, series, texts, source_of, names, contexts, voices
+        ),
         *rival_dates(timeline, events, contexts),
     ]
     disputes.sort(key=lambda dispute: dispute.id)
     support = _support(reports, marks, leanings, ancestors, utterances, series, timeline, disputes)
     account = Account(
         tuple(sources), tuple(utterances), tuple(series), tuple(timeline), tuple(disputes), tuple(support),
-        tuple(outlets),
+        tuple(outlets), tuple(sorted(voices.items())),
     )  # fmt: skip
     settled = tuple(settle_directions(rows, reuse))
     dates = pile_dates(reports, marks, settled, utterances)
@@ -305,25 +310,35 @@ def _disputes(
     source_of: Mapping[str, str],
     names: Mapping[str, str],
     happened: Mapping[str, EventContext],
+    voices: Mapping[str, str],
 ) -> list[Dispute]:
+    """The disputes of denials, figures and quotations. `voices` are speakers that hold against a report's own guess."""
     said = attribution_contexts(reports, marks, source_of, names)
+    for one, source in voices.items():
+        said[one] = replace(said[one], speaker_id=source, speaker_name=names.get(source))
     told = told_outright([e for m in marks for e in m.events], happened, {r.id: r.outlet for r in reports})
     found = [
         *settle(find_denials(attributions, said, told), find_admissions(attributions, said, told)),
-        *clashing_figures(series, figures, published_days(reports), _figure_speakers(marks, source_of)),
+        *clashing_figures(series, figures, published_days(reports), _figure_speakers(marks, source_of, voices)),
         *quotation_disputes(utterances, attributions, texts),
     ]
     return sorted({dispute.id: dispute for dispute in found}.values(), key=lambda dispute: dispute.id)
 
 
-def _figure_speakers(marks: Sequence[Marks], source_of: Mapping[str, str]) -> dict[str, str]:
+def _spoken_by(
+    text: AttributionText, source: str, names: Mapping[str, str], kinds: Mapping[str, SourceKind]
+) -> AttributionText:
+    return replace(text, speaker_id=source, speaker_name=names.get(source), speaker_kind=kinds.get(source))
+
+
+def _figure_speakers(marks: Sequence[Marks], source_of: Mapping[str, str], voices: Mapping[str, str]) -> dict[str, str]:
     """Figure id to the source that gives it, where an attribution holds it and its speaker is known."""
     speaker = {a.id: a.speaker_entity_id for mark in marks for a in mark.attributions if a.speaker_confidence >= 0.6}
     found = {}
     for figure in (f for mark in marks for f in mark.figures if f.attribution_id):
         entity = speaker.get(figure.attribution_id or "")
         if entity is not None and entity in source_of:
-            found[figure.id] = source_of[entity]
+            found[figure.id] = voices.get(figure.attribution_id or "", source_of[entity])
     return found
 
 
