@@ -591,3 +591,22 @@ def test_a_guess_stands_where_names_differ_or_the_report_is_sure() -> None:
     assert corrected(guess, *two) == {}
     assert corrected(guessed(said("a", OATH, "source-vell"), 0.9), said("b", OATH, ORLO, person="person")) == {}
     assert corrected(said("a", OATH, "source-vell", person="person"), said("b", OATH, ORLO, person="person")) == {}
+
+
+LONG = (
+    "“Nobody in the harbour had any idea what the storm would bring. Some of the piers are old, and all of them belong "
+    "to the town and to the people who built it with their own hands.”"
+)
+
+
+def test_an_ellipsis_before_a_later_sentence_hides_nothing() -> None:
+    later = "“... all of them belong to the town and to the people who built it with their own hands.”"
+    (made,) = join(said("a", LONG), said("b", LONG), said("c", later))
+    assert relations(made)["c"] == "trimmed"
+
+
+def test_an_ellipsis_that_cuts_the_not_of_its_own_sentence_is_told() -> None:
+    whole = "“It is not true that all of the piers belong to the town and to the people who built it with their hands.”"
+    cut = "“... all of the piers belong to the town and to the people who built it with their hands.”"
+    (made,) = join(said("a", whole), said("b", whole), said("c", cut))
+    assert relations(made)["c"] == "altered"
