@@ -27,6 +27,7 @@ from whence.compare.reuse import rules_digest
 from whence.mark.name_shapes import fold
 from whence.mark.quotes import find_quotations
 from whence.mark.run_ins import run_ins
+from whence.mark.signed import MADE_BY as SIGNED_BY
 from whence.records import Ancestor, Attribution, Lineage, Marks, Published, Report, Reuse, SourceKind, Spans, digest
 from whence.run.contexts import (
     attribution_contexts,
@@ -179,7 +180,11 @@ def comparables(reports: Sequence[Report], marks: Sequence[Marks]) -> list[Compa
 
 
 def _comparable(report: Report, marks: Marks) -> Comparable:
-    quoted: Spans = tuple((q.start, q.end) for q in find_quotations(report.text, marks.passages))
+    marked = [(q.start, q.end) for q in find_quotations(report.text, marks.passages)]
+    # A post that a page shows whole is quoted, without marks: two reports that show it do not copy each other.
+    posts = [span for one in marks.attributions if one.made_by == SIGNED_BY for span in one.pieces]
+    posts = [(start, end) for start, end in posts if not any(a < end and start < b for a, b in marked)]
+    quoted: Spans = tuple(sorted({*marked, *posts}))
     names = {entity.id: entity.name for entity in marks.entities}
     # An agency's own report carries the agency's name in its dateline; that is no leaning on another.
     own = {name for name in names.values() if report.outlet and outlet_key(name) == outlet_key(report.outlet)}

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from whence.records import merged
 from whence.show import ruled, wording
+from whence.show.aligned import extents
 from whence.show.scale import number
 from whence.story.queries_cited import days
 from whence.story.queries_rows import RulingRow, TimelineRow
@@ -63,23 +64,28 @@ def emphasised(text: str, offset: int, spans: Sequence[tuple[int, int]]) -> Mark
     return out + text[at:]
 
 
+_MARKED = frozenset({"insert", "delete", "replace"})
+LEFT_OFF = "[…]"
+"""For what a reading leaves off at an end of the base's words."""
+
+
 def side(diff: Sequence[tuple[str, str, str]], which: str) -> Markup:
     """One side of a difference: `base` with the words it alone has marked, or `reading` likewise."""
     out = []
-    for op, old, new in diff:
+    for op, old, new in extents(diff):
         text = old if which == "base" else new
         if text:
             tag = {"base": "del", "reading": "ins"}[which]
-            out.append(Markup(f"<{tag}>{{}}</{tag}>").format(text) if op != "equal" else Markup("{}").format(text))
+            out.append(Markup(f"<{tag}>{{}}</{tag}>").format(text) if op in _MARKED else Markup("{}").format(text))
     return Markup(" ").join(out)
 
 
 def both(diff: Sequence[tuple[str, str, str]]) -> Markup:
     """A difference in one line: the words of the base struck, the reading's own marked."""
     out = []
-    for op, old, new in diff:
-        if op == "equal":
-            out.append(Markup("{}").format(new))
+    for op, old, new in extents(diff):
+        if op not in _MARKED:
+            out.append(Markup("{}").format(new or LEFT_OFF))
             continue
         out.extend(Markup(f"<{tag}>{{}}</{tag}>").format(text) for tag, text in (("del", old), ("ins", new)) if text)
     return Markup(" ").join(out)

@@ -12,6 +12,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from whence.show.aligned import extents
 from whence.story.queries_cited import Place
 
 _UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
@@ -76,18 +77,18 @@ AROUND = 8
 def changed(diff: Sequence[tuple[str, str, str]], console: Console, *, brief: bool = False) -> Text:
     """A reading with its changed words marked: struck and bold, or `[-old-]{+new+}` where there is no colour.
 
-    `brief`: of a long run, the words beside a change and no more.
+    `brief`: of a long run, the words beside a change and no more; what one alone has at an end is no change.
     """
     seen = coloured(console)
     out = Text()
-    for number, (op, old, new) in enumerate(diff):
+    for number, (op, old, new) in enumerate(extents(diff) if brief else diff):
         if brief:
             first, last = number == 0, number == len(diff) - 1
             old, new = _shortened(old, first, last), _shortened(new, first, last)
         if len(out):
             out.append(" ")
-        if op == "equal":
-            out.append(clean(new))
+        if op in ("equal", "more", "less"):
+            out.append(clean(new) or "[…]")
             continue
         if old:
             out.append(clean(old) if seen else f"[-{clean(old)}-]", style="red strike" if seen else "")
