@@ -594,7 +594,7 @@ def test_a_guess_stands_where_names_differ_or_the_report_is_sure() -> None:
 
 
 LONG = (
-    "“Nobody in the harbour had any idea what the storm would bring. Some of the piers are old, and all of them belong "
+    "“Nobody in the harbour had any idea what the storm would bring. Some of the piers are old, but all of them belong "
     "to the town and to the people who built it with their own hands.”"
 )
 

@@ -24,6 +24,8 @@ REWORDED_IN, REWORDED = 3, 0.7
 SMALL = 6
 """A change of so few words is one even where a sentence's end falls in it."""
 
+_BINDS = frozenset({"but", "yet", "however"})
+
 
 @dataclass(frozen=True, slots=True)
 class Difference:
@@ -153,12 +155,16 @@ def _marks_omission(item: Item, start: int, stop: int) -> bool:
 
 
 def _beside(base: Item, found: Sequence[Change], at: int, lost: list[int]) -> list[int]:
-    """What an omission can turn: before the first words kept and behind the last, only their own sentence."""
+    """What an omission can turn: before the first words kept and behind the last, only their own sentence.
+
+    Before them, `but` binds them to what is left off as well, and takes nothing back of what is kept.
+    """
     change = found[at]
     if 0 < at < len(found) - 1 or len(found) == 1:
         return lost
     kept = base.sentences[min(change.base_to, len(base.units) - 1) if at == 0 else change.base_from - 1]
-    return [place for place in lost if base.sentences[place] == kept]
+    turned = () if at else _BINDS
+    return [place for place in lost if base.sentences[place] == kept and base.units[place].norm not in turned]
 
 
 def _turns(item: Item, places: Sequence[int]) -> bool:
