@@ -26,7 +26,6 @@ from whence.compare.outlets import family_of, outlet_key, publisher
 from whence.compare.reuse import rules_digest
 from whence.mark.name_shapes import fold
 from whence.mark.quotes import find_quotations
-from whence.mark.run_ins import run_ins
 from whence.mark.signed import MADE_BY as SIGNED_BY
 from whence.records import Ancestor, Attribution, Lineage, Marks, Published, Report, Reuse, SourceKind, Spans, digest
 from whence.run.contexts import (
@@ -38,6 +37,7 @@ from whence.run.contexts import (
 from whence.run.marking import free_cores
 from whence.run.pile import pile_dates
 from whence.run.ruling import keep_standing, redate, standing
+from whence.run_ins import run_ins
 from whence.settings import DEFAULTS, Settings
 from whence.story.store import Story
 from whence.weigh.admissions import find_admissions, settle

@@ -8,6 +8,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from whence.records import merged
+from whence.run_ins import elided, elided_between, run_ins
 from whence.show import ruled, wording
 from whence.show.aligned import extents
 from whence.show.scale import number
@@ -49,19 +50,20 @@ def ruled_tags(_table: str, _row_id: str, notes: Sequence[RulingRow] = (), _othe
 
 def words(text: str) -> str:
     """A report's words on one line."""
-    return " ".join(text.split())
+    return " ".join(elided(text).split())
 
 
 def emphasised(text: str, offset: int, spans: Sequence[tuple[int, int]]) -> Markup:
     """`text`, which starts at `offset` of its report, with the spans inside it in bold."""
     out = Markup()
+    blocks = run_ins(text)
     at = 0
     for start, end in merged([(s - offset, e - offset) for s, e in spans]):
         low, high = max(at, start), min(len(text), end)
         if low < high:
-            out += Markup("{}<b>{}</b>").format(text[at:low], text[low:high])
+            out += Markup("{}<b>{}</b>").format(elided_between(text, at, low, blocks), text[low:high])
             at = high
-    return out + text[at:]
+    return out + elided_between(text, at, len(text), blocks)
 
 
 _MARKED = frozenset({"insert", "delete", "replace"})

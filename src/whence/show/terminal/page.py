@@ -12,6 +12,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from whence.run_ins import elided, elided_between, run_ins
 from whence.show.aligned import extents
 from whence.story.queries_cited import Place
 
@@ -36,7 +37,7 @@ def show(console: Console, *parts: RenderableType) -> None:
 
 def clean(text: str) -> str:
     """A report's words made safe for a terminal: one line, and no control or direction characters."""
-    return _UNSAFE.sub("\ufffd", " ".join(text.split()))
+    return _UNSAFE.sub("\ufffd", " ".join(elided(text).split()))
 
 
 def words(text: str, style: str = "") -> Text:
@@ -57,16 +58,17 @@ def coloured(console: Console) -> bool:
 def emphasised(text: str, offset: int, spans: Iterable[tuple[int, int]], console: Console, style: str = "bold") -> Text:
     """`text`, which starts at `offset` of its report, with the spans inside it bold, or between stars."""
     seen = coloured(console)
+    blocks = run_ins(text)
     out = Text()
     at = 0
     for start, end in sorted(spans):
         low, high = max(at, start - offset), min(len(text), end - offset)
         if low >= high:
             continue
-        out.append(_flat(text[at:low]))
+        out.append(_flat(elided_between(text, at, low, blocks)))
         out.append(_flat(text[low:high]) if seen else f"*{_flat(text[low:high])}*", style=style if seen else "")
         at = high
-    out.append(_flat(text[at:]))
+    out.append(_flat(elided_between(text, at, len(text), blocks)))
     return out
 
 
