@@ -1,8 +1,8 @@
 """Link text that a page ran into its sentences, and the text without it.
 
 `Senator Stone Ada Jane StoneSenate votes on dam Keller: “No” MORE said on Friday`: behind a name stand the name in full
-and headlines of other reports, glued on without a space and closed by a `MORE` in capitals. None of it is what the report
-says: it is not marked, nothing is held against it, and it is left out where a person reads the sentence.
+and headlines of other reports, glued on without a space and closed by a `MORE` in capitals. The report says none of it:
+it is not marked, nothing is held against it, and it is left out where a person reads the sentence.
 """
 
 from __future__ import annotations
