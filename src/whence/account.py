@@ -112,3 +112,5 @@ class Account:
     support: tuple[Support, ...] = ()
     outlet_source: tuple[tuple[str, str], ...] = ()
     """Pairs (report id, source id) that link a report's given outlet to a source."""
+    speakers: tuple[tuple[str, str], ...] = ()
+    """Pairs (attribution id, source id) of guessed speakers whom other reports of the same words name otherwise."""

@@ -256,3 +256,17 @@ def test_order_of_marks_does_not_matter(nlp: Language) -> None:
 
 def test_nothing_in_nothing(nlp: Language) -> None:
     assert find_events(parse("", [], nlp), report(""), [], [], []) == []
+
+
+def test_what_somebody_saw_or_ordered_is_told_by_the_report(nlp: Language) -> None:
+    text = "The mayor watched guards who were clearing the square on Thursday."
+    seen = attribution(text, "guards who were clearing the square on Thursday", "assert", "watched", act="thought")
+    (event,) = events(nlp, text, attributions=[seen])
+    assert (event.modality, event.attribution_id) == ("happened", None)
+
+
+def test_what_somebody_believes_stays_alleged_and_theirs(nlp: Language) -> None:
+    text = "The mayor believes that guards cleared the square on Thursday."
+    held = attribution(text, "that guards cleared the square on Thursday", "assert", "believes", act="thought")
+    (event,) = events(nlp, text, attributions=[held])
+    assert (event.modality, event.attribution_id) == ("alleged", held.id)

@@ -6,7 +6,8 @@ import pytest
 from spacy.language import Language
 
 from marked_text import marked
-from whence.mark.run_ins import run_ins, without_run_ins
+from whence.run_ins import elided, run_ins, without_run_ins
+from whence.show.templating import emphasised
 
 
 @pytest.mark.parametrize(
@@ -69,3 +70,10 @@ def test_the_speaker_is_read_through_a_block(nlp: Language) -> None:
 def test_a_text_of_such_marks_alone_takes_no_time() -> None:
     text = "Ada Stone Ada Jane StoneSenate votes MORE " * 5_000
     assert len(without_run_ins(text)) == len(text)
+
+
+def test_a_person_reads_the_sentence_without_the_block() -> None:
+    text = "Sen. Ilse McAdams Ilse Jane McAdamsGOP senators balk Dam opens MORE (R-Ky.) left on Friday. No MORE."
+    assert elided(text) == "Sen. Ilse McAdams […] (R-Ky.) left on Friday. No MORE."
+    at = text.index("left")
+    assert str(emphasised(text, 0, [(at, at + 4)])) == "Sen. Ilse McAdams […] (R-Ky.) <b>left</b> on Friday. No MORE."

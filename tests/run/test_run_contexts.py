@@ -11,6 +11,7 @@ from marked_text import a_report
 from whence.mark.report import mark_report
 from whence.records import Published
 from whence.run.contexts import Sentences, attribution_contexts, event_contexts, own_reporting, published_days
+from whence.run.weighing import comparables
 
 
 def cut(text: str) -> list[str]:
@@ -99,3 +100,13 @@ def test_a_guessed_date_is_no_day_on_which_anything_was_said(nlp: Language) -> N
     (one,) = marks.attributions
     assert "2031-03-13" in repr(known[one.id])
     assert "2031-03" not in repr(unknown[one.id])
+
+
+def test_a_post_that_a_page_shows_whole_counts_as_quoted(nlp: Language) -> None:
+    post = "We lost the lower wall last night and we are not leaving the valley."
+    text = f"The mayor answered on Monday.\n\n{post} — Ada Vell (@adavell) March 3, 2031\n\nNobody replied to her."
+    report, marks = mark_report(a_report(text), nlp)
+    (row,) = comparables([report], [marks])
+    start = text.index(post)
+    assert any(a <= start and start + len(post) <= b for a, b in row.quoted)
+    assert not any(b > text.index("Nobody") for _, b in row.quoted)

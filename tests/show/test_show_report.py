@@ -141,10 +141,16 @@ def test_changed_words_are_marked_beside_the_base(html: str) -> None:
 
 
 def test_sides_of_a_difference_are_escaped() -> None:
-    diff = (("equal", "a < b", "a < b"), ("replace", "<i>", "<u>"), ("insert", "", "new"), ("delete", "old", ""))
-    assert side(diff, "base") == "a &lt; b <del>&lt;i&gt;</del> <del>old</del>"
-    assert side(diff, "reading") == "a &lt; b <ins>&lt;u&gt;</ins> <ins>new</ins>"
-    assert both(diff) == "a &lt; b <del>&lt;i&gt;</del> <ins>&lt;u&gt;</ins> <ins>new</ins> <del>old</del>"
+    diff = (
+        ("equal", "a < b", "a < b"),
+        ("replace", "<i>", "<u>"),
+        ("insert", "", "new"),
+        ("delete", "old", ""),
+        ("equal", "z", "z"),
+    )
+    assert side(diff, "base") == "a &lt; b <del>&lt;i&gt;</del> <del>old</del> z"
+    assert side(diff, "reading") == "a &lt; b <ins>&lt;u&gt;</ins> <ins>new</ins> z"
+    assert both(diff) == "a &lt; b <del>&lt;i&gt;</del> <ins>&lt;u&gt;</ins> <ins>new</ins> <del>old</del> z"
 
 
 def test_emphasis_is_escaped() -> None:

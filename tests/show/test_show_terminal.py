@@ -16,6 +16,7 @@ from rich.console import Console
 
 from small_story import make_small_story
 from whence.show import terminal, wording
+from whence.show.templating import both, side
 from whence.show.terminal import overview, page
 from whence.show.terminal.problems import checks, problems
 from whence.story import queries
@@ -193,3 +194,19 @@ def test_a_long_side_is_cut_and_says_so(story: Story) -> None:
     for part in terminal.disputes.disputes([replace(dispute, sides=(side,))], console):
         console.print(part)
     assert "and 4 more on this side" in out.getvalue()
+
+
+def test_what_a_reading_leaves_off_or_goes_on_with_is_no_change() -> None:
+    diff = [
+        ("insert", "", "It was late."),
+        ("equal", "The piles", "The piles"),
+        ("replace", "failed", "collapsed"),
+        ("delete", "and nobody knew", ""),
+    ]
+    told = page.changed(diff, Console(file=io.StringIO(), no_color=True), brief=True).plain
+    assert told == "It was late. The piles [-failed-]{+collapsed+} […]"
+    assert both(diff) == "It was late. The piles <del>failed</del> <ins>collapsed</ins> […]"
+    assert side(diff, "base") == "The piles <del>failed</del> and nobody knew"
+    # Words in the middle stay marked.
+    inside = [("equal", "a", "a"), ("delete", "not", ""), ("equal", "b", "b")]
+    assert "[-not-]" in page.changed(inside, Console(file=io.StringIO(), no_color=True), brief=True).plain

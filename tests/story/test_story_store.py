@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from small_story import make_small_story
 from traced_demo import traced_demo
-from whence.account import Account
+from whence.account import Account, Source
 from whence.errors import StoryError
 from whence.records import (
     Attribution,
@@ -335,3 +335,17 @@ def test_an_account_is_replaced_as_a_whole(tmp_path: Path) -> None:
             assert story.connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] == 0, table
         assert story.connection.execute("SELECT count(*) FROM attribution").fetchone()[0] > 0
         assert story.connection.execute("PRAGMA foreign_key_check").fetchall() == []
+
+
+def test_a_guessed_speaker_whom_other_reports_name_otherwise_is_theirs(tmp_path: Path) -> None:
+    make_small_story(tmp_path / "small.db")
+    with Story.open(tmp_path / "small.db") as story:
+        con = story.connection
+        one, entity = con.execute("SELECT id, speaker_entity_id FROM attribution ORDER BY id").fetchone()
+        sources = tuple(
+            Source(name, name, "person", False, (), ids) for name, ids in (("guess", (entity,)), ("named", ()))
+        )
+        story.replace_account(Account(sources, speakers=((one, "named"),)), [], [], {})
+        assert con.execute("SELECT speaker_id FROM attribution WHERE id = ?", (one,)).fetchone()[0] == "named"
+        together = con.execute("SELECT source_id FROM attribution_speaker WHERE attribution_id = ?", (one,)).fetchall()
+        assert [row[0] for row in together] == ["named"]

@@ -195,6 +195,24 @@ def test_an_office_given_to_somebody_else_is_told(story: Story, text: str, told:
         assert "Aldo Brennick" in found["differs"]
 
 
+def test_words_of_one_person_are_not_found_as_the_words_of_another(story: Story) -> None:
+    given = "Mayor Petra Olsund said that the navy of the republic had sent cutters."
+    assert "found" not in _states(story, given, "statement")
+    assert "not_found" in _states(story, given, "statement")
+    fair = "Aldo Brennick said that the navy of the republic had sent cutters."
+    assert "found" in _states(story, fair, "statement")
+
+
+def test_sentences_that_were_held_against_nothing_are_named(story: Story) -> None:
+    text = (
+        "The ferry\n\nPetra Olsund never opened the sports hall to anybody. Aldo Brennick said that the navy had sent "
+        "three cutters. That night was long."
+    )
+    found = verify_text(story, text, published="2031-03-20")
+    told = [text[start:end] for start, end in found.unchecked]
+    assert told == ["Petra Olsund never opened the sports hall to anybody.", "That night was long."]
+
+
 def test_what_the_writer_adds_is_not_in_these_reports_and_never_different(story: Story) -> None:
     text = (
         "I met Oddny Falk in her kitchen on Friday. “My brother was on the second boat,” she told me. "

@@ -227,3 +227,15 @@ def test_what_an_outlet_tells_itself_stands_against_a_denial() -> None:
     (found,) = find_denials([denied], {"d": at}, told)
     assert [(side.side, side.table_name) for side in found.sides] == [(1, "event"), (2, "attribution")]
     assert found.label.startswith("The Harbour Ledger says and Ostrel denies")
+
+
+def test_a_persons_claims_are_all_that_they_said_there() -> None:
+    gate = said("gate", "a", "Mara Ilves", "said", "a crowd of a hundred put us in fear", sentence=4, start=400)
+    threat = said("threat", "a", "Mara Ilves", "claiming", "to have received a letter", sentence=4, start=460)
+    other = said("other", "a", "Colonel Brandt", "said", "the gate was old", sentence=4, start=430)
+    denial = said("denial", "a", "Varro", "disputed", "the owner's claims", "deny", sentence=5, start=500)
+    (dispute,) = disputes(gate, threat, other, denial)
+    assert sides(dispute) == [(1, "gate"), (1, "threat"), (2, "denial")]
+    assert dispute.label == "Varro denies “the owner's claims” of Mara Ilves"
+    one = said("denial", "a", "Varro", "disputed", "the owner's claim", "deny", sentence=5, start=500)
+    assert sides(disputes(gate, threat, other, one)[0]) == [(1, "threat"), (2, "denial")]

@@ -157,3 +157,19 @@ def test_a_person_taken_for_a_body_in_one_report_is_the_person() -> None:
 def test_one_report_that_takes_a_body_for_a_person_makes_it_none() -> None:
     bodies = [entity(report, "Sallow Lines", kind="organisation") for report in "abc"]
     assert len(groups(*bodies, entity("d", "Sallow Lines"))) == 2
+
+
+def test_a_surname_taken_for_a_body_in_one_report_is_the_persons() -> None:
+    people = [entity(report, "Ana Ruiz", "Ruiz") for report in "ab"]
+    assert joined(*people, entity("c", "Ruiz", kind="organisation"))
+    assert joined(*people, entity("a", "Ruiz", kind="organisation"))
+
+
+def test_a_body_of_a_persons_name_stays_one() -> None:
+    people = [entity(report, "Ana Ruiz", "Ruiz") for report in "ab"]
+    works = entity("d", "Ruiz Dam Works", "Ruiz", kind="organisation")
+    assert not any({"a", "c"} <= one for one in groups(*people, works, entity("c", "Ruiz", kind="organisation")))
+    more = [entity(report, "Ruiz", kind="organisation") for report in "cd"]
+    assert not any({"a", "c"} <= one for one in groups(*people, *more))
+    never_bare = [entity(report, "Ana Ruiz") for report in "ab"]
+    assert not any({"a", "c"} <= one for one in groups(*never_bare, entity("c", "Ruiz", kind="organisation")))

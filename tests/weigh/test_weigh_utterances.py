@@ -15,6 +15,7 @@ from whence.mark import mark_report
 from whence.records import Attribution, AttributionKind, Report, Reuse, Stance
 from whence.weigh.quotation_disputes import quotation_disputes
 from whence.weigh.utterances import join_utterances
+from whence.weigh.utterances_speakers import guesses_corrected
 from whence.weigh.utterances_text import (
     AttributionText,
     _stands_in_marks,
@@ -557,3 +558,55 @@ def test_words_between_marks_inside_a_quotation_are_quoted() -> None:
     )  # fmt: skip
     assert _stands_in_marks(inner.pieces, text)
     assert not _stands_in_marks(((text.index("all of"), text.index(", said")),), text)
+
+
+OATH = (
+    "“When I joined the harbour watch forty years ago I promised to keep its lamps lit for every ship of every nation, "
+    "and never did I think that I would be told to put them out”"
+)
+
+
+def guessed(one: Given, confidence: float = 0.64) -> Given:
+    made = replace(one.attribution, speaker_basis="pronoun", speaker_confidence=confidence)
+    return Given(made, replace(one.text, speaker_kind="person"))
+
+
+def corrected(*given: Given) -> dict[str, str]:
+    by_id = {one.attribution.id: one.text for one in given}
+    found = guesses_corrected(join(*given), [one.attribution for one in given], by_id)
+    return {key.split("-")[0]: source for key, source in found.items()}
+
+
+def test_a_guessed_speaker_gives_way_to_the_name_that_others_give_for_the_same_words() -> None:
+    guess = guessed(said("a", OATH, "source-vell", day="2031-05-01"))
+    named = [said(report, OATH, ORLO, person="person") for report in "bc"]
+    assert corrected(guess, *named) == {"a": ORLO}
+    (made,) = join(guess, *named)
+    assert made.speaker_id == ORLO
+
+
+def test_a_guess_stands_where_names_differ_or_the_report_is_sure() -> None:
+    guess = guessed(said("a", OATH, "source-vell"))
+    two = [said("b", OATH, ORLO, person="person"), said("c", OATH, "source-marsh", person="person")]
+    assert corrected(guess, *two) == {}
+    assert corrected(guessed(said("a", OATH, "source-vell"), 0.9), said("b", OATH, ORLO, person="person")) == {}
+    assert corrected(said("a", OATH, "source-vell", person="person"), said("b", OATH, ORLO, person="person")) == {}
+
+
+LONG = (
+    "“Nobody in the harbour had any idea what the storm would bring. Some of the piers are old, but all of them belong "
+    "to the town and to the people who built it with their own hands.”"
+)
+
+
+def test_an_ellipsis_before_a_later_sentence_hides_nothing() -> None:
+    later = "“... all of them belong to the town and to the people who built it with their own hands.”"
+    (made,) = join(said("a", LONG), said("b", LONG), said("c", later))
+    assert relations(made)["c"] == "trimmed"
+
+
+def test_an_ellipsis_that_cuts_the_not_of_its_own_sentence_is_told() -> None:
+    whole = "“It is not true that all of the piers belong to the town and to the people who built it with their hands.”"
+    cut = "“... all of the piers belong to the town and to the people who built it with their hands.”"
+    (made,) = join(said("a", whole), said("b", whole), said("c", cut))
+    assert relations(made)["c"] == "altered"

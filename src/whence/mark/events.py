@@ -121,8 +121,11 @@ class _Attributed:
     def __init__(self, attributions: Sequence[Attribution]) -> None:
         self._contents = Spans((start, end, one) for one in attributions for start, end in one.pieces)
 
-    def at(self, start: int, end: int) -> Attribution | None:
-        holding = self._contents.holding(start, end)
+    def at(self, start: int, end: int, *, deeds: bool = True) -> Attribution | None:
+        """Without `deeds`: what somebody ordered, saw or sought, told as a thing done, is nobody's statement."""
+        holding = [
+            one for one in self._contents.holding(start, end) if deeds or one.act != "thought" or one.kind != "indirect"
+        ]
         return min(holding, key=lambda one: (one.end - one.start, one.id), default=None)
 
 
@@ -165,8 +168,9 @@ def _event(report: Report, happening: Happening, moment: Moment | None, held: _A
     if is_comment(token) or is_comment(happening.judged):
         return None
     start, end = token.idx, token.idx + len(token)
-    attribution = held.at(start, end)
-    modality: Modality | None = _in_words_of(attribution, happening, _as_known(report, happening, moment))
+    known = _as_known(report, happening, moment)
+    attribution = held.at(start, end, deeds=known == "alleged")
+    modality: Modality | None = _in_words_of(attribution, happening, known)
     if moment is not None:
         modality = _in_time(report, happening, moment, modality)
         if modality == "happened" and _is_to_come(report, happening.word, moment):

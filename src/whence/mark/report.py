@@ -16,12 +16,12 @@ from whence.mark.names import find_names
 from whence.mark.parse import parse
 from whence.mark.passages import find_passages
 from whence.mark.quotes import find_quotations
-from whence.mark.run_ins import without_run_ins
 from whence.mark.span_model import SpanModel
 from whence.mark.spans import Spans
 from whence.mark.statements import find_all_statements
 from whence.mark.who import attribute
 from whence.records import Attribution, Event, Figure, Marks, Report
+from whence.run_ins import without_run_ins
 
 VERSION = "13"
 """Raised when any rule changes what it marks, so that an older story is marked again."""

@@ -26,8 +26,8 @@ from whence.compare.outlets import family_of, outlet_key, publisher
 from whence.compare.reuse import rules_digest
 from whence.mark.name_shapes import fold
 from whence.mark.quotes import find_quotations
-from whence.mark.run_ins import run_ins
-from whence.records import Ancestor, Attribution, Lineage, Marks, Published, Report, Reuse, Spans, digest
+from whence.mark.signed import MADE_BY as SIGNED_BY
+from whence.records import Ancestor, Attribution, Lineage, Marks, Published, Report, Reuse, SourceKind, Spans, digest
 from whence.run.contexts import (
     attribution_contexts,
     event_contexts,
@@ -37,6 +37,7 @@ from whence.run.contexts import (
 from whence.run.marking import free_cores
 from whence.run.pile import pile_dates
 from whence.run.ruling import keep_standing, redate, standing
+from whence.run_ins import run_ins
 from whence.settings import DEFAULTS, Settings
 from whence.story.store import Story
 from whence.weigh.admissions import find_admissions, settle
@@ -55,6 +56,7 @@ from whence.weigh.timeline import join_timeline
 from whence.weigh.timeline_entry import standing_behind
 from whence.weigh.timeline_items import EventContext
 from whence.weigh.utterances import join_utterances
+from whence.weigh.utterances_speakers import guesses_corrected
 from whence.weigh.utterances_text import AttributionText, attribution_texts
 
 Progress = Callable[[str, int, int | None], None]
@@ -178,7 +180,11 @@ def comparables(reports: Sequence[Report], marks: Sequence[Marks]) -> list[Compa
 
 
 def _comparable(report: Report, marks: Marks) -> Comparable:
-    quoted: Spans = tuple((q.start, q.end) for q in find_quotations(report.text, marks.passages))
+    marked = [(q.start, q.end) for q in find_quotations(report.text, marks.passages)]
+    # A post that a page shows whole is quoted, without marks: two reports that show it do not copy each other.
+    posts = [span for one in marks.attributions if one.made_by == SIGNED_BY for span in one.pieces]
+    posts = [(start, end) for start, end in posts if not any(a < end and start < b for a, b in marked)]
+    quoted: Spans = tuple(sorted({*marked, *posts}))
     names = {entity.id: entity.name for entity in marks.entities}
     # An agency's own report carries the agency's name in its dateline; that is no leaning on another.
     own = {name for name in names.values() if report.outlet and outlet_key(name) == outlet_key(report.outlet)}
@@ -238,20 +244,24 @@ def weigh(
         texts = _kept_apart(texts, source_of, bonds["source"])
     attributions = [a for mark in marks for a in mark.attributions]
     utterances = join_utterances(attributions, texts, reuse, bonds.get("utterance", NO_BONDS))
+    voices = guesses_corrected(utterances, attributions, texts)
+    texts.update({one: _spoken_by(texts[one], source, names, kinds) for one, source in voices.items()})
     figures = [figure_in_report(f, report.text) for report in reports for f in by_id[report.id].figures]
     series = join_series(figures, published_days(reports), bonds.get("series", NO_BONDS))
     events = [e for mark in marks for e in mark.events]
     contexts = event_contexts(reports, marks)
     timeline = join_timeline(events, contexts, bonds.get("timeline", NO_BONDS))
     disputes = [
-        *_disputes(reports, marks, attributions, figures, utterances, series, texts, source_of, names, contexts),
+        *_disputes(
+            reports, marks, attributions, figures, utterances, series, texts, source_of, names, contexts, voices
+        ),
         *rival_dates(timeline, events, contexts),
     ]
     disputes.sort(key=lambda dispute: dispute.id)
     support = _support(reports, marks, leanings, ancestors, utterances, series, timeline, disputes)
     account = Account(
         tuple(sources), tuple(utterances), tuple(series), tuple(timeline), tuple(disputes), tuple(support),
-        tuple(outlets),
+        tuple(outlets), tuple(sorted(voices.items())),
     )  # fmt: skip
     settled = tuple(settle_directions(rows, reuse))
     dates = pile_dates(reports, marks, settled, utterances)
@@ -305,25 +315,35 @@ def _disputes(
     source_of: Mapping[str, str],
     names: Mapping[str, str],
     happened: Mapping[str, EventContext],
+    voices: Mapping[str, str],
 ) -> list[Dispute]:
+    """The disputes of denials, figures and quotations. `voices` are speakers that hold against a report's own guess."""
     said = attribution_contexts(reports, marks, source_of, names)
+    for one, source in voices.items():
+        said[one] = replace(said[one], speaker_id=source, speaker_name=names.get(source))
     told = told_outright([e for m in marks for e in m.events], happened, {r.id: r.outlet for r in reports})
     found = [
         *settle(find_denials(attributions, said, told), find_admissions(attributions, said, told)),
-        *clashing_figures(series, figures, published_days(reports), _figure_speakers(marks, source_of)),
+        *clashing_figures(series, figures, published_days(reports), _figure_speakers(marks, source_of, voices)),
         *quotation_disputes(utterances, attributions, texts),
     ]
     return sorted({dispute.id: dispute for dispute in found}.values(), key=lambda dispute: dispute.id)
 
 
-def _figure_speakers(marks: Sequence[Marks], source_of: Mapping[str, str]) -> dict[str, str]:
+def _spoken_by(
+    text: AttributionText, source: str, names: Mapping[str, str], kinds: Mapping[str, SourceKind]
+) -> AttributionText:
+    return replace(text, speaker_id=source, speaker_name=names.get(source), speaker_kind=kinds.get(source))
+
+
+def _figure_speakers(marks: Sequence[Marks], source_of: Mapping[str, str], voices: Mapping[str, str]) -> dict[str, str]:
     """Figure id to the source that gives it, where an attribution holds it and its speaker is known."""
     speaker = {a.id: a.speaker_entity_id for mark in marks for a in mark.attributions if a.speaker_confidence >= 0.6}
     found = {}
     for figure in (f for mark in marks for f in mark.figures if f.attribution_id):
         entity = speaker.get(figure.attribution_id or "")
         if entity is not None and entity in source_of:
-            found[figure.id] = source_of[entity]
+            found[figure.id] = voices.get(figure.attribution_id or "", source_of[entity])
     return found
 
 

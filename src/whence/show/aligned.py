@@ -8,6 +8,7 @@ without the marks around them, and shown as they are written.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -43,6 +44,19 @@ def aligned(one: str, other: str, *, most: int = 400) -> Aligned:
             same += j - i
         operations.append((op, " ".join(a[i:j]), " ".join(b[k:m])))
     return Aligned(tuple(operations), max(0, left_out), same)
+
+
+def extents(diff: Sequence[Operation]) -> list[Operation]:
+    """The operations from a quotation to a reading of it, with `more` and `less` for what one alone has at an end.
+
+    Where a report begins and ends a quotation is its choice. To strike what it leaves off, or to mark what it goes on
+    with, would show a change of words where there is none.
+    """
+    found = list(diff)
+    for at in {0, len(found) - 1} if len(found) > 1 else ():
+        op, old, new = found[at]
+        found[at] = ({"insert": "more", "delete": "less"}.get(op, op), old, new)
+    return found
 
 
 def _key(word: str) -> str:

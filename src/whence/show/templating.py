@@ -8,7 +8,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from whence.records import merged
+from whence.run_ins import elided, elided_between, run_ins
 from whence.show import ruled, wording
+from whence.show.aligned import extents
 from whence.show.scale import number
 from whence.story.queries_cited import days
 from whence.story.queries_rows import RulingRow, TimelineRow
@@ -48,38 +50,44 @@ def ruled_tags(_table: str, _row_id: str, notes: Sequence[RulingRow] = (), _othe
 
 def words(text: str) -> str:
     """A report's words on one line."""
-    return " ".join(text.split())
+    return " ".join(elided(text).split())
 
 
 def emphasised(text: str, offset: int, spans: Sequence[tuple[int, int]]) -> Markup:
     """`text`, which starts at `offset` of its report, with the spans inside it in bold."""
     out = Markup()
+    blocks = run_ins(text)
     at = 0
     for start, end in merged([(s - offset, e - offset) for s, e in spans]):
         low, high = max(at, start), min(len(text), end)
         if low < high:
-            out += Markup("{}<b>{}</b>").format(text[at:low], text[low:high])
+            out += Markup("{}<b>{}</b>").format(elided_between(text, at, low, blocks), text[low:high])
             at = high
-    return out + text[at:]
+    return out + elided_between(text, at, len(text), blocks)
+
+
+_MARKED = frozenset({"insert", "delete", "replace"})
+LEFT_OFF = "[…]"
+"""For what a reading leaves off at an end of the base's words."""
 
 
 def side(diff: Sequence[tuple[str, str, str]], which: str) -> Markup:
     """One side of a difference: `base` with the words it alone has marked, or `reading` likewise."""
     out = []
-    for op, old, new in diff:
+    for op, old, new in extents(diff):
         text = old if which == "base" else new
         if text:
             tag = {"base": "del", "reading": "ins"}[which]
-            out.append(Markup(f"<{tag}>{{}}</{tag}>").format(text) if op != "equal" else Markup("{}").format(text))
+            out.append(Markup(f"<{tag}>{{}}</{tag}>").format(text) if op in _MARKED else Markup("{}").format(text))
     return Markup(" ").join(out)
 
 
 def both(diff: Sequence[tuple[str, str, str]]) -> Markup:
     """A difference in one line: the words of the base struck, the reading's own marked."""
     out = []
-    for op, old, new in diff:
-        if op == "equal":
-            out.append(Markup("{}").format(new))
+    for op, old, new in extents(diff):
+        if op not in _MARKED:
+            out.append(Markup("{}").format(new or LEFT_OFF))
             continue
         out.extend(Markup(f"<{tag}>{{}}</{tag}>").format(text) for tag, text in (("del", old), ("ins", new)) if text)
     return Markup(" ").join(out)

@@ -143,6 +143,13 @@ def write_sources(con: sqlite3.Connection, account: Account) -> None:
     con.execute(
         "UPDATE attribution SET addressee_id = (SELECT source_id FROM entity WHERE entity.id = addressee_entity_id)"
     )
+    con.executemany(
+        "UPDATE attribution SET speaker_id = ? WHERE id = ?", [(source, one) for one, source in account.speakers]
+    )
+    con.executemany(
+        "UPDATE attribution_speaker SET source_id = ? WHERE attribution_id = ?",
+        [(source, one) for one, source in account.speakers],
+    )
     con.executemany("UPDATE report SET outlet_id = ? WHERE id = ?", [(s, r) for r, s in account.outlet_source])
 
 

@@ -17,8 +17,12 @@ from whence.verify.reports import Reports
 from whence.verify.roles import check_roles
 from whence.verify.rows import Checked, StateNote, Verified
 from whence.verify.statements import check_statement
+from whence.verify.words import content
 
 OnProgress = Callable[[str, int, int | None], None]
+_TELLS = 2
+"""So many words of meaning at least make a sentence tell something."""
+_ENDS = tuple(".!?”\"'’…)")
 _PARTS = {"figure": "figure", "date": "day"}
 
 
@@ -53,7 +57,23 @@ def look_up(story: Story, draft: Draft, on_progress: OnProgress | None = None) -
     claims = [
         _with_its_parts(one, wrong[bisect_left(starts, one.start) : bisect_left(starts, one.end)]) for one in claims
     ]
-    return Verified(draft.name, draft.text, draft.published, reports.count, tuple(claims), draft.language)
+    left = _unchecked(draft, claims)
+    return Verified(draft.name, draft.text, draft.published, reports.count, tuple(claims), draft.language, left)
+
+
+def _unchecked(draft: Draft, claims: list[Checked]) -> tuple[tuple[int, int], ...]:
+    """The draft's sentences in which no claim lies: what they tell was held against nothing. Headings are none."""
+    if draft.language:
+        return ()
+    found = []
+    for start, end in draft.sentences:
+        words = draft.text[start:end].strip()
+        if words[-1:] not in _ENDS or len(content(draft.text, start, end)) < _TELLS:
+            continue
+        if not any(one.start < end and start < one.end for one in claims):
+            first = start + len(draft.text[start:end]) - len(draft.text[start:end].lstrip())
+            found.append((first, first + len(words)))
+    return tuple(found)
 
 
 def _with_its_parts(claim: Checked, wrong: list[Checked]) -> Checked:

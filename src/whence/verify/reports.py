@@ -8,6 +8,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from itertools import pairwise
 
+from whence.run_ins import without_run_ins
 from whence.story import queries_verify as asked
 from whence.story.queries_places import Places
 from whence.story.store import Story
@@ -39,7 +40,7 @@ class Reports:
     def words(self, report_id: str) -> list[Word]:
         """The words of a report."""
         if report_id not in self._words:
-            self._words[report_id] = words_of(self.places.text(report_id))
+            self._words[report_id] = words_of(without_run_ins(self.places.text(report_id)))
         return self._words[report_id]
 
     def near(self, stems: Iterable[str]) -> list[str]:

@@ -94,6 +94,8 @@ class Verified:
     reports: int
     claims: tuple[Checked, ...]
     language: str | None = None
+    unchecked: tuple[tuple[int, int], ...] = ()
+    """Sentences of the draft, as spans of its text, in which nothing was found to look up."""
 
     @property
     def failed(self) -> tuple[Checked, ...]:

@@ -66,6 +66,8 @@ def _in_sentences(
     for report_id, start, end, share in alike:
         if share < _SENTENCE:
             break
+        if _another_says(claim, ours, report_id, start, end, reports):
+            continue
         if _turned(draft.text, claim.start, claim.end) == _turned(reports.places.text(report_id), start, end):
             notes = [
                 StateNote("found", "in other words"),
@@ -81,6 +83,19 @@ def _in_sentences(
     else:
         near = tuple(reports.evidence(report_id, start, end) for report_id, start, end, _ in alike[:1])
     return Checked("statement", claim.start, claim.end, words, (note,), near)
+
+
+def _another_says(claim: Claimed, ours: frozenset[str], report_id: str, start: int, end: int, reports: Reports) -> bool:
+    """Whether a sentence tells it as the words of somebody who is surely not the draft's speaker."""
+    said = [
+        (
+            speaker_fits(claim, row, reports),
+            reports.likeness(ours, reports.content(report_id, row["start"], row["end"])),
+        )
+        for row in reports.statements(report_id)
+        if row["start"] < end and start < row["end"]
+    ]
+    return any(fit is False and share >= _NEAR for fit, share in said) and not any(fit for fit, _ in said)
 
 
 def _opposed(claim: Claimed, draft: Draft, ours: frozenset[str], one: Row, reports: Reports) -> bool:

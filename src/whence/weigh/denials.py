@@ -59,7 +59,7 @@ def find_denials(
     outright = [statement for statement in told if asserts(statement)]
     ties = [
         *_tied_by_words(denials, [*asserted, *outright]),
-        *_tied_by_reference(denials, asserted),
+        *_tied_by_reference(denials, asserted, known),
         *tied_by_blame(denials, asserted),
     ]
     return disputes_of([*ties, *standing_alone(denials, ties)])
@@ -181,7 +181,9 @@ def doers_and_deed(denial: Statement) -> tuple[frozenset[str], str | None]:
     return frozenset(doers), None
 
 
-def _tied_by_reference(denials: Sequence[Statement], asserted: Sequence[Statement]) -> Iterable[Tie]:
+def _tied_by_reference(
+    denials: Sequence[Statement], asserted: Sequence[Statement], statements: Sequence[Statement]
+) -> Iterable[Tie]:
     by_report: dict[str, list[Statement]] = defaultdict(list)
     for statement in asserted:
         by_report[statement.context.report_id].append(statement)
@@ -199,7 +201,25 @@ def _tied_by_reference(denials: Sequence[Statement], asserted: Sequence[Statemen
         nearest = max(before, key=lambda statement: (statement.start, statement.row_id), default=None)
         if nearest is not None and _is_meant(denial, nouns[0], nearest):
             said = " ".join(denial.context.content.split())
-            yield Tie(denial, nearest, f"“{said}” follows a statement made by “{nearest.context.cue}”")
+            reason = f"“{said}” follows a statement made by “{nearest.context.cue}”"
+            meant = [nearest]
+            if nouns[0].endswith("s"):  # `the couple's claims`: all that they said there, not the last of it alone
+                meant = _said_there(denial, nearest, statements)
+            for statement in meant:
+                yield Tie(denial, statement, reason, pointing=len(meant) > 1)
+
+
+def _said_there(denial: Statement, nearest: Statement, statements: Sequence[Statement]) -> list[Statement]:
+    """What the speaker of the nearest statement said in the sentences before the denial."""
+    return [
+        one
+        for one in statements
+        if one.context.report_id == denial.context.report_id
+        and one.context.speaker_id == nearest.context.speaker_id
+        and one.stance in ("assert", "confirm")
+        and one.end <= denial.start
+        and 0 <= denial.context.sentence - one.context.sentence <= _REACH_BACK
+    ]
 
 
 def _is_meant(denial: Statement, noun: str, statement: Statement) -> bool:

@@ -28,11 +28,15 @@ _LONGEST_LABEL = 120
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """A denial, the statement that it denies (None where no report gives it) and why the two belong together."""
+    """A denial, the statement that it denies (None where no report gives it) and why the two belong together.
+
+    `pointing` where the denial names no words and points at several statements: which of them it means is not told.
+    """
 
     denial: Statement
     denied: Statement | None
     reason: str
+    pointing: bool = False
 
 
 def disputes_of(ties: Sequence[Tie]) -> list[Dispute]:
@@ -134,4 +138,6 @@ def _label(tie: Tie) -> str:
     if tie.denied is None:
         did = "insisted" if is_insistence(tie.denial) else "denied"
         return f"{denier} {did}: “{words_of(tie.denial)}”"
+    if tie.pointing:
+        return f"{denier} denies “{words_of(tie.denial)}” of {plain_name(tie.denied)}"
     return f"{plain_name(tie.denied)} says and {denier} denies: “{words_of(tie.denied)}”"

@@ -24,6 +24,8 @@ REWORDED_IN, REWORDED = 3, 0.7
 SMALL = 6
 """A change of so few words is one even where a sentence's end falls in it."""
 
+_BINDS = frozenset({"but", "yet", "however"})
+
 
 @dataclass(frozen=True, slots=True)
 class Difference:
@@ -68,7 +70,7 @@ def difference(base: Item, reading: Item) -> Difference:
             continue  # an editor's word in brackets stands for the speaker's
         trimmed += len(lost)
         extended += len(gained)
-        if _marks_omission(reading, change.to_from, change.to_to) and _turns(base, lost):
+        if _marks_omission(reading, change.to_from, change.to_to) and _turns(base, _beside(base, found, at, lost)):
             hidden.append(change)
     agreeing = sum(
         base.inside[i] and reading.inside[j]
@@ -150,6 +152,19 @@ def _segment(item: Item, at: int) -> int:
 
 def _marks_omission(item: Item, start: int, stop: int) -> bool:
     return any(item.units[at].kind == "ellipsis" for at in range(start, stop))
+
+
+def _beside(base: Item, found: Sequence[Change], at: int, lost: list[int]) -> list[int]:
+    """What an omission can turn: before the first words kept and behind the last, only their own sentence.
+
+    Before them, `but` binds them to what is left off as well, and takes nothing back of what is kept.
+    """
+    change = found[at]
+    if 0 < at < len(found) - 1 or len(found) == 1:
+        return lost
+    kept = base.sentences[min(change.base_to, len(base.units) - 1) if at == 0 else change.base_from - 1]
+    turned = () if at else _BINDS
+    return [place for place in lost if base.sentences[place] == kept and base.units[place].norm not in turned]
 
 
 def _turns(item: Item, places: Sequence[int]) -> bool:

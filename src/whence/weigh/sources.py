@@ -15,7 +15,7 @@ from whence.rulings import RULED
 from whence.weigh.bonds import NO_BONDS, Bonds
 from whence.weigh.sources_bodies import Body, join_bodies, outlet_body_key
 from whence.weigh.sources_names import acronym, fold, organisation_key, untitled
-from whence.weigh.sources_persons import Person, join_persons
+from whence.weigh.sources_persons import Person, bare_names, fullest_form, join_persons
 from whence.weigh.sources_ruled import rejoin
 
 OutletLinks = tuple[tuple[str, str], ...]
@@ -36,10 +36,11 @@ def join_sources(
     ordered = sorted((one for one in entities if one.made_by != RULED), key=lambda one: one.id)
     ruled = [one for one in entities if one.made_by == RULED]
     named = [one for one in ordered if not one.anonymous]
-    people = _people(named)
-    persons = join_persons(one for one in named if _is_person(one, people))
+    people, surnames = _people(named), _surnames(named)
+    of_people = {one.id for one in named if _is_person(one, people) or _is_surname(one, surnames)}
+    persons = join_persons(one for one in named if one.id in of_people)
     given = sorted({name for name in outlets.values() if name})
-    bodies = join_bodies((one for one in named if not _is_person(one, people)), given)
+    bodies = join_bodies((one for one in named if one.id not in of_people), given)
     made = [_anonymous(one) for one in ordered if one.anonymous]
     made += [_person(person, mention_counts) for person in persons]
     of_body = [(body, _body(body, mention_counts)) for body in bodies]
@@ -70,6 +71,36 @@ def _people(named: Sequence[Entity]) -> frozenset[str]:
             balance[fold(one.name)] += 1 if one.kind == "person" else -1
     people = {fold(one.name) for one in named if one.kind == "person"}
     return frozenset(name for name, more in balance.items() if more >= 0 and name in people)
+
+
+def _surnames(named: Sequence[Entity]) -> frozenset[str]:
+    """Single names that more reports have for a person named in full than for a body that is never called more.
+
+    A body whose full name a report gives beside the single one (`Harlow Motors, Harlow`) keeps it.
+    """
+    persons: dict[str, set[str]] = defaultdict(set)
+    bodies: dict[str, set[str]] = defaultdict(set)
+    kept: set[str] = set()
+    for one in named:
+        form = fullest_form(one)
+        if form is None:
+            continue
+        if one.kind == "person" and not form.bare:
+            for name in {form.surname} & bare_names(one):
+                persons[name].add(one.report_id)
+        elif one.kind == "organisation" and form.bare:
+            bodies[form.surname].add(one.report_id)
+        elif one.kind != "person":
+            kept |= bare_names(one)
+    return frozenset(
+        name for name in persons if name not in kept and len(persons[name]) > len(bodies[name] - persons[name])
+    )
+
+
+def _is_surname(entity: Entity, surnames: Set[str]) -> bool:
+    """Whether an entity was taken for a body in one report, and its one word is how others call a person."""
+    form = fullest_form(entity) if entity.kind == "organisation" else None
+    return form is not None and form.bare and form.surname in surnames
 
 
 def _is_person(entity: Entity, people: Set[str]) -> bool:

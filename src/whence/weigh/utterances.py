@@ -19,6 +19,7 @@ from whence.weigh.splices import find_splices, main_part
 from whence.weigh.utterances_index import candidates
 from whence.weigh.utterances_items import Item, Rarity, items_of, said_days
 from whence.weigh.utterances_pairs import VERY_LONG_RUN, Evidence, agreement, speakers_of
+from whence.weigh.utterances_speakers import is_guess, named_by_all
 from whence.weigh.utterances_text import AttributionText
 from whence.weigh.utterances_twins import twin_pairs
 
@@ -116,8 +117,12 @@ def _utterance(group: Sequence[Item], read: GroupReading) -> Utterance:
 def _speaker(base: Item, group: Sequence[Item]) -> str | None:
     """The base's own named source, else the one that all others who name one agree on, else the base's description.
 
-    `The statement said` in one report and a spokeswoman's name in another: it is hers.
+    `The statement said` in one report and a spokeswoman's name in another: it is hers. What the base only lets be
+    guessed (`he`) gives way to a name that the other reports agree on.
     """
+    outright = named_by_all((item.attribution, item.given) for item in group) if is_guess(base.attribution) else None
+    if outright is not None:
+        return outright
     if base.speaker is not None:
         return base.speaker
     named = {item.speaker for item in group if item.speaker is not None}

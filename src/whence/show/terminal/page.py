@@ -12,6 +12,8 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from whence.run_ins import elided, elided_between, run_ins
+from whence.show.aligned import extents
 from whence.story.queries_cited import Place
 
 _UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
@@ -35,7 +37,7 @@ def show(console: Console, *parts: RenderableType) -> None:
 
 def clean(text: str) -> str:
     """A report's words made safe for a terminal: one line, and no control or direction characters."""
-    return _UNSAFE.sub("\ufffd", " ".join(text.split()))
+    return _UNSAFE.sub("\ufffd", " ".join(elided(text).split()))
 
 
 def words(text: str, style: str = "") -> Text:
@@ -56,16 +58,17 @@ def coloured(console: Console) -> bool:
 def emphasised(text: str, offset: int, spans: Iterable[tuple[int, int]], console: Console, style: str = "bold") -> Text:
     """`text`, which starts at `offset` of its report, with the spans inside it bold, or between stars."""
     seen = coloured(console)
+    blocks = run_ins(text)
     out = Text()
     at = 0
     for start, end in sorted(spans):
         low, high = max(at, start - offset), min(len(text), end - offset)
         if low >= high:
             continue
-        out.append(_flat(text[at:low]))
+        out.append(_flat(elided_between(text, at, low, blocks)))
         out.append(_flat(text[low:high]) if seen else f"*{_flat(text[low:high])}*", style=style if seen else "")
         at = high
-    out.append(_flat(text[at:]))
+    out.append(_flat(elided_between(text, at, len(text), blocks)))
     return out
 
 
@@ -76,18 +79,18 @@ AROUND = 8
 def changed(diff: Sequence[tuple[str, str, str]], console: Console, *, brief: bool = False) -> Text:
     """A reading with its changed words marked: struck and bold, or `[-old-]{+new+}` where there is no colour.
 
-    `brief`: of a long run, the words beside a change and no more.
+    `brief`: of a long run, the words beside a change and no more; what one alone has at an end is no change.
     """
     seen = coloured(console)
     out = Text()
-    for number, (op, old, new) in enumerate(diff):
+    for number, (op, old, new) in enumerate(extents(diff) if brief else diff):
         if brief:
             first, last = number == 0, number == len(diff) - 1
             old, new = _shortened(old, first, last), _shortened(new, first, last)
         if len(out):
             out.append(" ")
-        if op == "equal":
-            out.append(clean(new))
+        if op in ("equal", "more", "less"):
+            out.append(clean(new) or "[…]")
             continue
         if old:
             out.append(clean(old) if seen else f"[-{clean(old)}-]", style="red strike" if seen else "")

@@ -11,6 +11,11 @@ from whence.verify.rows import Checked, Verified
 
 NOT_ENGLISH = "The draft is not in English: only what stands in quotation marks was looked up."
 
+UNCHECKED = (
+    "These were held against nothing: no quotation, figure, day, office or statement that could be looked up was found "
+    "in them. Whether the reports bear them out is for you to see."
+)
+
 
 def verified_view(verified: Verified, console: Console) -> list[RenderableType]:
     """The claims that fail by place, those of which the reports know nothing, then the others."""
@@ -25,6 +30,10 @@ def verified_view(verified: Verified, console: Console) -> list[RenderableType]:
             parts += ["", page.heading(title, str(len(claims)))]
             for claim in claims:
                 parts += ["", *_claim(claim, console)]
+    if verified.unchecked:
+        parts += ["", page.heading("Not looked up", plural(len(verified.unchecked), "sentence")), "", UNCHECKED]
+        for start, end in verified.unchecked:
+            parts.append(page.indented(page.words(" ".join(verified.text[start:end].split()), "dim")))
     if verified.language:
         parts += ["", page.nothing(NOT_ENGLISH)]
     if not verified.claims:

@@ -1,12 +1,14 @@
 """Link text that a page ran into its sentences, and the text without it.
 
 `Senator Stone Ada Jane StoneSenate votes on dam Keller: “No” MORE said on Friday`: behind a name stand the name in full
-and headlines of other reports, glued on without a space and closed by a `MORE` in capitals. None of it is the report's.
+and headlines of other reports, glued on without a space and closed by a `MORE` in capitals. The report says none of it:
+it is not marked, nothing is held against it, and it is left out where a person reads the sentence.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 CLOSE = re.compile(r"\bMORE\b")
 GLUE = re.compile(r"(?<![\w@/.])[A-Z][\w’'-]*[a-z)](?=[A-Z])[\w’'-]+")
@@ -40,6 +42,21 @@ def without_run_ins(text: str) -> str:
         parts += [text[at:start], " " * (end - start)]
         at = end
     return "".join([*parts, text[at:]])
+
+
+def elided(text: str) -> str:
+    """The text as a person reads it: `[…]` for the blocks."""
+    return elided_between(text, 0, len(text), run_ins(text)) if "MORE" in text else text
+
+
+def elided_between(text: str, low: int, high: int, blocks: Sequence[tuple[int, int]]) -> str:
+    """The same of a part of a text whose blocks are known."""
+    parts = []
+    for start, end in blocks:
+        if low < end and start < high:
+            parts += [text[low : max(low, start)], " […]"]
+            low = min(end, high)
+    return "".join([*parts, text[low:high]])
 
 
 def _start(text: str, low: int, high: int) -> int | None:
