@@ -323,3 +323,8 @@ def test_a_stretch_is_bounded_where_it_touches_the_report(
 ) -> None:
     moment = marks(nlp, text)[0]
     assert (moment.earliest, moment.latest) == days
+
+
+def test_last_week_of_a_sunday_covers_the_days_just_past_as_well(nlp: Language) -> None:
+    found = marks(nlp, "The wall broke last week.", "2031-03-16")
+    assert [(m.value, m.earliest, m.latest) for m in found] == [("2031-W10", "2031-03-03", "2031-03-15")]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Literal
 
@@ -124,7 +124,11 @@ def relative(span: tuple[int, int], context: Context, unit: str, amount: int, ba
     """The calendar unit so many units from the day of publication; masked where that day is unknown."""
     if context.day is None:
         return dated(span, MASKS[unit], "unresolved")
-    return dated(span, calendar.unit_value(calendar.shift(context.day, amount, unit), unit), basis)
+    found = dated(span, calendar.unit_value(calendar.shift(context.day, amount, unit), unit), basis)
+    if unit == "W" and amount == -1 and context.day.isoweekday() == 7:
+        # On a Sunday some call the six days before `last week` and some the week before those: it covers both.
+        return replace(found, latest=context.day - timedelta(days=1))
+    return found
 
 
 def reference(span: tuple[int, int], context: Context, value: str) -> Reading:
