@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from spacy.language import Language
 
-from whence.mark.speaker_words import in_its_words, is_name
+from whence.mark.speaker_words import in_its_words, is_name, without_lone_marks
 
 
 @pytest.mark.parametrize(
@@ -74,3 +74,16 @@ def test_a_handle_is_a_person(nlp: Language) -> None:
 )
 def test_is_name(words: str, expected: bool) -> None:
     assert is_name(words) is expected
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("a “fan club", "a fan club"),
+        ("a “fan club” of the mayor", "a “fan club” of the mayor"),
+        ('a "fan club', "a fan club"),
+        ("the clerks’ union", "the clerks’ union"),
+    ],
+)
+def test_marks_without_their_others_are_left_out(words: str, expected: str) -> None:
+    assert without_lone_marks(words) == expected
