@@ -19,6 +19,11 @@ from whence.mark.speaker_words import in_its_words, is_name, without_lone_marks
         ("Many said the mine was dry.", "Many", ("Many", "group", True)),
         ("Investors said the mine was dry.", "Investors", ("Investors", "group", True)),
         ("A girl told police it was dry.", "A girl", ("A girl", "person", True)),
+        (
+            "The leaders of Ostrel, Marn and Kestrel say the mine is dry.",
+            "The leaders of Ostrel, Marn and Kestrel",
+            ("The leaders of Ostrel, Marn and Kestrel", "group", True),
+        ),
         ("The jury found that the mine was dry.", "The jury", ("The jury", "organisation", False)),
         ("A local newspaper wrote that it was dry.", "A local newspaper", ("A local newspaper", "outlet", True)),
     ],
