@@ -14,12 +14,14 @@ from spacy.tokens import Doc
 from whence.mark.attributions import Found
 from whence.mark.quotes import Quotation, touching
 from whence.mark.span_model import Span
+from whence.mark.spans import Spans
 
 STOP = re.compile(r"[.!?][)\]]?\s+(?=[\"“‘'(]?[A-Z])")
 PARTED = re.compile(
     r"(?:\b(?:but|though|although|while|whereas)|^[,;\s]*(?:and|yet))(?:\s+(?:he|she|they|it))?\s*$", re.I
 )
 """What ends before a source or a cue where the clause before it is another one: `..., but Vell admits ...`."""
+SENTENCE_END = re.compile(r"[.!?][\"'”’)]*\s+$")
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 JOINS = frozenset({"and", "or", "but"})
 
@@ -116,3 +118,30 @@ def _is_elsewhere(doc: Doc, found: Found) -> bool:
     """Whether all that is marked stands in the sentences behind the one of the cue."""
     cue = found.clause.cue if found.clause is not None else (found.start, found.start)
     return found.start > cue[1] and bool(_stops(doc, cue[1], found.start, ()))
+
+
+def told_behind(text: str, marked: Sequence[Found], by_rule: Sequence[Found]) -> list[Found]:
+    """The quotations at the end of what one cue tells that have a cue of their own right behind: `..., Stone added`.
+
+    They are taken from the first.
+    """
+    cues = Spans((*one.clause.cue, one) for one in marked if one.clause is not None)
+    apart = []
+    for own in by_rule:
+        if own.clause is None or own.clause.source is None or own.kind != "direct" or not own.quotations:
+            continue
+        if cues.touching(*own.clause.cue):
+            continue
+        first, behind = own.quotations[0], min(own.clause.cue[0], own.clause.source[0])
+        for outer in marked:
+            held = next((piece for piece in outer.pieces if piece[0] < first.start and first.end <= piece[1]), None)
+            if outer.clause is None or held is None or not held[1] <= behind <= held[1] + 3:
+                continue
+            if not SENTENCE_END.search(text, held[0], first.start) or outer.clause.cue[0] > first.start:
+                continue
+            end = held[0] + len(text[held[0] : first.start].rstrip())
+            outer.pieces = [(held[0], end) if piece == held else piece for piece in outer.pieces]
+            outer.quotations = [q for q in outer.quotations if q.end <= end]
+            apart.append(own)
+            break
+    return apart

@@ -76,7 +76,7 @@ def find_quotations(text: str, passages: Sequence[Passage]) -> list[Quotation]:
 
 
 def _marks(text: str, start: int, end: int) -> list[_Mark]:
-    marks = []
+    marks: list[_Mark] = []
     for match in MARK.finditer(text, start, end):
         at, after = match.span()
         before = text[at - 1] if at > start else " "

@@ -26,7 +26,7 @@ from whence.mark.clauses import (
     source_span,
     subject_of,
 )
-from whence.mark.contents import of_its_sentence, whole_clauses, without_other_clauses
+from whence.mark.contents import of_its_sentence, told_behind, whole_clauses, without_other_clauses
 from whence.mark.cues import UNKNOWN, verb_of
 from whence.mark.quotes import Quotation, touching
 from whence.mark.signed import find_posts, find_signed
@@ -47,7 +47,6 @@ UNSAID = re.compile(
 """What stands before the word of a cue where it tells of words that were not said."""
 NOTHING = frozenset({"what", "which"})
 """No content by itself: `What has the council said?`"""
-SENTENCE_END = re.compile(r"[.!?][\"'”’)]*\s+$")
 NOT_ONE = re.compile(r"(?:neither|none|nobody|no one|no (?!longer\b))\b", re.I)
 """What opens a source where nobody said it: `None of the three has declared ...`."""
 DAY_BEHIND = re.compile(
@@ -131,34 +130,7 @@ def _mend(doc: Doc, marked: list[Found], by_rule: Sequence[Found]) -> None:
         if len(same) == 1:
             whole_clauses(doc, one, same[0])
         without_other_clauses(doc.text, one)
-    marked += _told_behind(doc.text, marked, by_rule)
-
-
-def _told_behind(text: str, marked: Sequence[Found], by_rule: Sequence[Found]) -> list[Found]:
-    """The quotations at the end of what one cue tells that have a cue of their own right behind: `..., Stone added`.
-
-    They are taken from the first.
-    """
-    cues = Spans((*one.clause.cue, one) for one in marked if one.clause is not None)
-    apart = []
-    for own in by_rule:
-        if own.clause is None or own.clause.source is None or own.kind != "direct" or not own.quotations:
-            continue
-        if cues.touching(*own.clause.cue):
-            continue
-        first, behind = own.quotations[0], min(own.clause.cue[0], own.clause.source[0])
-        for outer in marked:
-            held = next((piece for piece in outer.pieces if piece[0] < first.start and first.end <= piece[1]), None)
-            if outer.clause is None or held is None or not held[1] <= behind <= held[1] + 3:
-                continue
-            if not SENTENCE_END.search(text, held[0], first.start) or outer.clause.cue[0] > first.start:
-                continue
-            end = held[0] + len(text[held[0] : first.start].rstrip())
-            outer.pieces = [(held[0], end) if piece == held else piece for piece in outer.pieces]
-            outer.quotations = [q for q in outer.quotations if q.end <= end]
-            apart.append(own)
-            break
-    return apart
+    marked += told_behind(doc.text, marked, by_rule)
 
 
 def _ordered(found: Sequence[Found]) -> list[Found]:
