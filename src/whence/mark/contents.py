@@ -38,6 +38,9 @@ def of_its_sentence(doc: Doc, cue: Span, source: Span | None, pieces: Sequence[S
     kept: list[Span] = []
     for piece in pieces:
         start, end = piece
+        if text[start] in "\"“‘'":  # a quotation, whether or not its marks could be paired
+            kept.append(piece)
+            continue
         if end > high and ":" not in text[high : max(high, start) + 1]:
             stop = next(iter(_stops(doc, high, end, quotations)), end)
             if not touching(quotations, max(start, stop), end):
