@@ -207,3 +207,16 @@ def test_quotations_are_in_order_disjoint_and_inside_their_passage(text: str) ->
 def test_plain_words_between_a_pair_are_that_quotation(marks: str, words: list[str]) -> None:
     speech = marks[0] + " ".join(words) + "," + marks[1]
     assert quoted(f"Then {speech} she said.") == [speech]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('He wrote, "Thank you Kestrel! #Tasker2031" on Friday.', ['"Thank you Kestrel! #Tasker2031"']),
+        ('"Vote in 2031" he said, "and stay."', ['"Vote in 2031"', '"and stay."']),
+        ('"The 5" pipe burst," she said.', ['"The 5" pipe burst,"']),
+        ('The 5" pipe burst. "It leaks," she said.', ['"It leaks,"']),
+    ],
+)
+def test_a_mark_behind_a_figure_closes_where_one_is_open(text: str, expected: list[str]) -> None:
+    assert [text[q.start : q.end] for q in find_quotations(text, body(text))] == expected

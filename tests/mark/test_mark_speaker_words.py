@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from spacy.language import Language
 
-from whence.mark.speaker_words import in_its_words, is_name
+from whence.mark.speaker_words import in_its_words, is_name, without_lone_marks
 
 
 @pytest.mark.parametrize(
@@ -19,6 +19,11 @@ from whence.mark.speaker_words import in_its_words, is_name
         ("Many said the mine was dry.", "Many", ("Many", "group", True)),
         ("Investors said the mine was dry.", "Investors", ("Investors", "group", True)),
         ("A girl told police it was dry.", "A girl", ("A girl", "person", True)),
+        (
+            "The leaders of Ostrel, Marn and Kestrel say the mine is dry.",
+            "The leaders of Ostrel, Marn and Kestrel",
+            ("The leaders of Ostrel, Marn and Kestrel", "group", True),
+        ),
         ("The jury found that the mine was dry.", "The jury", ("The jury", "organisation", False)),
         ("A local newspaper wrote that it was dry.", "A local newspaper", ("A local newspaper", "outlet", True)),
     ],
@@ -74,3 +79,16 @@ def test_a_handle_is_a_person(nlp: Language) -> None:
 )
 def test_is_name(words: str, expected: bool) -> None:
     assert is_name(words) is expected
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("a “fan club", "a fan club"),
+        ("a “fan club” of the mayor", "a “fan club” of the mayor"),
+        ('a "fan club', "a fan club"),
+        ("the clerks’ union", "the clerks’ union"),
+    ],
+)
+def test_marks_without_their_others_are_left_out(words: str, expected: str) -> None:
+    assert without_lone_marks(words) == expected

@@ -304,3 +304,12 @@ def test_a_site_of_somebody_elses_is_no_outlet_named_before(nlp: Language) -> No
     assert "The Boston Globe" not in {
         found.speaker(one) for one in found.marks.attributions if "signed" in found.words(one)
     }
+
+
+def test_a_family_name_that_stands_first(nlp: Language) -> None:
+    text = (
+        "The visitors met with Shen Lanqiu, the head of the project. Shen and other researchers have denied that the "
+        "lab was the origin of the leak."
+    )
+    found = marked(text, nlp)
+    assert found.speaker(found.holding("the lab was the origin")) == "Shen Lanqiu"

@@ -230,3 +230,137 @@ def test_whoever_is_made_to_say_it_says_it(nlp: Language, model: SpanModel) -> N
 )
 def test_what_somebody_had_to_admit_was_said(nlp: Language, model: SpanModel, text: str, uttered: bool) -> None:
     assert marked(text, nlp, model=model).holding("its army had shot").uttered is uttered
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "words", "content"),
+    [
+        # Other sentences than the cue's are no part of what is told without quotation marks.
+        (
+            "The board wants Ada Vell to step down over the flood, according to sources. The mayor has summoned her "
+            "chief engineers including Oren Tasker and the head of the river guard.",
+            "sources",
+            "The board wants",
+            "The board wants Ada Vell to step down over the flood",
+        ),
+        # Another clause before the source is not what the source says.
+        (
+            "It is unclear if Kestrel and Marn will be able to strike an accord, though both sides agreed not to raise "
+            "the weir.",
+            "both sides",
+            "not to raise",
+            "not to raise the weir",
+        ),
+        # Content around the cue, and content with an aside in it, is whole.
+        (
+            "The plan's latest fault, Mr. Tasker said, came on Tuesday, when Ada Vell delivered a speech in Kestrel.",
+            "Tasker",
+            "latest fault",
+            "The plan's latest fault | came on Tuesday, when Ada Vell delivered a speech in Kestrel",
+        ),
+        (
+            "The agency's director, Olga Petrasse, and Stephen Marn, the mayor's chief adviser, both support the plan, "
+            "the officials added.",
+            "the officials",
+            "both support",
+            "The agency's director, Olga Petrasse, and Stephen Marn, the mayor's chief adviser, both support the plan",
+        ),
+        # A quotation with a cue of its own behind a content is not part of that content.
+        (
+            "Mayor Ada Vell added that it was “easier” to close the weir by day, and that work would begin “very "
+            "soon.” “We warn them: stop sending mud to our town,” Oren Tasker added.",
+            "Oren Tasker",
+            "We warn them",
+            "“We warn them: stop sending mud to our town,”",
+        ),
+        # When it was posted is not what was posted.
+        (
+            'Oren Tasker, who campaigned in the valley this week, tweeted, "Thank you Kestrel! #Tasker2031" on Friday '
+            "afternoon. His tweet included a picture of the weir.",
+            "Oren Tasker",
+            "Thank you",
+            '"Thank you Kestrel! #Tasker2031"',
+        ),
+    ],
+)
+def test_what_is_told_is_whole_and_no_more(
+    nlp: Language, model: SpanModel, text: str, speaker: str, words: str, content: str
+) -> None:
+    found = marked(text, nlp, model=model)
+    one = found.holding(words)
+    assert (found.speaker(one), found.words(one)) == (speaker, content)
+
+
+def test_a_cue_that_holds_two_is_the_first_speakers(nlp: Language, model: SpanModel) -> None:
+    text = (
+        "“We have checked every bolt and every rail on the northern line,” Gowan spokesman Aldo Vell said in a "
+        "statement according to The Harbour. “We disagree with those claims.”"
+    )
+    found = marked(text, nlp, model=model)
+    assert speakers(found, "We have checked") == {"Aldo Vell"}
+    assert found.cue(found.holding("We have checked")) == "said in a statement"
+
+
+def test_a_word_in_marks_in_the_paragraph_before_is_not_what_is_said(nlp: Language, model: SpanModel) -> None:
+    text = (
+        "The mill that leaked in the spring was quickly shut down by the council for “repairs.”\n\n"
+        "On Feb. 14, Mayor Oren Tasker called for a new dam law to be passed quickly."
+    )
+    found = marked(text, nlp, model=model)
+    assert all("repairs" not in found.words(one) for one in found.marks.attributions if found.speaker(one))
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "uttered"),
+    [
+        ("None of those three mayors have declared any preferences for a weir.", "any preferences", False),
+        ("All of those three mayors have declared their preferences for a weir.", "their preferences", True),
+        ("Her team was the first to publicly report the flood was caused by a leak.", "the flood was caused", True),
+    ],
+)
+def test_what_nobody_or_somebody_first_said(
+    nlp: Language, model: SpanModel, text: str, words: str, uttered: bool
+) -> None:
+    assert marked(text, nlp, model=model).holding(words).uttered is uttered
+
+
+def test_whoever_is_prompted_to_call_it_something_calls_it_so(nlp: Language, model: SpanModel) -> None:
+    text = (
+        "Oren Tasker held that tone throughout the speech, prompting former adviser and analyst Ada Vell to call the "
+        'remarks "deeply disturbing" in the hall.'
+    )
+    assert speakers(marked(text, nlp, model=model), "deeply disturbing") == {"Ada Vell"}
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "told"),
+    [
+        ("“They are gathered in the town hall tonight,” Oren Tasker told the crowd.", "gathered", "the crowd"),
+        ("“It was a good day,” Mayor Ada Vell remarked to reporters on Sunday.", "a good day", "reporters"),
+    ],
+)
+def test_who_was_told(nlp: Language, model: SpanModel, text: str, words: str, told: str) -> None:
+    found = marked(text, nlp, model=model)
+    assert found.addressee(found.holding(words)) == told
+
+
+def test_an_outlet_named_with_its_town_is_the_outlet(nlp: Language, model: SpanModel) -> None:
+    text = "NBC News Chicago reports the holiday will be observed throughout the valley in the spring."
+    found = marked(text, nlp, model=model)
+    assert found.speaker(found.holding("the holiday will be")) == "NBC News"
+
+
+def test_a_pronoun_is_nobody_named_in_what_it_is_said_to_do(nlp: Language, model: SpanModel) -> None:
+    text = (
+        "President John Harrow won support for the dam on Monday. The deal will be watched by the council. In the "
+        "commentary he slammed Harrow for closing the weir."
+    )
+    assert speakers(marked(text, nlp, model=model), "for closing the weir") == {None}
+
+
+def test_a_place_before_a_role_is_nobody(nlp: Language, model: SpanModel) -> None:
+    text = (
+        "Former Vice President Oren Tasker smacked Mayor Ada Vell in Kestrel. Speaking to a packed hall on the Las "
+        "Vegas Strip, the former vice president, who himself declined to run, said the weir was not sound."
+    )
+    assert speakers(marked(text, nlp, model=model), "the weir was not sound") == {"Oren Tasker"}

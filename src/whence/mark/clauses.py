@@ -41,6 +41,8 @@ ASKED = frozenset(
     {"question", "call", "comment", "request", "message", "email", "inquiry", "interview", "detail", "name"}
 )
 ASIDE_MARKS = frozenset({"while", "whereas", "though", "although", "as"})
+SAID_TO = frozenset({"say", "remark", "comment", "complain", "explain", "admit", "confess", "stress", "lament", "quip"})
+"""Verbs behind which whoever is told stands with `to`: `said to reporters`."""
 COUNTS = frozenset({"number", "toll", "figure", "count", "estimate", "total", "cost", "damage", "loss", "death"})
 PLAIN = frozenset({"say", "tell", "add", "confirm", "announce", "note", "warn", "report", "claim", "insist", "state"})
 LOOSE_MARKS = frozenset("\"“”‘’'") | {"''", "``"}
@@ -109,6 +111,8 @@ def clause_of(token: Token) -> Clause | None:
     if verb is None or is_unreal(token):
         return None
     source_head, is_passive = subject_of(token)
+    if (made := made_to_speak(token)) is not None and made.pos_ in ("NOUN", "PROPN", "PRON"):
+        source_head, is_passive = made, False
     if is_passive or (verb.lemma == "put" and not _puts_a_number(token)):
         return None
     if verb.lemma in ("decline", "refuse") and not is_no_answer(token):
@@ -144,6 +148,8 @@ def made_to_speak(token: Token) -> Token | None:
     above = token.head
     if token.tag_ != "VB" or token.dep_ not in ("xcomp", "ccomp", "advcl") or above.lemma_ not in CAUSES:
         return None
+    if any(c.dep_ in ("nsubjpass", "auxpass") for c in above.children):
+        return None  # `was forced to admit`: whoever was forced is the subject of both
     own = next((c for c in token.lefts if c.dep_ in SUBJECTS), None)
     return own or next((c for c in above.rights if c.dep_ == "dobj" and c.i < token.i), None)
 
@@ -178,6 +184,8 @@ def is_unreal(token: Token) -> bool:
 def _went_on(token: Token) -> bool:
     """Whether an infinitive tells what was done: `went on to say`, `took to the air to announce`, `wrote to say`."""
     above = token.head
+    if above.lemma_.lower() in ("first", "last", "latest") and token.dep_ in ("acl", "relcl", "xcomp", "advcl"):
+        return above.head.lemma_ != "be" or not is_unreal(above.head)  # `was the first to report that ...`
     if above.dep_ == "advmod":  # `went so far as to say`
         above = above.head
     return (
@@ -391,14 +399,17 @@ def _object(token: Token) -> list[tuple[int, int]]:
 
 
 def addressee_of(token: Token, verb: Verb) -> Token | None:
-    """The head of whoever is told, where the verb takes somebody told."""
-    if "p" not in verb.frames:
-        return None
-    for child in token.rights:
-        if child.dep_ in ("dobj", "dative") and child.pos_ in ("NOUN", "PROPN", "PRON"):
-            return child
+    """The head of whoever is told: the object where the verb takes somebody told, or whoever stands behind `to`."""
+    if "p" in verb.frames:
+        for child in token.rights:
+            if child.dep_ in ("dobj", "dative") and child.pos_ in ("NOUN", "PROPN", "PRON"):
+                return child
         # `told CNN he had ...` is often parsed with the person told as the subject of the clause.
-    return None
+        return None
+    if verb.lemma not in SAID_TO:
+        return None
+    behind = next((c for c in token.rights if c.dep_ in ("prep", "dative") and c.lower_ == "to"), None)
+    return next((c for c in behind.rights if c.dep_ == "pobj"), None) if behind is not None else None
 
 
 def _according(token: Token) -> Clause | None:

@@ -28,6 +28,8 @@ TOLD = re.compile(
     re.I,
 )
 TELLING = frozenset({"tell", "inform", "say", "add", "write", "brief", "assure"})
+HEARERS = frozenset({"crowd", "audience", "gathering", "congregation", "rally", "assembly", "press", "public"})
+"""Those who are told and hardly ever speak."""
 CITING = frozenset({"citing", "quoting"})
 READ_BY = re.compile(
     r"\b(?:statement|letter|message|note|remarks|comments)\b[^.!?\n]{0,30}?\b(?:read|released|issued|relayed|carried|"
@@ -103,13 +105,14 @@ def _told(text: str, cast: Cast, names: Names, token: Token) -> str | None:
     if named is not None:
         return cast.entity(named)
     lemma = token.lemma_.lower()
-    if lemma in lexicon.words("names_groups.txt") or lemma in lexicon.words("names_roles.txt"):
+    if lemma in HEARERS or lemma in lexicon.words("names_groups.txt") or lemma in lexicon.words("names_roles.txt"):
         inside = [t for t in token.subtree if t.i <= token.i]
         start, end = inside[0].idx, token.idx + len(token)
         if end - start < 60:
             plural = token.tag_ in ("NNS", "NNPS")
             words = " ".join(text[start:end].split())
-            kind: SourceKind = "group" if plural or lemma in lexicon.words("names_groups.txt") else "person"
+            groups = HEARERS | lexicon.words("names_groups.txt")
+            kind: SourceKind = "group" if plural or lemma in groups else "person"
             return cast.described(Speaker("description", 0.9, None, None, words, kind, True, start, end))
     return None
 

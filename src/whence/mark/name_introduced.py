@@ -32,7 +32,10 @@ def introduced_people(doc: Doc, usable: Sequence[bool], taken: set[int], others:
     at = 0
     while at < len(doc):
         last = _run(doc, usable, taken, at)
-        if last - at in (2, 3) and (_is_introduced(doc, last) or is_titled(doc, at) or is_of_outlet(doc, at)):
+        is_the = at > 0 and doc[at - 1].lower_ == "the"  # `along the Kestrel Strip, the former mayor said`: no person
+        if last - at in (2, 3) and (
+            (_is_introduced(doc, last) and not is_the) or is_titled(doc, at) or is_of_outlet(doc, at)
+        ):
             name = make_name(doc, at, last)
             if name is not None and name.last - name.first >= 2 and name.text.split()[0].lower() not in _articles():
                 found.append(name)

@@ -76,7 +76,7 @@ def find_quotations(text: str, passages: Sequence[Passage]) -> list[Quotation]:
 
 
 def _marks(text: str, start: int, end: int) -> list[_Mark]:
-    marks = []
+    marks: list[_Mark] = []
     for match in MARK.finditer(text, start, end):
         at, after = match.span()
         before = text[at - 1] if at > start else " "
@@ -86,7 +86,9 @@ def _marks(text: str, start: int, end: int) -> list[_Mark]:
         if family == "single" and before.isalnum() and following.isalnum():
             continue
         if mark in "'\"’”" and before.isdigit() and (following.isdigit() or following in " -"):
-            continue  # feet and inches, or the end of `5'`
+            due = mark == '"' and following == " " and _is_due(text, marks, after, end)
+            if not due:
+                continue  # feet and inches, or the end of `5'`
         if family == "single" and ELISION.match(text, at) and not before.isalnum():
             continue
         starts_word = (before.isspace() or before in "([{—–-/\"“‘'") and not following.isspace()
@@ -104,6 +106,18 @@ def _marks(text: str, start: int, end: int) -> list[_Mark]:
             )
         )
     return marks
+
+
+def _is_due(text: str, marks: Sequence[_Mark], after: int, end: int) -> bool:
+    """Whether a mark behind a figure ends a quotation: one is open, and no other mark would close it.
+
+    `"Vote for us in 2031" he said, "and ...`; of `"The 5" pipe burst," he said` the next mark closes.
+    """
+    opened = [mark for mark in marks if mark.family == "double"]
+    if not opened or opened[-1].closes or not opened[-1].opens:
+        return False
+    following = text.find('"', after, end)
+    return following < 0 or (text[following - 1].isspace() and not text[following + 1 : following + 2].isspace())
 
 
 def _in_passage(text: str, start: int, end: int) -> list[Quotation]:

@@ -28,14 +28,28 @@ def role_in_clause(token: Token) -> str:
 
 def short_span(head: Token, span: tuple[int, int]) -> tuple[int, int]:
     """The noun phrase without relative clauses and appositives: how a description is shown."""
-    apart = ("relcl", "appos", "acl", "advcl", "conj", "cc")
-    tokens = [t for t in head.subtree if not any(a.dep_ in apart and a != head for a in [t, *_up_to(t, head)])]
+    tokens = [t for t in head.subtree if not any(_is_apart(a, head) for a in [t, *_up_to(t, head)])]
     tokens = [t for t in tokens if not t.is_space and not any(_is_a_date(a) for a in [t, *_up_to(t, head)])]
-    while len(tokens) > 1 and not tokens[-1].text[-1:].isalnum():
+    while len(tokens) > 1 and (not tokens[-1].text[-1:].isalnum() or tokens[-1].dep_ == "cc"):
         tokens.pop()
     if not tokens:
         return span
     return tokens[0].idx, tokens[-1].idx + len(tokens[-1])
+
+
+def _is_apart(token: Token, head: Token) -> bool:
+    """Whether it is no part of what the head is called: a clause, an apposition, or somebody beside the head.
+
+    What is joined inside the phrase stays: `the leaders of Ostrel, Marn and Kestrel`.
+    """
+    if token == head or token.dep_ not in ("relcl", "appos", "acl", "advcl", "conj", "cc"):
+        return False
+    if token.dep_ not in ("conj", "cc"):
+        return True
+    beside = token.head
+    while beside.dep_ == "conj" and beside != head and beside.head != beside:
+        beside = beside.head
+    return beside == head
 
 
 def _is_a_date(token: Token) -> bool:

@@ -10,12 +10,15 @@ whoever it introduces and of somebody who has not spoken were put back towards t
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from spacy.tokens import Token
 
+from whence.mark.name_shapes import Named
 from whence.mark.speaker_phrases import phrase_head, role_in_clause
 
+BELOW = frozenset({"dobj", "dative", "ccomp", "xcomp", "attr", "oprd"})
+"""The parts of a clause in which no name means its subject."""
 FEATURES = (
     "sentences", "same_sentence", "next_sentence", "paragraph", "paragraphs", "subject", "owner", "compound", "object",
     "spoke_last_here", "spoke_last_before", "introduced_here", "never_spoke", "gender_known", "most_recent",
@@ -93,3 +96,16 @@ def part_played(token: Token) -> tuple[float, ...]:
     """Whether a reference is a subject, an owner (`Adams's`), part of a compound, an object of a preposition."""
     part = role_in_clause(token)
     return tuple(float(part == one) for one in ("subject", "owner", "compound", "object"))
+
+
+def spoken_of(head: Token, named_at: Mapping[int, Named]) -> set[int]:
+    """Those, by `id`, whom a pronoun cannot mean: named in what it is the subject of (`he faulted Vell`).
+
+    Whoever is named below the verb of a pronoun is somebody else (Principle C of the binding theory: Chomsky, Lectures
+    on Government and Binding, 1981).
+    """
+    verb = head.head
+    if head.dep_ != "nsubj" or verb.pos_ not in ("VERB", "AUX") or verb.i < head.i:
+        return set()
+    below = (t for c in verb.rights if c.dep_ in BELOW for t in c.subtree)
+    return {id(named_at[t.i]) for t in below if t.i in named_at}

@@ -53,6 +53,7 @@ def in_its_words(head: Token, span: tuple[int, int]) -> Speaker | None:
     while start < end and not (head.doc.text[start].isalnum() or head.doc.text[start] in "$#("):
         start += 1  # marks that close a quotation before the name
     words = " ".join(head.doc.text[start:end].split()) if start < end else ""
+    words = without_lone_marks(words)
     first = words.split()[0].lower() if words else ""
     if not words or is_glued(words) or first in OF_THE_SPEAKER:
         return None
@@ -66,6 +67,12 @@ def in_its_words(head: Token, span: tuple[int, int]) -> Speaker | None:
     kind = kind_of_noun(head)
     anonymous = kind in ("person", "group", "outlet")
     return Speaker("description", 0.7, None, None, words, kind, anonymous, start, end)
+
+
+def without_lone_marks(words: str) -> str:
+    """The words without quotation marks whose others are missing: `a “fan club`."""
+    curly = words.count("“") != words.count("”")
+    return re.sub(r"[“”]" if curly else r'"' if words.count('"') % 2 else r"(?!)", "", words)
 
 
 def is_name(words: str) -> bool:

@@ -15,12 +15,13 @@ from itertools import islice
 from spacy.tokens import Doc, Span, Token
 
 from whence.mark import lexicon
+from whence.mark.name_forms import given_names
 from whence.mark.name_shapes import Named, Names, fold, is_glued
 from whence.mark.spans import Spans
 from whence.mark.speaker_mind import HE, SHE, Mind, Reference, Said, Speaker
 from whence.mark.speaker_phrases import is_capitalised, short_span
-from whence.mark.speaker_salience import FEATURES, SPEAKING, chances, weigh
-from whence.mark.speaker_words import OF_THE_SPEAKER, PRESS, in_its_words, kind_of_noun
+from whence.mark.speaker_salience import FEATURES, SPEAKING, chances, spoken_of, weigh
+from whence.mark.speaker_words import OF_THE_SPEAKER, PRESS, in_its_words, kind_of_noun, without_lone_marks
 from whence.records import Passage, SourceKind
 
 ANSWERS = frozenset({"reply", "answer", "respond", "retort"})
@@ -130,9 +131,17 @@ class Resolver:
                 if is_titled and (other := self.names.at.get(child.i)) and other.kind == "person":
                     return self._by_name(other, child, 0.8)
             return None
+        if found.place and (of_it := self._outlet_before(found, head)) is not None:
+            return of_it
         if found.kind == "person" or head.pos_ in ("PROPN", "ADJ", "NOUN", "X", "NUM"):
             return self._by_name(found, head, 0.97 if found.sure else 0.7)
         return None
+
+    def _outlet_before(self, place: Named, head: Token) -> Speaker | None:
+        """The outlet whose name stands right before that of a place: `Harbour News Kestrel reported`."""
+        first = next(n.first for n in place.names if n.first <= head.i < n.last)
+        outlet = self.names.at.get(first - 1)
+        return self._by_name(outlet, self.doc[first - 1], 0.8) if outlet and outlet.kind == "outlet" else None
 
     def _opening(self, head: Token, span: tuple[int, int]) -> Speaker | None:
         """The person whose name opens the source where the parser took an apposition for its head.
@@ -226,6 +235,8 @@ class Resolver:
         last = self.mind.last_said(head)
         if last is not None and last.stance == "question" and head.head.lemma_ in ANSWERS:
             candidates = [pair for pair in candidates if pair[0] is not last.speaker.named]
+        others = spoken_of(head, self.names.at)
+        candidates = [pair for pair in candidates if id(pair[0]) not in others]
         unnamed = self._unnamed_speaker(head)
         scores = [weigh(features) for _, features in candidates]
         if unnamed is not None:
@@ -331,7 +342,7 @@ class Resolver:
             if answer is not None:
                 return answer
         start, end = short_span(head, span)
-        text = " ".join(self.text[start:end].split())
+        text = without_lone_marks(" ".join(self.text[start:end].split()))
         if is_glued(text):
             return None
         if text.split()[0].lower() in OF_THE_SPEAKER:
@@ -351,17 +362,22 @@ class Resolver:
             kind: SourceKind = "person" if singular else "group"
             return Speaker("description", 0.9, None, None, text, kind, True, start, end)
         if head.pos_ == "PROPN" and head.text[:1].isupper() and head.text[1:2].islower():
-            return Speaker("name", 0.6, None, None, text, "organisation", False, start, end)
+            return self._by_surname(Speaker("name", 0.6, None, None, text, "organisation", False, start, end))
         return None
 
     def _as_written(self, head: Token, span: tuple[int, int]) -> Speaker | None:
         """The source by its own words; a lone capitalised word is the one person whose surname it is."""
         found = in_its_words(head, span)
-        if found is None or found.basis != "name":
-            return found
+        return found if found is None or found.basis != "name" else self._by_surname(found)
+
+    def _by_surname(self, found: Speaker) -> Speaker:
+        """The one person whose family name a lone capitalised word is; the word as it stands where there is none."""
         surname = fold(found.description or "")
-        owners = [p for p in self.mind.people.values() if fold(p.name).split()[-1:] == [surname]]
-        if len(owners) != 1 or len(owners[0].name.split()) < 2:
+        people = [p for p in self.mind.people.values() if len(p.name.split()) > 1]
+        owners = [p for p in people if fold(p.name).split()[-1] == surname]
+        if not owners and surname not in given_names():  # the family's name stands first: `Shen Lanqiu`, `Shen`
+            owners = [p for p in people if fold(p.name).split()[0] == surname]
+        if len(owners) != 1:
             return found
         before = (n for n in owners[0].names if n.start < found.start)
         antecedent = max(before, key=lambda n: n.start, default=None)

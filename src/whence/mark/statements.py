@@ -17,6 +17,7 @@ from whence.mark.announced import find_announced
 from whence.mark.attributions import Found, carry_on, find_statements, kind_of
 from whence.mark.clauses import (
     ACCORDING,
+    CAUSES,
     PLAIN,
     Clause,
     addressee_of,
@@ -25,6 +26,7 @@ from whence.mark.clauses import (
     source_span,
     subject_of,
 )
+from whence.mark.contents import of_its_sentence, told_behind, whole_clauses, without_other_clauses
 from whence.mark.cues import UNKNOWN, verb_of
 from whence.mark.quotes import Quotation, touching
 from whence.mark.signed import find_posts, find_signed
@@ -45,11 +47,22 @@ UNSAID = re.compile(
 """What stands before the word of a cue where it tells of words that were not said."""
 NOTHING = frozenset({"what", "which"})
 """No content by itself: `What has the council said?`"""
+NOT_ONE = re.compile(r"(?:neither|none|nobody|no one|no (?!longer\b))\b", re.I)
+"""What opens a source where nobody said it: `None of the three has declared ...`."""
+DAY_BEHIND = re.compile(
+    r"\s*,?\s+(?:(?:on|late|early|last|this)\s+){0,2}(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|today)"
+    r"(?:\s+(?:morning|afternoon|evening|night))?"
+)
 GOES_ON = re.compile(r"\s+(?=[A-Z])")
 NO_HEADS = frozenset({"DET", "ADP", "PART", "PUNCT", "ADJ", "CCONJ"})
 NOBODY = frozenset({"it", "there", "that", "this", "what", "which", "these", "those"})
 TITLES = re.compile(r"\b(?:titled|entitled|headlined|subtitled)$", re.I)
 """Cues that give the name of a work: no words of anybody's."""
+OF_ANOTHER = re.compile(r",\s+(?:which|who)\b[^.]*\bby\s+$")
+ALSO_BY = re.compile(r"(?<=\w),?\s+according\s+to\b", re.I)
+"""The second of two cues that were marked as one."""
+SPEAKS_HERE = re.compile(r"[,.!?][”\"’'](?=\s+[^”\"]{3,80}$)")
+"""The end of a quotation that a source follows."""
 HEARSAY = re.compile(r"\b(?:reportedly|allegedly|purportedly|supposedly)\b", re.I)
 
 
@@ -63,6 +76,8 @@ def find_all_statements(
     announced = find_announced(doc, passages, quotations)
     claimed_by_name = Spans((start, end, None) for one in signed for start, end in one.pieces)
     by_rule = [one for one in find_statements(doc, passages, quotations) if not _shares(one, claimed_by_name)]
+    for one in by_rule:
+        without_other_clauses(doc.text, one)
     if model is None:
         told = Spans((*piece, None) for one in by_rule for piece in one.pieces)
         return _ordered([*by_rule, *signed, *(one for one in announced if not _shares(one, told))])
@@ -75,6 +90,8 @@ def find_all_statements(
     ]
     marked += [*signed, *(one for one in announced if not _shares(one, claimed_by_name))]
     marked = [one for one in marked if not TITLES.search(text[slice(*one.clause.cue)] if one.clause else "")]
+    marked = [one for one in marked if not _is_a_cause(one, by_rule)]
+    _mend(doc, marked, by_rule)
     contents = Spans((start, end, (start, end)) for found in marked for start, end in found.pieces)
     cues = Spans((*found.clause.cue, found) for found in marked if found.clause is not None)
     for found in by_rule:
@@ -92,6 +109,28 @@ def find_all_statements(
     claimed = {q.start: found for found in marked for q in found.quotations}
     carry_on(quotations, claimed, marked, blocks)
     return _ordered(marked)
+
+
+def _is_a_cause(one: Found, by_rule: Sequence[Found]) -> bool:
+    """Whether it tells by what somebody was made to say what the rules see: `prompting Vell to call it “absurd”`."""
+    if one.clause is None or one.clause.token.lemma_ not in CAUSES:
+        return False
+    inner = (found.clause for found in by_rule if found.clause is not None)
+    return any(made_to_speak(clause.token) is not None and clause.token.head == one.clause.token for clause in inner)
+
+
+def _mend(doc: Doc, marked: list[Found], by_rule: Sequence[Found]) -> None:
+    """Set the contents of the marked right where the text or the rules are surer of their edges."""
+    rules = Spans((*found.clause.cue, found) for found in by_rule if found.clause is not None)
+    for one in marked:
+        if one.clause is None:
+            continue
+        same = [found for found in rules.touching(*one.clause.cue) if found.clause is not None]
+        same = [found for found in same if found.clause is not None and found.clause.token == one.clause.token]
+        if len(same) == 1:
+            whole_clauses(doc, one, same[0])
+        without_other_clauses(doc.text, one)
+    marked += told_behind(doc.text, marked, by_rule)
 
 
 def _ordered(found: Sequence[Found]) -> list[Found]:
@@ -200,11 +239,16 @@ def lines(text: str, passages: Sequence[Passage]) -> list[Span]:
 
 def _found(doc: Doc, text: str, one: SpanStatement, quotations: Sequence[Quotation], made_by: str) -> Found | None:
     """The model's spans with the words of the parse that they stand on; None where no word lies under the cue."""
+    one = _told_before(text, one)
     cue = doc.char_span(*one.cue, alignment_mode="expand")
     if cue is None:
         return None
     token, verb = verb_of(cue)
     source = one.source
+    if source is not None and (other := OF_ANOTHER.search(text, one.cue[1], source[0])) is not None:
+        # `states the cable, which was drafted by two officials`: the cable, and not the officials.
+        start = one.cue[1] + 1
+        source = (start, other.start()) if start < other.start() else None
     head = _head(doc, source) if source else None
     if source is None and verb is not ACCORDING and (head := _subject_left_out(token, one)) is not None:
         source = source_span(head, token)
@@ -225,6 +269,7 @@ def _found(doc: Doc, text: str, one: SpanStatement, quotations: Sequence[Quotati
         _to_its_end(text, _with_marks(text, piece, quotations), quotations)
         for piece in _of_its_paragraph(text, one, quotations)
     ]
+    pieces = of_its_sentence(doc, one.cue, source, pieces, quotations)
     told = clause.addressee
     pieces = [piece for piece in pieces if told is None or not _is_programme(text, piece, told, quotations)]
     if not pieces or (len(pieces) == 1 and text[slice(*pieces[0])].lower() in NOTHING):
@@ -239,12 +284,32 @@ def _found(doc: Doc, text: str, one: SpanStatement, quotations: Sequence[Quotati
     found = Found(pieces, kind, verb, stance_of(text, clause, pieces), clause, held, None, one.confidence)
     found.made_by = made_by
     found.uttered = not is_unreal(token) and UNSAID.search(text[max(0, one.cue[0] - 24) : one.cue[1]]) is None
+    if source is not None and NOT_ONE.match(text, *source):
+        found.uttered = False
     return found
 
 
+def _told_before(text: str, one: SpanStatement) -> SpanStatement:
+    """Of a cue that holds two, `said in a statement according to`, the first: the other names a hand it went through.
+
+    A source behind both is that hand; who speaks is then for the parse.
+    """
+    behind = ALSO_BY.search(text, *one.cue)
+    if behind is None:
+        return one
+    source = one.source if one.source is not None and one.source[0] < behind.start() else None
+    contents = one.contents
+    if source is None:  # who speaks then stands between the quotation and the cue
+        stops = [(start, SPEAKS_HERE.search(text, start, end), end) for start, end in contents]
+        contents = tuple((start, stop.end() if stop and end <= one.cue[0] else end) for start, stop, end in stops)
+    return replace(one, cue=(one.cue[0], behind.start()), source=source, contents=contents)
+
+
 def _to_its_end(text: str, piece: Span, quotations: Sequence[Quotation]) -> Span:
-    """The piece up to where its last quotation ends a sentence, where more sentences without marks follow."""
+    """The piece up to where its last quotation ends a sentence, where more sentences without marks or a day follow."""
     last = max((q for q in touching(quotations, *piece) if q.end < piece[1]), key=lambda q: q.end, default=None)
+    if last is not None and last.start == piece[0] and DAY_BEHIND.fullmatch(text, last.end, piece[1]):
+        return piece[0], last.end  # `tweeted, “Thank you” on Friday afternoon`: when, and not what
     if last is None or text[last.end - 2 : last.end - 1] not in (".", "!", "?") or not GOES_ON.match(text, last.end):
         return piece
     return piece[0], last.end
@@ -263,6 +328,8 @@ def _subject_left_out(cue: Token, one: SpanStatement) -> Token | None:
     head, is_passive = subject_of(cue)
     if head is None or is_passive or head.pos_ not in ("NOUN", "PROPN", "PRON") or head.lower_ in NOBODY:
         return None
+    if head.i > cue.i and any(t.lower_ in ("by", "which", "who") for t in cue.doc[cue.i : head.i]):
+        return None  # `states the cable, which was drafted by two officials`
     return None if any(start <= head.idx < end for start, end in one.contents) else head
 
 
@@ -283,6 +350,9 @@ def _of_its_paragraph(text: str, one: SpanStatement, quotations: Sequence[Quotat
         before = text[: piece[0]].rstrip()[-1:]
         # What a colon announces is whose it is, and what stands further up than the paragraph before is another's.
         between = text[piece[1] : one.cue[0]].split("\n")[1:-1]
+        opening = text[: piece[0]].rstrip(" ")
+        if opening and not opening.endswith("\n") and opening.rstrip("\"'”’)")[-1:] not in (".", "!", "?", ":"):
+            return False  # marks around a few words of somebody else's sentence
         return not any(q.continues for q in held) and before != ":" and not any(map(str.strip, between))
 
     if not any(is_near(piece) for piece in one.contents):

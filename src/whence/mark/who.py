@@ -140,6 +140,7 @@ def _attribution(
     act = verb.act if verb is not None else "said"
     if speaker is not None and speaker.named is not None and speaker.named.kind == "outlet" and act == "said":
         act = "reported"
+    together = tuple(dict.fromkeys([entity_id, *also])) if entity_id else ()
     said_from, said_to = _said_on(found, times)
     pieces = tuple(found.pieces)
     cue = clause.cue if clause else None
@@ -157,7 +158,7 @@ def _attribution(
         anonymous=bool(speaker and speaker.anonymous),
         addressee_entity_id=None, said_from=said_from, said_to=said_to, parent_id=None,
         confidence=found.confidence, made_by=found.made_by, uttered=found.uttered,
-        speakers=tuple(dict.fromkeys([entity_id, *also])) if entity_id and also else (),
+        speakers=together if len(together) > 1 else (),
     )  # fmt: skip
 
 

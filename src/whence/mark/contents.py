@@ -1,0 +1,150 @@
+"""What of a marked content is not what that cue tells: other sentences, another clause, a clause torn at an aside.
+
+The model's spans stop and start at words. Where a sentence ends, where a conjunction parts two clauses and where an
+apposition stands inside one is known from the text and the parse.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from spacy.tokens import Doc
+
+from whence.mark.attributions import Found
+from whence.mark.quotes import Quotation, touching
+from whence.mark.span_model import Span
+from whence.mark.spans import Spans
+
+STOP = re.compile(r"[.!?][)\]]?\s+(?=[\"“‘'(]?[A-Z])")
+PARTED = re.compile(
+    r"(?:\b(?:but|though|although|while|whereas)|^[,;\s]*(?:and|yet))(?:\s+(?:he|she|they|it))?\s*$", re.I
+)
+"""What ends before a source or a cue where the clause before it is another one: `..., but Vell admits ...`."""
+SENTENCE_END = re.compile(r"[.!?][\"'”’)]*\s+$")
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+JOINS = frozenset({"and", "or", "but"})
+
+
+def of_its_sentence(doc: Doc, cue: Span, source: Span | None, pieces: Sequence[Span], quotations: Sequence[Quotation]
+                    ) -> list[Span]:  # fmt: skip
+    """The pieces less what other sentences than the cue's tell without quotation marks; all where nothing is left.
+
+    What a colon behind the cue announces may have several sentences.
+    """
+    text = doc.text
+    spans = [cue] + ([source] if source is not None and abs(source[0] - cue[0]) < 400 else [])
+    low, high = min(start for start, _ in spans), max(end for _, end in spans)
+    kept: list[Span] = []
+    for piece in pieces:
+        start, end = piece
+        if text[start] in "\"“‘'":  # a quotation, whether or not its marks could be paired
+            kept.append(piece)
+            continue
+        if end > high and ":" not in text[high : max(high, start) + 1]:
+            stop = next(iter(_stops(doc, high, end, quotations)), end)
+            if not touching(quotations, max(start, stop), end):
+                end = min(end, stop)
+        if start < low:
+            stop = max(_stops(doc, start, low, quotations), default=start)
+            if stop > start and not touching(quotations, start, stop):
+                start = stop
+                while start < end and text[start] in " .!?\n":
+                    start += 1
+        if end - start > 1:
+            kept.append((start, end))
+    return kept or list(pieces)
+
+
+def _stops(doc: Doc, low: int, high: int, quotations: Sequence[Quotation]) -> list[int]:
+    """Where sentences end between two places, outside quotation marks: by the text and by the parse."""
+    found = []
+    for match in STOP.finditer(doc.text, low, high):
+        if touching(quotations, match.start(), match.start() + 1):
+            continue
+        word = doc.char_span(match.end(), match.end() + 1, alignment_mode="expand")
+        if word is not None and (word[0].is_sent_start or doc.text[match.start()] in "!?"):
+            found.append(match.start())
+    return found
+
+
+def without_other_clauses(text: str, found: Found) -> None:
+    """Leave out what stands before the cue in a clause of its own, where the cue's own content follows it.
+
+    `It will rain, but Vell admits that it leaks`: what he admits is the second.
+    """
+    clause = found.clause
+    if clause is None or len(found.pieces) < 2:
+        return
+    low = min(clause.cue[0], clause.source[0] if clause.source else clause.cue[0])
+    behind = [piece for piece in found.pieces if piece[0] >= clause.cue[1]]
+    quoted = {(q.start, q.end) for q in found.quotations}
+    parted = [
+        piece
+        for piece in found.pieces
+        if piece[1] <= low and piece not in quoted and PARTED.search(text[piece[1] : low])
+    ]
+    if behind and parted:
+        found.pieces = [piece for piece in found.pieces if piece not in parted]
+
+
+def whole_clauses(doc: Doc, found: Found, by_rule: Found) -> None:
+    """Take the content by the parse where the marked one is a torn part of it: `that the envoy` of `that the envoy,
+    Ada Vell, had left`.
+
+    Both are of one cue; only for words without quotation marks.
+    """
+    if found.kind != "indirect" or by_rule.kind != "indirect" or found.pieces == by_rule.pieces:
+        return
+    if found.clause is None or _is_elsewhere(doc, found):
+        found.pieces = list(by_rule.pieces)
+    if len(found.pieces) != 1 or found.clause is None:
+        return
+    start, end = found.pieces[0]
+    holds = any(s <= start and end <= e for s, e in by_rule.pieces)
+    goes_on = len(by_rule.pieces) > 1 and by_rule.start == start and by_rule.end > end
+    if not (holds or goes_on):
+        return
+    words = doc.char_span(start, end, alignment_mode="expand")
+    whole = doc.char_span(by_rule.start, by_rule.end, alignment_mode="expand")
+    if words is None or whole is None or not any(t.tag_ in FINITE for t in whole):
+        return
+    is_torn = not any(t.tag_ in FINITE for t in words) and (words[0].lower_ == "that" or end <= found.clause.cue[0])
+    begins_late = (
+        by_rule.start < start and end <= found.clause.cue[0] and (words[0].lower_ in JOINS or words[0].tag_ in FINITE)
+    )
+    if is_torn or begins_late:
+        found.pieces = list(by_rule.pieces)
+
+
+def _is_elsewhere(doc: Doc, found: Found) -> bool:
+    """Whether all that is marked stands in the sentences behind the one of the cue."""
+    cue = found.clause.cue if found.clause is not None else (found.start, found.start)
+    return found.start > cue[1] and bool(_stops(doc, cue[1], found.start, ()))
+
+
+def told_behind(text: str, marked: Sequence[Found], by_rule: Sequence[Found]) -> list[Found]:
+    """The quotations at the end of what one cue tells that have a cue of their own right behind: `..., Stone added`.
+
+    They are taken from the first.
+    """
+    cues = Spans((*one.clause.cue, one) for one in marked if one.clause is not None)
+    apart = []
+    for own in by_rule:
+        if own.clause is None or own.clause.source is None or own.kind != "direct" or not own.quotations:
+            continue
+        if cues.touching(*own.clause.cue):
+            continue
+        first, behind = own.quotations[0], min(own.clause.cue[0], own.clause.source[0])
+        for outer in marked:
+            held = next((piece for piece in outer.pieces if piece[0] < first.start and first.end <= piece[1]), None)
+            if outer.clause is None or held is None or not held[1] <= behind <= held[1] + 3:
+                continue
+            if not SENTENCE_END.search(text, held[0], first.start) or outer.clause.cue[0] > first.start:
+                continue
+            end = held[0] + len(text[held[0] : first.start].rstrip())
+            outer.pieces = [(held[0], end) if piece == held else piece for piece in outer.pieces]
+            outer.quotations = [q for q in outer.quotations if q.end <= end]
+            apart.append(own)
+            break
+    return apart
