@@ -8,8 +8,8 @@ from dataclasses import replace
 import pytest
 
 from whence.compare import Comparable, Compared, compare_again, compare_reports, settle_directions, trace_lineage
-from whence.mark.run_ins import run_ins
 from whence.records import CreditKind, Reuse
+from whence.run_ins import run_ins
 
 TOLD = (
     "The river broke through the northern embankment shortly before dawn, sweeping parked lorries into the fish market "

@@ -248,7 +248,8 @@ def test_no_attribution_goes_to_another_person_under_other_names(told_twice: tup
             if b is None or a.speaker_entity_id not in people[0] or b.speaker_entity_id not in people[1]:
                 continue
             before, after = renamed(old.speaker(a) or ""), new.speaker(b) or ""
-            if before.split()[-1] != after.split()[-1]:
+            less = set(after.split()) <= set(before.split()) or set(before.split()) <= set(after.split())
+            if before.split()[-1] != after.split()[-1] and not less:
                 wrong.append((old.report.origin, old.words(a), before, after))
     assert wrong == []
 

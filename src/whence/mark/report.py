@@ -23,7 +23,7 @@ from whence.mark.who import attribute
 from whence.records import Attribution, Event, Figure, Marks, Report
 from whence.run_ins import without_run_ins
 
-VERSION = "13"
+VERSION = "14"
 """Raised when any rule changes what it marks, so that an older story is marked again."""
 
 
