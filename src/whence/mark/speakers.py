@@ -9,7 +9,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cached_property
 from itertools import islice
 
 from spacy.tokens import Doc, Span, Token
@@ -19,9 +18,10 @@ from whence.mark.name_forms import given_names
 from whence.mark.name_shapes import Named, Names, fold, is_glued
 from whence.mark.spans import Spans
 from whence.mark.speaker_mind import HE, SHE, Mind, Reference, Said, Speaker
+from whence.mark.speaker_names import name_that_closes, name_that_opens
 from whence.mark.speaker_phrases import is_capitalised, short_span
 from whence.mark.speaker_salience import FEATURES, SPEAKING, chances, spoken_of, weigh
-from whence.mark.speaker_words import OF_THE_SPEAKER, PRESS, in_its_words, kind_of_noun, without_lone_marks
+from whence.mark.speaker_words import OF_THE_SPEAKER, PRESS, in_its_words, without_lone_marks
 from whence.records import Passage, SourceKind
 
 ANSWERS = frozenset({"reply", "answer", "respond", "retort"})
@@ -90,9 +90,11 @@ class Resolver:
             return self._pronoun(head)
         if head.pos_ == "PRON" and word not in ("many", "some", "others", "several", "both", "most", "few"):
             return self._plural_pronoun(head) if word in ("they", "it") else None
-        named = None if self._is_role(head) else self._named_in(head) or self._opening(head, span)
+        named = None
+        if not self._is_role(head):
+            named = self._named_in(head) or self._at_edge(name_that_opens(self.doc, self.names, head, span))
         if named is None or named.kind != "person":
-            named = self._closing(span) or named
+            named = self._at_edge(name_that_closes(self.doc, self.names, span)) or named
         if named is not None:
             return named
         return self._described(head, span)
@@ -143,55 +145,8 @@ class Resolver:
         outlet = self.names.at.get(first - 1)
         return self._by_name(outlet, self.doc[first - 1], 0.8) if outlet and outlet.kind == "outlet" else None
 
-    def _opening(self, head: Token, span: tuple[int, int]) -> Speaker | None:
-        """The person whose name opens the source where the parser took an apposition for its head.
-
-        `Olga Petrasse and Tadeo Wickert, neighbours from the street,`: Olga Petrasse, and the other beside her.
-        """
-        first = self.doc.char_span(*span, alignment_mode="expand")
-        found = self.names.at.get(first[0].i) if first is not None else None
-        if first is None or found is None or found.kind != "person":
-            return None
-        name = next(n for n in found.names if n.first <= first[0].i < n.last)
-        after = self.doc[name.last] if name.last < len(self.doc) else None
-        if after is None or head.i < name.last or after.lower_ not in (",", "and", "("):
-            return None
-        return self._by_name(found, self.doc[name.last - 1], 0.9)
-
-    def _closing(self, span: tuple[int, int]) -> Speaker | None:
-        """The person whose name closes the source behind titles, where the parser took another word for its head.
-
-        `Harbour committee Chairwoman Ada Vell`, `the rival and fellow rower Ada Vell`: Ada Vell. A preposition before
-        the name, another person or a body beside it make it somebody else's name.
-        """
-        phrase = self.doc.char_span(*span, alignment_mode="expand")
-        if phrase is None:
-            return None
-        stop = next(
-            (t.i for t in phrase if t.is_punct and t.text not in ("-", ".", "–") and t.i > phrase.start), phrase.end
-        )
-        found = self.names.at.get(stop - 1)
-        if found is None or found.kind != "person":
-            return None
-        name = next(n for n in found.names if n.first <= stop - 1 < n.last)
-        before = [t for t in self.doc[phrase.start : max(phrase.start, name.first)] if not t.is_space]
-        if name.first < phrase.start or not before or not found.sure:
-            return None
-        if any(t.pos_ in ("ADP", "VERB", "AUX", "PRON", "SCONJ") or t.tag_ == "POS" for t in before):
-            return None
-        for token in before:
-            other = self.names.at.get(token.i)
-            if other is not None and other.kind == "person":
-                return None
-            joined = token.pos_ == "CCONJ" and token.i > phrase.start
-            if joined and (self.doc[token.i - 1].tag_ != "NN" or kind_of_noun(self.doc[token.i - 1]) != "person"):
-                return None
-        titled = [t.lower_.rstrip(".") in self._titles or kind_of_noun(t) in ("person", "group") for t in before]
-        return self._by_name(found, self.doc[stop - 1], 0.9) if titled[-1] else None
-
-    @cached_property
-    def _titles(self) -> frozenset[str]:
-        return lexicon.words("names_titles.txt") | lexicon.words("names_roles.txt")
+    def _at_edge(self, found: tuple[Named, Token] | None) -> Speaker | None:
+        return self._by_name(*found, 0.9) if found is not None else None
 
     def _by_name(self, named: Named, token: Token, confidence: float) -> Speaker:
         name = next(n for n in named.names if n.first <= token.i < n.last)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from whence.mark.clauses import Clause, is_no_answer
+from whence.mark.clauses import Clause
+from whence.mark.uttered import is_no_answer
 from whence.records import Stance
 
 REJECTED = re.compile(

@@ -15,17 +15,7 @@ from spacy.tokens import Doc, Token
 
 from whence.mark.announced import find_announced
 from whence.mark.attributions import Found, carry_on, find_statements, kind_of
-from whence.mark.clauses import (
-    ACCORDING,
-    CAUSES,
-    PLAIN,
-    Clause,
-    addressee_of,
-    is_unreal,
-    made_to_speak,
-    source_span,
-    subject_of,
-)
+from whence.mark.clauses import ACCORDING, PLAIN, Clause, addressee_of, source_span, subject_of
 from whence.mark.contents import of_its_sentence, told_behind, whole_clauses, without_other_clauses
 from whence.mark.cues import UNKNOWN, verb_of
 from whence.mark.quotes import Quotation, touching
@@ -34,6 +24,7 @@ from whence.mark.span_model import Span, SpanModel, SpanStatement
 from whence.mark.spans import Spans
 from whence.mark.speaker_words import kind_of_noun
 from whence.mark.stances import is_an_act, stance_of
+from whence.mark.uttered import CAUSES, is_unreal, made_to_speak
 from whence.records import Passage
 
 TELLS = PLAIN | {"deny", "conclude", "admit", "acknowledge", "promise"}

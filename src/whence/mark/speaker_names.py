@@ -1,0 +1,61 @@
+"""The person whose name stands at an edge of a source, where the parser took another of its words for the head."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Token
+
+from whence.mark import lexicon
+from whence.mark.name_shapes import Named, Names
+from whence.mark.speaker_words import kind_of_noun
+
+
+def name_that_opens(doc: Doc, names: Names, head: Token, span: tuple[int, int]) -> tuple[Named, Token] | None:
+    """The person whose name opens the source where an apposition was taken for its head, and the name's last word.
+
+    `Olga Petrasse and Tadeo Wickert, neighbours from the street,`: Olga Petrasse, and the other beside her.
+    """
+    first = doc.char_span(*span, alignment_mode="expand")
+    found = names.at.get(first[0].i) if first is not None else None
+    if first is None or found is None or found.kind != "person":
+        return None
+    name = next(n for n in found.names if n.first <= first[0].i < n.last)
+    after = doc[name.last] if name.last < len(doc) else None
+    if after is None or head.i < name.last or after.lower_ not in (",", "and", "("):
+        return None
+    return found, doc[name.last - 1]
+
+
+def name_that_closes(doc: Doc, names: Names, span: tuple[int, int]) -> tuple[Named, Token] | None:
+    """The person whose name closes the source behind titles, and the name's last word.
+
+    `Harbour committee Chairwoman Ada Vell`, `the rival and fellow rower Ada Vell`: Ada Vell. A preposition before
+    the name, another person or a body beside it make it somebody else's name.
+    """
+    phrase = doc.char_span(*span, alignment_mode="expand")
+    if phrase is None:
+        return None
+    inside = (t.i for t in phrase if t.is_punct and t.text not in ("-", ".", "–") and t.i > phrase.start)
+    stop = next(inside, phrase.end)
+    found = names.at.get(stop - 1)
+    if found is None or found.kind != "person" or not found.sure:
+        return None
+    name = next(n for n in found.names if n.first <= stop - 1 < n.last)
+    before = [t for t in doc[phrase.start : max(phrase.start, name.first)] if not t.is_space]
+    if name.first < phrase.start or not before or any(_parts(t) for t in before):
+        return None
+    for token in before:
+        other = names.at.get(token.i)
+        if other is not None and other.kind == "person":
+            return None
+        joined = token.pos_ == "CCONJ" and token.i > phrase.start
+        if joined and (doc[token.i - 1].tag_ != "NN" or kind_of_noun(doc[token.i - 1]) != "person"):
+            return None
+    titles = lexicon.words("names_titles.txt") | lexicon.words("names_roles.txt")
+    last = before[-1]
+    titled = last.lower_.rstrip(".") in titles or kind_of_noun(last) in ("person", "group")
+    return (found, doc[stop - 1]) if titled else None
+
+
+def _parts(token: Token) -> bool:
+    """Whether what stands behind the word is not what the phrase is about."""
+    return token.pos_ in ("ADP", "VERB", "AUX", "PRON", "SCONJ") or token.tag_ == "POS"
