@@ -6,7 +6,6 @@ import re
 from dataclasses import replace
 
 import pytest
-from whence.mark.run_ins import run_ins
 
 from whence.compare import Comparable, Compared, compare_again, compare_reports, settle_directions, trace_lineage
 from whence.records import CreditKind, Reuse
