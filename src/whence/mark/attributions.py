@@ -177,7 +177,7 @@ def _statement(
         mine = [q for q in free if _after(text, q, clause)][-1:]
         if mine and not _is_speech(text, mine[0]) and not clause.content:
             mine = []
-        mine += [q for q in free if q not in mine and _before(text, q, clause) and not _is_name(text, q)][:1]
+        mine += [q for q in free if q not in mine and _before(text, q, clause) and not is_name(text, q)][:1]
     if mine:
         mine = _run_on(text, mine, free, clause)
     pieces = _pieces(text, clause, mine, inside, block, quotations)
@@ -212,14 +212,17 @@ def _speaks_in_its_own_words(source: tuple[int, int], mine: Sequence[Quotation])
 def _is_speech(text: str, quotation: Quotation) -> bool:
     """Long enough, or closed as speech is (`,”`), to be something said and not a name or a word held up."""
     inner = text[quotation.start : quotation.end].strip("\"'“”‘’ ")
-    return (len(inner.split()) > SCARE_WORDS and not _is_name(text, quotation)) or inner[-1:] in {",", ".", "!", "?"}
+    return (len(inner.split()) > SCARE_WORDS and not is_name(text, quotation)) or inner[-1:] in {",", ".", "!", "?"}
 
 
-def _is_name(text: str, quotation: Quotation) -> bool:
-    """Whether the marks hold the name of a programme or a book: every longer word a capital, no stop at the end."""
+def is_name(text: str, quotation: Quotation, fewest: int = 2) -> bool:
+    """Whether the marks hold the name of a programme or a book: every longer word a capital, no stop at the end.
+
+    `fewest`: how many words such a name has at least; one word may be emphasis as well.
+    """
     inner = text[quotation.start : quotation.end].strip("\"'“”‘’ ")
     words = inner.split()
-    return 1 < len(words) < 7 and inner[-1:].isalnum() and all(w[:1].isupper() for w in words if len(w) > 3)
+    return fewest <= len(words) < 7 and inner[-1:].isalnum() and all(w[:1].isupper() for w in words if len(w) > 3)
 
 
 def _run_on(text: str, mine: list[Quotation], free: Sequence[Quotation], clause: Clause) -> list[Quotation]:

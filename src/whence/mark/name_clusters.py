@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc
 
 from whence.mark import lexicon
-from whence.mark.name_forms import gender_of, given_names, title_gender
-from whence.mark.name_shapes import Name, Named, fold
+from whence.mark.name_forms import gender_of, title_gender
+from whence.mark.name_shapes import Name, Named, fold, given_names
 
 SUFFIX = re.compile(r",? (Jr|Sr|II|III|IV)\.?$")
 PARTICLE = re.compile(r"^(?:al|el|ul|as|ad|ash|an|ar)-")

@@ -8,7 +8,7 @@ from functools import lru_cache
 from spacy.tokens import Doc, Token
 
 from whence.mark import lexicon
-from whence.mark.name_shapes import Name, Named, fold, leads_in, make_name
+from whence.mark.name_shapes import Name, Named, fold, given_names, leads_in, make_name
 
 
 def shortened_outlets(doc: Doc, usable: Sequence[bool], named: list[Named]) -> None:
@@ -114,12 +114,6 @@ def _told_by_pronouns(doc: Doc, person: Named) -> str:
                 break
     most = max(votes, key=lambda gender: (votes[gender], gender))
     return most if votes[most] >= VOTES and votes[most] >= 4 * (votes["m"] + votes["f"] - votes[most]) else ""
-
-
-@lru_cache(maxsize=1)
-def given_names() -> dict[str, str]:
-    """Given names, folded, with the gender that mostly bears them."""
-    return {fold(row[0]): row[1] for row in lexicon.rows("names_given.tsv")}
 
 
 def title_gender(doc: Doc, name: Name) -> str:

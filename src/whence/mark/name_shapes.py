@@ -58,12 +58,7 @@ def _is_surname(doc: Doc, first: int, at: int) -> bool:
     """Whether a month's name behind a given name is a surname: `Theresa May`, not `told Theresa May 5`."""
     after = doc[at + 1] if at + 1 < len(doc) else None
     dated = after is not None and (after.like_num or after.lower_ in ("in", "of"))
-    return at > first and doc[at].text.istitle() and fold(doc[at - 1].text) in _given_names() and not dated
-
-
-@lru_cache(maxsize=1)
-def _given_names() -> frozenset[str]:
-    return frozenset(fold(row[0]) for row in lexicon.rows("names_given.tsv"))
+    return at > first and doc[at].text.istitle() and fold(doc[at - 1].text) in given_names() and not dated
 
 
 def _is_initials(token: Token) -> bool:
@@ -131,6 +126,12 @@ def fold(text: str) -> str:
     plain = unicodedata.normalize("NFKD", text)
     plain = "".join(c for c in plain if not unicodedata.combining(c)).replace("’", "'")
     return " ".join(plain.casefold().strip(EDGE).split())
+
+
+@lru_cache(maxsize=1)
+def given_names() -> dict[str, str]:
+    """Given names, folded, with the gender that mostly bears them."""
+    return {fold(row[0]): row[1] for row in lexicon.rows("names_given.tsv")}
 
 
 @lru_cache(maxsize=1)

@@ -15,7 +15,7 @@ from spacy.tokens import Doc
 
 from whence.mark import lexicon
 from whence.mark.name_clusters import PARTICLE, cluster_people, surname
-from whence.mark.name_forms import describe, given_names, shortened_bodies, shortened_outlets, stands_alone
+from whence.mark.name_forms import describe, shortened_bodies, shortened_outlets, stands_alone
 from whence.mark.name_introduced import introduced_people, is_of_outlet, is_titled
 from whence.mark.name_shapes import (
     DAYS,
@@ -24,6 +24,7 @@ from whence.mark.name_shapes import (
     Named,
     Names,
     fold,
+    given_names,
     is_glued,
     looks_like_outlet,
     make_name,

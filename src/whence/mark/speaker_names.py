@@ -50,9 +50,9 @@ def name_that_closes(doc: Doc, names: Names, span: tuple[int, int]) -> tuple[Nam
         joined = token.pos_ == "CCONJ" and token.i > phrase.start
         if joined and (doc[token.i - 1].tag_ != "NN" or kind_of_noun(doc[token.i - 1]) != "person"):
             return None
-    titles = lexicon.words("names_titles.txt") | lexicon.words("names_roles.txt")
     last = before[-1]
-    titled = last.lower_.rstrip(".") in titles or kind_of_noun(last) in ("person", "group")
+    word = last.lower_.rstrip(".")
+    titled = word in lexicon.words("names_titles.txt") or kind_of_noun(last) in ("person", "group")
     return (found, doc[stop - 1]) if titled else None
 
 

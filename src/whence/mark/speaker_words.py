@@ -11,8 +11,7 @@ import re
 from spacy.tokens import Token
 
 from whence.mark import lexicon
-from whence.mark.name_forms import given_names
-from whence.mark.name_shapes import is_glued
+from whence.mark.name_shapes import given_names, is_glued
 from whence.mark.speaker_mind import Speaker
 from whence.mark.speaker_phrases import short_span
 from whence.records import SourceKind

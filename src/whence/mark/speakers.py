@@ -14,8 +14,7 @@ from itertools import islice
 from spacy.tokens import Doc, Span, Token
 
 from whence.mark import lexicon
-from whence.mark.name_forms import given_names
-from whence.mark.name_shapes import Named, Names, fold, is_glued
+from whence.mark.name_shapes import Named, Names, fold, given_names, is_glued
 from whence.mark.spans import Spans
 from whence.mark.speaker_mind import HE, SHE, Mind, Reference, Said, Speaker
 from whence.mark.speaker_names import name_that_closes, name_that_opens

@@ -14,7 +14,7 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 
 from whence.mark.announced import find_announced
-from whence.mark.attributions import Found, carry_on, find_statements, kind_of
+from whence.mark.attributions import Found, carry_on, find_statements, is_name, kind_of
 from whence.mark.clauses import ACCORDING, PLAIN, Clause, addressee_of, source_span, subject_of
 from whence.mark.contents import of_its_sentence, told_behind, whole_clauses, without_other_clauses
 from whence.mark.cues import UNKNOWN, verb_of
@@ -308,10 +308,8 @@ def _to_its_end(text: str, piece: Span, quotations: Sequence[Quotation]) -> Span
 
 def _is_programme(text: str, piece: Span, told: Token, quotations: Sequence[Quotation]) -> bool:
     """Whether the quotation marks hold the name of the programme that was told."""
-    if not piece[0] <= told.idx < piece[1] or not any((q.start, q.end) == piece for q in quotations):
-        return False
-    words = text[slice(*piece)].strip("\"'“”‘’ ").split()
-    return len(words) < 5 and words[-1][-1:].isalnum() and all(w[:1].isupper() for w in words if len(w) > 3)
+    whole = next((q for q in touching(quotations, *piece) if (q.start, q.end) == piece), None)
+    return whole is not None and piece[0] <= told.idx < piece[1] and is_name(text, whole, fewest=1)
 
 
 def _subject_left_out(cue: Token, one: SpanStatement) -> Token | None:

@@ -23,8 +23,6 @@ from whence.story.opening import APPLICATION_ID, SCHEMA_VERSION
 from whence.story.rows import published_alone
 from whence.story.store import Story
 
-MOST_DAYS = 8
-"""So many accounts are kept; the one that was longest not asked for goes first."""
 LEAST_ROOM, ROOM = 64 << 20, 2.0
 """All of them together are at most as large as the story twice, or this many bytes."""
 LEFT_OVER = 3600.0
@@ -107,8 +105,11 @@ def _say(connection: sqlite3.Connection, meta: Mapping[str, str]) -> None:
     connection.commit()
 
 
-def keep(path: Path, key: str, account: Story, *, most: int = MOST_DAYS) -> None:
-    """Keep an account under a key, and let go of what is too much. Where nothing can be written, nothing is kept."""
+def keep(path: Path, key: str, account: Story, *, most: int) -> None:
+    """Keep an account under a key, and let go of those that were longest not asked for until at most `most` are there.
+
+    Where nothing can be written, nothing is kept.
+    """
     if most < 1:
         return
     folder = folder_of(path)

@@ -99,11 +99,6 @@ def _is_rarely_shared(a: Item, b: Item, rarity: Rarity) -> bool:
     return is_occasion and weight >= _OCCASION and share >= _OCCASION_SHARE
 
 
-def is_told(item: Item) -> bool:
-    """Whether it is told as having come about, or alleged to have."""
-    return item.event.modality not in _OPEN_MODALITIES and item.event.modality != "denied"
-
-
 def _names_kind(item: Item, kind: str) -> bool:
     """Whether the words near an event name this kind of happening; `took place` names none and fits any."""
     return kind in item.near.kinds or kind in _OF_ANY_KIND
