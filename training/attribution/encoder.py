@@ -47,6 +47,8 @@ class Shape:
     padding_offset: int = 0
     relative: int = 0
     epsilon: float = 1e-12
+    features_at: int = 0
+    """The layer before which the features are added: 0 for the words themselves."""
 
 
 class Layer(nn.Module):
@@ -98,13 +100,40 @@ class Encoder(nn.Module):
         self.layers = nn.ModuleList(Layer(shape, dropout) for _ in range(shape.layers))
         self.relative = nn.Embedding(shape.relative, shape.heads) if shape.relative else None
         self.dropout = BankDropout(dropout)
+        self.kept: Tensor | None = None
+        """What the layers below `features_at` gave, [rows, width]: `ids` are rows of it then."""
 
     def forward(self, ids: Tensor, features: Tensor, mask: Tensor) -> Tensor:
         """`ids`, `features` and `mask` (1 for a word piece, 0 for padding) are [batch, length]."""
-        length = ids.shape[1]
-        at = torch.arange(length, device=ids.device)
-        x = self.words(ids) + self.places(at + self.shape.padding_offset) + self.features(features)
-        x = self.dropout(self.norm(x))
+        begins = self.shape.features_at
+        bias = self._bias(mask)
+        if self.kept is None:
+            x = self._words(ids, None if begins else features)
+            for layer in self.layers[:begins]:
+                x = layer(x, bias)
+        else:
+            rows = (ids[:, 1:2] - 1 + torch.arange(ids.shape[1])).clamp(max=len(self.kept) - 1)
+            x = self.kept[rows].float() * mask[..., None]
+        if begins:
+            x = x + self.features(features)
+        for layer in self.layers[begins:]:
+            x = layer(x, bias)
+        return x
+
+    def below(self, ids: Tensor, mask: Tensor) -> Tensor:
+        """What the layers below `features_at` give, [batch, length, width]."""
+        x, bias = self._words(ids, None), self._bias(mask)
+        for layer in self.layers[: self.shape.features_at]:
+            x = layer(x, bias)
+        return x
+
+    def _words(self, ids: Tensor, features: Tensor | None) -> Tensor:
+        at = torch.arange(ids.shape[1], device=ids.device)
+        x = self.words(ids) + self.places(at + self.shape.padding_offset)
+        return self.dropout(self.norm(x if features is None else x + self.features(features)))
+
+    def _bias(self, mask: Tensor) -> Tensor:
+        at = torch.arange(mask.shape[1], device=mask.device)
         bias = ((1 - mask.float()) * -1e4)[:, None, None, :]
         if self.relative is not None:
             bias = (
@@ -113,9 +142,7 @@ class Encoder(nn.Module):
                     2, 0, 1
                 )[None]
             )
-        for layer in self.layers:
-            x = layer(x, bias)
-        return x
+        return bias
 
 
 def _bucket(distance: Tensor, buckets: int, farthest: int = 128) -> Tensor:
@@ -128,7 +155,7 @@ def _bucket(distance: Tensor, buckets: int, farthest: int = 128) -> Tensor:
     return side + torch.where(n < near, n, far.clamp(max=half - 1))
 
 
-def load(weights: dict[str, Tensor], features: int, dropout: float = 0.1) -> Encoder:
+def load(weights: dict[str, Tensor], features: int, dropout: float = 0.1, features_at: int = 0) -> Encoder:
     """An encoder with published weights."""
     weights = {name.removeprefix("bert.").removeprefix("mpnet."): w.float() for name, w in weights.items()}
     mpnet = "encoder.relative_attention_bias.weight" in weights
@@ -145,6 +172,7 @@ def load(weights: dict[str, Tensor], features: int, dropout: float = 0.1) -> Enc
         2 if mpnet else 0,
         weights["encoder.relative_attention_bias.weight"].shape[0] if mpnet else 0,
         1e-5 if mpnet else 1e-12,
+        features_at,
     )
     encoder = Encoder(shape, features, dropout)
     renamed = {

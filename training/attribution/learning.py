@@ -15,6 +15,9 @@ from attribution.data import Report, Window, batch, cut
 from attribution.model import LINK, SpanModel, bucket
 from whence.mark.span_decoding import best_labels
 
+HALF = torch.cpu._is_avx512_bf16_supported()
+"""Whether this processor has arithmetic in bfloat16: where it has not, that is much slower than single precision."""
+
 Marks = tuple[int, int, int]
 """The ids of the word pieces that begin and end a window, and of padding."""
 
@@ -35,7 +38,7 @@ def batches(found: list[Window], budget: int, rng: random.Random) -> Iterator[li
 def loss_of(model: SpanModel, group: list[Window], marks: Marks, soft_share: float = 0.0) -> Tensor:
     """The chain's loss, the links' loss and, from a teacher, the divergence of word labels."""
     tensors = batch(group, *marks)
-    with torch.autocast("cpu", torch.bfloat16):
+    with torch.autocast("cpu", torch.bfloat16, enabled=HALF):
         emissions, links = model(tensors["ids"], tensors["features"], tensors["mask"])
     emissions, links = emissions.float(), links.float()
     at = tensors["at"]
@@ -75,6 +78,24 @@ def loss_of(model: SpanModel, group: list[Window], marks: Marks, soft_share: flo
     return total
 
 
+def optimiser_of(model: SpanModel, rate: float, layer_decay: float) -> torch.optim.AdamW:
+    """The optimiser: a lower rate for each layer further down, a higher one for what is not pretrained."""
+    head, body = [], {}
+    for name, parameter in model.named_parameters():
+        if not parameter.requires_grad:
+            continue
+        if name.startswith("encoder.layers."):
+            body.setdefault(int(name.split(".")[2]), []).append(parameter)
+        elif name.startswith("encoder.") and "features" not in name:
+            body.setdefault(-1, []).append(parameter)
+        else:
+            head.append(parameter)
+    top = max(body)
+    groups = [{"params": p, "lr": rate * layer_decay ** (top - at), "weight_decay": 0.01} for at, p in body.items()]
+    groups.append({"params": head, "lr": max(rate * 10, 5e-4), "weight_decay": 0.0})
+    return torch.optim.AdamW(groups, betas=(0.9, 0.98), eps=1e-6, fused=True)
+
+
 def fit(
     model: SpanModel,
     reports_of_epoch,
@@ -93,18 +114,7 @@ def fit(
     rng = random.Random(seed)
     torch.manual_seed(seed)
     model.train()
-    head, body = [], {}
-    for name, parameter in model.named_parameters():
-        if name.startswith("encoder.layers."):
-            body.setdefault(int(name.split(".")[2]), []).append(parameter)
-        elif name.startswith("encoder.") and "features" not in name:
-            body.setdefault(-1, []).append(parameter)
-        else:
-            head.append(parameter)
-    top = max(body)
-    groups = [{"params": p, "lr": rate * layer_decay ** (top - at), "weight_decay": 0.01} for at, p in body.items()]
-    groups.append({"params": head, "lr": max(rate * 10, 5e-4), "weight_decay": 0.0})
-    optimiser = torch.optim.AdamW(groups, betas=(0.9, 0.98), eps=1e-6, fused=True)
+    optimiser = optimiser_of(model, rate, layer_decay)
     base = [g["lr"] for g in optimiser.param_groups]
     first = reports_of_epoch(0, rng)
     count = sum(1 for _ in batches([w for r in first for w in cut(r, size)], budget, random.Random(0)))
@@ -149,7 +159,7 @@ def read_report(
     for at in range(0, len(found), 8):
         group = found[at : at + 8]
         t = batch(group, *marks)
-        with torch.autocast("cpu", torch.bfloat16, enabled=fast):
+        with torch.autocast("cpu", torch.bfloat16, enabled=HALF and fast):
             e, k = model(t["ids"], t["features"], t["mask"])
         for i, w in enumerate(group):
             emissions.append(e[i, w.word_at].float().numpy())
