@@ -235,7 +235,7 @@ def test_utf16_records(tmp_path: Path) -> None:
         ("a.txt", b"\x89PNG\r\n\x1a\n" + b"\x00" * 20, "binary", "PNG"),
         ("story.db", b"SQLite format 3\x00" + b"\x00" * 84, "binary", "SQLite"),
         ("a.rtf", rb"{\rtf1\ansi The dam}", "binary", "RTF"),
-        ("feed.xml", b"<?xml version='1.0'?><rss version='2.0'></rss>", "unsupported", "feed"),
+        ("feed.xml", b"<?xml version='1.0'?><rss version='2.0'></rss>", "empty", "feed without entries"),
         ("a.html", b"<html><body></body></html>", "no_text", "web page"),
         ("a.csv", b"name,count\nx,1\n", "no_text_column", "name, count"),
         ("a.csv", b"\n\n", "no_text", "no words"),

@@ -1,4 +1,4 @@
-"""Train the upper layers of a large encoder on PolNeAR, the lower ones as they came: half the work of training it whole.
+"""Train the upper layers of a large encoder on PolNeAR, the lower ones as they came: half the work of the whole.
 
     python -m attribution.upper keep --base FOLDER --kept FOLDER
     python -m attribution.upper fit --base FOLDER --kept FOLDER --out FILE [--epochs N]
@@ -26,7 +26,7 @@ from attribution.train import score
 from whence.mark.span_pieces import FEATURES
 
 LOWER = 6
-CUTS = 2
+CUTS = 1
 SAVED_EVERY = 200
 
 
@@ -40,7 +40,7 @@ def model_of(base: Path) -> SpanModel:
 
 
 def windows_of(reports: list[data.Report], size: int, at: int) -> list[data.Window]:
-    """The windows of one cut: the first begins anew after another number of pieces in each."""
+    """The windows of one cut: the room of the first window is another in each."""
     return [w for one in reports for w in data.cut(one, size, at * size // CUTS)]
 
 

@@ -1,4 +1,7 @@
-"""Read: bytes to `Report`. Plain text, HTML, JSON lines, JSON, CSV; folders, patterns, archives, standard input."""
+"""Read: bytes to `Report`.
+
+Plain text, HTML, JSON lines, JSON, CSV, feeds, mails, web archives; folders, patterns, archives, standard input.
+"""
 
 from __future__ import annotations
 

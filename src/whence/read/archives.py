@@ -16,7 +16,6 @@ _OFFICE = (
     ("ppt/", "a PowerPoint presentation"),
     ("META-INF/container.xml", "an EPUB book"),
     ("content.xml", "an OpenDocument file"),
-    ("datapackage.json", "a WACZ archive, which is not read yet"),
 )
 
 

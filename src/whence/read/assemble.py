@@ -77,12 +77,14 @@ def make_report(
     raw: bytes,
     many: bool = False,
     metadata: Published | None = None,
+    captured: Published | None = None,
     read_lines: bool = True,
 ) -> tuple[Report, tuple[Problem, ...]]:
     """A Report from its text and the fields that came with it, and the problems met on the way.
 
     `many` says that the origin holds many records: the report's own id is added to it. `metadata` is a date that came
-    with a page. `read_lines` lets the first lines of the text fill in what the fields leave open.
+    with a page, `captured` the bound that the time of its capture sets. `read_lines` lets the first lines of the text
+    fill in what the fields leave open.
     Raises InputError where the text is empty (`no_text`) or longer than the settings allow (`too_large`).
     """
     text, lost = clean(text)
@@ -102,7 +104,7 @@ def make_report(
     title = named.get("title") or head.title
     url = named.get("url") or head.url
     given_id = named.get("given_id")
-    published, bad = _published(named.get("published"), url, head, metadata, settings)
+    published, bad = _published(named.get("published"), url, head, metadata, captured, settings)
     problems.extend(place.problem("bad_date", message) for message in bad)
     origin = place.origin
     if many:
@@ -124,9 +126,15 @@ def make_report(
 
 
 def _published(
-    given: str | None, url: str | None, head: Head, metadata: Published | None, settings: Settings
+    given: str | None,
+    url: str | None,
+    head: Head,
+    metadata: Published | None,
+    captured: Published | None,
+    settings: Settings,
 ) -> tuple[Published, list[str]]:
-    """The date in the order: given with the record, the page's metadata, the first lines, the settings, the URL."""
+    """The date in the order: given with the record, the page's metadata, the first lines, the settings, the URL, the
+    time of capture."""
     bad: list[str] = []
     unusable = ""
     way_out = "the report was read without it; write dates as 2025-09-30"
@@ -153,4 +161,4 @@ def _published(
         return replace(
             Published(by_url.value, by_url.earliest, by_url.latest, "url", 0.8), reason="its URL carries this date"
         ), bad
-    return Published(), bad
+    return captured or Published(), bad

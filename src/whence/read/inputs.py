@@ -10,20 +10,18 @@ from typing import BinaryIO, cast
 
 from whence.errors import InputError
 from whence.read.archives import member_chunks, member_path, members, open_zip
-from whence.read.assemble import Place, default_published, encoding_problem, make_report, problem_of
-from whence.read.encoding import decode
-from whence.read.html import declared_charset, read_page
-from whence.read.records_file import Found, read_json, read_json_lines, read_table
-from whence.read.sniff import HEAD_BYTES, Sniffed, sniff
+from whence.read.assemble import Place, default_published, make_report, problem_of
+from whence.read.formats import read_format
+from whence.read.records_file import Found
+from whence.read.sniff import HEAD_BYTES, sniff
 from whence.read.sources import SourceFile, expand_inputs
 from whence.read.streams import Stream, decompressed, file_chunks
+from whence.read.warc import is_wacz, pages_of
 from whence.records import Problem, Report
 from whence.settings import DEFAULTS, Settings
 
 _DEEPEST = 3
 _SPOOL = 64 << 20
-_BYTES_A_CHARACTER = 4
-_MARKUP_A_CHARACTER = 8
 
 
 def read_inputs(
@@ -98,8 +96,11 @@ def _read_handle(handle: BinaryIO, origin: str, settings: Settings) -> Found:
     yield from read_stream(stream, origin, settings)
 
 
-def read_stream(stream: Stream, name: str, settings: Settings, depth: int = 0) -> Found:
-    """The reports in a stream, whatever it is; `name` is the file's name without the endings already unpacked."""
+def read_stream(stream: Stream, name: str, settings: Settings, depth: int = 0, wanted: set[str] | None = None) -> Found:
+    """The reports in a stream, whatever it is; `name` is the file's name without the endings already unpacked.
+
+    `wanted` are the addresses that are meant where it is a web archive; None means all.
+    """
     sniffed = sniff(stream.peek(HEAD_BYTES), name)
     place = Place(stream.origin)
     told: InputError | None = None
@@ -108,12 +109,12 @@ def read_stream(stream: Stream, name: str, settings: Settings, depth: int = 0) -
             raise place.error("unsupported", "is packed inside more archives than are opened; unpack it")
         if sniffed.kind in ("gz", "xz", "zst", "bz2"):
             inner = Stream(decompressed(stream, sniffed.kind), stream.origin, settings.max_input_bytes)
-            yield from read_stream(inner, _unpacked_name(name), settings, depth + 1)
+            yield from read_stream(inner, _unpacked_name(name), settings, depth + 1, wanted)
             return  # the inner stream has told of any damage
         if sniffed.kind == "zip":
             yield from _read_zip(stream, settings, depth)
         else:
-            yield from _read_format(stream, sniffed, settings)
+            yield from read_format(stream, sniffed, settings, wanted)
     except InputError as error:
         told = error
         yield problem_of(error)
@@ -134,73 +135,17 @@ def _read_zip(stream: Stream, settings: Settings, depth: int) -> Found:
         spool.seek(0)
         handle = cast(BinaryIO, spool)
         with open_zip(handle, stream.origin) as archive:
-            kept = members(archive)
+            kept, wanted = members(archive), None
+            if is_wacz(archive):
+                kept = [member for member in kept if member_path(member).startswith("archive/")]
+                wanted = pages_of(archive)
             if not kept:
                 raise Place(stream.origin).error("empty", "is an archive without files; leave it out")
             left = settings.max_input_bytes
             for member in kept:
                 origin = f"{stream.origin}/{member_path(member)}"
                 inner = Stream(member_chunks(archive, member, origin), origin, left)
-                yield from read_stream(inner, member_path(member), settings, depth + 1)
+                yield from read_stream(inner, member_path(member), settings, depth + 1, wanted)
                 left -= min(inner.seen, left)
                 if not left:
                     break
-
-
-def _read_format(stream: Stream, sniffed: Sniffed, settings: Settings) -> Found:
-    place = Place(stream.origin)
-    if sniffed.kind == "empty":
-        if stream.damage is None:
-            raise place.error("empty", "is empty: leave it out")
-    elif sniffed.kind == "refused":
-        raise place.error(sniffed.problem, f"is {sniffed.what}: {sniffed.way_out}")
-    elif sniffed.kind == "jsonl":
-        yield from read_json_lines(stream, settings)
-    elif sniffed.kind == "json":
-        yield from read_json(stream, settings)
-    elif sniffed.kind == "csv":
-        yield from read_table(stream, settings, sniffed.delimiter)
-    elif sniffed.kind == "html":
-        yield from _read_html(stream, settings)
-    else:
-        yield from _read_plain(stream, settings)
-
-
-def _read_plain(stream: Stream, settings: Settings) -> Found:
-    place = Place(stream.origin)
-    data = _whole(stream, settings, _BYTES_A_CHARACTER)
-    decoded = decode(data)
-    yield from encoding_problem(decoded, place)
-    report, problems = make_report(decoded.text, {}, place, settings, raw=data)
-    yield report
-    yield from problems
-
-
-def _read_html(stream: Stream, settings: Settings) -> Found:
-    place = Place(stream.origin)
-    data = _whole(stream, settings, _MARKUP_A_CHARACTER)
-    decoded = decode(data, declared_charset(data[:4096]))
-    yield from encoding_problem(decoded, place)
-    page = read_page(decoded.text)
-    if not page.text.strip():
-        raise place.error("no_text", "is a web page in which no article was found: save its text and name that file")
-    report, problems = make_report(
-        page.text, page.fields, place, settings, raw=data, metadata=page.published, read_lines=page.published is None
-    )
-    yield report
-    yield from problems
-    if page.bad_date is not None and report.published.basis is None:
-        yield place.problem("bad_date", f"has no usable date ({page.bad_date}): the report was read without it")
-
-
-def _whole(stream: Stream, settings: Settings, factor: int) -> bytes:
-    """All the bytes of a single report. Raises InputError (`too_large`) where it cannot be one, without reading on."""
-    limit = factor * settings.max_report_chars + 4
-    data = stream.read(limit + 1)
-    if len(data) > limit:
-        raise Place(stream.origin).error(
-            "too_large",
-            f"is longer than {limit:,} bytes, more than one report can be: split it into its reports, "
-            "or raise --max-report-chars",
-        )
-    return data

@@ -20,6 +20,8 @@ Found = Iterator[Report | Problem]
 
 _SPARE = 1 << 20
 _WHOLE_FACTOR = 64
+_JSON_FEED = "https://jsonfeed.org/version/"
+"""What a JSON Feed (jsonfeed.org) calls its version: its title is the outlet of its items."""
 
 
 def line_limit(settings: Settings) -> int:
@@ -160,6 +162,8 @@ def _records(value: object, place: Place, raw: bytes, settings: Settings) -> Fou
         if inner is None:
             yield from _record(value, place, raw, settings, many=True)
             return
+        if str(value.get("version", "")).startswith(_JSON_FEED):
+            inner = [{"outlet": value.get("title", ""), **one} if isinstance(one, Mapping) else one for one in inner]
         value = inner
     if not isinstance(value, list):
         yield place.problem("not_reports", f"holds {_named(value)} where a record is expected: leave it out")

@@ -11,19 +11,23 @@ from typing import Literal
 
 from whence.read.columns import field_of
 from whence.read.encoding import bom_encoding, wide_encoding
+from whence.read.mail import is_message
 
 HEAD_BYTES = 65_536
 """How much of a file is looked at before it is decided what it is."""
 
-Kind = Literal["empty", "gz", "xz", "zst", "bz2", "zip", "refused", "text", "html", "jsonl", "json", "csv"]
+Kind = Literal[
+    "empty", "gz", "xz", "zst", "bz2", "zip", "warc", "refused", "text", "html", "jsonl", "json", "csv", "feed", "mail"
+]
 
-_COMPRESSED: tuple[tuple[bytes, Kind], ...] = (
+_PACKED: tuple[tuple[bytes, Kind], ...] = (
     (b"\x1f\x8b\x08", "gz"),
     (b"\xfd7zXZ\x00", "xz"),
     (b"\x28\xb5\x2f\xfd", "zst"),
     (b"BZh", "bz2"),
     (b"PK\x03\x04", "zip"),
     (b"PK\x05\x06", "zip"),
+    (b"WARC/", "warc"),
 )
 _HTML = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|article|main|div|p|h1|meta|title|section)\b",
@@ -58,7 +62,7 @@ def sniff(head: bytes, name: str) -> Sniffed:
     """What the bytes that begin with `head` are; `name` is the file's name, for its ending."""
     if not head:
         return Sniffed("empty")
-    for magic, kind in _COMPRESSED:
+    for magic, kind in _PACKED:
         if head.startswith(magic):
             return Sniffed(kind)
     for at, magic, what, way_out in _signatures():
@@ -93,12 +97,9 @@ def _sniff_text(text: str, ending: str) -> Sniffed:
     if not text.strip():
         return Sniffed("text")
     if _FEED.match(text):
-        return Sniffed(
-            "refused",
-            "an RSS or Atom feed, which is not read yet",
-            "save its articles and name them",
-            problem="unsupported",
-        )
+        return Sniffed("feed")
+    if is_message(text):
+        return Sniffed("mail")
     if _JSON_ITEM.match(text) or ending == ".json":
         return Sniffed("jsonl" if _is_lines(text) else "json")
     if _HTML.match(text) or (ending in (".html", ".htm", ".xhtml") and _HTML_ANYWHERE.search(text)):
