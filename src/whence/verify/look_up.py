@@ -15,7 +15,7 @@ from whence.verify.figures import check_bare_numbers, check_figure
 from whence.verify.quotations import check_quotation
 from whence.verify.reports import Reports
 from whence.verify.roles import check_roles
-from whence.verify.rows import Checked, StateNote, Verified
+from whence.verify.rows import FAILS, Checked, StateNote, Verified, in_order
 from whence.verify.statements import check_statement
 from whence.verify.words import content
 
@@ -77,13 +77,15 @@ def _unchecked(draft: Draft, claims: list[Checked]) -> tuple[tuple[int, int], ..
 
 
 def _with_its_parts(claim: Checked, wrong: list[Checked]) -> Checked:
-    """A statement says so where a figure or a day inside it is not the reports'."""
+    """A statement does not stand where a figure or a day inside it is not the reports', however alike its words are."""
     if claim.kind != "statement" or not wrong:
         return claim
     part = next((one for one in wrong if one.state == "differs" and one.evidence), None)
     if claim.state == "not_found" and part is not None:
         note = StateNote("differs", f"in its {_PARTS[part.kind]}")
         return replace(claim, states=(note,), evidence=part.evidence)
-    words = f"in other words, but not its {_PARTS[wrong[0].kind]}"
-    states = tuple(StateNote(one.state, words) if one.state == "found" else one for one in claim.states)
-    return replace(claim, states=states)
+    if claim.state in FAILS or not any(one.state == "found" for one in claim.states):
+        return claim
+    other = StateNote("differs", f"found in other words, but not its {_PARTS[wrong[0].kind]}")
+    states = in_order([other, *(one for one in claim.states if one.state != "found")])
+    return replace(claim, states=states, evidence=part.evidence if part is not None else claim.evidence)

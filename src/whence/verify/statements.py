@@ -12,6 +12,8 @@ from whence.verify.speakers import said_by, speaker_fits, speaker_name
 from whence.verify.words import content, negates, words_of
 
 _ENOUGH = 0.55
+_FEW = 4
+"""Words of meaning up to which a statement has to be found nearly whole: a long one holds any few of them by chance."""
 _STRONG = 0.75
 _SENTENCE = 0.6
 """The share of a statement's meaning from which a report's own sentence tells the same."""
@@ -52,7 +54,7 @@ def _said_so(ours: frozenset[str], reports: Reports) -> list[Row]:
     for report_id in reports.near(ours):
         for row in reports.statements(report_id):
             alike = reports.likeness(ours, reports.content(report_id, row["start"], row["end"]))
-            if alike >= _ENOUGH:
+            if alike >= (_STRONG if len(ours) <= _FEW else _ENOUGH):
                 best.append((alike, report_id, row["start"], row))
     best.sort(key=lambda one: (-one[0], reports.day(one[1]), one[1], one[2]))
     return best
