@@ -209,8 +209,12 @@ def test_sentences_that_were_held_against_nothing_are_named(story: Story) -> Non
         "three cutters. That night was long."
     )
     found = verify_text(story, text, published="2031-03-20")
-    told = [text[start:end] for start, end in found.unchecked]
+    told = [text[one.start : one.end] for one in found.unchecked]
     assert told == ["Petra Olsund never opened the sports hall to anybody.", "That night was long."]
+    opened, night = found.unchecked
+    assert opened.nearest is not None
+    assert "sports hall" in opened.nearest.words
+    assert night.nearest is None
 
 
 def test_what_the_writer_adds_is_not_in_these_reports_and_never_different(story: Story) -> None:

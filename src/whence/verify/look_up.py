@@ -15,13 +15,16 @@ from whence.verify.figures import check_bare_numbers, check_figure
 from whence.verify.quotations import check_quotation
 from whence.verify.reports import Reports
 from whence.verify.roles import check_roles
-from whence.verify.rows import FAILS, Checked, StateNote, Verified, in_order
+from whence.verify.rows import FAILS, Checked, Evidence, StateNote, Unchecked, Verified, in_order
 from whence.verify.statements import check_statement
 from whence.verify.words import content
 
 OnProgress = Callable[[str, int, int | None], None]
 _TELLS = 2
 """So many words of meaning at least make a sentence tell something."""
+_ENOUGH = 3
+_NEAR = 0.5
+"""Words of meaning that a sentence has at least, and the share of them in a report's sentence, for that to be shown."""
 _ENDS = tuple(".!?”\"'’…)")
 _PARTS = {"figure": "figure", "date": "day"}
 
@@ -57,7 +60,9 @@ def look_up(story: Story, draft: Draft, on_progress: OnProgress | None = None) -
     claims = [
         _with_its_parts(one, wrong[bisect_left(starts, one.start) : bisect_left(starts, one.end)]) for one in claims
     ]
-    left = _unchecked(draft, claims)
+    left = tuple(
+        Unchecked(start, end, _nearest(draft, start, end, reports)) for start, end in _unchecked(draft, claims)
+    )
     return Verified(draft.name, draft.text, draft.published, reports.count, tuple(claims), draft.language, left)
 
 
@@ -74,6 +79,13 @@ def _unchecked(draft: Draft, claims: list[Checked]) -> tuple[tuple[int, int], ..
             first = start + len(draft.text[start:end]) - len(draft.text[start:end].lstrip())
             found.append((first, first + len(words)))
     return tuple(found)
+
+
+def _nearest(draft: Draft, start: int, end: int, reports: Reports) -> Evidence | None:
+    """The sentence of a report that shares most of the meaning of a draft's, where it shares enough to be of help."""
+    ours = content(draft.text, start, end)
+    alike = reports.alike(ours, _NEAR) if len(ours) >= _ENOUGH else []
+    return reports.evidence(*alike[0][:3]) if alike else None
 
 
 def _with_its_parts(claim: Checked, wrong: list[Checked]) -> Checked:

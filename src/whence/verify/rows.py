@@ -84,6 +84,16 @@ class Checked:
 
 
 @dataclass(frozen=True, slots=True)
+class Unchecked:
+    """A sentence of a draft, as a span of its text, in which nothing was found to look up. `nearest` is the sentence of
+    a report that shares most of its meaning: it is shown, and nothing is said of whether it bears the draft out."""
+
+    start: int
+    end: int
+    nearest: Evidence | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Verified:
     """A draft and its claims by place. `published` is the day its dates were read against; `language` its language
     where that is not English, so that only what stands in quotation marks was looked up."""
@@ -94,8 +104,7 @@ class Verified:
     reports: int
     claims: tuple[Checked, ...]
     language: str | None = None
-    unchecked: tuple[tuple[int, int], ...] = ()
-    """Sentences of the draft, as spans of its text, in which nothing was found to look up."""
+    unchecked: tuple[Unchecked, ...] = ()
 
     @property
     def failed(self) -> tuple[Checked, ...]:

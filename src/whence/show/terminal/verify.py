@@ -13,7 +13,8 @@ NOT_ENGLISH = "The draft is not in English: only what stands in quotation marks 
 
 UNCHECKED = (
     "These were held against nothing: no quotation, figure, day, office or statement that could be looked up was found "
-    "in them. Whether the reports bear them out is for you to see."
+    "in them. Whether the reports bear them out is for you to see; where a report has a sentence "
+    "much like it, that is shown."
 )
 
 
@@ -32,8 +33,14 @@ def verified_view(verified: Verified, console: Console) -> list[RenderableType]:
                 parts += ["", *_claim(claim, console)]
     if verified.unchecked:
         parts += ["", page.heading("Not looked up", plural(len(verified.unchecked), "sentence")), "", UNCHECKED]
-        for start, end in verified.unchecked:
-            parts.append(page.indented(page.words(" ".join(verified.text[start:end].split()), "dim")))
+        for one in verified.unchecked:
+            parts += ["", page.words(" ".join(verified.text[one.start : one.end].split()))]
+            if one.nearest is not None:
+                near = page.cite(one.nearest.place).append(
+                    f", {page.clean(one.nearest.title)}" if one.nearest.title else ""
+                )
+                parts.append(page.indented(page.words("nearest, not judged:", "dim"), near))
+                parts.append(page.indented(page.indented(page.words(f"“{one.nearest.words}”"))))
     if verified.language:
         parts += ["", page.nothing(NOT_ENGLISH)]
     if not verified.claims:

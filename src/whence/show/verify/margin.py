@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from whence.verify.rows import Checked, Verified
+from whence.verify.rows import Checked, Evidence, Verified
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,10 +19,12 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One paragraph and the numbered claims that begin in it."""
+    """One paragraph, the numbered claims that begin in it, and its sentences that were held against nothing."""
 
     pieces: tuple[Piece, ...]
     claims: tuple[tuple[int, Checked], ...]
+    unchecked: tuple[tuple[str, Evidence | None], ...]
+    """The words of each, and the nearest sentence of a report."""
 
 
 def tint(claim: Checked) -> str:
@@ -50,5 +52,10 @@ def blocks(verified: Verified) -> list[Block]:
                     Piece(verified.text[at:place], number, tint(verified.claims[number - 1]) if number else "")
                 )
                 at = place
-        found.append(Block(tuple(pieces), tuple(n for n in numbered if start <= n[1].start < end)))
+        left = tuple(
+            (" ".join(verified.text[one.start : one.end].split()), one.nearest)
+            for one in verified.unchecked
+            if start <= one.start < end
+        )
+        found.append(Block(tuple(pieces), tuple(n for n in numbered if start <= n[1].start < end), left))
     return found
