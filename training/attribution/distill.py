@@ -50,7 +50,7 @@ def linked(model: SpanModel, labels: np.ndarray, links: np.ndarray):
 
 
 def read(a: argparse.Namespace) -> None:
-    torch.set_num_threads(2)
+    torch.set_num_threads(a.threads)
     tok = data.tokenizer(a.base)
     marks = data.marks_of(tok)
     model = load(a.teacher)
@@ -88,7 +88,7 @@ def read(a: argparse.Namespace) -> None:
 
 
 def fit(a: argparse.Namespace) -> None:
-    torch.set_num_threads(2)
+    torch.set_num_threads(a.threads)
     torch.manual_seed(a.seed)
     tok = data.tokenizer(a.base)
     marks = data.marks_of(tok)
@@ -147,6 +147,7 @@ def main() -> None:
     p.add_argument("--budget", type=int, default=2048)
     p.add_argument("--size", type=int, default=384)
     p.add_argument("--seed", type=int, default=1)
+    p.add_argument("--threads", type=int, default=2)
     a = p.parse_args()
     read(a) if a.what == "read" else fit(a)
 
