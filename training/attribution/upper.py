@@ -3,9 +3,9 @@
     python -m attribution.upper keep --base FOLDER --kept FOLDER
     python -m attribution.upper fit --base FOLDER --kept FOLDER --out FILE [--epochs N]
 
-`keep` reads the training set once for each cut of its windows and keeps what the lower layers give (1.3 GB a cut, in half
-precision); `fit` goes over the cuts by turns. It writes its state every few hundred steps and goes on from there when it is
-started again with the same words.
+`keep` reads the training set once for each cut of its windows and keeps what the lower layers give (1.3 GB a cut, in
+half precision); `fit` goes over the cuts by turns. It writes its state every few hundred steps, and goes on from there
+when it is started again with the same words.
 """
 
 from __future__ import annotations
