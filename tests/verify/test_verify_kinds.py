@@ -258,3 +258,23 @@ def test_a_draft_in_another_language_has_its_quotations_looked_up(story: Story) 
     assert found.language == "fr"
     assert [claim.kind for claim in found.claims] == ["quotation"]
     assert not found.failed
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        "“A dreadful night,” Radio Fjell was told by Petra Olsund.",  # three words: said by many
+        "Hanne Lofgren called it “hurried.”",
+        "Petra Olsund spoke of “a dreadful winter.”",  # another's words, and a few of them alike
+        "“It is a matter of this coast,” Petra Olsund said.",  # two runs of words that stand anywhere
+    ],
+)
+def test_words_that_anybody_says_accuse_nobody(story: Story, given: str) -> None:
+    assert not {"wrong_speaker", "wrong_outlet", "differs"} & set(_states(story, given, "quotation"))
+
+
+def test_a_few_words_that_another_said_are_shown_with_their_speaker(story: Story) -> None:
+    (claim,) = _claims(story, "Petra Olsund called it “a dreadful night.”", "quotation")
+    assert claim.state == "not_found"
+    assert "said by Ines Torvald" in claim.states[0].note
+    assert "a dreadful night" in claim.evidence[0].words

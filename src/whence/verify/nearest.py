@@ -12,7 +12,7 @@ from whence.verify.reports import Reports
 from whence.verify.rows import Checked, Evidence, StateNote, in_order
 from whence.verify.speakers import said_by, speaker_fits, speaker_name
 from whence.verify.verbatim import quoted_parts, spoken
-from whence.verify.words import Word, content, difference, house, nearest, negates, runs, stem, words_of
+from whence.verify.words import Word, carries, content, difference, house, nearest, negates, runs, stem, words_of
 
 _BREAK = re.compile(r"[.!?…\"“”\n]")
 _LIKE = 0.6
@@ -28,6 +28,8 @@ _TELLS_A_LITTLE = 0.25
 """The share from which it is worth showing beside a quotation that is not found."""
 _TOLD_BY_LENGTH = 40
 """Characters from which words without any meaning of their own are no chance."""
+_TOLD_IN_A_PART = 2
+"""Words of meaning in each part of a quotation joined from two: `it depends on` stands anywhere."""
 Near = tuple[int, str, int, int]
 
 
@@ -53,7 +55,8 @@ def check_nearest(claim: Claimed, words: str, draft: Draft, reports: Reports) ->
         note = StateNote("differs", "two quotations joined as one, with no mark between them")
         return Checked("quotation", claim.start, claim.end, words, (note,), splice)
     telling = _telling(claim, draft, report_id, start, end, reports)
-    if shared < _LIKE * len(norms) or shared < 3 or telling < _TELLING:
+    chance = len(norms) < _ENOUGH and (row is None or speaker_fits(claim, row, reports) is not True)
+    if shared < _LIKE * len(norms) or shared < 3 or telling < (_SURELY if chance else _TELLING):
         if telling < _TELLS_A_LITTLE:
             return Checked("quotation", claim.start, claim.end, words, (StateNote("not_found"),))
         note = StateNote("not_found", "the nearest words are shown")
@@ -117,6 +120,8 @@ def _why(diff: tuple[tuple[str, str, str], ...]) -> str:
 def _splice(norms: list[str], reports: Reports) -> tuple[Evidence, ...] | None:
     """The two places that a quotation was joined from, where each part of it stands word for word."""
     for cut in range(3, len(norms) - 2):
+        if min(sum(map(carries, norms[:cut])), sum(map(carries, norms[cut:]))) < _TOLD_IN_A_PART:
+            continue
         found = []
         for part in (norms[:cut], norms[cut:]):
             for report_id in asked.reports_with_phrase(reports.story, part, limit=1):

@@ -14,6 +14,8 @@ from whence.verify.words import words_of
 
 _ONE_MOUTH = 6
 """A quotation of so many words is not said by two people."""
+_ANYBODYS = 3
+"""A quotation of so few words or fewer is said by many: that another is quoted with them accuses nobody."""
 
 
 def check_quotation(claim: Claimed, draft: Draft, reports: Reports) -> Checked:
@@ -35,6 +37,9 @@ def check_quotation(claim: Claimed, draft: Draft, reports: Reports) -> Checked:
     fits = [speaker_fits(claim, row, reports) for row in said]
     # Where one report leaves the speaker open, another that names one settles it: two do not say the same at length.
     settled = None not in fits or len(words_of(words)) >= _ONE_MOUTH
+    if False in fits and True not in fits and len(words_of(words)) <= _ANYBODYS:
+        note = StateNote("not_found", f"these few words stand elsewhere, {said_by(said[fits.index(False)], reports)}")
+        return Checked("quotation", claim.start, claim.end, words, (note,), _evidence(fair, reports))
     if False in fits and True not in fits and settled:
         notes.append(StateNote("wrong_speaker", said_by(said[fits.index(False)], reports)))
     if not said:
@@ -47,7 +52,8 @@ def check_quotation(claim: Claimed, draft: Draft, reports: Reports) -> Checked:
         for table, row_id in (("utterance", row["utterance_id"]), ("attribution", row["id"])):
             for dispute in asked.disputes_of(reports.story, table, row_id) if row_id else ():
                 notes.append(StateNote("disputed", dispute["label"]))
-    notes.extend(other_outlet(claim, draft, [(one.report_id, one.start, one.end) for one in fair], reports))
+    if len(words_of(words)) > _ANYBODYS:
+        notes += other_outlet(claim, draft, [(one.report_id, one.start, one.end) for one in fair], reports)
     return Checked("quotation", claim.start, claim.end, words, in_order(notes), _evidence(fair, reports))
 
 
