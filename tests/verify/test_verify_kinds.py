@@ -12,6 +12,8 @@ from whence.run.verify import verify_text
 from whence.settings import Settings
 from whence.story.store import Story
 from whence.verify import Checked
+from whence.verify.roles import _is_office
+from whence.verify.words import words_of
 
 TRIBUNE = """\
 VARNHOLM (Harbour Wire) - The ferry Saint Orla ran aground off Varnholm on Tuesday with 214 people on board, the \
@@ -271,6 +273,13 @@ def test_a_draft_in_another_language_has_its_quotations_looked_up(story: Story) 
 )
 def test_words_that_anybody_says_accuse_nobody(story: Story, given: str) -> None:
     assert not {"wrong_speaker", "wrong_outlet", "differs"} & set(_states(story, given, "quotation"))
+
+
+@pytest.mark.parametrize(
+    ("words", "office"), [("of President", False), ("to Chairman", False), ("Defense Minister", True)]
+)
+def test_no_office_begins_with_a_preposition(words: str, office: bool) -> None:
+    assert _is_office(tuple(words_of(words)), "") is office
 
 
 def test_a_few_words_that_another_said_are_shown_with_their_speaker(story: Story) -> None:

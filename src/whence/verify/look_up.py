@@ -15,7 +15,7 @@ from whence.verify.figures import check_bare_numbers, check_figure
 from whence.verify.quotations import check_quotation
 from whence.verify.reports import Reports
 from whence.verify.roles import check_roles
-from whence.verify.rows import FAILS, Checked, Evidence, StateNote, Unchecked, Verified, in_order
+from whence.verify.rows import FAILS, Checked, Evidence, State, StateNote, Unchecked, Verified, in_order
 from whence.verify.statements import check_statement
 from whence.verify.words import content
 
@@ -98,6 +98,8 @@ def _with_its_parts(claim: Checked, wrong: list[Checked]) -> Checked:
         return replace(claim, states=(note,), evidence=part.evidence)
     if claim.state in FAILS or not any(one.state == "found" for one in claim.states):
         return claim
-    other = StateNote("differs", f"found in other words, but not its {_PARTS[wrong[0].kind]}")
+    # Where the reports say nothing of the figure or the day, they do not say otherwise.
+    state: State = "differs" if any(one.state == "differs" for one in wrong) else "not_found"
+    other = StateNote(state, f"found in other words, but not its {_PARTS[wrong[0].kind]}")
     states = in_order([other, *(one for one in claim.states if one.state != "found")])
     return replace(claim, states=states, evidence=part.evidence if part is not None else claim.evidence)

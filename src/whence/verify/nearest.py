@@ -55,7 +55,7 @@ def check_nearest(claim: Claimed, words: str, draft: Draft, reports: Reports) ->
         note = StateNote("differs", "two quotations joined as one, with no mark between them")
         return Checked("quotation", claim.start, claim.end, words, (note,), splice)
     telling = _telling(claim, draft, report_id, start, end, reports)
-    chance = len(norms) < _ENOUGH and (row is None or speaker_fits(claim, row, reports) is not True)
+    chance = len(norms) <= _ENOUGH and (row is None or speaker_fits(claim, row, reports) is not True)
     if shared < _LIKE * len(norms) or shared < 3 or telling < (_SURELY if chance else _TELLING):
         if telling < _TELLS_A_LITTLE:
             return Checked("quotation", claim.start, claim.end, words, (StateNote("not_found"),))

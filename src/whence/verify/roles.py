@@ -24,7 +24,14 @@ _HEADS = frozenset(
 _NOT_NOW = frozenset(
     ["former", "ex", "deputy", "acting", "assistant", "vice", "under", "interim", "then", "late", "previous", "next"]
 )
-_LEAD = frozenset(["the", "a", "an", "its", "his", "her", "their", "who", "is", "was", "s"])
+_LEAD = frozenset(
+    [
+        "the", "a", "an", "its", "his", "her", "their", "who", "is", "was", "s",
+        "of", "for", "to", "by", "from", "with", "and", "or", "but", "in", "as", "on", "at", "that", "between",
+        "against",
+    ]
+)  # fmt: skip
+"""Words that no office begins with: a bare `president`, of nothing, is many people's."""
 _MOST_WORDS = 6
 _MOSTLY = 0.8
 """The share of the places of an office that name one person, from which it is that person's (another held it once)."""
