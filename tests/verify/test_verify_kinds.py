@@ -287,3 +287,19 @@ def test_a_few_words_that_another_said_are_shown_with_their_speaker(story: Story
     assert claim.state == "not_found"
     assert "said by Ines Torvald" in claim.states[0].note
     assert "a dreadful night" in claim.evidence[0].words
+
+
+def test_a_quotation_that_is_longer_than_the_reports_have_it_is_not_different(story: Story) -> None:
+    given = "“Nobody on the bridge was asleep that night,” Aldo Brennick said."
+    (claim,) = _claims(story, given, "quotation")
+    assert claim.state == "not_found"
+    assert "the rest is not in these reports" in claim.states[0].note
+    before = "“Hear me out: The chart showed deep water where there was rock,” Ines Torvald said."
+    (claim,) = _claims(story, before, "quotation")
+    assert claim.state == "not_found"
+
+
+def test_an_outlet_of_which_no_report_is_here_is_no_other_outlet(story: Story) -> None:
+    for outlet in ("Twitter", "the Dunmarrow Chronicle"):
+        given = f"“Every seat in the lifeboats was filled,” Hanne Lofgren wrote on {outlet}."
+        assert "wrong_outlet" not in _states(story, given, "quotation")

@@ -10,6 +10,11 @@ NAMES_BY = "names-rules/1"
 WHO_BY = "speaker-rules/1"
 
 
+def platform_id(report_id: str, name: str) -> str:
+    """The id of a platform, which is an outlet that carries nothing of its own."""
+    return digest(report_id, "platform", name)
+
+
 class Cast:
     """The entities and mentions of one report, made as they are needed."""
 
@@ -49,7 +54,7 @@ class Cast:
 
     def platform(self, name: str) -> str:
         """The id of a platform on which people publish themselves (`posted on ...`), one for each report."""
-        entity_id = digest(self.report.id, "platform", name)
+        entity_id = platform_id(self.report.id, name)
         self.entities.setdefault(entity_id, Entity(entity_id, self.report.id, name, "outlet", False, (), WHO_BY))
         return entity_id
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from whence.language import other_language
 from whence.mark import load_pipeline, load_span_model, mark_report
+from whence.mark.cast import platform_id
 from whence.mark.passages import find_passages
 from whence.mark.quotes import find_quotations
 from whence.read import read_text
@@ -101,7 +102,12 @@ def _speaking(one: Attribution, marks: Marks, cut: Sentences) -> Claimed:
     names = (entity.name, *entity.aliases) if entity and known else ()
     low, high = cut.around(one.cue_start if one.cue_start is not None else one.start)
     hands = [*(v.entity_id for v in one.via), one.addressee_entity_id or "", one.speaker_entity_id or ""]
-    outlets = {named[e].name for e in hands if e in named and named[e].kind == "outlet"}
+    # Where people publish themselves carries nothing: that no report is from there says nothing.
+    outlets = {
+        named[e].name
+        for e in hands
+        if e in named and named[e].kind == "outlet" and e != platform_id(marks.report_id, named[e].name)
+    }
     if not outlets:
         outlets = {named[c.entity_id].name for c in marks.credits if low <= c.start < high}
     return Claimed(

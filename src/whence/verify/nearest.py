@@ -15,6 +15,8 @@ from whence.verify.verbatim import quoted_parts, spoken
 from whence.verify.words import Word, carries, content, difference, house, nearest, negates, runs, stem, words_of
 
 _BREAK = re.compile(r"[.!?…\"“”\n]")
+_OPENS = re.compile(r"[\"“‘'][\[(]?$")
+_CLOSES = re.compile(r"\s?[.,!?…;]?[\"”’']")
 _LIKE = 0.6
 """The share of a quotation's words from which a stretch of a report is the one that was meant."""
 _SHOWN = 0.4
@@ -55,11 +57,15 @@ def check_nearest(claim: Claimed, words: str, draft: Draft, reports: Reports) ->
         note = StateNote("differs", "two quotations joined as one, with no mark between them")
         return Checked("quotation", claim.start, claim.end, words, (note,), splice)
     telling = _telling(claim, draft, report_id, start, end, reports)
-    chance = len(norms) <= _ENOUGH and (row is None or speaker_fits(claim, row, reports) is not True)
-    if shared < _LIKE * len(norms) or shared < 3 or telling < (_SURELY if chance else _TELLING):
+    his = row is not None and speaker_fits(claim, row, reports) is True
+    enough = _TELLING if his else _LIKE if len(norms) > _ENOUGH else _SURELY
+    if shared < _LIKE * len(norms) or shared < 3 or telling < enough:
         if telling < _TELLS_A_LITTLE:
             return Checked("quotation", claim.start, claim.end, words, (StateNote("not_found"),))
         note = StateNote("not_found", "the nearest words are shown")
+        return Checked("quotation", claim.start, claim.end, words, (note,), near, diff)
+    if _only_longer(diff, text, start, end):
+        note = StateNote("not_found", "a part of it stands here as a whole quotation; the rest is not in these reports")
         return Checked("quotation", claim.start, claim.end, words, (note,), near, diff)
     notes = [StateNote("differs", _why(diff))]
     surely = shared >= _SURELY * len(norms) and len(norms) >= _ENOUGH
@@ -105,6 +111,16 @@ def _widened(text: str, words: Sequence[Word], low: int, high: int, ours: Sequen
     while trail > 0 and high < len(words) and not _BREAK.search(text, words[high - 1].end, words[high].start):
         trail, high = trail - 1, high + 1
     return low, high
+
+
+def _only_longer(diff: tuple[tuple[str, str, str], ...], text: str, start: int, end: int) -> bool:
+    """Whether the draft quotes more at an end than a report that begins, or ends, its quotation there."""
+    operations = [op for op, _, _ in diff]
+    if operations not in (["insert", "equal"], ["equal", "insert"], ["insert", "equal", "insert"]):
+        return False
+    begins = _OPENS.search(text[max(0, start - 3) : start]) is not None
+    ends = _CLOSES.match(text[end : end + 4]) is not None
+    return (operations[0] == "equal" or begins) and (operations[-1] == "equal" or ends)
 
 
 def _why(diff: tuple[tuple[str, str, str], ...]) -> str:

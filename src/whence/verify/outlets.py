@@ -44,6 +44,8 @@ def other_outlet(claim: Claimed, draft: Draft, found: list[Stretch], reports: Re
     carried = sorted({reports.places.heads[report_id].outlet for report_id, _, _ in found})
     if named:
         return [StateNote("wrong_outlet", f"not {ours}: the report names {', '.join(sorted(set(named)))}")]
+    if not any(one_outlet(ours, head.outlet) for head in reports.places.heads.values() if head.outlet_given):
+        return []  # no report of it is here, so that nobody knows what it carries
     return [StateNote("wrong_outlet", f"{ours} does not carry it; {', '.join(carried)} does")]
 
 

@@ -43,7 +43,8 @@ def check_statement(claim: Claimed, draft: Draft, reports: Reports) -> Checked |
         notes.append(StateNote("differs", "one says not, the other does not"))
     if reports.roots("utterance", row["utterance_id"]) == 1:
         notes.append(StateNote("one_root", "only one independent report stands behind it"))
-    notes += other_outlet(claim, draft, [(one[1], one[2], one[3]["end"]) for one in kept], reports)
+    if kept[0][0] >= _STRONG and len(ours) > _FEW:
+        notes += other_outlet(claim, draft, [(one[1], one[2], one[3]["end"]) for one in kept], reports)
     shown = tuple(reports.evidence(r, x["start"], x["end"], speaker_name(x, reports)) for _, r, _, x in kept[:3])
     return Checked("statement", claim.start, claim.end, words, in_order(notes), shown)
 
@@ -71,12 +72,9 @@ def _in_sentences(
         if _another_says(claim, ours, report_id, start, end, reports):
             continue
         if _turned(draft.text, claim.start, claim.end) == _turned(reports.places.text(report_id), start, end):
-            notes = [
-                StateNote("found", "in other words"),
-                *other_outlet(claim, draft, [(report_id, start, end)], reports),
-            ]
             shown = (reports.evidence(report_id, start, end),)
-            return Checked("statement", claim.start, claim.end, words, in_order(notes), shown)
+            found = StateNote("found", "in other words")
+            return Checked("statement", claim.start, claim.end, words, (found,), shown)
     note = StateNote("not_found", "nobody is found saying so; look for it in other words")
     near: tuple[Evidence, ...]
     if best:
