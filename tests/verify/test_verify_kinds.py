@@ -303,3 +303,8 @@ def test_an_outlet_of_which_no_report_is_here_is_no_other_outlet(story: Story) -
     for outlet in ("Twitter", "the Dunmarrow Chronicle"):
         given = f"“Every seat in the lifeboats was filled,” Hanne Lofgren wrote on {outlet}."
         assert "wrong_outlet" not in _states(story, given, "quotation")
+
+
+def test_what_is_a_small_part_of_anothers_long_words_accuses_nobody(story: Story) -> None:
+    given = "Petra Olsund said that the boats reached the ferry and that the survey would cost a year."
+    assert "wrong_speaker" not in _states(story, given, "statement")

@@ -32,7 +32,7 @@ def check_statement(claim: Claimed, draft: Draft, reports: Reports) -> Checked |
     told = [(one, speaker_fits(claim, one[3], reports)) for one in best]
     fits = [one for one, fit in told if fit or (fit is None and one[0] >= _STRONG)]
     best = [one for one, fit in told if fit is not None or one[0] >= _STRONG]
-    if not best or (not fits and best[0][0] < _STRONG):
+    if not best or (not fits and not (best[0][0] >= _STRONG and _alone(ours, best[0], reports))):
         return _in_sentences(claim, ours, words, draft, reports, best)
     kept = fits or best
     row = kept[0][3]
@@ -47,6 +47,14 @@ def check_statement(claim: Claimed, draft: Draft, reports: Reports) -> Checked |
         notes += other_outlet(claim, draft, [(one[1], one[2], one[3]["end"]) for one in kept], reports)
     shown = tuple(reports.evidence(r, x["start"], x["end"], speaker_name(x, reports)) for _, r, _, x in kept[:3])
     return Checked("statement", claim.start, claim.end, words, in_order(notes), shown)
+
+
+def _alone(ours: frozenset[str], one: Row, reports: Reports) -> bool:
+    """Whether a statement says little else than the draft's: a long one says much that others say as well, and that
+    it is another's accuses nobody."""
+    _, report_id, start, row = one
+    theirs = reports.content(report_id, start, row["end"])
+    return len(ours & theirs) >= _SENTENCE * len(theirs)
 
 
 def _said_so(ours: frozenset[str], reports: Reports) -> list[Row]:
