@@ -10,14 +10,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
-from typing import Literal
 
 from rapidfuzz.distance import LCSseq
 
 from whence.weigh.utterances_items import Item, Rarity, published_apart, said_apart, said_days, weight
-from whence.weigh.words import is_function, lexicon, stem
-
-Speakers = Literal["same", "open", "different"]
+from whence.weigh.utterances_names import speakers_of
+from whence.weigh.words import is_function, is_number, lexicon, stem
 
 NEAR_DAYS = 4
 """Reports published this many days apart may tell of one occasion."""
@@ -33,14 +31,18 @@ ALIKE_SHARE = 0.7
 ANOTHER_DAY, FAR_DAY = 0.9, 0.97
 """Quotations in reports that are not known to be near each other in time are of one occasion only where nearly all of
 one is in the other, in reports known to be days apart all of it: speakers say much the same again."""
-ARTICLES = frozenset({"a", "an", "the", "one", "some"})
-LEADS = frozenset({"for", "of", "to", "by", "from", "with"})
+_DOES = frozenset({"do", "does", "did"})
+"""Words that a `not` brings with it."""
 FRAGMENT = 5
 """Fewer quoted words than this may be a speaker's habit: they join no reports further apart than `STATEMENT_DAYS`."""
 UNDATED = 0.6
 """As `ANOTHER_DAY`, of one speaker, where a report has no date: nothing says that it is of another day."""
 TOLD_RUN, TOLD_SHARE = 6, 0.5
 """So many words running of a quotation, and so much of its words in all, are told by another without marks."""
+TOLD_PART = 0.7
+"""Or so much of what a shorter one tells is of the quotation, in its order."""
+TOLD_WHOLE = 0.95
+"""So much of a quotation is all of it."""
 ORDERED, ORDERED_LIKE = 5, 0.6
 """Statements that share so many content words in one order need only this likeness: one is the other, told."""
 TOLD_AGAIN = 0.6
@@ -61,56 +63,6 @@ class Evidence:
     run: int
     same_words: bool
     """Whether the agreement is of words inside quotation marks, long enough to outweigh who is named as speaker."""
-
-
-def speakers_of(a: Item, b: Item) -> Speakers:
-    """Whether two attributions name the same speaker, or one of them names none."""
-    if a.given.speaker_id is not None and a.given.speaker_id == b.given.speaker_id:
-        return "same"
-    if _described_by_name(a, b) or _described_by_name(b, a):
-        return "same"
-    if a.speaker is None or b.speaker is None:
-        return "open"
-    if b.speaker in a.given.apart_from:
-        return "different"
-    shared = set(a.attribution.speakers) & set(b.attribution.speakers)
-    if shared or one_name(a.given.speaker_name, b.given.speaker_name):
-        return "same"
-    kinds = {a.given.speaker_kind, b.given.speaker_kind}
-    return "open" if "person" in kinds and kinds - {"person", None} else "different"
-
-
-def _described_by_name(a: Item, b: Item) -> bool:
-    """`Harbour chief Ana Ruiz`, and `Ana Ruiz`; not `a spokesman for Ana Ruiz`."""
-    if not a.given.described or a.given.anonymous or b.speaker is None:
-        return False
-    here, name = (a.given.speaker_name or "").casefold().split(), (b.given.speaker_name or "").casefold().split()
-    return len(name) > 1 and here[-len(name) :] == name and not LEADS & set(here)
-
-
-def two_people(a: Item, b: Item) -> bool:
-    """Whether the words are given to one person here and to another there, each by name.
-
-    A pronoun or an office may have been understood wrongly, and a spokesman and the house that he speaks for are no two
-    speakers: neither is a reason to say that somebody's words were given to another.
-    """
-    named = all(one.attribution.speaker_basis == "name" for one in (a, b))
-    kinds = {a.given.speaker_kind, b.given.speaker_kind} <= {"person", None}
-    return named and kinds and speakers_of(a, b) == "different"
-
-
-def one_name(here: str | None, there: str | None) -> bool:
-    """`Ruiz`, `Treasurer Ruiz` and `Ana Ruiz`: sources that could not be joined, but no contradiction."""
-    if not here or not there:
-        return False
-    short, long = sorted((name_words(here), name_words(there)), key=len)
-    return bool(short) and all(token in long for token in short) and short[0] not in ARTICLES
-
-
-def name_words(name: str) -> list[str]:
-    """The words of a name in lower case, without titles and offices where anything is left."""
-    words = [word.strip(".,") for word in name.casefold().split()]
-    return [word for word in words if word not in lexicon("sources_titles.txt")] or words
 
 
 def same_occasion(a: Item, b: Item, days: int = NEAR_DAYS) -> bool:
@@ -237,6 +189,8 @@ def _same_speaker_agrees(a: Item, b: Item, shape: _Shape, rarity: Rarity) -> boo
     if shape.compact and shape.matched >= 6 and shape.content >= 2 and shape.run >= 3 and shape.cover >= least:
         return True
     close = same_occasion(a, b, STATEMENT_DAYS)
+    if close and _but_for_a_not(a, b):
+        return True
     if _told_again(a, b) or (
         close and shape.run >= FRAGMENT and shape.run_content >= 3 and _quotes_whole(a, b, shape.run)
     ):
@@ -247,9 +201,21 @@ def _same_speaker_agrees(a: Item, b: Item, shape: _Shape, rarity: Rarity) -> boo
         return False
     if shape.run_content >= 2 and shape.run >= 3:
         return True
-    if shape.run >= FRAGMENT - 1 and any(rarity.held_by.get(one, 1) <= SCARCE for one in a.stems & b.stems):
+    shared = a.stems & b.stems
+    if shape.run >= FRAGMENT - 1 and any(rarity.held_by.get(one, 1) <= SCARCE for one in shared):
         return True
-    return shape.run_content >= 1 and len(a.stems & b.stems) >= 3 and _statement(a, b, rarity, 0.5) is not None
+    if shape.run >= FRAGMENT and any(rarity.is_rare(one) for one in shared):
+        return True
+    return shape.run_content >= 1 and len(shared) >= 3 and _statement(a, b, rarity, 0.5) is not None
+
+
+def _but_for_a_not(a: Item, b: Item) -> bool:
+    """Whether two quotations of two reports, however short, are the same words but for their negators."""
+    if not (mostly_quoted(a) and mostly_quoted(b)) or a.given.report_id == b.given.report_id:
+        return False
+    turning = lexicon("readings_negators.txt")
+    one, two = (tuple(norm for norm in item.quoted if norm not in turning | _DOES) for item in (a, b))
+    return one == two and len(one) > 1 and any(not is_function(norm) for norm in one) and a.negators != b.negators
 
 
 def _quotes_whole(a: Item, b: Item, run: int) -> bool:
@@ -294,13 +260,26 @@ def _told_in_its_words(a: Item, b: Item) -> Evidence | None:
     speakers = speakers_of(a, b)
     if not mostly_quoted(a) or mostly_quoted(b) or speakers == "different" or a.given.report_id == b.given.report_id:
         return None
-    if (published_apart(a, b) or 0) > NEAR_DAYS or not numbers_agree(a, b) or stances_clash(a, b):
+    if (published_apart(a, b) or 0) > NEAR_DAYS or stances_clash(a, b):
         return None
+    if not numbers_agree(a, b):
+        return Evidence(0.4, 0, False) if speakers == "same" and _one_number_apart(a, b) else None
     shape = _shape(a.quoted, b.norms)
     held = shape.cover * min(weight(a.quoted), weight(b.norms)) / max(1.0, weight(a.quoted))
-    told = shape.run >= TOLD_RUN + (speakers == "open") and shape.run_content >= 3 and shape.content >= 4
+    needed = TOLD_RUN + (speakers == "open" and held < TOLD_WHOLE)
+    told = shape.run >= needed and shape.run_content >= 3 and shape.content >= 4
     plain = len(a.plain_stems & b.plain_stems) >= 4
-    return Evidence(0.5, 0, False) if told and plain and shape.compact and held >= TOLD_SHARE else None
+    most = held >= TOLD_SHARE or (len(b.norms) < len(a.quoted) and shape.cover >= TOLD_PART)
+    return Evidence(0.5, 0, False) if told and plain and shape.compact and most else None
+
+
+def _one_number_apart(a: Item, b: Item) -> bool:
+    """Whether b tells in the same order what a quotes, within a day, but for a number."""
+    if not same_occasion(a, b, 1) or len(a.numbers) != len(b.numbers):
+        return False
+    one, two = (tuple("#" if is_number(norm) else norm for norm in words) for words in (a.quoted, b.norms))
+    shape = _shape(one, two)
+    return shape.compact and shape.content >= 4 and shape.cover >= TOLD_WHOLE - 0.1
 
 
 def _worded_alike(a: Item, b: Item) -> Evidence | None:

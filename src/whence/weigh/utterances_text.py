@@ -39,6 +39,8 @@ class AttributionText:
     said_from: str | None = None
     said_to: str | None = None
     via_count: int = 0
+    hands: tuple[str, ...] = ()
+    """The names of the sources that the words are credited to on their way: hands, and a speaker that is an outlet."""
     anonymous: bool = False
     described: bool = False
     act: str = "said"
@@ -87,12 +89,19 @@ def _text_of(
         said_from=one.said_from,
         said_to=one.said_to,
         via_count=len(one.via),
+        hands=_hands(one, sources, names),
         anonymous=one.anonymous,
         described=one.speaker_basis == "description",
         act=one.act,
         cue=" ".join(report.text[start:end] for start, end in one.cue_pieces),
         speaker_kind=kinds.get(speaker) if speaker else None,
     )
+
+
+def _hands(one: Attribution, sources: Mapping[str, str], names: Mapping[str, str]) -> tuple[str, ...]:
+    entities = [*(hand.entity_id for hand in one.via), one.speaker_entity_id]
+    found = (names.get(sources.get(entity, "")) for entity in entities if entity is not None)
+    return tuple(name for name in found if name is not None)
 
 
 def _stands_in_marks(pieces: Spans, text: str) -> bool:

@@ -13,13 +13,13 @@ from collections.abc import Iterable, Sequence
 
 from whence.records import Reuse
 from whence.weigh.utterances_items import Item, Rarity, said_apart
+from whence.weigh.utterances_names import speakers_of
 from whence.weigh.utterances_pairs import (
     Evidence,
     likeness,
     numbers_agree,
     quoted_agreement,
     quoted_likeness,
-    speakers_of,
     stances_clash,
 )
 

@@ -1,0 +1,127 @@
+"""What a quotation leaves out that turns what it keeps: behind an ellipsis, or just before its first word.
+
+An ellipsis says that words are missing and not what they said. Where they held a `not`, or the condition under which
+the rest was said, a reader must know. Words left off at an end without a mark are the everyday way to quote; but a
+`not` or a `nearly` that stood just before the first word kept, in its own clause, is no end of anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from whence.weigh.readings_diff import Change, printed_words
+from whence.weigh.utterances_items import Item
+from whence.weigh.words import lexicon
+
+_BINDS = frozenset({"but", "yet", "however"})
+_STARTS_ANEW = frozenset({"and", "but", "or", "so", "because", "while", "that", "which", "who", "when", "where", "as"})
+_BREAKS = ",;:—–()"
+_OWN = frozenset({"that"})
+"""What may stand before a quotation in the report's own words and says nothing of it."""
+
+
+def hides(base: Item, reading: Item, found: Sequence[Change], at: int, lost: list[int], gained: list[int]) -> bool:
+    """Whether the ellipsis of one of the two leaves out a negator or a condition that the other prints."""
+    change = found[at]
+    if _marks_omission(reading, change.to_from, change.to_to):
+        return _turns(base, _beside(base, found, at, lost, (change.base_from, change.base_to)))
+    if _marks_omission(base, change.base_from, change.base_to):
+        return _turns(reading, _beside(reading, found, at, gained, (change.to_from, change.to_to)))
+    return False
+
+
+def cuts(base: Item, reading: Item, found: Sequence[Change], at: int, lost: list[int], gained: list[int]) -> bool:
+    """Whether one begins just behind a negator or a limit (`Nearly`) that the other prints in the same clause.
+
+    Only where the report that begins later has no words of its own around it that could say the same.
+    """
+    if at or len(found) < 2 or found[1].op != "equal" or bool(lost) == bool(gained):
+        return False
+    whole, short = (base, reading) if lost else (reading, base)
+    places, start = (lost, found[1].to_from) if lost else (gained, found[1].base_from)
+    kept = found[1].base_from if lost else found[1].to_from
+    if not short.inside[start] or any(unit.norm not in _OWN for unit in short.units[:start]):
+        return False
+    if whole.segments[places[-1]] != whole.segments[kept] or whole.sentences[places[-1]] != whole.sentences[kept]:
+        return False
+    told = set(short.given.cue.casefold().split())
+    if short.attribution.stance == "deny" or told & (lexicon("readings_negators.txt") | lexicon("readings_limits.txt")):
+        return False
+    clause = _clause(whole, kept)
+    turning = lexicon("readings_negators.txt") | lexicon("readings_limits.txt")
+    return any(whole.units[place].norm in turning for place in clause)
+
+
+def condition_beside(item: Item, found: Sequence[Change], side: int) -> str:
+    """The condition that one of the two (`side` 0: the base) puts to what both keep, in the same sentence, where the
+    other leaves it off; else empty."""
+    for at in (0, len(found) - 1):
+        change = found[at]
+        reach = (change.to_from, change.to_to) if side else (change.base_from, change.base_to)
+        if change.op != ("insert" if side else "delete") or len(found) < 2:
+            continue
+        kept = item.sentences[reach[1] if at == 0 else reach[0] - 1]
+        places = [place for place in range(*reach) if item.inside[place] and item.sentences[place] == kept]
+        provisos = lexicon("readings_provisos.txt")
+        first = [place for place in places[:3] if item.units[place].norm in provisos]
+        # what follows begins with it, what goes before is nothing else
+        if first and (at or places[0] == first[0]):
+            return printed_words(item, first[0], places[-1] + 1)
+    return ""
+
+
+def left_out(base: Item, reading: Item, change: Change) -> str:
+    """What a person should know of a change that hides or cuts what turns the rest."""
+    lost = printed_words(base, change.base_from, change.base_to)
+    gained = printed_words(reading, change.to_from, change.to_to)
+    if _marks_omission(reading, change.to_from, change.to_to):
+        return f"An ellipsis leaves out “{lost}”."
+    if _marks_omission(base, change.base_from, change.base_to):
+        return f"An ellipsis leaves out “{gained}” in the base."
+    if lost:
+        return f"Begins just behind “{lost}”, which the base prints."
+    return f"The base begins just behind “{gained}”."
+
+
+def omits(item: Item) -> bool:
+    """Whether a quotation is printed with words left out inside it."""
+    return any(
+        unit.kind == "ellipsis" and item.inside[at] and 0 < at < len(item.units) - 1
+        for at, unit in enumerate(item.units)
+    )
+
+
+def _clause(item: Item, kept: int) -> list[int]:
+    """The places just before a unit, back to where its clause begins."""
+    found: list[int] = []
+    text = item.given.text
+    for at in range(kept - 1, -1, -1):
+        between = text[item.units[at].end : item.units[at + 1].start]
+        if any(mark in between for mark in _BREAKS) or item.sentences[at] != item.sentences[kept]:
+            break
+        if item.units[at].norm in _STARTS_ANEW and found:
+            break
+        found.append(at)
+    return found
+
+
+def _marks_omission(item: Item, start: int, stop: int) -> bool:
+    return any(item.units[at].kind == "ellipsis" for at in range(start, stop))
+
+
+def _beside(item: Item, found: Sequence[Change], at: int, left: list[int], reach: tuple[int, int]) -> list[int]:
+    """What an omission can turn: before the first words kept and behind the last, only their own sentence.
+
+    Before them, `but` binds them to what is left off as well, and takes nothing back of what is kept.
+    """
+    if 0 < at < len(found) - 1 or len(found) == 1:
+        return left
+    kept = item.sentences[min(reach[1], len(item.units) - 1) if at == 0 else reach[0] - 1]
+    turned = () if at else _BINDS
+    return [place for place in left if item.sentences[place] == kept and item.units[place].norm not in turned]
+
+
+def _turns(item: Item, places: Sequence[int]) -> bool:
+    """Whether words that are left out hold a negator, or the condition or reservation under which the rest was said."""
+    turning = lexicon("readings_negators.txt") | lexicon("readings_conditions.txt")
+    return any(item.units[at].norm in turning for at in places)
