@@ -610,3 +610,108 @@ def test_an_ellipsis_that_cuts_the_not_of_its_own_sentence_is_told() -> None:
     cut = "“... all of the piers belong to the town and to the people who built it with their hands.”"
     (made,) = join(said("a", whole), said("b", whole), said("c", cut))
     assert relations(made)["c"] == "altered"
+
+
+CHANGED_PAIRS = [
+    ("“Nearly every boat in the harbour was at sea that night.”", "“Every boat in the harbour was at sea that night.”"),
+    ("“I don't believe the pilot lied to us about the buoy.”", "“The pilot lied to us about the buoy.”"),
+    ("“Not all of the boats were paid for by the town.”", "“All of the boats were paid for by the town.”"),
+    ("“I am not resigning.”", "“I am resigning.”"),
+    ("“We won't pay.”", "“We will pay.”"),
+    ("“I said that we are not going to sell the quay.”", "“I said that we are ... going to sell the quay.”"),
+    ("“The quay is unsafe for boats of that size.”", "“The quay is safe for boats of that size.”"),
+    ("“They can leave the quay when they want to.”", "“They cannot leave the quay when they want to.”"),
+]
+UNCHANGED_PAIRS = [
+    ("“That was a f***ing disgrace and we all know it.”", "“That was a fucking disgrace and we all know it.”"),
+    (
+        "“This is bulls--t and the whole town knows it by now.”",
+        "“This is bullshit and the whole town knows it by now.”",
+    ),
+    ("“They'd have paid in June if they'd read it.”", "“They would have paid in June if they had read it.”"),
+    ("“The quay's not safe and it won't be for years.”", "“The quay isn't safe and it will not be for years.”"),
+    ("“We leave on March 3rd, in two to three boats.”", "“We leave on March 3, in 2-3 boats.”"),
+    ("“It's okay, y'know, the boats are all in.”", "“It is OK, you know, the boats are all in.”"),
+    ("“I was not there, but I know that the gate was open.”", "“I know that the gate was open.”"),
+]
+
+
+@pytest.mark.parametrize("swapped", [False, True])
+@pytest.mark.parametrize(("whole", "changed"), CHANGED_PAIRS)
+def test_what_turns_a_quotation_is_told_whichever_report_is_the_earlier(
+    whole: str, changed: str, swapped: bool
+) -> None:
+    first, second = (changed, whole) if swapped else (whole, changed)
+    (made,) = join(said("one", first), said("two", second, day="2031-05-03"))
+    (reading,) = (one for one in made.readings if one.attribution_id != made.base_attribution_id)
+    assert reading.relation in ("altered", "differs")
+    assert any(word in reading.reason for word in ("Inside quotation marks", "An ellipsis", "egins just behind"))
+
+
+@pytest.mark.parametrize(("one", "other"), UNCHANGED_PAIRS)
+def test_what_a_house_may_do_to_a_quotation_changes_nothing(one: str, other: str) -> None:
+    (made,) = join(said("one", one), said("two", other))
+    assert set(relations(made).values()) <= {"same", "trimmed", "extended"}
+
+
+def test_a_quotation_told_in_part_behind_a_not_of_the_reports_own_is_no_cut() -> None:
+    whole = said("one", "“I do not think that the pilot lied to us about the buoy.”")
+    part = said("two", "“the pilot lied to us about the buoy”", day="2031-05-03", cue="did not think")
+    (made,) = join(whole, part)
+    assert relations(made)["two"] == "trimmed"
+
+
+def test_a_condition_that_is_left_off_is_told() -> None:
+    whole = said("one", "“The quay will be sold next year, but only if the town agrees to it.”")
+    (made,) = join(whole, said("two", "“The quay will be sold next year.”", day="2031-05-03"))
+    (reading,) = (one for one in made.readings if one.relation == "trimmed")
+    assert "A condition is left off: “only if the town agrees to it”." in reading.reason
+
+
+def test_another_number_told_without_marks_is_the_same_statement_with_another_number() -> None:
+    quoted = said("one", "“The storm sank 34 boats between the quay and the mole.”")
+    told = said("two", "the storm had sunk 43 boats between the quay and the mole", kind="indirect")
+    (made,) = join(quoted, told)
+    assert "A number differs." in next(r.reason for r in made.readings if r.relation == "turned_indirect")
+    assert len(join(quoted, replaced(told, day="2031-05-04"))) == 2
+
+
+def test_words_given_to_somebody_by_a_guess_are_joined_with_those_of_a_name() -> None:
+    named = said(
+        "one", "that the ban had cost “too many dockers and pilots lost jobs”", "vell", kind="mixed", name="Mara Vell"
+    )
+    guessed = said("two", "“Too many dockers and pilots lost jobs.”", "fenn", name="Ole Fenn")
+    doubtful = replace(guessed.attribution, speaker_basis="pronoun", speaker_confidence=0.7)
+    assert len(join(named, guessed)) == 2
+    assert len(join(named, Given(doubtful, guessed.text))) == 1
+
+
+def test_a_short_telling_of_a_part_of_a_long_quotation_is_a_reading_of_it() -> None:
+    long = "“The red buoy is a mark of the pilots, so it was put into a picture of pilots. " + " ".join(
+        f"Nobody has asked what the {thing} stands for." for thing in ("lamp", "anchor", "mole")
+    )
+    told = "the red buoy was a mark used by pilots so it was put into a picture of pilots"
+    assert len(join(said("one", long + "”"), said("two", told, kind="indirect"))) == 1
+
+
+def test_of_two_reports_of_one_day_the_one_that_tells_nothing_of_the_quotation_without_marks_is_the_base() -> None:
+    whole = said(
+        "two", "that they work “on a range of means and measures to protect our boats”", kind="mixed", day=None
+    )
+    half = said("one", "that they chose a range of means and measures “to protect our boats”", kind="mixed")
+    (made,) = join(half, whole)
+    assert made.base_attribution_id == whole.attribution.id
+
+
+def test_of_two_reports_of_one_day_the_outlet_that_others_credit_is_nearer() -> None:
+    text = "“The quay is safe and {} will be for years.”"
+    one, two = said("a", text.format("it")), said("b", text.format("so it"))
+    credited = Given(two.attribution, replace(two.text, outlet="The Ostry Gazette"))
+    elsewhere = said("c", "“The pilots are asleep on the mole again.”", "source-fenn", name="Ole Fenn")
+    handed = Given(elsewhere.attribution, replace(elsewhere.text, outlet="Coast Radio", hands=("Ostry Gazette",)))
+    made = next(u for u in join(one, credited, handed) if len(u.readings) > 1)
+    assert made.base_attribution_id == two.attribution.id
+
+
+def replaced(given: Given, day: str) -> Given:
+    return Given(given.attribution, replace(given.text, published_earliest=day, published_latest=day))

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from whence.weigh.utterances_items import Item
 from whence.weigh.words import is_function
 
-SHINGLE = 4
+SHINGLE, LONGER = 4, 6
 TOLD = 6
 """So many words running of a quotation that another tells without marks."""
 WINDOW = 24
@@ -31,14 +31,15 @@ def candidates(items: Sequence[Item]) -> Iterator[tuple[Item, Item]]:
 
 
 def _by_shingle(items: Sequence[Item]) -> set[tuple[int, int]]:
-    """Pairs that share four quoted words running, two of them content words."""
+    """Pairs that share four quoted words running, two of them content words, or six and one."""
     postings: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for at, item in enumerate(items):
         quoted = item.quoted
-        shingles = {quoted[i : i + SHINGLE] for i in range(len(quoted) - SHINGLE + 1)}
-        for shingle in sorted(shingles):
-            if sum(not is_function(norm) for norm in shingle) >= 2:
-                postings[shingle].append(at)
+        for size, content in ((SHINGLE, 2), (LONGER, 1)):
+            shingles = {quoted[i : i + size] for i in range(len(quoted) - size + 1)}
+            for shingle in sorted(shingles):
+                if sum(not is_function(norm) for norm in shingle) >= content:
+                    postings[shingle].append(at)
     return {pair for held in postings.values() for pair in _windowed(held)}
 
 

@@ -186,7 +186,8 @@ def _same_speaker_agrees(a: Item, b: Item, shape: _Shape, rarity: Rarity) -> boo
     least = 0.8 if a.given.report_id == b.given.report_id else 0.65
     if said_apart(a, b) == 0:
         least -= 0.1
-    if shape.compact and shape.matched >= 6 and shape.content >= 2 and shape.run >= 3 and shape.cover >= least:
+    enough = shape.content >= 2 or (shape.content == 1 and shape.cover >= FAR_DAY)
+    if shape.compact and shape.matched >= 6 and enough and shape.run >= 3 and shape.cover >= least:
         return True
     close = same_occasion(a, b, STATEMENT_DAYS)
     if close and _but_for_a_not(a, b):
