@@ -715,3 +715,12 @@ def test_of_two_reports_of_one_day_the_outlet_that_others_credit_is_nearer() -> 
 
 def replaced(given: Given, day: str) -> Given:
     return Given(given.attribution, replace(given.text, published_earliest=day, published_latest=day))
+
+
+def test_a_repeat_without_a_date_is_of_another_occasion() -> None:
+    first = said("one", "“We will pay the pilots what they are owed before the winter storms.”")
+    words = "“We will pay the pilots all that they are owed before the winter storms.”"
+    assert len(join(first, said("two", words, day=None))) == 1
+    again = said("two", words, day=None, cue="repeated")
+    assert len(join(first, again)) == 2
+    assert len(join(again, said("three", words, cue="repeated"))) == 1

@@ -139,12 +139,20 @@ def _said_later(a: Item, b: Item) -> bool:
 
 
 def _says_again(a: Item, b: Item) -> bool:
-    """Whether a's cue says that it is said again (`she repeated`), in a report of a later day than b's."""
+    """Whether a's cue says that it is said again (`she repeated`), in a report of a later day than b's.
+
+    Where the days are not known, b's cue must not say so as well: then it may be another report of the same.
+    """
+    if not _is_again(a):
+        return False
     apart = published_apart(a, b)
-    later = (a.given.published_earliest or "") > (b.given.published_latest or "9999")
-    return (
-        bool(apart) and later and any(word in lexicon("readings_again.txt") for word in a.given.cue.casefold().split())
-    )
+    if apart is None:
+        return not _is_again(b)
+    return bool(apart) and (a.given.published_earliest or "") > (b.given.published_latest or "9999")
+
+
+def _is_again(item: Item) -> bool:
+    return any(word in lexicon("readings_again.txt") for word in item.given.cue.casefold().split())
 
 
 @dataclass(frozen=True, slots=True)
