@@ -718,8 +718,8 @@ def replaced(given: Given, day: str) -> Given:
 
 
 def test_a_repeat_without_a_date_is_of_another_occasion() -> None:
-    first = said("one", "“We will pay the pilots what they are owed before the winter storms.”")
-    words = "“We will pay the pilots all that they are owed before the winter storms.”"
+    first = said("one", "“We will pay the pilots what they are owed before the first of the winter storms.”")
+    words = "“We will pay the pilots all that they are owed before the first of the winter storms.”"
     assert len(join(first, said("two", words, day=None))) == 1
     again = said("two", words, day=None, cue="repeated")
     assert len(join(first, again)) == 2
