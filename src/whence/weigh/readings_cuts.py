@@ -64,6 +64,8 @@ def condition_beside(item: Item, found: Sequence[Change], side: int) -> str:
         places = [place for place in range(*reach) if item.inside[place] and item.sentences[place] == kept]
         provisos = lexicon("readings_provisos.txt")
         first = [place for place in places[:3] if item.units[place].norm in provisos]
+        if first and item.units[first[0] - 1].norm == "only" and first[0] - 1 in places:
+            first.insert(0, first[0] - 1)
         # what follows begins with it, what goes before is nothing else
         if first and (at or places[0] == first[0]):
             return printed_words(item, first[0], places[-1] + 1)

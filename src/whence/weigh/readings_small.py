@@ -19,8 +19,9 @@ LETTER_LEFT_OUT = 8
 VOWELS = "aeiouy"
 _TWO_WAYS = {
     "'d": ("had", "would"), "had": ("'d",), "would": ("'d",), "'s": ("has", "is"), "has": ("'s",), "is": ("'s",),
+    "cause": ("because",), "because": ("cause",),
 }  # fmt: skip
-"""Words that one contraction stands for."""
+"""What one contraction stands for, and one cut short (`'cause`)."""
 
 
 def is_hesitation(item: Item, places: Sequence[int]) -> bool:

@@ -14,6 +14,8 @@ from whence.records import Attribution, Marks, Report, Spans
 
 _PAIRS = {"“": "”", "‘": "’", "«": "»", "„": "“"}
 _STRAIGHT = "\"'"
+LONG = 40
+"""So many characters behind a mark that opens are quoted, though the whole was taken for indirect speech."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,7 @@ def _text_of(
         attribution_id=one.id,
         report_id=report.id,
         text=text,
-        quoted=() if one.kind == "indirect" else quoted,
+        quoted=tuple(span for span in quoted if span[1] - span[0] >= LONG) if one.kind == "indirect" else quoted,
         speaker_id=speaker,
         speaker_name=names.get(speaker) if speaker else None,
         addressee_id=sources.get(one.addressee_entity_id) if one.addressee_entity_id else None,
