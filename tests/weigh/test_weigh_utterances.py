@@ -127,8 +127,10 @@ def test_the_copy_of_a_known_original_is_altered() -> None:
 
 def test_more_and_less_of_the_same_words() -> None:
     long = "“The bridge at Port Calder will not open before the autumn rains. My crews have found rust in the piers.”"
-    (made,) = join(said("a", LINE), said("b", long))
+    (made,) = join(said("a", LINE), said("b", long, day="2031-05-03"))
     assert relations(made) == {"a": "same", "b": "extended"}
+    (made,) = join(said("a", LINE), said("b", long))
+    assert relations(made) == {"a": "trimmed", "b": "same"}  # a part is not where the whole is from
     (made,) = join(said("a", long), said("b", "the bridge “will not open before the autumn rains”", kind="mixed"))
     assert relations(made) == {"a": "same", "b": "trimmed"}
 
@@ -724,3 +726,19 @@ def test_a_repeat_without_a_date_is_of_another_occasion() -> None:
     again = said("two", words, day=None, cue="repeated")
     assert len(join(first, again)) == 2
     assert len(join(again, said("three", words, cue="repeated"))) == 1
+
+
+def test_a_few_quoted_words_amid_what_the_speaker_said_around_them_are_of_the_same() -> None:
+    whole = said("one", "“Our harbour appears to be recovering, which is good for all the fleets of the coast,”")
+    part = said("two", "that the harbour appeared “to be recovering” after the storm", kind="mixed")
+    assert len(join(whole, part)) == 1
+    other = said("two", "that the mayor of Ostry asked for time “to be recovering” from a cold", kind="mixed")
+    assert len(join(whole, other)) == 2
+    turned = said("two", "that no harbour appeared “to be recovering” after the storm", kind="mixed")
+    assert len(join(whole, turned)) == 2
+
+
+def test_five_quoted_words_of_one_speaker_are_found_however_plain() -> None:
+    whole = said("one", "“When you see these men thrown into a van, I said, please don't be too nice,”")
+    part = said("two", "the officers “don't be too nice” during arrests", kind="mixed", day="2031-05-03")
+    assert len(join(whole, part)) == 1

@@ -57,8 +57,9 @@ def _inner(ops: Sequence[Op]) -> list[tuple[str, str]]:
 
 
 def _turns(changes: Sequence[tuple[list[str], list[str]]]) -> bool:
-    negators, limits = _lexicon("readings_negators.txt"), _lexicon("readings_limits.txt")
-    hidden = negators | _lexicon("readings_conditions.txt")
+    negators, denials = _lexicon("readings_negators.txt"), _lexicon("readings_denials.txt")
+    limits = _lexicon("readings_limits.txt") | denials
+    hidden = negators | denials | _lexicon("readings_conditions.txt")
     lost, gained = ([word for pair in changes for word in pair[side]] for side in (0, 1))
     if sum(word in negators for word in lost) % 2 != sum(word in negators for word in gained) % 2:
         return True

@@ -1,8 +1,10 @@
 """The readings of one utterance: which is nearest to the speaker, and how each of the others differs from it.
 
-The base is the reading nearest to the speaker, not the longest: direct before indirect, not copied from another in the
-group, fewest hands, earliest published, then the wording that most independent reports agree on (the witnesses of an
-edition, of which copies of one another count once). Where that does not decide, the confidence says so.
+The base is the reading nearest to the speaker, not the longest: in quotation marks before told without, not copied from
+another in the group, fewest hands, earliest published. Of one day: the wording that most independent reports agree on
+(the witnesses of an edition, of which copies of one another count once), quoted outright before woven into a sentence,
+without an omission, by the outlet that others credit, with whom it was said to or when, and only then the whole before
+a part of it. Where that does not decide, the confidence says so.
 """
 
 from __future__ import annotations
@@ -20,7 +22,7 @@ from whence.weigh.readings_diff import printed_ops
 from whence.weigh.readings_relation import difference, reason_of, relation_of
 from whence.weigh.splices import Splice
 from whence.weigh.utterances_items import Item
-from whence.weigh.utterances_pairs import same_occasion
+from whence.weigh.utterances_shape import same_occasion
 
 SURE = 0.6
 """From this confidence on the base is sure enough for another reading to be called altered."""
@@ -198,6 +200,16 @@ class _Witnesses:
         reports = {report for report, hands in self._hands if outlet in hands}
         return len(reports - {item.given.report_id}) if outlet else 0
 
+    def holding(self, item: Item) -> int:
+        """How many members quote a part of what this one quotes, and no more: a part is not where the whole is from."""
+        if len(self._wordings) > MANY_WORDINGS:
+            return 0
+        return sum(
+            len(members)
+            for words, members in self._wordings.items()
+            if words and len(words) < len(item.quoted) and _holds(words, item.quoted)
+        )
+
     def tells_without_marks(self, item: Item) -> bool:
         """Whether a member tells in its own words, running, what another quotes with the rest."""
         if not item.quoted or len(item.quoted) == len(item.norms):
@@ -280,11 +292,13 @@ def _rank(item: Item, copied: Mapping[Pair, float], witnesses: _Witnesses, kin: 
         witnesses.tells_without_marks(item),
         item.given.via_count,
         item.given.published_latest or "9999",
-        omits(item),
         -witnesses.count(item),
         2 * len(item.quoted) < witnesses.longest,
+        item.attribution.kind != "direct",
+        omits(item),
         -witnesses.credited(item),
         item.given.addressee_id is None and item.given.said_from is None,
+        -witnesses.holding(item),
         -kin.credited.get(plain_outlet(item.given.outlet), 0),
         item.given.report_id,
         item.attribution.start,

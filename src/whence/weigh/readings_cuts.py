@@ -8,13 +8,14 @@ the rest was said, a reader must know. Words left off at an end without a mark a
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from whence.weigh.readings_diff import Change, printed_words
 from whence.weigh.utterances_items import Item
 from whence.weigh.words import lexicon
 
 _BINDS = frozenset({"but", "yet", "however"})
-_STARTS_ANEW = frozenset({"and", "but", "or", "so", "because", "while", "that", "which", "who", "when", "where", "as"})
+_STARTS_ANEW = frozenset({"and", "but", "or", "so", "because", "while", "that", "when", "where", "as"})
 _BREAKS = ",;:—–()"
 _OWN = frozenset({"that"})
 """What may stand before a quotation in the report's own words and says nothing of it."""
@@ -23,11 +24,15 @@ _OWN = frozenset({"that"})
 def hides(base: Item, reading: Item, found: Sequence[Change], at: int, lost: list[int], gained: list[int]) -> bool:
     """Whether the ellipsis of one of the two leaves out a negator or a condition that the other prints."""
     change = found[at]
-    if _marks_omission(reading, change.to_from, change.to_to):
-        return _turns(base, _beside(base, found, at, lost, (change.base_from, change.base_to)))
-    if _marks_omission(base, change.base_from, change.base_to):
-        return _turns(reading, _beside(reading, found, at, gained, (change.to_from, change.to_to)))
-    return False
+    of_base, of_reading = (change.base_from, change.base_to), (change.to_from, change.to_to)
+    if _marks_omission(reading, *of_reading):
+        whole, left, reach = base, lost, of_base
+    elif _marks_omission(base, *of_base):
+        whole, left, reach = reading, gained, of_reading
+    else:
+        return False
+    before = _clause(whole, reach[1]) if left and at == 0 and reach[1] < len(whole.units) else []
+    return _turns(whole, _beside(whole, found, at, left, reach)) or _holds(whole, before, _cutting())
 
 
 def cuts(base: Item, reading: Item, found: Sequence[Change], at: int, lost: list[int], gained: list[int]) -> bool:
@@ -45,11 +50,25 @@ def cuts(base: Item, reading: Item, found: Sequence[Change], at: int, lost: list
     if whole.segments[places[-1]] != whole.segments[kept] or whole.sentences[places[-1]] != whole.sentences[kept]:
         return False
     told = set(short.given.cue.casefold().split())
-    if short.attribution.stance == "deny" or told & (lexicon("readings_negators.txt") | lexicon("readings_limits.txt")):
+    if short.attribution.stance == "deny" or told & _cutting():
         return False
-    clause = _clause(whole, kept)
-    turning = lexicon("readings_negators.txt") | lexicon("readings_limits.txt")
-    return any(whole.units[place].norm in turning for place in clause)
+    return _holds(whole, _clause(whole, kept), _cutting())
+
+
+def _cutting() -> frozenset[str]:
+    """The words behind which nothing may begin."""
+    lists = ("readings_negators.txt", "readings_limits.txt", "readings_denials.txt", "readings_claims.txt")
+    return frozenset[str]().union(*map(lexicon, lists))
+
+
+def negated_before(item: Item, kept: int) -> bool:
+    """Whether a negator stands before a unit in its own clause."""
+    return _holds(item, _clause(item, kept), lexicon("readings_negators.txt"))
+
+
+def _holds(item: Item, places: Sequence[int], turning: frozenset[str]) -> bool:
+    norms = [item.units[at].norm for at in sorted(places)]
+    return any(norm in turning for norm in norms) or ("far", "from") in pairwise(norms)
 
 
 def condition_beside(item: Item, found: Sequence[Change], side: int) -> str:
@@ -124,6 +143,6 @@ def _beside(item: Item, found: Sequence[Change], at: int, left: list[int], reach
 
 
 def _turns(item: Item, places: Sequence[int]) -> bool:
-    """Whether words that are left out hold a negator, or the condition or reservation under which the rest was said."""
-    turning = lexicon("readings_negators.txt") | lexicon("readings_conditions.txt")
-    return any(item.units[at].norm in turning for at in places)
+    """Whether words that are left out hold a negator, a denial, or the condition under which the rest was said."""
+    lists = ("readings_negators.txt", "readings_denials.txt", "readings_conditions.txt")
+    return _holds(item, places, frozenset[str]().union(*map(lexicon, lists)))

@@ -11,12 +11,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from whence.records import Relation
-from whence.weigh.readings_cuts import condition_beside, cuts, hides, left_out
+from whence.weigh.readings_cuts import condition_beside, cuts, hides, left_out, negated_before
 from whence.weigh.readings_diff import Change, changes, printed_ops, printed_words
 from whence.weigh.readings_small import is_hesitation, is_house_style, is_small
 from whence.weigh.utterances_items import Item, weight
 from whence.weigh.utterances_names import two_people
-from whence.weigh.utterances_pairs import mostly_quoted
+from whence.weigh.utterances_shape import mostly_quoted
 from whence.weigh.words import is_function, lexicon, stem
 
 OTHERWISE = 2
@@ -267,6 +267,10 @@ def _turned(base: Item, reading: Item, found: Difference) -> bool:
         return False
     first, last = 0, len(found.changes)
     while first < last and found.changes[first].op in ("insert", "delete"):
+        one = found.changes[first]
+        item, kept = (base, one.base_to) if one.op == "delete" else (reading, one.to_to)
+        if kept < len(item.units) and negated_before(item, kept):
+            break  # `no charges will be brought`, told without its `no`
         first += 1
     while last > first and found.changes[last - 1].op in ("insert", "delete"):
         last -= 1

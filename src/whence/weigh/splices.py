@@ -16,7 +16,7 @@ from rapidfuzz.distance import LCSseq
 
 from whence.weigh.utterances_items import Item, published_apart
 from whence.weigh.utterances_names import one_name
-from whence.weigh.utterances_pairs import NEAR_DAYS
+from whence.weigh.utterances_shape import NEAR_DAYS
 
 LEAST_RUN = 4
 """Words running that each of the two statements gives at least."""
