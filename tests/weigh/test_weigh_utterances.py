@@ -623,6 +623,21 @@ CHANGED_PAIRS = [
     ("“I said that we are not going to sell the quay.”", "“I said that we are ... going to sell the quay.”"),
     ("“The quay is unsafe for boats of that size.”", "“The quay is safe for boats of that size.”"),
     ("“They can leave the quay when they want to.”", "“They cannot leave the quay when they want to.”"),
+    ("“Nobody was hurt.”", "“Somebody was hurt.”"),
+    ("“There was no warning.”", "“There was a warning.”"),
+    ("“They were neither warned nor asked,”", "“They were warned and asked,”"),
+    ("“The mole will not hold, I'm afraid.”", "“The mole will hold.”"),
+    ("“It would be a lie to say that the plan has my support,”", "“The plan has my support,”"),
+    ("“It would be a lie to say that the plan has my support,”", "“... the plan has my support,”"),
+    ("“Anyone who thinks that we can win this without a fund is dreaming,”", "“We can win this without a fund,”"),
+    ("“I am far from certain that the boy was on the mole,”", "“I am ... certain that the boy was on the mole,”"),
+    ("“The claim that we knew of the leak is false,”", "“... we knew of the leak ...”"),
+]
+TURNED_INDIRECT = [
+    ("“No charges will be brought against the crew,”", "charges would be brought against the crew"),
+    ("“We don't expect more deaths in the coming days,”", "that she expected more deaths in the coming days"),
+    ("“I never met the banker in Calder,”", "she had met the banker in Calder"),
+    ("“The water is not safe to drink,”", "the water was safe to drink"),
 ]
 UNCHANGED_PAIRS = [
     ("“That was a f***ing disgrace and we all know it.”", "“That was a fucking disgrace and we all know it.”"),
@@ -648,6 +663,13 @@ def test_what_turns_a_quotation_is_told_whichever_report_is_the_earlier(
     (reading,) = (one for one in made.readings if one.attribution_id != made.base_attribution_id)
     assert reading.relation in ("altered", "differs")
     assert any(word in reading.reason for word in ("Inside quotation marks", "An ellipsis", "egins just behind"))
+
+
+@pytest.mark.parametrize(("quoted", "told"), TURNED_INDIRECT)
+def test_a_not_that_is_lost_where_a_quotation_is_told_indirectly_is_told(quoted: str, told: str) -> None:
+    (made,) = join(said("one", quoted), said("two", told, kind="indirect"))
+    (reading,) = (one for one in made.readings if one.relation == "turned_indirect")
+    assert "with a “not” more" in reading.reason
 
 
 @pytest.mark.parametrize(("one", "other"), UNCHANGED_PAIRS)
