@@ -159,8 +159,8 @@ def test_checks_are_counted() -> None:
 def test_the_most_serious_change_stands_first(story: Story) -> None:
     changed = next(q for q in queries.quotes(story) if q.altered)
 
-    def told(*change: str) -> Quote:
-        ops = (("equal", "The piles", "The piles"), change, ("equal", "of the quay", "of the quay"))
+    def told(op: str, lost: str, gained: str) -> Quote:
+        ops = (("equal", "The piles", "The piles"), (op, lost, gained), ("equal", "of the quay", "of the quay"))
         reading = replace(changed.altered[0], relation="differs", diff=ops, reason=None)
         return replace(changed, readings=(changed.base, reading))
 

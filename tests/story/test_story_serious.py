@@ -53,6 +53,12 @@ def test_a_cut_at_an_end_counts_where_there_is_nothing_else() -> None:
     assert seriousness("trimmed", ops)[0] == UNCHANGED
 
 
+def test_two_reports_that_break_off_differently_change_nothing_by_it() -> None:
+    tail = ("replace", "and we will deter their use wherever it is", "Their use is wrong and must not stand")
+    assert seriousness("differs", (AROUND[0], ("delete", "use of", ""), AROUND[1], tail))[0] == UNSURE
+    assert seriousness("differs", (AROUND[0], ("replace", "safe", "unsafe")))[0] == TURNED
+
+
 def test_a_surely_later_wording_stands_before_one_that_may_be_the_earlier() -> None:
     change = (AROUND[0], ("delete", "not", ""), AROUND[1])
     assert sorted([seriousness("differs", change), seriousness("altered", change)])[0] == (TURNED, False)

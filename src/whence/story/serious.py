@@ -22,6 +22,8 @@ CHANGED: frozenset[Relation] = frozenset({"altered", "differs"})
 """Relations of readings whose quoted words are not the base's; `altered` where the base is surely the earlier."""
 ALIKE = 4
 """Two words that begin with so many same letters are two forms of one, where neither is much longer."""
+AT_END = 6
+"""Words that stand for others at an end are a change where they are so few; else two reports break off differently."""
 _WORD = re.compile(r"\w+(?:['’]\w+)*|…|\.\s?\.\s?\.")
 _STRONG = frozenset({"all", "every", "each", "always", "must", "will", "shall", "certainly", "definitely"})
 _WEAK = frozenset({"may", "might", "could", "can", "sometimes", "some"})
@@ -52,7 +54,7 @@ def operations(diff: str | None) -> tuple[Op, ...]:
 def _inner(ops: Sequence[Op]) -> list[tuple[str, str]]:
     """The changes amid words that agree; where there are none, those at the ends."""
     changes = [(at, a, b) for at, (op, a, b) in enumerate(ops) if op != "equal"]
-    inner = [(a, b) for at, a, b in changes if 0 < at < len(ops) - 1 or (a and b)]
+    inner = [(a, b) for at, a, b in changes if 0 < at < len(ops) - 1 or (a and b and len(f"{a} {b}".split()) <= AT_END)]
     return inner or [(a, b) for _, a, b in changes]
 
 

@@ -268,8 +268,8 @@ def _turned(base: Item, reading: Item, found: Difference) -> bool:
     first, last = 0, len(found.changes)
     while first < last and found.changes[first].op in ("insert", "delete"):
         one = found.changes[first]
-        item, kept = (base, one.base_to) if one.op == "delete" else (reading, one.to_to)
-        if kept < len(item.units) and negated_before(item, kept):
+        item, after = (base, one.base_to) if one.op == "delete" else (reading, one.to_to)
+        if after < len(item.units) and negated_before(item, after):
             break  # `no charges will be brought`, told without its `no`
         first += 1
     while last > first and found.changes[last - 1].op in ("insert", "delete"):
