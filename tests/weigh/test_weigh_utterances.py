@@ -764,3 +764,18 @@ def test_five_quoted_words_of_one_speaker_are_found_however_plain() -> None:
     whole = said("one", "“When you see these men thrown into a van, I said, please don't be too nice,”")
     part = said("two", "the officers “don't be too nice” during arrests", kind="mixed", day="2031-05-03")
     assert len(join(whole, part)) == 1
+
+
+def test_a_not_that_is_lost_before_the_quotation_marks_is_told() -> None:
+    whole = said("one", "“I will not support the sale of the quay in the spring,”")
+    lost = said("two", "that she would “support the sale of the quay in the spring”", kind="mixed", day="2031-05-03")
+    (made,) = join(whole, lost)
+    reading = next(one for one in made.readings if one.attribution_id == lost.attribution.id)
+    assert (reading.relation, reading.reason[:34]) == ("altered", "Begins just behind “I will not”, w")
+    for told in ("that she would not “{}”", "that she warned of a vote to “{}”", "that she is against a plan to “{}”"):
+        text = told.format("support the sale of the quay in the spring")
+        (made,) = join(whole, said("two", text, kind="mixed", day="2031-05-03"))
+        assert not any("Begins" in one.reason for one in made.readings)
+    asked = said("one", "“Why don't they support the sale of the quay in the spring,”")
+    (made,) = join(asked, lost)
+    assert not any("Begins" in one.reason for one in made.readings)

@@ -38,21 +38,26 @@ def hides(base: Item, reading: Item, found: Sequence[Change], at: int, lost: lis
 def cuts(base: Item, reading: Item, found: Sequence[Change], at: int, lost: list[int], gained: list[int]) -> bool:
     """Whether one begins just behind a negator or a limit (`Nearly`) that the other prints in the same clause.
 
-    Only where the report that begins later has no words of its own around it that could say the same.
+    Words of its own before it may say the same: then only a negator counts, and only where none of them is against
+    anything.
     """
     if at or len(found) < 2 or found[1].op != "equal" or bool(lost) == bool(gained):
         return False
     whole, short = (base, reading) if lost else (reading, base)
     places, start = (lost, found[1].to_from) if lost else (gained, found[1].base_from)
     kept = found[1].base_from if lost else found[1].to_from
-    if not short.inside[start] or any(unit.norm not in _OWN for unit in short.units[:start]):
+    own = {unit.norm for unit, inside in zip(short.units, short.inside, strict=True) if not inside} - _OWN
+    if not short.inside[start] or own & (_cutting() | lexicon("readings_against.txt")):
         return False
     if whole.segments[places[-1]] != whole.segments[kept] or whole.sentences[places[-1]] != whole.sentences[kept]:
         return False
     told = set(short.given.cue.casefold().split())
-    if short.attribution.stance == "deny" or told & _cutting():
+    if short.attribution.stance == "deny" or told & (_cutting() | lexicon("readings_against.txt")):
         return False
-    return _holds(whole, _clause(whole, kept), _cutting())
+    clause = _clause(whole, kept)
+    if any(whole.units[at].norm == "why" for at in clause):
+        return False  # `why don't they go back`
+    return _holds(whole, clause, lexicon("readings_negators.txt") if own else _cutting())
 
 
 def _cutting() -> frozenset[str]:
@@ -99,9 +104,12 @@ def left_out(base: Item, reading: Item, change: Change) -> str:
         return f"An ellipsis leaves out “{lost}”."
     if _marks_omission(base, change.base_from, change.base_to):
         return f"An ellipsis leaves out “{gained}” in the base."
-    if lost:
-        return f"Begins just behind “{lost}”, which the base prints."
-    return f"The base begins just behind “{gained}”."
+    whole, kept = (base, change.base_to) if change.base_to > change.base_from else (reading, change.to_to)
+    before = printed_words(whole, min(_clause(whole, kept)), kept)
+    here = whole is base
+    return (
+        f"Begins just behind “{before}”, which the base prints." if here else f"The base begins just behind “{before}”."
+    )
 
 
 def omits(item: Item) -> bool:
