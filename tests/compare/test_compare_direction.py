@@ -237,3 +237,20 @@ def test_who_shares_an_agencys_words_is_told_with_whom() -> None:
         "a": "shares wording with Sun of 2031-05-03; both credit one agency: Inland Press",
         "b": "shares wording with Post of 2031-05-02; both credit one agency: Inland Press",
     }
+
+
+def test_what_an_agency_itself_reports_is_taken_from_it() -> None:
+    day = "2031-05-02"
+    row = only(report("a", TOLD, day, "Coast Herald"), report("b", TOLD, day, "Reuters"))
+    assert (row.direction, row.confidence) == ("b_to_a", 0.7)
+    assert "Reuters is a news agency" in row.reason
+    later = only(report("a", TOLD, day, "Coast Herald"), report("b", TOLD, "2031-05-04", "Reuters"))
+    assert later.direction == "unknown"
+
+
+def test_a_sentence_of_background_days_later_is_of_nobody_known() -> None:
+    known = "The wall gave way after a barge had struck it twice in the fog of that night in March."
+    a = report("a", f"{LATER}\n{known}", "2031-05-02")
+    b = report("b", f"{REST}\n{known}", "2031-05-09")
+    assert only(a, b).direction == "unknown"
+    assert only(a, replace(b, published_earliest="2031-05-03", published_latest="2031-05-03")).direction == "a_to_b"

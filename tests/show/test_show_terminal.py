@@ -159,12 +159,14 @@ def test_checks_are_counted() -> None:
 def test_the_most_serious_change_stands_first(story: Story) -> None:
     changed = next(q for q in queries.quotes(story) if q.altered)
 
-    def told(reason: str) -> Quote:
-        return replace(changed, readings=(changed.base, replace(changed.altered[0], relation="differs", reason=reason)))
+    def told(op: str, lost: str, gained: str) -> Quote:
+        ops = (("equal", "The piles", "The piles"), (op, lost, gained), ("equal", "of the quay", "of the quay"))
+        reading = replace(changed.altered[0], relation="differs", diff=ops, reason=None)
+        return replace(changed, readings=(changed.base, reading))
 
-    small = told("Inside quotation marks: “a” here, “the” in the base. Only small words, endings or spellings differ.")
-    word = told("Inside quotation marks: “strong” here, “weak” in the base.")
-    turned = told("A “not” is lost.")
+    small = told("replace", "a", "the")
+    word = told("replace", "strong", "weak")
+    turned = told("delete", "are not", "")
     assert wording.most_serious_first([small, word, turned]) == [turned, word, small]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,9 +17,10 @@ from traced_demo import traced_demo
 from whence.errors import CommandError
 from whence.records import digest
 from whence.story import queries
+from whence.story.queries_chosen import quotations
 from whence.story.queries_cited import Place, Speaker, days
 from whence.story.queries_figures import figures_in
-from whence.story.queries_glance import by_ends
+from whence.story.queries_glance import by_ends, changed_readings
 from whence.story.queries_quotes import quote_ids
 from whence.story.queries_sentence import paragraph, sentence
 from whence.story.store import Story
@@ -146,6 +149,21 @@ def test_speaker_label(speaker: Speaker, label: str, sure: bool) -> None:
 def test_altered_keeps_the_base_beside_it(story: Story) -> None:
     (quote,) = queries.quotes(story, altered=True)
     assert [r.relation for r in quote.readings] == ["same", "altered"]
+
+
+def test_of_changed_quotations_the_most_serious_comes_first_whatever_its_day(tmp_path: Path) -> None:
+    path = Path(shutil.copy(traced_demo(), tmp_path / "demo.db"))
+    with Story.open(path) as copied:
+        turned, worded = queries.quotes(copied, altered=True)
+        assert turned.seriousness < worded.seriousness
+        slip = json.dumps([["equal", "The", "The"], ["replace", "a", "the"], ["equal", "wall", "wall"]])
+        with copied.connection as connection:
+            connection.execute("UPDATE reading SET diff = ? WHERE attribution_id = ?", (slip, turned.altered[0].id))
+        first, last = queries.quotes(copied, altered=True)
+        assert (first.base.id, last.base.id) == (worded.base.id, turned.base.id)
+        assert [one.base_id for one in quote_ids(copied, altered=True)] == [first.base.id, last.base.id]
+        assert quotations(copied, altered=True) == [first.base.id, last.base.id]
+        assert changed_readings(copied, 1) == [worded.altered[0].id]
 
 
 def test_outlet_filter_keeps_the_base_as_what_is_compared_with(story: Story) -> None:

@@ -127,8 +127,10 @@ def test_the_copy_of_a_known_original_is_altered() -> None:
 
 def test_more_and_less_of_the_same_words() -> None:
     long = "“The bridge at Port Calder will not open before the autumn rains. My crews have found rust in the piers.”"
-    (made,) = join(said("a", LINE), said("b", long))
+    (made,) = join(said("a", LINE), said("b", long, day="2031-05-03"))
     assert relations(made) == {"a": "same", "b": "extended"}
+    (made,) = join(said("a", LINE), said("b", long))
+    assert relations(made) == {"a": "trimmed", "b": "same"}  # a part is not where the whole is from
     (made,) = join(said("a", long), said("b", "the bridge “will not open before the autumn rains”", kind="mixed"))
     assert relations(made) == {"a": "same", "b": "trimmed"}
 
@@ -610,3 +612,170 @@ def test_an_ellipsis_that_cuts_the_not_of_its_own_sentence_is_told() -> None:
     cut = "“... all of the piers belong to the town and to the people who built it with their hands.”"
     (made,) = join(said("a", whole), said("b", whole), said("c", cut))
     assert relations(made)["c"] == "altered"
+
+
+CHANGED_PAIRS = [
+    ("“Nearly every boat in the harbour was at sea that night.”", "“Every boat in the harbour was at sea that night.”"),
+    ("“I don't believe the pilot lied to us about the buoy.”", "“The pilot lied to us about the buoy.”"),
+    ("“Not all of the boats were paid for by the town.”", "“All of the boats were paid for by the town.”"),
+    ("“I am not resigning.”", "“I am resigning.”"),
+    ("“We won't pay.”", "“We will pay.”"),
+    ("“I said that we are not going to sell the quay.”", "“I said that we are ... going to sell the quay.”"),
+    ("“The quay is unsafe for boats of that size.”", "“The quay is safe for boats of that size.”"),
+    ("“They can leave the quay when they want to.”", "“They cannot leave the quay when they want to.”"),
+    ("“Nobody was hurt.”", "“Somebody was hurt.”"),
+    ("“There was no warning.”", "“There was a warning.”"),
+    ("“They were neither warned nor asked,”", "“They were warned and asked,”"),
+    ("“The mole will not hold, I'm afraid.”", "“The mole will hold.”"),
+    ("“It would be a lie to say that the plan has my support,”", "“The plan has my support,”"),
+    ("“It would be a lie to say that the plan has my support,”", "“... the plan has my support,”"),
+    ("“Anyone who thinks that we can win this without a fund is dreaming,”", "“We can win this without a fund,”"),
+    ("“I am far from certain that the boy was on the mole,”", "“I am ... certain that the boy was on the mole,”"),
+    ("“The claim that we knew of the leak is false,”", "“... we knew of the leak ...”"),
+]
+TURNED_INDIRECT = [
+    ("“No charges will be brought against the crew,”", "charges would be brought against the crew"),
+    ("“We don't expect more deaths in the coming days,”", "that she expected more deaths in the coming days"),
+    ("“I never met the banker in Calder,”", "she had met the banker in Calder"),
+    ("“The water is not safe to drink,”", "the water was safe to drink"),
+]
+UNCHANGED_PAIRS = [
+    ("“That was a f***ing disgrace and we all know it.”", "“That was a fucking disgrace and we all know it.”"),
+    (
+        "“This is bulls--t and the whole town knows it by now.”",
+        "“This is bullshit and the whole town knows it by now.”",
+    ),
+    ("“They'd have paid in June if they'd read it.”", "“They would have paid in June if they had read it.”"),
+    ("“The quay's not safe and it won't be for years.”", "“The quay isn't safe and it will not be for years.”"),
+    ("“We leave on March 3rd, in two to three boats.”", "“We leave on March 3, in 2-3 boats.”"),
+    ("“It's okay, y'know, the boats are all in.”", "“It is OK, you know, the boats are all in.”"),
+    ("“I was not there, but I know that the gate was open.”", "“I know that the gate was open.”"),
+]
+
+
+@pytest.mark.parametrize("swapped", [False, True])
+@pytest.mark.parametrize(("whole", "changed"), CHANGED_PAIRS)
+def test_what_turns_a_quotation_is_told_whichever_report_is_the_earlier(
+    whole: str, changed: str, swapped: bool
+) -> None:
+    first, second = (changed, whole) if swapped else (whole, changed)
+    (made,) = join(said("one", first), said("two", second, day="2031-05-03"))
+    (reading,) = (one for one in made.readings if one.attribution_id != made.base_attribution_id)
+    assert reading.relation in ("altered", "differs")
+    assert any(word in reading.reason for word in ("Inside quotation marks", "An ellipsis", "egins just behind"))
+
+
+@pytest.mark.parametrize(("quoted", "told"), TURNED_INDIRECT)
+def test_a_not_that_is_lost_where_a_quotation_is_told_indirectly_is_told(quoted: str, told: str) -> None:
+    (made,) = join(said("one", quoted), said("two", told, kind="indirect"))
+    (reading,) = (one for one in made.readings if one.relation == "turned_indirect")
+    assert "with a “not” more" in reading.reason
+
+
+@pytest.mark.parametrize(("one", "other"), UNCHANGED_PAIRS)
+def test_what_a_house_may_do_to_a_quotation_changes_nothing(one: str, other: str) -> None:
+    (made,) = join(said("one", one), said("two", other))
+    assert set(relations(made).values()) <= {"same", "trimmed", "extended"}
+
+
+def test_a_quotation_told_in_part_behind_a_not_of_the_reports_own_is_no_cut() -> None:
+    whole = said("one", "“I do not think that the pilot lied to us about the buoy.”")
+    part = said("two", "“the pilot lied to us about the buoy”", day="2031-05-03", cue="did not think")
+    (made,) = join(whole, part)
+    assert relations(made)["two"] == "trimmed"
+
+
+def test_a_condition_that_is_left_off_is_told() -> None:
+    whole = said("one", "“The quay will be sold next year, but only if the town agrees to it.”")
+    (made,) = join(whole, said("two", "“The quay will be sold next year.”", day="2031-05-03"))
+    (reading,) = (one for one in made.readings if one.relation == "trimmed")
+    assert "A condition is left off: “only if the town agrees to it”." in reading.reason
+
+
+def test_another_number_told_without_marks_is_the_same_statement_with_another_number() -> None:
+    quoted = said("one", "“The storm sank 34 boats between the quay and the mole.”")
+    told = said("two", "the storm had sunk 43 boats between the quay and the mole", kind="indirect")
+    (made,) = join(quoted, told)
+    assert "A number differs." in next(r.reason for r in made.readings if r.relation == "turned_indirect")
+    assert len(join(quoted, replaced(told, day="2031-05-04"))) == 2
+
+
+def test_words_given_to_somebody_by_a_guess_are_joined_with_those_of_a_name() -> None:
+    named = said(
+        "one", "that the ban had cost “too many dockers and pilots lost jobs”", "vell", kind="mixed", name="Mara Vell"
+    )
+    guessed = said("two", "“Too many dockers and pilots lost jobs.”", "fenn", name="Ole Fenn")
+    doubtful = replace(guessed.attribution, speaker_basis="pronoun", speaker_confidence=0.7)
+    assert len(join(named, guessed)) == 2
+    assert len(join(named, Given(doubtful, guessed.text))) == 1
+
+
+def test_a_short_telling_of_a_part_of_a_long_quotation_is_a_reading_of_it() -> None:
+    long = "“The red buoy is a mark of the pilots, so it was put into a picture of pilots. " + " ".join(
+        f"Nobody has asked what the {thing} stands for." for thing in ("lamp", "anchor", "mole")
+    )
+    told = "the red buoy was a mark used by pilots so it was put into a picture of pilots"
+    assert len(join(said("one", long + "”"), said("two", told, kind="indirect"))) == 1
+
+
+def test_of_two_reports_of_one_day_the_one_that_tells_nothing_of_the_quotation_without_marks_is_the_base() -> None:
+    whole = said(
+        "two", "that they work “on a range of means and measures to protect our boats”", kind="mixed", day=None
+    )
+    half = said("one", "that they chose a range of means and measures “to protect our boats”", kind="mixed")
+    (made,) = join(half, whole)
+    assert made.base_attribution_id == whole.attribution.id
+
+
+def test_of_two_reports_of_one_day_the_outlet_that_others_credit_is_nearer() -> None:
+    text = "“The quay is safe and {} will be for years.”"
+    one, two = said("a", text.format("it")), said("b", text.format("so it"))
+    credited = Given(two.attribution, replace(two.text, outlet="The Ostry Gazette"))
+    elsewhere = said("c", "“The pilots are asleep on the mole again.”", "source-fenn", name="Ole Fenn")
+    handed = Given(elsewhere.attribution, replace(elsewhere.text, outlet="Coast Radio", hands=("Ostry Gazette",)))
+    made = next(u for u in join(one, credited, handed) if len(u.readings) > 1)
+    assert made.base_attribution_id == two.attribution.id
+
+
+def replaced(given: Given, day: str) -> Given:
+    return Given(given.attribution, replace(given.text, published_earliest=day, published_latest=day))
+
+
+def test_a_repeat_without_a_date_is_of_another_occasion() -> None:
+    first = said("one", "“We will pay the pilots what they are owed before the first of the winter storms.”")
+    words = "“We will pay the pilots all that they are owed before the first of the winter storms.”"
+    assert len(join(first, said("two", words, day=None))) == 1
+    again = said("two", words, day=None, cue="repeated")
+    assert len(join(first, again)) == 2
+    assert len(join(again, said("three", words, cue="repeated"))) == 1
+
+
+def test_a_few_quoted_words_amid_what_the_speaker_said_around_them_are_of_the_same() -> None:
+    whole = said("one", "“Our harbour appears to be recovering, which is good for all the fleets of the coast,”")
+    part = said("two", "that the harbour appeared “to be recovering” after the storm", kind="mixed")
+    assert len(join(whole, part)) == 1
+    other = said("two", "that the mayor of Ostry asked for time “to be recovering” from a cold", kind="mixed")
+    assert len(join(whole, other)) == 2
+    turned = said("two", "that no harbour appeared “to be recovering” after the storm", kind="mixed")
+    assert len(join(whole, turned)) == 2
+
+
+def test_five_quoted_words_of_one_speaker_are_found_however_plain() -> None:
+    whole = said("one", "“When you see these men thrown into a van, I said, please don't be too nice,”")
+    part = said("two", "the officers “don't be too nice” during arrests", kind="mixed", day="2031-05-03")
+    assert len(join(whole, part)) == 1
+
+
+def test_a_not_that_is_lost_before_the_quotation_marks_is_told() -> None:
+    whole = said("one", "“I will not support the sale of the quay in the spring,”")
+    lost = said("two", "that she would “support the sale of the quay in the spring”", kind="mixed", day="2031-05-03")
+    (made,) = join(whole, lost)
+    reading = next(one for one in made.readings if one.attribution_id == lost.attribution.id)
+    assert (reading.relation, reading.reason[:34]) == ("altered", "Begins just behind “I will not”, w")
+    for told in ("that she would not “{}”", "that she warned of a vote to “{}”", "that she is against a plan to “{}”"):
+        text = told.format("support the sale of the quay in the spring")
+        (made,) = join(whole, said("two", text, kind="mixed", day="2031-05-03"))
+        assert not any("Begins" in one.reason for one in made.readings)
+    asked = said("one", "“Why don't they support the sale of the quay in the spring,”")
+    (made,) = join(asked, lost)
+    assert not any("Begins" in one.reason for one in made.readings)

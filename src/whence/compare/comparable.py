@@ -46,6 +46,8 @@ class Comparable:
     credits: tuple[tuple[int, int, str, CreditKind], ...] = ()
     left_out: Spans = ()
     """Text of the page inside the sentences (links to other reports), in order: passed over as if it were not there."""
+    told: tuple[tuple[int, int, str], ...] = ()
+    """What the report tells as said by somebody named: (start, end, the speaker's last name), with source and cue."""
     published_at: str | None = None
     """The moment of publication in UTC (`2031-05-02T14:05:00+00:00`), where the report gives its time and offset."""
 

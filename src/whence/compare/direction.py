@@ -20,6 +20,8 @@ from whence.records import Direction, merged
 AGENCY_KINDS = ("agency", "syndicates")
 HEADING_WORDS = 10
 """Words of a heading that may stand between the colon and the document that it introduces."""
+BACKGROUND_WORDS, BACKGROUND_DAYS = 20, 3
+"""So few shared words, so many days later, do not tell by their date who had them first."""
 CREDITED = 0.4
 """The share of copied words that the sentences which name a third outlet hold at least, for it to stand behind them."""
 
@@ -79,6 +81,9 @@ def _without_names(
     told = _corrected(a, a_span, b, b_span, when)
     if told:
         return told
+    agency = _from_the_agency(a, b, when)
+    if agency:
+        return agency
     if lines_a or lines_b:
         name = sorted((lines_a or lines_b).values())[0]
         return Verdict("unknown", 0.5, f"one of the two credits an agency ({name}), the other names no source")
@@ -89,6 +94,17 @@ def _without_names(
                 partly = f"both name {third}, but for a part of it"
                 return replace(verdict, reason=verdict.reason.replace(unnamed, partly))
     return verdict
+
+
+def _from_the_agency(a: Comparable, b: Comparable, when: str | None) -> Verdict | None:
+    """That the other took it from the agency whose own report one of them is, where that is not the later one."""
+    sides: tuple[tuple[Comparable, Comparable, Direction], ...] = ((a, b, "a_to_b"), (b, a, "b_to_a"))
+    for source, other, direction in sides:
+        own = bool(source.outlet and is_agency(source.outlet) and other.outlet and not is_agency(other.outlet))
+        if own and not (source is b and when):
+            why = f"{source.outlet} is a news agency, and the other names no source"
+            return Verdict(direction, 0.75 if when else 0.7, f"published {when}, {why}" if when else why)
+    return None
 
 
 def is_set_off(report: Comparable, span: tuple[int, int]) -> bool:
@@ -129,6 +145,9 @@ def _by_the_words(
 ) -> Verdict:
     """What a copyist loses or cuts off, beside the dates."""
     fuller = fuller_quotation(a, a_span, b, b_span)
+    if when and not fuller and _is_background(a, a_span, b, b_span):
+        why = "but so few words may have become what every report says of it"
+        return Verdict("unknown", 0.5, f"published {when}, {why}")
     if when:
         if fuller < 0:
             return Verdict("unknown", 0.4, f"published {when}, yet the later one gives quoted words that it leaves out")
@@ -145,6 +164,14 @@ def _by_the_words(
         direction = "a_to_b" if cut_b else "b_to_a"
         return Verdict(direction, 0.6, "the dates do not tell, but one is the beginning of the other and no more")
     return Verdict("unknown", 0.5, "the dates do not tell which came first, and neither names a source")
+
+
+def _is_background(a: Comparable, a_span: tuple[int, int], b: Comparable, b_span: tuple[int, int]) -> bool:
+    """Whether two reports share a sentence or less, days apart: `died after an officer knelt on his neck`."""
+    shared = min(len(report.text[slice(*span)].split()) for report, span in ((a, a_span), (b, b_span)))
+    if shared > BACKGROUND_WORDS or not (a.published_latest and b.published_earliest):
+        return False
+    return (date.fromisoformat(b.published_earliest) - date.fromisoformat(a.published_latest)).days >= BACKGROUND_DAYS
 
 
 def agency_lines(report: Comparable) -> dict[str, str]:

@@ -12,6 +12,7 @@ from whence.compare.agreement import Agreement, agreement, words_of
 from whence.compare.align import align
 from whence.compare.judge import judge
 from whence.compare.meant import HINT, Meant, judge_meaning
+from whence.compare.one_statement import as_one_statement
 from whence.compare.pairing import Pairing
 from whence.compare.rewording import Rewording, alike, judge_rewording, numbers_clash, one_site, rewording
 from whence.compare.row import judged_row, reuse_row
@@ -43,7 +44,8 @@ def compare_pair(pairing: Pairing, at: int, min_words: int) -> list[Reuse]:
         reworded += _runs_filled(passages_a, passages_b, found, links)
     reworded = list({row.id: row for row in reworded}.values())
     absorbed = {scrap.id for row in reworded for scrap in found if _within(scrap, row)}
-    return [row for row in found if row.id not in absorbed] + reworded
+    rows = [row for row in found if row.id not in absorbed] + reworded
+    return as_one_statement(a.report, b.report, rows)
 
 
 def _judged(a: Telling, b: Telling, known: Sequence[Reuse], pairing: Pairing) -> tuple[Link | None, Reuse | None]:

@@ -104,7 +104,8 @@ def content_key(report: Comparable, common: Bools | None) -> bytes:
     """A digest of all of a report that its comparison with another depends on."""
     own = (
         report.report_id, report.text, report.outlet, report.published_earliest, report.published_latest,
-        report.passages, report.quoted, report.credits, report.left_out, report.published_at,
+        report.passages, report.quoted, report.credits, report.left_out, report.told,
+        report.published_at,
     )  # fmt: skip
     found = blake2b(repr(own).encode("utf-8", "surrogatepass"), digest_size=16)
     found.update(b"" if common is None else common.tobytes())

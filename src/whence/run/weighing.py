@@ -7,7 +7,7 @@ over fewer reports.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
@@ -199,8 +199,22 @@ def _comparable(report: Report, marks: Marks) -> Comparable:
         quoted,
         tuple((c.start, c.end, names[c.entity_id], c.kind) for c in marks.credits if names[c.entity_id] not in own),
         left_out=tuple(run_ins(report.text)),
+        told=tuple(sorted(_told(marks, names))),
         published_at=_moment_of(report),
     )
+
+
+def _told(marks: Marks, names: Mapping[str, str]) -> Iterator[tuple[int, int, str]]:
+    """What is told as said by somebody named, with who says it: from its first word to its last."""
+    for one in marks.attributions:
+        name = fold(names.get(one.speaker_entity_id or "", "")).split()
+        if name and not one.anonymous and one.act in ("said", "wrote"):
+            places = [
+                at
+                for at in (one.start, one.end, one.cue_start, one.cue_end, one.source_start, one.source_end)
+                if at is not None
+            ]
+            yield min(places), max(places), name[-1]
 
 
 def _moment_of(report: Report) -> str | None:

@@ -13,7 +13,6 @@ from whence.records import DisputeKind, Relation
 from whence.story.queries_cited import Place, Root, days
 from whence.story.queries_copies import SharedPassage
 from whence.story.queries_rows import (
-    CHANGED,
     DisputeRow,
     FigureRow,
     InDispute,
@@ -22,6 +21,7 @@ from whence.story.queries_rows import (
     ReportRow,
     TimelineRow,
 )
+from whence.story.serious import CHANGED
 
 RELATION: dict[Relation, str] = {
     "same": "the same in",
@@ -53,9 +53,6 @@ BY_WORD = CHANGED
 """Relations whose difference is told word by word; any other reading is shown as it stands, not struck through."""
 
 ANOTHER_SPEAKER = "Given to another speaker"
-ONLY_SMALL = "Only small words"
-TURNED = ("A “not” is ", "An ellipsis leaves out ")
-"""How reasons begin that say the least and the most of a changed quotation."""
 """What a reason says of words that one report gives to somebody else; told even where the words are the same."""
 
 SAID = frozenset({"said", "says", "say", "saying"})
@@ -97,14 +94,7 @@ def standing(roots: Sequence[Root]) -> str:
 
 def most_serious_first(quotes: Sequence[Quote]) -> list[Quote]:
     """Quotations that were changed, those first whose words were: a `not` lost before a word changed before a slip."""
-
-    def weight(reading: QuoteReading) -> int:
-        reason = reading.reason or ""
-        if ONLY_SMALL in reason:
-            return 3
-        return 0 if TURNED[0] in reason else 1 if reading.relation == "altered" or TURNED[1] in reason else 2
-
-    return sorted(quotes, key=lambda quote: min((weight(one) for one in quote.altered), default=4))
+    return sorted(quotes, key=lambda quote: quote.seriousness)
 
 
 def reading_notes(reading: QuoteReading) -> list[str]:

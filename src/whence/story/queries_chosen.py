@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable
 
 from whence.story.queries_places import AMONG, given, names_match
+from whence.story.serious import operations, seriousness
 from whence.story.store import Story
 
 _DAY = "coalesce(t.earliest, t.latest, '9999'), coalesce(t.latest, '9999')"
@@ -70,8 +71,8 @@ def quotations(
 ) -> list[str]:
     """What was said, as the attribution that is its base, by day.
 
-    `altered`: with a reading whose words differ inside the quotation marks; `several`: carried by two reports or more;
-    `speaker`: by a source of that name; `direct`: in quotation marks, in its base.
+    `altered`: with a reading whose words differ inside the quotation marks, the most serious first; `several`: carried
+    by two reports or more; `speaker`: by a source of that name; `direct`: in quotation marks, in its base.
     """
     wheres = ["a.act <> 'thought'", "a.uttered"]
     if altered:
@@ -94,13 +95,27 @@ def quotations(
         wheres.append(f"(a.speaker_id IN ({AMONG}) OR a.id IN (SELECT attribution_id FROM attribution_speaker "
                       f"WHERE source_id IN ({AMONG})))")  # fmt: skip
     rows = story.connection.execute(
-        "SELECT a.id FROM attribution a JOIN report p ON p.id = a.report_id "
+        "SELECT a.id, u.id AS utterance_id FROM attribution a JOIN report p ON p.id = a.report_id "
         "LEFT JOIN reading g ON g.attribution_id = a.id LEFT JOIN utterance u ON u.id = g.utterance_id "
         f"WHERE (u.id IS NULL OR u.base_attribution_id = a.id) AND {' AND '.join(wheres)} "
         "ORDER BY coalesce(a.said_from, p.published_earliest, p.published_latest, '9999'), a.report_id, a.start, a.id",
         among,
-    )
+    ).fetchall()
+    if altered:
+        first = _most_serious(story)
+        rows.sort(key=lambda row: first[row["utterance_id"]])
     return [row["id"] for row in rows]
+
+
+def _most_serious(story: Story) -> dict[str, tuple[int, bool]]:
+    """The key of the most serious change of each thing said that was changed."""
+    found: dict[str, tuple[int, bool]] = {}
+    for row in story.connection.execute(
+        "SELECT utterance_id, relation, diff FROM reading WHERE relation IN ('altered', 'differs')"
+    ):
+        key = seriousness(row["relation"], operations(row["diff"]))
+        found[row["utterance_id"]] = min(key, found.get(row["utterance_id"], key))
+    return found
 
 
 def series_ids(story: Story) -> list[str]:

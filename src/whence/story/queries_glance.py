@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from whence.story.queries_figures import figures
 from whence.story.queries_places import AMONG, Places, given
 from whence.story.queries_rows import FigureRow
+from whence.story.serious import operations, seriousness
 from whence.story.store import Story
 
 _DAY = "coalesce({0}.published_earliest, {0}.published_latest)"
@@ -122,14 +123,14 @@ def most_named(story: Story, limit: int) -> list[Named]:
 
 
 def changed_readings(story: Story, limit: int) -> list[str]:
-    """Readings whose words differ inside the quotation marks, the latest first."""
+    """Readings whose words differ inside the quotation marks, the most serious first, and of those the latest."""
     rows = story.connection.execute(
-        f"SELECT a.id FROM reading x JOIN attribution a ON a.id = x.attribution_id JOIN report r ON r.id = a.report_id "
-        f"WHERE x.relation IN ('altered', 'differs') "
-        f"ORDER BY x.relation, coalesce({_DAY.format('r')}, '') DESC, a.report_id, a.start, a.id LIMIT ?",
-        (limit,),
-    )
-    return [row["id"] for row in rows]
+        "SELECT a.id, x.relation, x.diff FROM reading x JOIN attribution a ON a.id = x.attribution_id "
+        "JOIN report r ON r.id = a.report_id WHERE x.relation IN ('altered', 'differs') "
+        f"ORDER BY coalesce({_DAY.format('r')}, '') DESC, a.report_id, a.start, a.id"
+    ).fetchall()
+    rows.sort(key=lambda row: seriousness(row["relation"], operations(row["diff"])))
+    return [row["id"] for row in rows[:limit]]
 
 
 def open_disputes(story: Story, limit: int) -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -10,9 +9,10 @@ from dataclasses import dataclass, replace
 from whence.records import Spans
 from whence.story.queries_cited import Hand
 from whence.story.queries_places import AMONG, Places, Speakers, given, names_match
-from whence.story.queries_rows import CHANGED, Quote, QuoteReading
+from whence.story.queries_rows import Quote, QuoteReading
 from whence.story.queries_ruled import ruled_rows
 from whence.story.rows import spans
+from whence.story.serious import CHANGED, operations, seriousness
 from whence.story.store import Story
 
 
@@ -28,6 +28,8 @@ def quotes(
     places: Places | None = None,
 ) -> list[Quote]:
     """What was said, by day, each with its readings; a statement in one report alone is a group of one.
+
+    With `altered` the most serious change comes first, and the same by day.
 
     `outlet` and `speaker` match whole words of a name; with `outlet` the base stays beside the readings asked for, as
     what they are compared with. `altered` keeps the readings that changed words inside quotation marks. `kind` is
@@ -61,7 +63,8 @@ def quotes(
         readings.setdefault(key, []).append(reading)
     found = [_quote(row, readings[key], places) for key, row in groups.items()]
     kept = (_kept(quote, speakers, outlet, speaker, altered, kind) for quote in found)
-    return sorted((q for q in kept if q is not None), key=lambda q: _order(q, places))
+    ordered = sorted((q for q in kept if q is not None), key=lambda q: _order(q, places))
+    return sorted(ordered, key=lambda q: q.seriousness) if altered else ordered
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +86,13 @@ def quote_ids(
     groups: dict[str, list[sqlite3.Row]] = {}
     for row in story.connection.execute(
         "SELECT a.id, a.report_id, a.start, a.end, a.kind, coalesce(u.said_from, iif(r.utterance_id IS NULL, "
-        "a.said_from, NULL)) AS said_from, r.utterance_id, r.relation, u.base_attribution_id FROM attribution a "
+        "a.said_from, NULL)) AS said_from, r.utterance_id, r.relation, r.diff, u.base_attribution_id "
+        "FROM attribution a "
         "LEFT JOIN reading r ON r.attribution_id = a.id LEFT JOIN utterance u ON u.id = r.utterance_id "
         "WHERE NOT a.dismissed AND a.act <> 'thought' AND a.uttered"
     ):
         groups.setdefault(row["utterance_id"] or row["id"], []).append(row)
-    found = []
+    found: list[tuple[tuple[object, ...], QuoteId]] = []
     for rows in groups.values():
         if speakers is not None and speaker is not None and not any(speakers.match(r["id"], speaker) for r in rows):
             continue
@@ -106,8 +110,10 @@ def quote_ids(
                 ),
             )  # fmt: skip
             day = base["said_from"] or days[base["id"]]
-            found.append(((day, base["report_id"], base["start"], base["end"], base["id"]), base["report_id"]))
-    return [QuoteId(order[-1], report_id) for order, report_id in sorted(found)]
+            first = min(seriousness(r["relation"], operations(r["diff"])) for r in rows) if altered else ()
+            order = (first, day, base["report_id"], base["start"], base["end"], base["id"])
+            found.append((order, QuoteId(base["id"], base["report_id"])))
+    return [one for _, one in sorted(found, key=lambda entry: entry[0])]
 
 
 def _reading(
@@ -124,7 +130,7 @@ def _reading(
         sentence=around, sentence_text=places.words(around), kind=row["kind"], act=row["act"], stance=row["stance"],
         speaker=speakers.of(row["id"]), speaker_id=row["speaker_id"], addressee=names.get(row["addressee_id"] or ""),
         via=via, is_base=row["base_attribution_id"] in (None, row["id"]), relation=row["relation"],
-        diff=tuple((op, a, b) for op, a, b in json.loads(row["diff"] or "[]")), reason=row["reason"],
+        diff=operations(row["diff"]), reason=row["reason"],
         said_from=row["said_from"], said_to=row["said_to"], parent_id=row["parent_id"],
         confidence=row["confidence"], made_by=row["made_by"],
     )  # fmt: skip

@@ -10,9 +10,7 @@ from dataclasses import dataclass
 from whence.records import Act, AttributionKind, Bound, DisputeKind, Modality, Relation, SourceKind, Spans, Stance
 from whence.rulings import RulingField, RulingState, RulingTable, Verdict
 from whence.story.queries_cited import Hand, Head, Place, Root, Speaker, days
-
-CHANGED: frozenset[Relation] = frozenset({"altered", "differs"})
-"""Relations of readings whose quoted words are not the base's; `altered` where the base is surely the earlier."""
+from whence.story.serious import CHANGED, seriousness
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +157,11 @@ class Quote:
     def altered(self) -> tuple[QuoteReading, ...]:
         """The readings whose words differ inside the quotation marks, whichever of the two wordings came first."""
         return tuple(r for r in self.readings if r.relation in CHANGED)
+
+    @property
+    def seriousness(self) -> tuple[int, bool]:
+        """The key of its most serious change (`serious.seriousness`), to sort by."""
+        return min(seriousness(one.relation, one.diff) for one in self.readings)
 
     @property
     def outlets(self) -> tuple[str, ...]:

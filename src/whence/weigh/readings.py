@@ -1,8 +1,10 @@
 """The readings of one utterance: which is nearest to the speaker, and how each of the others differs from it.
 
-The base is the reading nearest to the speaker, not the longest: direct before indirect, not copied from another in the
-group, fewest hands, earliest published, then the wording that most independent reports agree on (the witnesses of an
-edition, of which copies of one another count once). Where that does not decide, the confidence says so.
+The base is the reading nearest to the speaker, not the longest: in quotation marks before told without, not copied from
+another in the group, fewest hands, earliest published. Of one day: the wording that most independent reports agree on
+(the witnesses of an edition, of which copies of one another count once), quoted outright before woven into a sentence,
+without an omission, by the outlet that others credit, with whom it was said to or when, and only then the whole before
+a part of it. Where that does not decide, the confidence says so.
 """
 
 from __future__ import annotations
@@ -15,11 +17,12 @@ from rapidfuzz.distance import LCSseq
 
 from whence.account import Reading
 from whence.records import Relation, Reuse
+from whence.weigh.readings_cuts import omits
 from whence.weigh.readings_diff import printed_ops
 from whence.weigh.readings_relation import difference, reason_of, relation_of
 from whence.weigh.splices import Splice
 from whence.weigh.utterances_items import Item
-from whence.weigh.utterances_pairs import same_occasion
+from whence.weigh.utterances_shape import same_occasion
 
 SURE = 0.6
 """From this confidence on the base is sure enough for another reading to be called altered."""
@@ -31,6 +34,8 @@ SAME_OCCASION_DAYS = 3
 WHOLE = 0.97
 """So much of the base's words, told in several places of one report, is all of it."""
 IN_PLACES = "the report has the rest in another place."
+TOLD_RUN = 5
+"""So many words running of a quotation that another report of the same words tells without marks."""
 MANY_WORDINGS = 40
 """A group with more wordings than this is compared by containment, not pair by pair."""
 
@@ -51,13 +56,19 @@ class Kinship:
     """What is known of copying between reports, looked up by the few reports or attributions of a group.
 
     `twins` are pairs of attribution ids (the smaller first) that stand at one place of two passages that share wording;
-    `reuse` tells in which direction such passages were copied.
+    `reuse` tells in which direction such passages were copied. `credited` are outlets, by plain name, and how many
+    reports of others name them as the hand that words went through.
     """
 
     def __init__(
-        self, twins: Iterable[Pair], reuse: Iterable[Reuse], splices: Mapping[str, Splice] | None = None
+        self,
+        twins: Iterable[Pair],
+        reuse: Iterable[Reuse],
+        splices: Mapping[str, Splice] | None = None,
+        credited: Mapping[str, int] | None = None,
     ) -> None:
         self.splices = splices or {}
+        self.credited = credited or {}
         self._twins: dict[str, set[str]] = defaultdict(set)
         for one, two in twins:
             self._twins[one].add(two)
@@ -87,7 +98,7 @@ def read_group(group: Sequence[Item], kin: Kinship) -> GroupReading:
         return GroupReading(group[0], 0.9 if group[0].quoted else 0.6, (reading,))
     copied = _copied(group, kin)
     witnesses = _Witnesses(group, kin)
-    base = min(group, key=lambda item: _rank(item, copied, witnesses, kin.splices))
+    base = min(group, key=lambda item: _rank(item, copied, witnesses, kin))
     confidence = _confidence(base, group, copied, witnesses)
     readings = []
     for item in group:
@@ -173,6 +184,7 @@ class _Witnesses:
         self._shared = {words: _runs(words) for words in self._wordings if words}
         self._pairs: dict[tuple[Wording, Wording], tuple[bool, bool]] = {}
         self._counts: dict[Wording, tuple[int, int]] = {}
+        self._hands = [(item.given.report_id, {plain_outlet(name) for name in item.given.hands}) for item in group]
 
     def _find(self, one: str) -> str:
         while self._leader[one] != one:
@@ -181,6 +193,35 @@ class _Witnesses:
 
     def _join(self, one: str, two: str) -> None:
         self._leader[self._find(one)] = self._find(two)
+
+    def credited(self, item: Item) -> int:
+        """How many other reports of the group credit the words to this member's outlet."""
+        outlet = plain_outlet(item.given.outlet)
+        reports = {report for report, hands in self._hands if outlet in hands}
+        return len(reports - {item.given.report_id}) if outlet else 0
+
+    def holding(self, item: Item) -> int:
+        """How many members quote a part of what this one quotes, and no more: a part is not where the whole is from."""
+        if len(self._wordings) > MANY_WORDINGS:
+            return 0
+        return sum(
+            len(members)
+            for words, members in self._wordings.items()
+            if words and len(words) < len(item.quoted) and _holds(words, item.quoted)
+        )
+
+    def tells_without_marks(self, item: Item) -> bool:
+        """Whether a member tells in its own words, running, what another quotes with the rest."""
+        if not item.quoted or len(item.quoted) == len(item.norms):
+            return False
+        norms = [unit.norm for unit, inside in zip(item.units, item.inside, strict=True) if not inside]
+        own = {tuple(norms[at : at + TOLD_RUN]) for at in range(len(norms) - TOLD_RUN + 1)}
+        return any(
+            tuple(words[at : at + TOLD_RUN]) in own
+            for words, shared in self._shared.items()
+            if shared & self._shared[item.quoted]
+            for at in range(len(words) - TOLD_RUN + 1)
+        )
 
     def overlapping(self, item: Item) -> int:
         """How many members share quoted words running with this one, so that they can be held against it."""
@@ -240,24 +281,44 @@ def _holds(short: Wording, long: Wording) -> bool:
     return any(long[at : at + len(short)] == short for at in range(len(long) - len(short) + 1))
 
 
-def _rank(
-    item: Item, copied: Mapping[Pair, float], witnesses: _Witnesses, spliced: Mapping[str, Splice]
-) -> tuple[object, ...]:
+def _rank(item: Item, copied: Mapping[Pair, float], witnesses: _Witnesses, kin: Kinship) -> tuple[object, ...]:
     """Smaller is nearer to the speaker."""
     from_others = any(copy == item.id for _, copy in copied)
     return (
         not item.quoted,
-        item.id in spliced,
+        item.id in kin.splices,
         from_others,
         -witnesses.overlapping(item),
+        witnesses.tells_without_marks(item),
         item.given.via_count,
         item.given.published_latest or "9999",
         -witnesses.count(item),
         2 * len(item.quoted) < witnesses.longest,
+        item.attribution.kind != "direct",
+        omits(item),
+        -witnesses.credited(item),
+        item.given.addressee_id is None and item.given.said_from is None,
+        -witnesses.holding(item),
+        -kin.credited.get(plain_outlet(item.given.outlet), 0),
         item.given.report_id,
         item.attribution.start,
         item.id,
     )
+
+
+def plain_outlet(name: str | None) -> str:
+    """An outlet's name as it is compared: small letters, no article; empty where there is none."""
+    return (name or "").casefold().removeprefix("the ").strip()
+
+
+def credits_of(items: Iterable[Item]) -> dict[str, int]:
+    """How many reports of others name each outlet as a hand or a source of what was said, by plain name."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for item in items:
+        for name in map(plain_outlet, item.given.hands):
+            if name != plain_outlet(item.given.outlet):
+                found[name].add(item.given.report_id)
+    return {name: len(reports) for name, reports in sorted(found.items())}
 
 
 def _runs(norms: Wording) -> frozenset[Wording]:

@@ -11,10 +11,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from whence.records import Relation
+from whence.weigh.readings_cuts import condition_beside, cuts, hides, left_out, negated_before
 from whence.weigh.readings_diff import Change, changes, printed_ops, printed_words
-from whence.weigh.readings_small import is_hesitation, is_small
+from whence.weigh.readings_small import is_hesitation, is_house_style, is_small
 from whence.weigh.utterances_items import Item, weight
-from whence.weigh.utterances_pairs import mostly_quoted, two_people
+from whence.weigh.utterances_names import two_people
+from whence.weigh.utterances_shape import mostly_quoted
 from whence.weigh.words import is_function, lexicon, stem
 
 OTHERWISE = 2
@@ -23,8 +25,6 @@ REWORDED_IN, REWORDED = 3, 0.7
 """Quotations that differ in so many places, and agree in less than this share, are worded otherwise throughout."""
 SMALL = 6
 """A change of so few words is one even where a sentence's end falls in it."""
-
-_BINDS = frozenset({"but", "yet", "however"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Difference:
     altered: tuple[Change, ...]
     small: tuple[Change, ...]
     hidden: tuple[Change, ...]
-    """Omissions marked by an ellipsis that leave out a negator or a condition."""
+    """Words left out by one of the two that turn what it keeps (`readings_cuts.py`)."""
     trimmed: int
     extended: int
     agreeing: int
@@ -60,6 +60,8 @@ def difference(base: Item, reading: Item) -> Difference:
             continue
         if is_hesitation(base, lost) and is_hesitation(reading, gained):
             continue
+        if is_house_style(base, lost, reading, gained):
+            continue
         if lost and gained and is_small(base, lost, reading, gained):
             small.append(change)
             continue
@@ -70,7 +72,7 @@ def difference(base: Item, reading: Item) -> Difference:
             continue  # an editor's word in brackets stands for the speaker's
         trimmed += len(lost)
         extended += len(gained)
-        if _marks_omission(reading, change.to_from, change.to_to) and _turns(base, _beside(base, found, at, lost)):
+        if hides(base, reading, found, at, lost, gained) or cuts(base, reading, found, at, lost, gained):
             hidden.append(change)
     agreeing = sum(
         base.inside[i] and reading.inside[j]
@@ -148,29 +150,6 @@ def _continues(item: Item, places: list[int]) -> bool:
 def _segment(item: Item, at: int) -> int:
     """Which run of quotation a unit stands in; -1 outside."""
     return item.segments[at] if 0 <= at < len(item.units) else -1
-
-
-def _marks_omission(item: Item, start: int, stop: int) -> bool:
-    return any(item.units[at].kind == "ellipsis" for at in range(start, stop))
-
-
-def _beside(base: Item, found: Sequence[Change], at: int, lost: list[int]) -> list[int]:
-    """What an omission can turn: before the first words kept and behind the last, only their own sentence.
-
-    Before them, `but` binds them to what is left off as well, and takes nothing back of what is kept.
-    """
-    change = found[at]
-    if 0 < at < len(found) - 1 or len(found) == 1:
-        return lost
-    kept = base.sentences[min(change.base_to, len(base.units) - 1) if at == 0 else change.base_from - 1]
-    turned = () if at else _BINDS
-    return [place for place in lost if base.sentences[place] == kept and base.units[place].norm not in turned]
-
-
-def _turns(item: Item, places: Sequence[int]) -> bool:
-    """Whether words that are left out hold a negator, or the condition or reservation under which the rest was said."""
-    conditions = lexicon("readings_conditions.txt")
-    return _negators(item, places) > 0 or any(item.units[at].norm in conditions for at in places)
 
 
 def _negators(item: Item, places: Sequence[int]) -> int:
@@ -275,8 +254,7 @@ def _serious(base: Item, reading: Item, found: Difference) -> list[str]:
     flipped = reverses(base, reading, found)
     if flipped:
         said.append("A “not” is gained." if flipped > 0 else "A “not” is lost.")
-    for change in found.hidden[:1]:
-        said.append(f"An ellipsis leaves out “{printed_words(base, change.base_from, change.base_to)}”.")
+    said.extend(left_out(base, reading, change) for change in found.hidden[:1])
     if two_people(base, reading):
         named = f"{reading.given.speaker_name} here, {base.given.speaker_name} in the base"
         said.append(f"Given to another speaker, unless one quotes the other: {named}.")
@@ -289,6 +267,10 @@ def _turned(base: Item, reading: Item, found: Difference) -> bool:
         return False
     first, last = 0, len(found.changes)
     while first < last and found.changes[first].op in ("insert", "delete"):
+        one = found.changes[first]
+        item, after = (base, one.base_to) if one.op == "delete" else (reading, one.to_to)
+        if after < len(item.units) and negated_before(item, after):
+            break  # `no charges will be brought`, told without its `no`
         first += 1
     while last > first and found.changes[last - 1].op in ("insert", "delete"):
         last -= 1
@@ -297,6 +279,11 @@ def _turned(base: Item, reading: Item, found: Difference) -> bool:
         return True
     there = _negators(base, range(kept[0].base_from, kept[-1].base_to))
     return there % 2 != _negators(reading, range(kept[0].to_from, kept[-1].to_to)) % 2
+
+
+def _condition(base: Item, reading: Item, found: Difference) -> list[str]:
+    lost, gained = condition_beside(base, found.changes, 0), condition_beside(reading, found.changes, 1)
+    return [f"A condition is left off: “{lost}”."] if lost else [f"The base leaves off “{gained}”."] if gained else []
 
 
 def _plain(base: Item, reading: Item, found: Difference, relation: Relation) -> list[str]:
@@ -315,10 +302,10 @@ def _plain(base: Item, reading: Item, found: Difference, relation: Relation) -> 
         return [said + "".join(more)]
     if relation == "trimmed":
         beside = " It also holds some that the base has not." if found.extended else ""
-        return [f"Holds less of the same words than the base.{beside}"]
+        return [f"Holds less of the same words than the base.{beside}", *_condition(base, reading, found)]
     if relation == "extended":
         beside = " It also leaves some out." if found.trimmed else ""
-        return [f"Holds more of the same words than the base.{beside}"]
+        return [f"Holds more of the same words than the base.{beside}", *_condition(base, reading, found)]
     if relation == "same":
         only = all(op == "equal" for op, _, _ in printed_ops(base, reading, found.changes))
         return ["The same words." if only or base.quoted else "The same words but for small ones."]

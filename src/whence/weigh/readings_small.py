@@ -17,6 +17,11 @@ LEAST_LETTERS = 4
 LETTER_LEFT_OUT = 8
 """In a word of so many letters one left out is a slip of the keyboard."""
 VOWELS = "aeiouy"
+_TWO_WAYS = {
+    "'d": ("had", "would"), "had": ("'d",), "would": ("'d",), "'s": ("has", "is"), "has": ("'s",), "is": ("'s",),
+    "cause": ("because",), "because": ("cause",),
+}  # fmt: skip
+"""What one contraction stands for, and one cut short (`'cause`)."""
 
 
 def is_hesitation(item: Item, places: Sequence[int]) -> bool:
@@ -32,6 +37,39 @@ def is_hesitation(item: Item, places: Sequence[int]) -> bool:
 def _norms(item: Item, start: int, size: int) -> list[str]:
     """The words inside the marks at so many places; fewer where not all are."""
     return [item.units[at].norm for at in range(max(0, start), min(start + size, len(item.units))) if item.inside[at]]
+
+
+def is_house_style(base: Item, lost: Sequence[int], reading: Item, gained: Sequence[int]) -> bool:
+    """Whether two readings print the same words in two styles that no single word's norm can settle.
+
+    A contraction that can stand for two words (`they'd`: would, had), `the dam's` for `the dam is`, `3rd` for `3` of
+    a month, and `two to three` for `2-3`.
+    """
+    if not (lost and gained):
+        item, places = (base, lost) if lost else (reading, gained)
+        return [item.units[at].norm for at in places] == ["to"] and _between_numbers(item, places[0])
+    one, two = _spelt_out(base, lost), _spelt_out(reading, gained)
+    return len(one) == len(two) and all(
+        a == b or (a in _TWO_WAYS and b in _TWO_WAYS[a]) for a, b in zip(one, two, strict=True)
+    )
+
+
+def _spelt_out(item: Item, places: Sequence[int]) -> list[str]:
+    """The norms at these places; `'d` and `'s` as they stand, and behind a noun apart from it; ordinals as numerals."""
+    found: list[str] = []
+    for at in places:
+        norm, printed = item.units[at].norm, item.given.text[item.units[at].start : item.units[at].end]
+        if printed[:1] in "'’" and norm in ("would", "is"):
+            found.append(printed.replace("’", "'").lower())
+        elif norm.endswith("'s"):
+            found.extend((norm[:-2], "'s"))
+        else:
+            found.append(norm.removesuffix("th") if is_number(norm) else norm)
+    return found
+
+
+def _between_numbers(item: Item, at: int) -> bool:
+    return 0 < at < len(item.units) - 1 and is_number(item.units[at - 1].norm) and is_number(item.units[at + 1].norm)
 
 
 def is_small(base: Item, lost: Sequence[int], reading: Item, gained: Sequence[int]) -> bool:

@@ -15,7 +15,8 @@ from difflib import Match, SequenceMatcher
 from rapidfuzz.distance import LCSseq
 
 from whence.weigh.utterances_items import Item, published_apart
-from whence.weigh.utterances_pairs import NEAR_DAYS, one_name
+from whence.weigh.utterances_names import one_name
+from whence.weigh.utterances_shape import NEAR_DAYS
 
 LEAST_RUN = 4
 """Words running that each of the two statements gives at least."""

@@ -14,11 +14,12 @@ from datetime import date
 from whence.account import Utterance
 from whence.records import Attribution, Reuse, digest
 from whence.weigh.bonds import NO_BONDS, Bonds
-from whence.weigh.readings import GroupReading, Kinship, read_group
+from whence.weigh.readings import GroupReading, Kinship, credits_of, read_group
 from whence.weigh.splices import find_splices, main_part
 from whence.weigh.utterances_index import candidates
 from whence.weigh.utterances_items import Item, Rarity, items_of, said_days
-from whence.weigh.utterances_pairs import VERY_LONG_RUN, Evidence, agreement, speakers_of
+from whence.weigh.utterances_names import speakers_of
+from whence.weigh.utterances_pairs import VERY_LONG_RUN, Evidence, agreement
 from whence.weigh.utterances_speakers import is_guess, named_by_all
 from whence.weigh.utterances_text import AttributionText
 from whence.weigh.utterances_twins import twin_pairs
@@ -49,7 +50,7 @@ def join_utterances(
     # what two statements were made one of is joined by the longer of the two
     parts = [main_part(item, splices[item.id]) if item.id in splices else item for item in items]
     pairs = twin_pairs(items, rows, rarity)
-    kin = Kinship(pairs, rows, splices)
+    kin = Kinship(pairs, rows, splices, credits_of(items))
     for one, two in candidates(parts):
         found = agreement(one, two, rarity)
         key = (one.id, two.id) if one.id <= two.id else (two.id, one.id)

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from whence.weigh.utterances_items import Item
 from whence.weigh.words import is_function
 
-SHINGLE = 4
+SHINGLE, LONGER = 4, 6
 TOLD = 6
 """So many words running of a quotation that another tells without marks."""
 WINDOW = 24
@@ -31,14 +31,15 @@ def candidates(items: Sequence[Item]) -> Iterator[tuple[Item, Item]]:
 
 
 def _by_shingle(items: Sequence[Item]) -> set[tuple[int, int]]:
-    """Pairs that share four quoted words running, two of them content words."""
+    """Pairs that share four quoted words running, two of them content words, or six and one."""
     postings: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for at, item in enumerate(items):
         quoted = item.quoted
-        shingles = {quoted[i : i + SHINGLE] for i in range(len(quoted) - SHINGLE + 1)}
-        for shingle in sorted(shingles):
-            if sum(not is_function(norm) for norm in shingle) >= 2:
-                postings[shingle].append(at)
+        for size, content in ((SHINGLE, 2), (LONGER, 1)):
+            shingles = {quoted[i : i + size] for i in range(len(quoted) - size + 1)}
+            for shingle in sorted(shingles):
+                if sum(not is_function(norm) for norm in shingle) >= content:
+                    postings[shingle].append(at)
     return {pair for held in postings.values() for pair in _windowed(held)}
 
 
@@ -62,18 +63,24 @@ def _telling(norms: Sequence[str]) -> set[tuple[str, ...]]:
 
 
 def _by_speaker(items: Sequence[Item]) -> set[tuple[int, int]]:
-    """Pairs of one speaker that share content stems, or a short quotation's one content word."""
+    """Pairs of one speaker that share content stems, a short quotation's one content word, or four quoted words running
+    that hold one."""
     postings: dict[tuple[str, str], list[int]] = defaultdict(list)
+    running: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for at, item in enumerate(items):
         name = _last_name(item)
         if name is not None:
             for stem in sorted(item.stems):
                 postings[name, stem].append(at)
+            for shingle in sorted({item.quoted[i : i + SHINGLE] for i in range(len(item.quoted) - SHINGLE + 1)}):
+                if not all(map(is_function, shingle)):
+                    running[name, *shingle].append(at)
     shared: dict[tuple[int, int], int] = defaultdict(int)
     for held in postings.values():
         for pair in _windowed(held):
             shared[pair] += 1
-    return {pair for pair, count in shared.items() if count >= _needed(items[pair[0]], items[pair[1]])}
+    found = {pair for pair, count in shared.items() if count >= _needed(items[pair[0]], items[pair[1]])}
+    return found | {pair for held in running.values() for pair in _windowed(held)}
 
 
 def _last_name(item: Item) -> str | None:

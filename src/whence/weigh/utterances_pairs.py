@@ -9,18 +9,26 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from difflib import SequenceMatcher
-from typing import Literal
 
 from rapidfuzz.distance import LCSseq
 
 from whence.weigh.utterances_items import Item, Rarity, published_apart, said_apart, said_days, weight
-from whence.weigh.words import is_function, lexicon, stem
+from whence.weigh.utterances_names import speakers_of
+from whence.weigh.utterances_shape import (
+    NEAR_DAYS,
+    Shape,
+    mostly_quoted,
+    numbers_agree,
+    pieces_of,
+    same_occasion,
+    shape_of,
+    stances_clash,
+    stands_in,
+    turned,
+)
+from whence.weigh.utterances_short import TOLD_AGAIN, but_for_a_not, quotes_in_context, told_shortly
+from whence.weigh.words import is_number, lexicon, stem
 
-Speakers = Literal["same", "open", "different"]
-
-NEAR_DAYS = 4
-"""Reports published this many days apart may tell of one occasion."""
 STATEMENT_DAYS = 2
 """The same for statements without quotation marks, which have less to agree in."""
 BRIEF = 8
@@ -33,18 +41,18 @@ ALIKE_SHARE = 0.7
 ANOTHER_DAY, FAR_DAY = 0.9, 0.97
 """Quotations in reports that are not known to be near each other in time are of one occasion only where nearly all of
 one is in the other, in reports known to be days apart all of it: speakers say much the same again."""
-ARTICLES = frozenset({"a", "an", "the", "one", "some"})
-LEADS = frozenset({"for", "of", "to", "by", "from", "with"})
 FRAGMENT = 5
 """Fewer quoted words than this may be a speaker's habit: they join no reports further apart than `STATEMENT_DAYS`."""
 UNDATED = 0.6
 """As `ANOTHER_DAY`, of one speaker, where a report has no date: nothing says that it is of another day."""
 TOLD_RUN, TOLD_SHARE = 6, 0.5
 """So many words running of a quotation, and so much of its words in all, are told by another without marks."""
+TOLD_PART = 0.7
+"""Or so much of what a shorter one tells is of the quotation, in its order."""
+TOLD_WHOLE = 0.95
+"""So much of a quotation is all of it."""
 ORDERED, ORDERED_LIKE = 5, 0.6
 """Statements that share so many content words in one order need only this likeness: one is the other, told."""
-TOLD_AGAIN = 0.6
-"""The share of the words of two quotations, by stems and in order, that two translations of one answer share."""
 SCARCE = 4
 """A content word that no more attributions than this hold is no commonplace."""
 ERROR_DAYS = 7
@@ -63,65 +71,6 @@ class Evidence:
     """Whether the agreement is of words inside quotation marks, long enough to outweigh who is named as speaker."""
 
 
-def speakers_of(a: Item, b: Item) -> Speakers:
-    """Whether two attributions name the same speaker, or one of them names none."""
-    if a.given.speaker_id is not None and a.given.speaker_id == b.given.speaker_id:
-        return "same"
-    if _described_by_name(a, b) or _described_by_name(b, a):
-        return "same"
-    if a.speaker is None or b.speaker is None:
-        return "open"
-    if b.speaker in a.given.apart_from:
-        return "different"
-    shared = set(a.attribution.speakers) & set(b.attribution.speakers)
-    if shared or one_name(a.given.speaker_name, b.given.speaker_name):
-        return "same"
-    kinds = {a.given.speaker_kind, b.given.speaker_kind}
-    return "open" if "person" in kinds and kinds - {"person", None} else "different"
-
-
-def _described_by_name(a: Item, b: Item) -> bool:
-    """`Harbour chief Ana Ruiz`, and `Ana Ruiz`; not `a spokesman for Ana Ruiz`."""
-    if not a.given.described or a.given.anonymous or b.speaker is None:
-        return False
-    here, name = (a.given.speaker_name or "").casefold().split(), (b.given.speaker_name or "").casefold().split()
-    return len(name) > 1 and here[-len(name) :] == name and not LEADS & set(here)
-
-
-def two_people(a: Item, b: Item) -> bool:
-    """Whether the words are given to one person here and to another there, each by name.
-
-    A pronoun or an office may have been understood wrongly, and a spokesman and the house that he speaks for are no two
-    speakers: neither is a reason to say that somebody's words were given to another.
-    """
-    named = all(one.attribution.speaker_basis == "name" for one in (a, b))
-    kinds = {a.given.speaker_kind, b.given.speaker_kind} <= {"person", None}
-    return named and kinds and speakers_of(a, b) == "different"
-
-
-def one_name(here: str | None, there: str | None) -> bool:
-    """`Ruiz`, `Treasurer Ruiz` and `Ana Ruiz`: sources that could not be joined, but no contradiction."""
-    if not here or not there:
-        return False
-    short, long = sorted((name_words(here), name_words(there)), key=len)
-    return bool(short) and all(token in long for token in short) and short[0] not in ARTICLES
-
-
-def name_words(name: str) -> list[str]:
-    """The words of a name in lower case, without titles and offices where anything is left."""
-    words = [word.strip(".,") for word in name.casefold().split()]
-    return [word for word in words if word not in lexicon("sources_titles.txt")] or words
-
-
-def same_occasion(a: Item, b: Item, days: int = NEAR_DAYS) -> bool:
-    """Whether both may tell of one occasion: said on days that meet, or published within a few days."""
-    said = said_apart(a, b)
-    if said is not None:
-        return said <= 1
-    apart = published_apart(a, b)
-    return apart is not None and apart <= days
-
-
 def agreement(a: Item, b: Item, rarity: Rarity) -> Evidence | None:
     """The evidence that two attributions are of one utterance, or None."""
     if a.overlaps(b):
@@ -135,22 +84,19 @@ def agreement(a: Item, b: Item, rarity: Rarity) -> Evidence | None:
         found = statement_agreement(a, b, rarity)
         if found is not None:
             return found
+        if told_shortly(a, b) or told_shortly(b, a):
+            return Evidence(0.4, 0, False)
     return _told_in_its_words(a, b) or _told_in_its_words(b, a)
 
 
 def quoted_likeness(a: Item, b: Item) -> float:
     """The share of the lighter quotation's words that stand in the other in the same order, 0 to 1."""
-    return _shape(a.quoted, b.quoted).cover if mostly_quoted(a) and mostly_quoted(b) else 0.0
-
-
-def mostly_quoted(item: Item) -> bool:
-    """Whether more than half of the words are inside quotation marks."""
-    return 2 * len(item.quoted) > len(item.norms)
+    return shape_of(a.quoted, b.quoted).cover if mostly_quoted(a) and mostly_quoted(b) else 0.0
 
 
 def quoted_agreement(a: Item, b: Item, rarity: Rarity) -> Evidence | None:
     """Evidence from the words inside both quotation marks."""
-    shape = _shape(a.quoted, b.quoted)
+    shape = shape_of(a.quoted, b.quoted)
     speakers = speakers_of(a, b)
     said = said_apart(a, b)
     if said is not None and said > 1 and (shape.run < VERY_LONG_RUN or said > ERROR_DAYS):
@@ -187,59 +133,37 @@ def _said_later(a: Item, b: Item) -> bool:
 
 
 def _says_again(a: Item, b: Item) -> bool:
-    """Whether a's cue says that it is said again (`she repeated`), in a report of a later day than b's."""
+    """Whether a's cue says that it is said again (`she repeated`), in a report of a later day than b's.
+
+    Where the days are not known, b's cue must not say so as well: then it may be another report of the same.
+    """
+    if not _is_again(a):
+        return False
     apart = published_apart(a, b)
-    later = (a.given.published_earliest or "") > (b.given.published_latest or "9999")
-    return (
-        bool(apart) and later and any(word in lexicon("readings_again.txt") for word in a.given.cue.casefold().split())
-    )
+    if apart is None:
+        return not _is_again(b)
+    return bool(apart) and (a.given.published_earliest or "") > (b.given.published_latest or "9999")
 
 
-@dataclass(frozen=True, slots=True)
-class _Shape:
-    """How two runs of quoted words agree: words and content words matched, longest run, cover of the lighter side."""
-
-    matched: int
-    content: int
-    run: int
-    run_content: int
-    cover: float
-    compact: bool
-    shorter: int
+def _is_again(item: Item) -> bool:
+    return any(word in lexicon("readings_again.txt") for word in item.given.cue.casefold().split())
 
 
-def _shape(one: tuple[str, ...], two: tuple[str, ...]) -> _Shape:
-    short, long = (one, two) if (len(one), one) <= (len(two), two) else (two, one)
-    numbered = {norm: at for at, norm in enumerate(dict.fromkeys(short + long))}
-    left, right = [numbered[norm] for norm in short], [numbered[norm] for norm in long]
-    blocks = [code for code in LCSseq.opcodes(left, right) if code.tag == "equal"]
-    matched = [norm for code in blocks for norm in short[code.src_start : code.src_end]]
-    best = SequenceMatcher(None, short, long, autojunk=False).find_longest_match()
-    run = short[best.a : best.a + best.size]
-    reach = blocks[-1].dest_end - blocks[0].dest_start if blocks else 0
-    lighter = min(weight(short), weight(long))
-    return _Shape(
-        matched=len(matched),
-        content=sum(not is_function(norm) for norm in matched),
-        run=best.size,
-        run_content=sum(not is_function(norm) for norm in run),
-        cover=weight(matched) / lighter if lighter else 0.0,
-        compact=reach <= 1.6 * len(short) + 4 or best.size >= 0.6 * len(short),
-        shorter=len(short),
-    )
-
-
-def _same_speaker_agrees(a: Item, b: Item, shape: _Shape, rarity: Rarity) -> bool:
+def _same_speaker_agrees(a: Item, b: Item, shape: Shape, rarity: Rarity) -> bool:
     """One speaker within a few days: most words agree in order, or a fragment stands whole in the other."""
     least = 0.8 if a.given.report_id == b.given.report_id else 0.65
     if said_apart(a, b) == 0:
         least -= 0.1
-    if shape.compact and shape.matched >= 6 and shape.content >= 2 and shape.run >= 3 and shape.cover >= least:
+    enough = shape.content >= 2 or (shape.content == 1 and shape.cover >= FAR_DAY)
+    if shape.compact and shape.matched >= 6 and enough and shape.run >= 3 and shape.cover >= least:
         return True
     close = same_occasion(a, b, STATEMENT_DAYS)
-    if _told_again(a, b) or (
-        close and shape.run >= FRAGMENT and shape.run_content >= 3 and _quotes_whole(a, b, shape.run)
-    ):
+    if close and but_for_a_not(a, b):
+        return True
+    telling = shape.run_content >= (2 if shape.run >= LONG_RUN else 3)
+    if _told_again(a, b) or (close and shape.run >= FRAGMENT and telling and _quotes_whole(a, b, shape.run)):
+        return True
+    if close and (quotes_in_context(a, b) or quotes_in_context(b, a)):
         return True
     if shape.run < shape.shorter:
         return False
@@ -247,25 +171,22 @@ def _same_speaker_agrees(a: Item, b: Item, shape: _Shape, rarity: Rarity) -> boo
         return False
     if shape.run_content >= 2 and shape.run >= 3:
         return True
-    if shape.run >= FRAGMENT - 1 and any(rarity.held_by.get(one, 1) <= SCARCE for one in a.stems & b.stems):
+    shared = a.stems & b.stems
+    whole = mostly_quoted(a) and mostly_quoted(b) and same_occasion(a, b, 1)
+    least = FRAGMENT - (2 if whole else 1)
+    if shape.run >= least and shape.run_content and any(rarity.held_by.get(one, 1) <= SCARCE for one in shared):
         return True
-    return shape.run_content >= 1 and len(a.stems & b.stems) >= 3 and _statement(a, b, rarity, 0.5) is not None
+    if shape.run >= FRAGMENT and any(rarity.is_rare(one) for one in shared):
+        return True
+    return shape.run_content >= 1 and len(shared) >= 3 and _statement(a, b, rarity, 0.5) is not None
 
 
 def _quotes_whole(a: Item, b: Item, run: int) -> bool:
     """Whether one of several quotations that one strings together stands whole in the words of the other."""
     for one, other in ((a, b), (b, a)):
-        pieces = [
-            tuple(unit.norm for unit, n in zip(one.units, one.segments, strict=True) if n == at and unit.kind == "word")
-            for at in range(len(one.given.quoted))
-        ]
-        if any(FRAGMENT <= len(piece) <= run and _stands_in(piece, other.quoted) for piece in pieces):
+        if any(FRAGMENT <= len(piece) <= run and stands_in(piece, other.quoted) for piece in pieces_of(one)):
             return True
     return False
-
-
-def _stands_in(piece: tuple[str, ...], words: tuple[str, ...]) -> bool:
-    return any(words[at : at + len(piece)] == piece for at in range(len(words) - len(piece) + 1))
 
 
 def _told_again(a: Item, b: Item) -> bool:
@@ -275,7 +196,7 @@ def _told_again(a: Item, b: Item) -> bool:
     if a.given.report_id == b.given.report_id or a.negators % 2 != b.negators % 2:
         return False
     one, two = (tuple(stem(norm) for norm in item.quoted) for item in (a, b))
-    shape = _shape(one, two)
+    shape = shape_of(one, two)
     return shape.compact and shape.matched >= 6 and shape.content >= 3 and shape.run >= 3 and shape.cover >= TOLD_AGAIN
 
 
@@ -294,13 +215,26 @@ def _told_in_its_words(a: Item, b: Item) -> Evidence | None:
     speakers = speakers_of(a, b)
     if not mostly_quoted(a) or mostly_quoted(b) or speakers == "different" or a.given.report_id == b.given.report_id:
         return None
-    if (published_apart(a, b) or 0) > NEAR_DAYS or not numbers_agree(a, b) or stances_clash(a, b):
+    if (published_apart(a, b) or 0) > NEAR_DAYS or stances_clash(a, b):
         return None
-    shape = _shape(a.quoted, b.norms)
+    if not numbers_agree(a, b):
+        return Evidence(0.4, 0, False) if speakers == "same" and _one_number_apart(a, b) else None
+    shape = shape_of(a.quoted, b.norms)
     held = shape.cover * min(weight(a.quoted), weight(b.norms)) / max(1.0, weight(a.quoted))
-    told = shape.run >= TOLD_RUN + (speakers == "open") and shape.run_content >= 3 and shape.content >= 4
+    needed = TOLD_RUN + (speakers == "open" and held < TOLD_WHOLE)
+    told = shape.run >= needed and shape.run_content >= 3 and shape.content >= 4
     plain = len(a.plain_stems & b.plain_stems) >= 4
-    return Evidence(0.5, 0, False) if told and plain and shape.compact and held >= TOLD_SHARE else None
+    most = held >= TOLD_SHARE or (len(b.norms) < len(a.quoted) and shape.cover >= TOLD_PART)
+    return Evidence(0.5, 0, False) if told and plain and shape.compact and most else None
+
+
+def _one_number_apart(a: Item, b: Item) -> bool:
+    """Whether b tells in the same order what a quotes, within a day, but for a number."""
+    if not same_occasion(a, b, 1) or len(a.numbers) != len(b.numbers):
+        return False
+    one, two = (tuple("#" if is_number(norm) else norm for norm in words) for words in (a.quoted, b.norms))
+    shape = shape_of(one, two)
+    return shape.compact and shape.content >= 4 and shape.cover >= TOLD_WHOLE - 0.1
 
 
 def _worded_alike(a: Item, b: Item) -> Evidence | None:
@@ -309,11 +243,11 @@ def _worded_alike(a: Item, b: Item) -> Evidence | None:
         return None
     if a.negators % 2 != b.negators % 2:
         return None
-    shape = _shape(a.norms, b.norms)
+    shape = shape_of(a.norms, b.norms)
     lighter, heavier = sorted((weight(a.norms), weight(b.norms)))
     whole = shape.content >= 3 and shape.cover * lighter >= ALIKE_SHARE * heavier
     quoted = [
-        _shape(one.quoted, other.norms)
+        shape_of(one.quoted, other.norms)
         for one, other in ((a, b), (b, a))
         if len(one.quoted) >= ALIKE_WORDS and not other.quoted
     ]
@@ -328,7 +262,7 @@ def _statement(a: Item, b: Item, rarity: Rarity, least: float) -> Evidence | Non
     plain = a.plain_stems & b.plain_stems
     if len(plain) < 2 or 5 * len(plain) < 2 * min(len(a.plain_stems), len(b.plain_stems)):
         return None  # who is who and what they hold agrees, but not what is said of them
-    if not numbers_agree(a, b) or _turned(a, b, shared) or stances_clash(a, b):
+    if not numbers_agree(a, b) or turned(a, b, shared) or stances_clash(a, b):
         return None
     cover = likeness(a, b, rarity)
     if _in_one_order(a, b, shared):
@@ -346,31 +280,7 @@ def _in_one_order(a: Item, b: Item, shared: frozenset[str]) -> bool:
     return LCSseq.similarity(one, two) >= max(ORDERED, 0.8 * len(shared))
 
 
-def _turned(a: Item, b: Item, shared: frozenset[str]) -> bool:
-    """Whether one has a negator more than the other, also where both say the same things: what one alone adds turns
-    nothing."""
-    if a.negators % 2 == b.negators % 2:
-        return False
-    return _negators_among(a, shared) % 2 != _negators_among(b, shared) % 2
-
-
-def _negators_among(item: Item, shared: frozenset[str]) -> int:
-    """The negators from just before the first shared word to the last."""
-    places = [at for at, norm in enumerate(item.norms) if stem(norm) in shared]
-    return sum(one in lexicon("readings_negators.txt") for one in item.norms[max(0, places[0] - 3) : places[-1] + 1])
-
-
 def likeness(a: Item, b: Item, rarity: Rarity) -> float:
     """The share of the lighter statement's content, by rarity, that the other holds too; 0 to 1."""
     lighter = min(rarity.total(a.stems), rarity.total(b.stems))
     return rarity.total(a.stems & b.stems) / lighter if lighter else 0.0
-
-
-def stances_clash(a: Item, b: Item) -> bool:
-    """One denies and the other does not: the content of a denial is what the speaker rejects."""
-    return (a.attribution.stance == "deny") != (b.attribution.stance == "deny")
-
-
-def numbers_agree(a: Item, b: Item) -> bool:
-    """No number of one is missing from the other while the other has one of its own in its place."""
-    return not (a.numbers - b.numbers and b.numbers - a.numbers)

@@ -14,6 +14,8 @@ from whence.records import Attribution, Marks, Report, Spans
 
 _PAIRS = {"“": "”", "‘": "’", "«": "»", "„": "“"}
 _STRAIGHT = "\"'"
+LONG = 40
+"""So many characters behind a mark that opens are quoted, though the whole was taken for indirect speech."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,8 @@ class AttributionText:
     said_from: str | None = None
     said_to: str | None = None
     via_count: int = 0
+    hands: tuple[str, ...] = ()
+    """The names of the sources that the words are credited to on their way: hands, and a speaker that is an outlet."""
     anonymous: bool = False
     described: bool = False
     act: str = "said"
@@ -77,7 +81,7 @@ def _text_of(
         attribution_id=one.id,
         report_id=report.id,
         text=text,
-        quoted=() if one.kind == "indirect" else quoted,
+        quoted=tuple(span for span in quoted if span[1] - span[0] >= LONG) if one.kind == "indirect" else quoted,
         speaker_id=speaker,
         speaker_name=names.get(speaker) if speaker else None,
         addressee_id=sources.get(one.addressee_entity_id) if one.addressee_entity_id else None,
@@ -87,12 +91,19 @@ def _text_of(
         said_from=one.said_from,
         said_to=one.said_to,
         via_count=len(one.via),
+        hands=_hands(one, sources, names),
         anonymous=one.anonymous,
         described=one.speaker_basis == "description",
         act=one.act,
         cue=" ".join(report.text[start:end] for start, end in one.cue_pieces),
         speaker_kind=kinds.get(speaker) if speaker else None,
     )
+
+
+def _hands(one: Attribution, sources: Mapping[str, str], names: Mapping[str, str]) -> tuple[str, ...]:
+    entities = [*(hand.entity_id for hand in one.via), one.speaker_entity_id]
+    found = (names.get(sources.get(entity, "")) for entity in entities if entity is not None)
+    return tuple(name for name in found if name is not None)
 
 
 def _stands_in_marks(pieces: Spans, text: str) -> bool:

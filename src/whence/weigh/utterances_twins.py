@@ -13,15 +13,9 @@ from collections.abc import Iterable, Sequence
 
 from whence.records import Reuse
 from whence.weigh.utterances_items import Item, Rarity, said_apart
-from whence.weigh.utterances_pairs import (
-    Evidence,
-    likeness,
-    numbers_agree,
-    quoted_agreement,
-    quoted_likeness,
-    speakers_of,
-    stances_clash,
-)
+from whence.weigh.utterances_names import speakers_of
+from whence.weigh.utterances_pairs import Evidence, likeness, quoted_agreement, quoted_likeness
+from whence.weigh.utterances_shape import numbers_agree, stances_clash
 
 LEAST_SPOKEN = 0.45
 """The same for the order of all words, small ones too, in two quotations of one speaker."""

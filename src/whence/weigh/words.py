@@ -24,7 +24,8 @@ class Word:
     """One word, or one part of a contraction or of a hyphenated word.
 
     `start, end` are offsets into the text; parts of one printed word share a `group`. `kind` tells words that an editor
-    put in brackets (square ones, or round ones around three words or fewer) and marks of omission from the speaker's.
+    put in brackets (square ones, or round ones around three words or fewer), letters that a house left out of an
+    expletive (`f***ing`, bracketed as well) and marks of omission from the speaker's.
     """
 
     start: int
@@ -56,6 +57,8 @@ def mapping(name: str) -> dict[str, str]:
 _TOKEN = re.compile(
     r"""
     (?P<ellipsis>\[\s*(?:\.\s?\.\s?\.(?:\s?\.)?|…)\s*\]|\.\s?\.\s?\.(?:\s?\.)?|…|\*\s\*\s\*)
+  | (?P<bleeped>[^\W\d_]+\*+[^\W\d_]+|(?<!\w)[^\W\d_]\*{2,}
+      |[^\W\d_]+-{2,}[b-hj-z](?!\w)|(?<!\w)[b-hj-zB-HJ-Z]-{2,}[^\W\d_]{0,4}(?!\w))
   | (?P<bracketed>(?<!\w)\[[^\[\]\n]{1,80}\](?!\w)|(?<!\w)\((?:[\w.'’-]+[ ]?){1,3}\)(?!\w))
   | (?P<number>[$€£]?\d+(?:[,.]\d+)*(?:(?:st|nd|rd|th)\b)?)
   | (?P<percent>%)
@@ -85,6 +88,8 @@ def _units(text: str) -> Iterator[Word]:
         elif shape == "bracketed":
             for inner in _PLAIN.finditer(text, start, end):
                 yield Word(inner.start(), inner.end(), _norm(inner.group()), "bracketed", group)
+        elif shape == "bleeped":
+            yield Word(start, end, found.group().lower(), "bracketed", group)
         elif shape == "number":
             yield Word(start, end, _number(found.group()), "word", group)
         elif shape == "percent":

@@ -9,7 +9,8 @@ from whence.show import wording
 from whence.show.scale import day_axis
 from whence.story.queries_cited import Place
 from whence.story.queries_places import Places
-from whence.story.queries_rows import CHANGED, DisputeRow, Quote
+from whence.story.queries_rows import DisputeRow, Quote
+from whence.story.serious import CHANGED
 
 WIDTH, RIGHT, HEAD, ROW = 760.0, 744.0, 24.0, 22.0
 MOST_ROWS = 24

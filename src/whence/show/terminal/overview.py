@@ -13,7 +13,8 @@ from whence.show.terminal import page
 from whence.show.terminal.quotes import block
 from whence.show.terminal.timeline import told
 from whence.story.queries_cited import days
-from whence.story.queries_rows import CHANGED, DisputeRow, Overview, Quote, QuoteReading, SeriesRow, TimelineRow
+from whence.story.queries_rows import DisputeRow, Overview, Quote, QuoteReading, SeriesRow, TimelineRow
+from whence.story.serious import CHANGED
 
 VOICES, ALTERED, DISPUTES, SERIES, HAPPENINGS, CARRIED = 6, 4, 4, 4, 8, 3
 """How many of each the glance shows."""

@@ -10,7 +10,8 @@ from rich.text import Text
 from whence.show import wording
 from whence.show.terminal import page
 from whence.show.terminal.rulings import notes as ruled_notes
-from whence.story.queries_rows import CHANGED, Quote, QuoteReading
+from whence.story.queries_rows import Quote, QuoteReading
+from whence.story.serious import CHANGED
 
 _WORDED = frozenset(wording.RELATION) - {"same"}
 """Relations whose words are shown; `same` is only cited."""

@@ -1,0 +1,76 @@
+"""Short quotations and short tellings of one speaker, which share too few words for the common bars.
+
+What a denial loses with its `not`, what a report tells around the few words that it quotes, and a quotation told in a
+dozen words of a report's own: each is one utterance where speaker and day are the same and hardly a word differs.
+"""
+
+from __future__ import annotations
+
+from whence.weigh.utterances_items import Item
+from whence.weigh.utterances_shape import (
+    mostly_quoted,
+    numbers_agree,
+    pieces_of,
+    same_occasion,
+    shape_of,
+    stances_clash,
+    stands_in,
+    turned,
+)
+from whence.weigh.words import is_function, lexicon, stem
+
+TOLD_AGAIN = 0.6
+"""The share of the words of two quotations, by stems and in order, that two translations of one answer share."""
+IN_CONTEXT = 3
+"""Content words that a report tells in the order of what it quotes a few words of."""
+_WITH_A_NOT = frozenset({"do", "does", "did", "a", "an", "the", "any", "some", "and", "or"})
+"""Words that a negator brings with it or drives out."""
+_BODIES = {f"{which}{what}": what for which in ("no", "some", "any", "every") for what in ("body", "thing")}
+TOLD_MOST = 0.85
+"""So much of the content of a short statement is of the quotation, in its order."""
+
+
+def but_for_a_not(a: Item, b: Item) -> bool:
+    """Whether two quotations of two reports, however short, are the same words but for their negators."""
+    if not (mostly_quoted(a) and mostly_quoted(b)) or a.given.report_id == b.given.report_id:
+        return False
+    one, two = sorted((_without_not(a.quoted), _without_not(b.quoted)), key=len)
+    if a.negators == b.negators or len(one) < 2:
+        return False
+    content = sum(not is_function(norm) for norm in one)
+    return (one == two and (content > 0 or len(one) > 2)) or (content > 1 and len(one) > 2 and stands_in(one, two))
+
+
+def _without_not(norms: tuple[str, ...]) -> tuple[str, ...]:
+    """The words without negators and what comes and goes with them; `nobody` and `somebody` as one."""
+    bare = lexicon("readings_negators.txt") | _WITH_A_NOT
+    return tuple(_BODIES.get(norm, norm) for norm in norms if norm in _BODIES or norm not in bare)
+
+
+def told_shortly(a: Item, b: Item) -> bool:
+    """Whether b tells in its own words, on the day or the next, what a quotes: hardly a word of content besides."""
+    if not mostly_quoted(a) or b.quoted or a.given.report_id == b.given.report_id:
+        return False
+    if not same_occasion(a, b, 1) or not numbers_agree(a, b) or stances_clash(a, b):
+        return False
+    shape = shape_of(tuple(_content(a)), tuple(_content(b)))
+    most = shape.matched >= TOLD_AGAIN * len(_content(a)) and shape.matched >= TOLD_MOST * len(_content(b))
+    return shape.compact and shape.matched >= IN_CONTEXT and most
+
+
+def quotes_in_context(a: Item, b: Item) -> bool:
+    """Whether a, mostly in its own words, quotes a few of b's and tells what b says around them, in its order."""
+    if mostly_quoted(a) or not mostly_quoted(b) or len(a.quoted) < 2 or a.given.report_id == b.given.report_id:
+        return False
+    pieces = pieces_of(a)
+    if not all(stands_in(piece, b.quoted) for piece in pieces) or all(map(is_function, a.quoted)):
+        return False
+    shared = a.stems & b.stems
+    if not numbers_agree(a, b) or stances_clash(a, b) or not shared or turned(a, b, shared):
+        return False
+    shape = shape_of(tuple(_content(a)), tuple(_content(b)))
+    return shape.compact and shape.matched >= IN_CONTEXT and shape.matched >= TOLD_AGAIN * len(a.stems)
+
+
+def _content(item: Item) -> list[str]:
+    return [stem(norm) for norm in item.norms if not is_function(norm)]
