@@ -11,15 +11,17 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
 from whence.mark.figures_bounds import Bounded, bounded, interval
+from whence.mark.figures_days import as_of
 from whence.mark.figures_lexicon import harm, words
 from whence.mark.figures_measured import measured
 from whence.mark.figures_numbers import Quantity, find_quantities
 from whence.mark.figures_place import Measured, Place
-from whence.mark.figures_scope import as_of, scope
+from whence.mark.figures_scope import scope
 from whence.mark.spans import Spans
 from whence.records import Figure, Moment, Passage, Report, mark_id
 
@@ -122,12 +124,23 @@ class _Finder:
         if ended and _PUT.search(before):
             outside = [f for f in near if f.start < opens and place.start - f.end <= 300]
             earlier = next(reversed([*inside, *outside]), None)
+        elif not inside and self._is_subject(place, token):
+            outside = [f for f in near if f.start < opens and place.start - f.end <= 200]
+            earlier = next(reversed(outside), None)
         elif inside:
             said = ended and place.start < number.start and _SAID.search(self.text[inside[-1].end : place.start])
             earlier = inside[-1] if said or self._is_coordinated(inside[-1], place, token) else None
         if earlier is None:
             return None
         return Measured(place.end, "count", _ADDED.sub("", earlier.measured), earlier.head)
+
+    def _is_subject(self, place: Place, token: Token) -> bool:
+        """Whether a number with no noun is what a clause tells of (`said that 100,000 would be accepted`): such a number
+        counts what the sentence before counts."""
+        if token.dep_ not in ("nsubj", "nsubjpass") or place.number.low < 20 or place.first >= place.stop:
+            return False
+        follows = self.doc[place.first]
+        return follows.pos_ == "AUX" and follows.head.tag_ == "VBN" and follows.head.lower_ not in harm("state")
 
     def _from_to(self, place: Place) -> Measured | None:
         """The other end of a change: `raised the toll to 2,410 from 71`, `rose from 71 dead to 2,410`."""
@@ -136,7 +149,7 @@ class _Finder:
         earlier = self.found[-1]
         between = self.text[earlier.end : place.start]
         leads = self.text[max(0, earlier.start - 24) : earlier.start]
-        ended = place.first >= place.stop or self.doc[place.first].pos_ in ("PUNCT", "SPACE", "ADP", "SCONJ", "CCONJ")
+        ended = place.first >= place.stop or self.doc[place.first].pos_ not in ("NOUN", "PROPN", "ADJ", "NUM", "SYM")
         way = {" from ": r"\bto $", " to ": r"\bfrom $"}.get(between)
         if earlier.unit != "count" or way is None or not ended or re.search(way, leads) is None:
             return None
@@ -282,9 +295,18 @@ class _Finder:
         sentence = token.sent
         opens, closes = sentence.start_char, sentence.end_char
         near = self.moments.touching(opens, closes)
-        measures_time = what.unit in ("minute", "hour", "day", "week", "month", "year")
+        brief = what.unit in ("minute", "hour") and what.head is not None  # a call of 90 minutes has its day
+        measures_time = what.unit in ("minute", "hour", "day", "week", "month", "year", "decade") and not brief
         place_only = what.head is None and what.unit in ("mi", "km", "m", "ft", "yd", "nmi")  # `35 miles west of Arlen`
-        days = None if measures_time or place_only else as_of(self.doc, anchor, start, end, near, self.places)
+        days = None
+        if not (measures_time or place_only):
+            days = as_of(self.doc, anchor, start, end, near, self.places) or self._days_before(start, near)
+        placed = scope(self.doc, self.text, what.head_token, start, end, near, self._share_word(what, end))
+        last = self.found[-1] if self.found else None
+        versus = placed is not None and what.head is None and what.unit == "%" and last is not None
+        if versus and last is not None and last.unit == "%" and last.scope is None and not last.head:
+            if self.text[last.end : start] in (" to ", " versus ", " against ", " over "):
+                self.found[-1] = replace(last, scope=placed)  # `42 percent to 39 percent in Arlen`
         self.found.append(
             Figure(
                 id=mark_id(self.report.id, "figure", start, end, bound.bound),
@@ -299,7 +321,7 @@ class _Finder:
                 unit=what.unit,
                 measured=what.measured,
                 head=what.head,
-                scope=scope(self.doc, self.text, what.head_token, start, end, near),
+                scope=placed,
                 as_of_from=days[0] if days else None,
                 as_of_to=days[1] if days else None,
                 attribution_id=None,
@@ -307,7 +329,24 @@ class _Finder:
             )
         )
 
+    def _share_word(self, what: Measured, end: int) -> Token | None:
+        """The last word of a share of nothing that is named: `42 percent`."""
+        if what.unit != "%" or what.head is not None:
+            return None
+        return self.doc[max(0, bisect_left(self.offsets, end) - 1)]
 
+    def _days_before(self, start: int, moments: Sequence[Moment]) -> tuple[str, str] | None:
+        """The days of the figure before, where one date stands before both and `and` joins them: `in 2019, 50 percent
+        trusted the one, and 44 percent trusted the other`."""
+        last = self.found[-1] if self.found else None
+        dated = [m for m in moments if m.type in ("date", "time")]
+        if last is None or last.as_of_from is None or last.as_of_to is None or len(dated) != 1:
+            return None
+        joined = dated[0].end <= last.start and _JOINS.fullmatch(self.text[last.end : start]) is not None
+        return (last.as_of_from, last.as_of_to) if joined else None
+
+
+_JOINS = re.compile(r"(?!.*\b(?:than|from|since|compared|now|earlier|later|was|were|had)\b)[^.;:()\n]{0,60},? (?:and|but|while) ")
 _UNSURE = frozenset(
     {"if", "unless", "whether", "would", "could", "might", "may", "should", "not", "n't", "can", "will"}
 )

@@ -12,7 +12,7 @@ import re
 from spacy.tokens import Doc, Token
 
 from whence.mark.figures_harmed import harmed
-from whence.mark.figures_lexicon import Unit, harm, singulars, units, words
+from whence.mark.figures_lexicon import Unit, harm, number_words, singulars, units, words
 from whence.mark.figures_place import Measured, Place
 
 _DETERMINERS = frozenset({"the", "these", "those", "its", "his", "her", "their", "our", "my", "your", "all", "own"})
@@ -98,7 +98,8 @@ def _in_unit(place: Place, unit: Unit, end: int, joint: str) -> Measured | None:
     rate = _RATE.match(text, end)
     if rate is not None:
         return Measured(rate.end(), unit.symbol, rate[0].strip(" -").replace("-", " "), None)
-    phrase = _thing(place, first, unit.kind in ("money", "share") or joint in ("attached", "hyphen"))
+    attributive = unit.kind in ("money", "share") or joint in ("attached", "hyphen")
+    phrase = _thing(place, first, attributive, money=unit.kind == "money")
     if phrase is not None and unit.kind == "share" and doc[first].lower_ != "of" and doc[first - 1].head != phrase[1]:
         phrase = None  # `50 percent trusted them`
     if phrase is None:
@@ -148,14 +149,20 @@ def _aging(head: Token) -> bool:
     return head.lemma_.lower() in words("lasting")
 
 
-def _thing(place: Place, first: int, attributive: bool) -> tuple[tuple[int, int], Token] | None:
-    """The thing that an amount is of: `$5 million airplane`, `18% of Americans`, `$2 billion worth of arms`."""
-    doc, at = place.doc, first
+def _thing(
+    place: Place, first: int, attributive: bool, *, money: bool = False
+) -> tuple[tuple[int, int], Token] | None:
+    """The thing that an amount is of: `$5 million airplane`, `18% of Americans`, `$2 billion worth of arms`; money is
+    in things (`$2 billion in aid`) and in places and years, which have an article."""
+    doc, at, inside = place.doc, first, False
     if at < place.stop and doc[at].lower_ == "worth":
         at += 1
-    links = ("of",) if attributive and place.number.currency is None else ("of", "in")
+    links = ("of",) if attributive and not money else ("of", "in")
     if at < place.stop and doc[at].lower_ in links:
+        inside = money and doc[at].lower_ == "in"
         at += 1
+        if inside and at < place.stop and (doc[at].lower_ in _DETERMINERS or doc[at].tag_ == "DT"):
+            return None
         while at < place.stop and doc[at].lower_ in _DETERMINERS:
             at += 1
     elif not attributive or at != first or at >= place.stop or doc[at].tag_.startswith("VB"):
@@ -164,7 +171,7 @@ def _thing(place: Place, first: int, attributive: bool) -> tuple[tuple[int, int]
     # `two years of fighting` is one, `$2 billion of ruinous new debt` is none
     described = gerund and at + 1 < place.stop and doc[at + 1].tag_ == "JJ"
     last = at if gerund and not described else _noun_run(doc, at + described, place.stop, plural=False)
-    if last is None:
+    if last is None or (inside and doc[last].tag_ in ("NNP", "NNPS")):
         return None
     return (doc[at].idx, doc[last].idx + len(doc[last])), doc[last]
 
@@ -205,14 +212,50 @@ def _counted(place: Place) -> Measured | None:
     words_as_written = place.text[doc[at].idx : head.idx + len(head)]
     lemma = _lemma(head, words_as_written)
     unit = units().get(lemma) if last == at else None
-    if unit is not None and unit.kind in ("money", "size"):  # `billions of dollars`, `hundreds of miles`
+    if unit is not None and unit.kind == "money":  # `billions of dollars in aid`
+        return _in_unit(place, unit, head.idx + len(head), "none")
+    if unit is not None and unit.kind == "size":  # `hundreds of miles`
         return Measured(head.idx + len(head), unit.symbol, "", None)
     if lemma in words("uncounted") or (single and lemma not in words("people")):
         return None
     every = _EVERY.match(place.text, head.idx + len(head))
     if every is not None:  # `5,000 cars a day`
         return Measured(every.end(), "count", words_as_written + every[0], lemma, head)
-    return Measured(head.idx + len(head), "count", words_as_written, lemma, head)
+    if single:
+        return Measured(head.idx + len(head), "count", words_as_written, lemma, head)
+    end = _counted_too(doc, head, last, place.stop)
+    return Measured(end, "count", place.text[doc[at].idx : end], lemma, head)
+
+
+def _counted_too(doc: Doc, head: Token, last: int, stop: int) -> int:
+    """Where the nouns end that a number counts together: `25 persons and companies`, `dozens of men, women and
+    children`. One with a number or an article of its own is counted by itself, or not at all."""
+    end, index = head.idx + len(head), last + 1
+    while index + 1 < stop and doc[index].text in ("and", "or", "&", ","):
+        comma = doc[index].text == ","
+        index += 2 if comma and doc[index + 1].text in ("and", "or") else 1
+        first = index
+        while index < stop and doc[index].tag_ in ("JJ", "NN", "NNP", "VBN") and index - first < 3:
+            index += 1
+        if index >= stop or doc[index].tag_ not in ("NNS", "NNPS") or not _joined_to(doc[index], head):
+            break
+        if doc[index].lower_ in number_words():
+            break  # `three deaths and dozens of wounds`
+        if any(child.dep_ in ("nummod", "det", "poss") for child in doc[index].children):
+            break
+        index += 1
+        if not comma or doc[first - 1].text in ("and", "or"):
+            return doc[index - 1].idx + len(doc[index - 1])
+    return end
+
+
+def _joined_to(noun: Token, head: Token) -> bool:
+    """Whether a noun is joined to another by `and`, step by step."""
+    while noun.dep_ == "conj" and noun.head.i < noun.i:
+        noun = noun.head
+        if noun == head:
+            return True
+    return False
 
 
 def _noun_run(doc: Doc, at: int, stop: int, *, plural: bool) -> int | None:

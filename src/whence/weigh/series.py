@@ -20,10 +20,11 @@ from whence.weigh.series_context import (
     figure_in_report,
     goes_on,
     is_harm,
+    is_superseded,
     leaves_noun,
     measure,
 )
-from whence.weigh.series_same import Member, is_telling, near, one_doing, same, size, words_shared
+from whence.weigh.series_same import Member, is_telling, near, one_doing, same, size, tied, words_shared
 
 __all__ = ["FigureInReport", "figure_in_report", "join_series"]
 
@@ -47,6 +48,7 @@ def join_series(figures: Sequence[FigureInReport], published: PublishedDays, bon
         figures = [replace(item, apart_from=bonds.apart_from(item.figure.id)) for item in figures]
     ordered = sorted(figures, key=lambda item: _order(item, published))
     undecided: list[Member] = []
+    questioned: list[Member] = []
     understood = _understood(figures)
     measured = {item.figure.id: measure(item) for item in ordered}
     together = _together(measured.values())
@@ -58,12 +60,16 @@ def join_series(figures: Sequence[FigureInReport], published: PublishedDays, bon
             )
         if what is None or what.unit == "%" or item.figure.measured.startswith(("a ", "an ", "per ")):
             continue
-        if is_harm(what.context) and what.event is None:
+        if what.questioned:
+            questioned.append((item, what))
+        elif is_harm(what.context) and what.event is None:
             undecided.append((item, what))
         else:
             _place((item, what), groups.setdefault((what.unit, what.context), []))
     for member in undecided:
         _place_by_value(member, groups.setdefault((member[1].unit, member[1].context), []))
+    for member in questioned:
+        _place_questioned(member, groups.get((member[1].unit, member[1].context), []))
     for made_so_far in groups.values():
         _gather(made_so_far)
         _second_chance(made_so_far)
@@ -150,9 +156,14 @@ def _place(member: Member, groups: list[list[Member]]) -> None:
     """Put a figure into the largest group that it agrees with, else into one of its own."""
     fitting = [group for group in groups if _fits(member, group)]
     if fitting:
-        max(fitting, key=len).append(member)
+        max(fitting, key=lambda group: (_counts_alike(member, group), len(group))).append(member)
     else:
         groups.append([member])
+
+
+def _counts_alike(member: Member, group: list[Member]) -> bool:
+    """Whether a group counts what the figure counts in the same words (`civilians`, not `people`)."""
+    return any(what.subject == member[1].subject for _, what in group)
 
 
 def _gather(groups: list[list[Member]]) -> None:
@@ -217,22 +228,48 @@ def _place_by_value(member: Member, groups: list[list[Member]]) -> None:
             for other in group
         )
     ] or [group for group in groups if _agrees(member, group) and any(one_doing(member, other) for other in group)]
+    if len(fitting) > 1:
+        fitting = [group for group in fitting if _counts_alike(member, group)]
     if len(fitting) == 1:
         fitting[0].append(member)
-    elif not fitting:
+    else:
         groups.append([member])
 
 
+def _place_questioned(member: Member, groups: list[list[Member]]) -> None:
+    """A count that a sentence only asks about (`whether 800 people died`) joins the one group of which its very number
+    is told, or one within a fiftieth of it, and makes none of its own."""
+    value = size(member)
+    fitting = [
+        group
+        for group in groups
+        if value >= 100
+        and any(abs(size(one) - value) <= value / 50 and one[1].event == member[1].event for one in group)
+        and _agrees(member, group)
+    ]
+    if len(fitting) == 1:
+        fitting[0].append(member)
+
+
 def _fits(member: Member, group: list[Member]) -> bool:
-    """Whether a figure agrees with every member of a group, with half of them in size, and tells of their event."""
+    """Whether a figure agrees with every member of a group, with half of them in size, and tells of their event; or a
+    sentence gives it in place of a member's value."""
+    if any(tied(member, other) for other in group):
+        return all(same(member, other) for other in group)
     if not _agrees(member, group):
         return False
     return not is_harm(member[1].context) or _of_one_event(member, group)
 
 
 def _agrees(member: Member, group: list[Member]) -> bool:
-    """Whether a figure agrees with every member of a group, and with half of them in size."""
-    return all(same(member, other) for other in group) and 2 * sum(near(member, o) for o in group) >= len(group)
+    """Whether a figure agrees with every member of a group, and with half of them in size. A value that the group's own
+    sentences give up for another need not agree: `up from 64` says nothing of the nation."""
+    held = [other for other in group if not _given_up(other, group)] or group
+    return all(same(member, other) for other in held) and 2 * sum(near(member, o) for o in held) >= len(held)
+
+
+def _given_up(member: Member, group: list[Member]) -> bool:
+    return is_superseded(member[0]) and any(tied(member, other) for other in group if other is not member)
 
 
 def _of_one_event(member: Member, group: list[Member]) -> bool:

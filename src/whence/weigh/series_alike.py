@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from whence.records import Figure
-from whence.weigh.series_context import FigureInReport, capitalised, is_vague, telling_words
+from whence.weigh.series_context import FigureInReport, capitalised, counted_first, is_vague, telling_words
 from whence.weigh.series_lexicon import kinds, nations, subjects
 
 _UNITS_OF_TIME = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "decade"})
@@ -85,7 +85,7 @@ def _told(item: FigureInReport) -> Told | None:
         (size < 20 and _SPEAKING.match(after)) or _HARMED.search(f"{before[-30:]}{after[:30]}")
     ):
         return None
-    words = [word.lower().strip(".'’") for word in _WORD.findall(figure.measured)]
+    words = [word.lower().strip(".'’") for word in _WORD.findall(counted_first(figure))]
     head = figure.head.split("-")[-1] if figure.head is not None else None
     pair = f"{words[-2]} {head}" if len(words) > 1 else ""
     modifiers = frozenset(word for word in words[:-1] if word not in nations())

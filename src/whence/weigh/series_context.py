@@ -84,6 +84,12 @@ class Measure:
     """The telling words of the figure's own sentence, without those of the sentence before."""
     which: str | None = None
     """The word that tells its event from another of the kind (`the second shooting`, `an earlier attack`)."""
+    origin: bool = False
+    """Whether the place is where it came from (`launched from two ships`), not where it is."""
+    lands: frozenset[str] = frozenset()
+    """The nations that the sentence names, as the land or its people."""
+    questioned: bool = False
+    """Whether the sentence only asks whether it is so (`whether 800 people died`)."""
 
 
 _WORD = re.compile(r"[A-Za-z][A-Za-z.'’-]*")
@@ -98,6 +104,10 @@ _UNSURE = re.compile(
     r"\b(?:could|might|may|would|if|whether|unless|should|planning to|plotting to|capable of|want\w* to|risk\w*)\b",
     re.I,
 )
+_SINCE = re.compile(r"\b(?:since|following|after)\b", re.I)
+"""Where the words say who did it, what follows one of these says when: `responsible for 600 deaths after the invasion`."""
+_DONE = re.compile(r"\s(?:had |have |were |had been |have been |really |actually )?(?:died|killed|perished)\b", re.I)
+"""After `whether 800 people`: whether so many were harmed is in question, not whether anybody will be."""
 _DENIED = re.compile(r"\s(?:did|do|does|have|has|had|were|was|are)(?: not|n['’]t)\b", re.I)
 """`800 people did not die`: the number is another's, and denied."""
 _ACCUSED = re.compile(
@@ -123,7 +133,7 @@ def measure(item: FigureInReport) -> Measure | None:
     figure = item.figure
     words = [
         word.lower().strip(".'’") if word.lower() not in nations() else word.lower()
-        for word in _WORD.findall(figure.measured)
+        for word in _WORD.findall(counted_first(figure))
     ]
     if figure.head is None or not words or _REST & set(words):
         return None
@@ -135,14 +145,14 @@ def measure(item: FigureInReport) -> Measure | None:
     if _WHOLE.search(before):
         return None
     subject, own = _subject(figure, words)
-    if subject in ("man", "women") and re.match(r",? (?:and )?(?:women|children)\b", after):
+    if subject in ("man", "women") and re.search(r"\b(?:women|children)\b", figure.measured[len(counted_first(figure)) :]):
         subject = "people"  # `dozens of men, women and children`
     named = frozenset(nations()[word] for word in [*words, figure.head] if word in nations())
     skipped = set(_subject_words(words, own)) | _EMPTY | _ADDED
     if own in ("toll", *_STATES) or words[:2] == ["number", "of"]:
         skipped |= set(words)  # `death toll`, `number of people killed`: the words say the harm and no more
     modifiers = frozenset(word for word in words if word not in skipped and word not in nations())
-    holder, place = _scope(figure.scope)
+    holder, place, origin = _scope(figure.scope)
     context = "" if figure.unit != "count" else _context(figure, words, before, after)
     if context is None and subject in _FORCES and place:
         context = "deployed"  # `the 5,500 troops in the north`
@@ -156,9 +166,11 @@ def measure(item: FigureInReport) -> Measure | None:
         return None  # `two sources` are no victims
     if context in _HARM and _DENIED.match(after):
         return None
-    if context in _HARM and _UNSURE.search(_ACCUSED.sub("", before)[-70:]):
+    unsure = {word.lower() for word in _UNSURE.findall(_ACCUSED.sub("", before)[-70:])} if context in _HARM else set()
+    if unsure and not (unsure == {"whether"} and _DONE.match(after)):
         return None
-    event = nearest_event(before, after) if context in _HARM else None
+    since = _SINCE.split(after, maxsplit=1)[0] if tells_doer(before) else after
+    event = nearest_event(before, since) if context in _HARM else None
     telling = told_here = telling_words(item.sentence) - frozenset(words)
     if event is None and context in _HARM and figure.low != 0 and not tells_doer(before):
         event = event_before(item.before)
@@ -181,6 +193,9 @@ def measure(item: FigureInReport) -> Measure | None:
         more,
         told_here,
         which,
+        origin,
+        _lands(item.sentence),
+        bool(unsure),
     )
 
 
@@ -197,6 +212,30 @@ def telling_words(sentence: str) -> frozenset[str]:
     )
 
 
+def _lands(sentence: str) -> frozenset[str]:
+    """The nations that a sentence names: `Iraq`, `the Iraqi army`; `us` is left out where it is the pronoun."""
+    words = {word for word in _WORD.findall(sentence) if word[:1].isupper()}
+    lower = {word.lower().removesuffix("’s").removesuffix("'s") for word in words}
+    lower = {word if word in nations() else word.strip(".'’-") for word in lower}
+    known = frozenset(nations().values())
+    return frozenset(nations().get(word, nations().get(word.removesuffix("s"), word)) for word in lower) & known
+
+
+def counted_first(figure: Figure) -> str:
+    """What is counted, without the nouns that are counted with it: `persons` of `25 persons and companies`."""
+    written = figure.measured
+    for joint in _JOINT.finditer(written):
+        last = written[: joint.start()].split()[-1:]
+        if last and _singular(last[0].lower()).startswith((figure.head or "?").split("-")[-1][:3]):
+            return written[: joint.start()]
+    return written
+
+
+def _singular(word: str) -> str:
+    return word[:-2] + "an" if word.endswith("men") else word
+
+
+_JOINT = re.compile(r",? (?:and|or|&) |, ")
 _SHORT = frozenset({"gas", "bus", "car", "van", "gun", "oil", "mud", "fog", "ice", "sea", "dam", "zoo", "mob"})
 
 
@@ -263,6 +302,7 @@ def _context(figure: Figure, words: list[str], before: str, after: str) -> str |
             return own[word]
     following = [word.strip(".'’-") for word in _WORD.findall(CLAUSE_END.split(after, maxsplit=1)[0])[:7]]
     missiles = figure.head in ("missile", "rocket", "bomb", "shell")
+    fired = (figure.head or "").split("-")[-1] in _FIRED
     for word in following:
         if missiles and contexts("after").get(word.lower()) in ("hit", "launched"):
             return "launched"  # `the missiles that struck a base` were launched
@@ -271,7 +311,8 @@ def _context(figure: Figure, words: list[str], before: str, after: str) -> str |
         if word.lower() in ("who", "and", "that", "which", "as", "while", "after", "when", "from", "with"):
             break
         if word.lower() in contexts("after"):
-            return contexts("after")[word.lower()]
+            found = contexts("after")[word.lower()]
+            return found if fired or found != "launched" else None
     clause = re.split(r"[;:(—–“”\"]|--|['’](?=\s)", before)[-1]
     preceding = [word.lower() for word in _WORD.findall(clause)]
     near = len(_WORD.findall(re.split(r",(?!\d)", clause)[-1]))
@@ -293,11 +334,18 @@ def _context(figure: Figure, words: list[str], before: str, after: str) -> str |
     for distance, word in enumerate(reversed(preceding[-8:])):
         if word in contexts("before"):
             found = contexts("before")[word]
+            if found == "launched" and not fired:
+                return None  # `fired two officers`
             return found if distance < min(reach, near) or found == "deployed" else None
     joined = re.match(r",? (?:and )?(?:\w+ ){0,3}[\d,]+ (?:\w+ ){1,4}?(\w+)\b", after)
     return "deployed" if joined is not None and contexts("after").get(joined[1].lower()) == "deployed" else None
 
 
+_FIRED = frozenset(
+    {"missile", "rocket", "bomb", "shell", "drone", "torpedo", "mortar", "round", "shot", "bullet", "warhead", "artillery"}
+    | {"projectile", "grenade", "satellite", "strike", "airstrike", "attack", "raid", "flare", "canister", "warning"}
+)
+"""What may be launched or fired in a sense that makes a count of it."""
 _HABIT = re.compile(r"\b(?:which|that|who)(?: \w+ly| still| often)? kills? (?:\w+ ){0,2}$", re.I)
 """`raids which kill thousands` tells of no one event."""
 _SHOT_DEAD = re.compile(
@@ -314,14 +362,15 @@ _FIRED_AT = re.compile(
 )
 
 
-def _scope(scope: str | None) -> tuple[str | None, frozenset[str]]:
-    """A scope as holder or as the words of a place."""
+def _scope(scope: str | None) -> tuple[str | None, frozenset[str], bool]:
+    """A scope as holder or as the words of a place, and whether the place is where it came from."""
     if scope is None:
-        return None, frozenset()
+        return None, frozenset(), False
     words = [word.lower() for word in _WORD.findall(scope)]
     if words and words[0] in _PREPOSITIONS and words[0] not in ("aboard", "of"):
-        return None, frozenset(word for word in words[1:] if word not in _EMPTY and word not in _PREPOSITIONS)
-    return " ".join(word for word in words if word not in ("the", "a", "an", "aboard", "of")), frozenset()
+        place = frozenset(word for word in words[1:] if word not in _EMPTY and word not in _PREPOSITIONS)
+        return None, place, words[0] in ("from", "off")
+    return " ".join(word for word in words if word not in ("the", "a", "an", "aboard", "of")), frozenset(), False
 
 
 _EARLIER = re.compile(
