@@ -182,6 +182,7 @@ class _Finder:
         if name.tag_ != "NNP" or self.days.covers(name.idx) or not name.text[:1].isupper():
             return None
         person = name.ent_type_ == "PERSON" or (name.ent_type_ != "GPE" and _WHO_FOLLOWS.match(text, number.end))
+        person = person or re.match(r", who(?:se)? ", text[number.end : number.end + 8])  # no place is a `who`
         if not person and number.low >= 10 and text[number.end : number.end + 2] == ", ":
             after = self.doc[token.i + 2] if token.i + 2 < len(self.doc) else token
             placed = self.doc[token.i - 3].tag_ == "IN"  # `in Arlen, 12, and`

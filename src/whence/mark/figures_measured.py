@@ -229,24 +229,32 @@ def _counted(place: Place) -> Measured | None:
 
 def _counted_too(doc: Doc, head: Token, last: int, stop: int) -> int:
     """Where the nouns end that a number counts together: `25 persons and companies`, `dozens of men, women and
-    children`. One with a number or an article of its own is counted by itself, or not at all."""
-    end, index = head.idx + len(head), last + 1
-    while index + 1 < stop and doc[index].text in ("and", "or", "&", ","):
-        comma = doc[index].text == ","
-        index += 2 if comma and doc[index + 1].text in ("and", "or") else 1
-        first = index
-        while index < stop and doc[index].tag_ in ("JJ", "NN", "NNP", "VBN") and index - first < 3:
-            index += 1
-        if index >= stop or doc[index].tag_ not in ("NNS", "NNPS") or not _joined_to(doc[index], head):
+    children`. One with a number or an article of its own is counted by itself, or not at all; a comma joins only people
+    (`4,000 men, and fighter jets`)."""
+    end, index, listed = head.idx + len(head), last, last
+    while index + 2 < stop and doc[index + 1].text in ("and", "or", "&", ","):
+        comma = doc[index + 1].text == ","
+        noun = index + 2
+        while noun < stop and doc[noun].tag_ in ("JJ", "NN", "NNP", "VBN", "HYPH") and noun - index < 6:
+            noun += 1
+        if noun >= stop or not _counted_with(doc[noun], head) or any(t.lower_ in _OTHERS for t in doc[index:noun]):
             break
-        if doc[index].lower_ in number_words():
-            break  # `three deaths and dozens of wounds`
-        if any(child.dep_ in ("nummod", "det", "poss") for child in doc[index].children):
+        if (comma or listed > last) and not {doc[noun].lemma_.lower(), head.lemma_.lower()} <= words("people"):
             break
-        index += 1
-        if not comma or doc[first - 1].text in ("and", "or"):
-            return doc[index - 1].idx + len(doc[index - 1])
+        index = listed = noun
+        if not comma:
+            return doc[noun].idx + len(doc[noun])
     return end
+
+
+_OTHERS = frozenset({"other", "others", "several", "many", "more", "few", "numerous", "countless", "various", "hundreds"})
+
+
+def _counted_with(noun: Token, head: Token) -> bool:
+    """Whether a noun is joined to one that a number counts, and has no number or article of its own."""
+    plural = noun.tag_ in ("NNS", "NNPS") and noun.lower_ not in number_words()
+    own = any(child.dep_ in ("nummod", "det", "poss") for child in noun.children)
+    return plural and not own and _joined_to(noun, head)
 
 
 def _joined_to(noun: Token, head: Token) -> bool:

@@ -68,11 +68,11 @@ def join_series(figures: Sequence[FigureInReport], published: PublishedDays, bon
             _place((item, what), groups.setdefault((what.unit, what.context), []))
     for member in undecided:
         _place_by_value(member, groups.setdefault((member[1].unit, member[1].context), []))
-    for member in questioned:
-        _place_questioned(member, groups.get((member[1].unit, member[1].context), []))
     for made_so_far in groups.values():
         _gather(made_so_far)
         _second_chance(made_so_far)
+    for member in questioned:
+        _place_questioned(member, groups.get((member[1].unit, member[1].context), []))
     alone = {group[0][0].figure.id: group[0][1] for each in groups.values() for group in each if len(group) == 1}
     joined = {item.figure.id for each in groups.values() for group in each if len(group) > 1 for item, _ in group}
     left = [item for item in ordered if item.figure.id not in joined and not _is_harm_alone(alone, item)]
