@@ -75,10 +75,13 @@ def join_series(figures: Sequence[FigureInReport], published: PublishedDays, bon
         _place_questioned(member, groups.get((member[1].unit, member[1].context), []))
     alone = {group[0][0].figure.id: group[0][1] for each in groups.values() for group in each if len(group) == 1}
     joined = {item.figure.id for each in groups.values() for group in each if len(group) > 1 for item, _ in group}
-    left = [item for item in ordered if item.figure.id not in joined and not _is_harm_alone(alone, item)]
+    left = [
+        item
+        for item in ordered
+        if (item.figure.id not in joined or item.figure.unit not in ("count", "%")) and not _is_harm_alone(alone, item)
+    ]
     for alike in told_alike(left):
-        groups.setdefault(("", ALIKE), []).append([(item, _as_written(item, ALIKE)) for item in alike])
-        joined |= {item.figure.id for item in alike}
+        joined |= _taken_up(alike, groups)
     rank = {item.figure.id: place for place, item in enumerate(ordered)}
     gathered = [
         group
@@ -103,6 +106,24 @@ def _together(measures: Iterable[Measure | None]) -> dict[tuple[str, str], froze
             for word in what.modifiers:
                 found[what.subject, word] = found.get((what.subject, word), frozenset()) | what.modifiers
     return found
+
+
+def _taken_up(alike: Sequence[FigureInReport], groups: dict[tuple[str, str], list[list[Member]]]) -> set[str]:
+    """Put figures that are given alike into the series that has some of them (`the $5 million that he asked for` into
+    that of `$5 million in aid`), else into one of their own; the ids of those that are now in a series."""
+    ids = {item.figure.id for item in alike}
+    homes = [group for each in groups.values() for group in each if len(group) > 1 and ids & _ids(group)]
+    if not homes:
+        groups.setdefault(("", ALIKE), []).append([(item, _as_written(item, ALIKE)) for item in alike])
+        return ids
+    held = frozenset().union(*map(_ids, homes))
+    home = max(homes, key=len)
+    home += [(item, _as_written(item, home[0][1].context)) for item in alike if item.figure.id not in held]
+    return ids
+
+
+def _ids(group: list[Member]) -> frozenset[str]:
+    return frozenset(item.figure.id for item, _ in group)
 
 
 def _is_harm_alone(alone: Mapping[str, Measure], item: FigureInReport) -> bool:
