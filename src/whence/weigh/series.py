@@ -320,7 +320,8 @@ def _label(group: list[Member]) -> str:
         figure = item.figure
         return item.sentence[figure.value_start - item.sentence_start : figure.end - item.sentence_start]
     if what.unit != "count":
-        return f"{item.figure.measured} (in {what.unit})"
+        measured = next((one.figure.measured for one, _ in named if one.figure.measured), "")
+        return f"{measured} (in {what.unit})"
     nation = " ".join(sorted(what.nations))
     written = {"us": "U.S.", "uk": "British"}.get(nation, nation.title())
     added = "additional " if what.more else ""

@@ -154,7 +154,8 @@ def _alike(a: Told, b: Told, common: frozenset[str]) -> bool:
     if _firm(a) and _firm(b):
         here = a.item.figure.report_id == b.item.figure.report_id
         return len(shared) >= 2 or here
-    if _is_sum(a) and _is_sum(b) and a.near & b.near and len(shared) >= 2:
+    one_head = a.head == b.head or a.head is None or b.head is None
+    if _is_sum(a) and _is_sum(b) and one_head and a.near & b.near and len(shared) >= 2:
         return True
     if a.head is not None and _echoed(a, b) and shared:
         return True

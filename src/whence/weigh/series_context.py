@@ -9,7 +9,14 @@ import re
 from dataclasses import dataclass
 
 from whence.records import Figure
-from whence.weigh.series_events import CLAUSE_END, event_before, nearest_event, tells_doer, which_event
+from whence.weigh.series_events import (
+    CLAUSE_END,
+    event_before,
+    nearest_event,
+    places_named,
+    tells_doer,
+    which_event,
+)
 from whence.weigh.series_lexicon import contexts, events, nations, sent, stopwords, subjects
 
 
@@ -88,6 +95,8 @@ class Measure:
     """Whether the place is where it came from (`launched from two ships`), not where it is."""
     lands: frozenset[str] = frozenset()
     """The nations that the sentence names, as the land or its people."""
+    area: frozenset[str] = frozenset()
+    """The land or town that the count is of, as far as the sentence says: `world`, nations, or names."""
     questioned: bool = False
     """Whether the sentence only asks whether it is so (`whether 800 people died`)."""
 
@@ -195,6 +204,7 @@ def measure(item: FigureInReport) -> Measure | None:
         which,
         origin,
         _lands(item.sentence),
+        _area(item),
         bool(unsure),
     )
 
@@ -214,11 +224,30 @@ def telling_words(sentence: str) -> frozenset[str]:
 
 def _lands(sentence: str) -> frozenset[str]:
     """The nations that a sentence names: `Iraq`, `the Iraqi army`; `us` is left out where it is the pronoun."""
+    sentence = sentence.replace("United States", "U.S.").replace("United Kingdom", "UK")
     words = {word for word in _WORD.findall(sentence) if word[:1].isupper()}
     lower = {word.lower().removesuffix("’s").removesuffix("'s") for word in words}
     lower = {word if word in nations() else word.strip(".'’-") for word in lower}
     known = frozenset(nations().values())
     return frozenset(nations().get(word, nations().get(word.removesuffix("s"), word)) for word in lower) & known
+
+
+_WORLD = re.compile(r"\b(?:world(?:wide)?|global(?:ly)?|globe|planet)\b", re.I)
+
+
+def _area(item: FigureInReport) -> frozenset[str]:
+    """Where a count holds: by its scope, its clause or its sentence, the whole world, or the nations or towns named."""
+    scope = item.figure.scope or ""
+    opened = CLAUSE_END.split(item.words_before)[-1]
+    clause = opened + CLAUSE_END.split(item.sentence[len(item.words_before) :], maxsplit=1)[0]
+    for words in (scope, clause, item.sentence):
+        if _WORLD.search(words):
+            return frozenset({"world"})
+        if lands := _lands(words):
+            return lands
+        if places := places_named(f"in {words}" if words is scope else words):
+            return places
+    return frozenset(word.lower() for word in _WORD.findall(scope)) - _EMPTY - _PREPOSITIONS
 
 
 def counted_first(figure: Figure) -> str:
@@ -322,7 +351,7 @@ def _context(figure: Figure, words: list[str], before: str, after: str) -> str |
         return "killed"
     if re.search(r"\b(?:kill\w*|murder\w*)(?: (?:and|or)(?: \w+)?) (?:wound\w*|injur\w*|hurt) $", before, re.I):
         return "killed and injured"
-    if _HABIT.search(before):
+    if _HABIT.search(before) or _WHERE_SO_MANY.search(before):
         return None
     if _SHOT_DEAD.search(before):
         return "killed"
@@ -348,6 +377,10 @@ _FIRED = frozenset(
 """What may be launched or fired in a sense that makes a count of it."""
 _HABIT = re.compile(r"\b(?:which|that|who)(?: \w+ly| still| often)? kills? (?:\w+ ){0,2}$", re.I)
 """`raids which kill thousands` tells of no one event."""
+_WHERE_SO_MANY = re.compile(
+    r"\b(?:counties|states|countries|cities|towns|places|areas|districts|regions) (?:with|that have|having|reporting) $", re.I
+)
+"""`counties with at least 100 deaths` counts counties."""
 _SHOT_DEAD = re.compile(
     r"\b(?:fatally (?:shot|stabbed|wounded|struck|injured)|(?:shot|stabbed|beaten|burned|burnt|crushed|gassed|starved)"
     r" (?:dead|to death))(?: [\w-]+){0,2} $",

@@ -107,11 +107,22 @@ def _may_be_one_event(a: Member, b: Member) -> bool:
         (_, ended), (began, _) = sorted((str(opened), str(closed)) for opened, closed in days)
         if (date.fromisoformat(began) - date.fromisoformat(ended)).days > _LATE:
             return False
+    if size(a) != size(b) and "disease" in (one.event, two.event) and not _one_area(a, b):
+        return False
     here = first.figure.report_id == second.figure.report_id and size(a) != size(b)
     if not here or leaves_noun(first) or leaves_noun(second) or plain(one.own & two.own):
         return True
     places, others = places_named(first.sentence), places_named(second.sentence)
     return not (places and others) or bool(places & others)
+
+
+def _one_area(a: Member, b: Member) -> bool:
+    """Whether two counts of what spreads from land to land are of one of them: a tally of the world, one of a nation and
+    one of a town grow side by side."""
+    one, two = a[1], b[1]
+    if one.area or two.area:
+        return bool(one.area & two.area) and ("world" in one.area) == ("world" in two.area)
+    return not (one.names and two.names) or bool(one.names & two.names)
 
 
 def _one_holder(a: Member, b: Member) -> bool:
@@ -142,7 +153,7 @@ def _one_nation(a: Member, b: Member) -> bool:
         vague = is_vague(a[0]) or is_vague(b[0])
         return small >= 100 and large <= 1.02 * small and not vague  # `500 Americans died` and `500 people`
     things = not is_harm(a[1].context) and a[1].subject not in ("people", "troops")
-    if things and size(a) == size(b) and (one & b[1].lands or two & a[1].lands):
+    if things and a[1].context and size(a) == size(b) and (one & b[1].lands or two & a[1].lands):
         return True  # `two Iraqi bases` may be the `two U.S. bases in Iraq`
     return things and not (one and two) and (size(a) == size(b) or a[1].unit != "count")
 
@@ -172,6 +183,8 @@ def words_shared(a: Member, b: Member) -> int:
         return 2
     if not (plain(shared) or lasting):
         return 0
+    if lasting and one.event == "disease" and one.area & two.area and shared:
+        return max(2, len(shared))
     if one.names and two.names and not (one.names & two.telling or two.names & one.telling) and len(plain(shared)) < 3:
         return 1
     return len(shared)
