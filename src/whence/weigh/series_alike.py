@@ -85,9 +85,8 @@ def _told(item: FigureInReport) -> Told | None:
         return None
     before = item.sentence[: figure.start - item.sentence_start]
     after = item.sentence[figure.end - item.sentence_start :]
-    if figure.unit == "count" and (
-        (size < 20 and _SPEAKING.match(after)) or _HARMED.search(f"{before[-30:]}{after[:30]}")
-    ):
+    harmed = _HARMED.search(f"{before[-30:]}{after[:30]}") or figure.head in ("death", "dead", "casualty", "fatality")
+    if figure.unit == "count" and ((size < 20 and _SPEAKING.match(after)) or harmed):
         return None
     words = [word.lower().strip(".'’") for word in _WORD.findall(counted_first(figure))]
     head = figure.head.split("-")[-1] if figure.head is not None else None

@@ -173,7 +173,7 @@ def measure(item: FigureInReport) -> Measure | None:
         return None
     if context in _HARM and subject not in subjects().values():
         return None  # `two sources` are no victims
-    if context in _HARM and _DENIED.match(after):
+    if context in _HARM and (_DENIED.match(after) or _WHERE_SO_MANY.search(before)):
         return None
     unsure = {word.lower() for word in _UNSURE.findall(_ACCUSED.sub("", before)[-70:])} if context in _HARM else set()
     if unsure and not (unsure == {"whether"} and _DONE.match(after)):
@@ -351,7 +351,7 @@ def _context(figure: Figure, words: list[str], before: str, after: str) -> str |
         return "killed"
     if re.search(r"\b(?:kill\w*|murder\w*)(?: (?:and|or)(?: \w+)?) (?:wound\w*|injur\w*|hurt) $", before, re.I):
         return "killed and injured"
-    if _HABIT.search(before) or _WHERE_SO_MANY.search(before):
+    if _HABIT.search(before):
         return None
     if _SHOT_DEAD.search(before):
         return "killed"

@@ -35,7 +35,7 @@ def clashing_figures(
     found = []
     for one in series:
         items = sorted((by_id[i] for i in one.figure_ids if i in by_id), key=lambda item: item.figure.id)
-        firm = [item for item in items if not is_superseded(item) and not is_vague(item)]
+        firm = [item for item in items if not is_superseded(item) and not is_vague(item) and not _is_questioned(item)]
         dispute = _dispute(one, firm, published, speakers or {})
         if dispute is not None:
             found.append(dispute)
@@ -52,6 +52,7 @@ def _dispute(
         for place, a in enumerate(items)
         for b in items[place + 1 :]
         if not meet(a.figure, b.figure)
+        and _counts_one_kind(a, b)
         and not _explained(a.figure, b.figure, first_told, grows, _rivals(a, b, speakers))
         and not _history(a, b, items, speakers)
     ]
@@ -74,6 +75,17 @@ def _dispute(
         reason=_reason(clashes, published, grows),
         sides=numbered,
     )
+
+
+def _is_questioned(item: FigureInReport) -> bool:
+    what = measure(item)
+    return what is not None and what.questioned
+
+
+def _counts_one_kind(a: FigureInReport, b: FigureInReport) -> bool:
+    """Whether both count the same people or things: `86 civilians` and `87 people` can both hold."""
+    one, two = measure(a), measure(b)
+    return one is None or two is None or one.subject == two.subject
 
 
 def allowed(figure: Figure) -> tuple[float, float]:
