@@ -16,12 +16,12 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 
 from whence.mark.figures_bounds import Bounded, bounded, interval
-from whence.mark.figures_days import as_of
+from whence.mark.figures_days import as_of, day_before
 from whence.mark.figures_lexicon import harm, words
 from whence.mark.figures_measured import measured
 from whence.mark.figures_numbers import Quantity, find_quantities
 from whence.mark.figures_place import Measured, Place
-from whence.mark.figures_scope import scope
+from whence.mark.figures_scope import place_before, scope
 from whence.mark.spans import Spans
 from whence.records import Figure, Moment, Passage, Report, mark_id
 
@@ -303,6 +303,9 @@ class _Finder:
         if not (measures_time or place_only):
             days = as_of(self.doc, anchor, start, end, near, self.places) or self._days_before(start, near)
         placed = scope(self.doc, self.text, what.head_token, start, end, near, self._share_word(what, end))
+        if self._counts_harm(what) and not any(m.type in ("date", "time") for m in near):
+            days = days or day_before(self.doc, sentence, self.telling_days.touching(max(0, opens - 600), opens))
+            placed = placed or place_before(self.doc, self.text, sentence)
         last = self.found[-1] if self.found else None
         versus = placed is not None and what.head is None and what.unit == "%" and last is not None
         if versus and last is not None and last.unit == "%" and last.scope is None and not last.head:
@@ -329,6 +332,13 @@ class _Finder:
                 made_by=MADE_BY,
             )
         )
+
+    def _counts_harm(self, what: Measured) -> bool:
+        """Whether a number counts people who came to harm."""
+        head = what.head_token
+        if what.unit != "count" or head is None:
+            return False
+        return head.lower_ in harm("state") or head.lemma_.lower() in _harm_nouns() or _harmed_by(head) is not None
 
     def _share_word(self, what: Measured, end: int) -> Token | None:
         """The last word of a share of nothing that is named: `42 percent`."""

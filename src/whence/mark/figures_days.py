@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from whence.mark.figures_lexicon import harm, words
 from whence.records import Moment
@@ -45,9 +45,52 @@ def as_of(
         if link.lower_ in _NOT_AS_OF or (span.start > 0 and doc[span.start - 1].lower_ in _NOT_AS_OF):
             continue
         beside = named is not None and (named.left_edge.i <= span.start < named.i or link.head == named)
+        if verbs and clause(link) == verbs[0] and _only_reported(anchor, verbs[0]):
+            continue
         if (beside and moment.end <= start) or (verbs and clause(link) in verbs):
             return _with_joined(doc, moment, moments)
     return _survey_days(anchor, start, moments)
+
+
+_REPORTING = frozenset({"say", "tell", "report", "write"})
+
+
+def _only_reported(anchor: Token, verb: Token) -> bool:
+    """Whether a figure stands in a phrase about a report, whose day is that of the report (`reported on Monday after a
+    meeting of the two leaders`)."""
+    return verb.lemma_.lower() in _REPORTING and anchor.dep_ == "pobj" and anchor.i > verb.i
+
+
+def sentence_before(doc: Doc, sentence: Span) -> Span | None:
+    """The sentence before one in the same paragraph, where it tells of a happening in which people come to harm."""
+    if sentence.start == 0:
+        return None
+    before = doc[sentence.start - 1].sent
+    if "\n" in before.text_with_ws:
+        return None
+    told = any(t.lemma_.lower() in words("happenings") or t.lower_ in harm("verb") | _DONE_TO for t in before)
+    return before if told else None
+
+
+_DONE_TO = frozenset({"attacked", "bombed", "struck", "hit", "shelled", "exploded", "crashed", "collided", "capsized"})
+
+
+def day_before(doc: Doc, sentence: Span, moments: Sequence[Moment]) -> tuple[str, str] | None:
+    """The one day that the sentence before gives to a happening: `The town was bombed on May 3. Four people died.`"""
+    before = sentence_before(doc, sentence)
+    if before is None:
+        return None
+    dated = [
+        m
+        for m in moments
+        if m.type in ("date", "time") and m.earliest and m.latest and before.start_char <= m.start < before.end_char
+    ]
+    return (str(dated[0].earliest), str(dated[0].latest)) if len(dated) == 1 and _near_days(dated[0]) else None
+
+
+def _near_days(moment: Moment) -> bool:
+    """Whether a date is a month or less."""
+    return str(moment.earliest)[:7] == str(moment.latest)[:7]
 
 
 def _with_joined(doc: Doc, moment: Moment, moments: Sequence[Moment]) -> tuple[str, str]:
@@ -67,6 +110,8 @@ def _takes_date(doc: Doc, at: int, verbs: Sequence[Token]) -> bool:
     span = doc.char_span(at, at + 1, alignment_mode="expand")
     if span is None:
         return True
+    if doc[max(0, span.start - 1)].lower_ == "or":
+        return False  # `within 5,000 votes, or 1.2 percentage points`
     head = span.root.head if span.root.dep_ in ("nummod", "amod", "quantmod", "compound") else span.root
     if head.dep_ == "pobj" and head.head.lower_ in ("in", "at", "across") and head.lemma_.lower() in words("holders"):
         return False

@@ -42,7 +42,7 @@ def measured(place: Place) -> Measured | None:
 
 _UNIT_WORDS = re.compile(
     r"(?P<joint>[-–]|[ \u00a0]?)(?P<unit>%|°\s?[CF]\b|(?:(?:u\.s\.|us|american|australian|canadian|hong kong|pounds?|"
-    r"british|swiss|percentage|basis|nautical|square|sq|metric|degrees?|per|miles? per|miles? an|km)[ /])?[a-z²]+)"
+    r"british|swiss|percentage|percent|basis|nautical|square|sq|metric|degrees?|per|miles? per|miles? an|km)[ /])?[a-z²]+)"
     r"(?!\w)",
     re.IGNORECASE,
 )
@@ -154,7 +154,7 @@ def _thing(
 ) -> tuple[tuple[int, int], Token] | None:
     """The thing that an amount is of: `$5 million airplane`, `18% of Americans`, `$2 billion worth of arms`; money is
     in things (`$2 billion in aid`) and in places and years, which have an article."""
-    doc, at, inside = place.doc, first, False
+    doc, at, inside, stop = place.doc, first, False, place.stop
     if at < place.stop and doc[at].lower_ == "worth":
         at += 1
     links = ("of",) if attributive and not money else ("of", "in")
@@ -163,14 +163,16 @@ def _thing(
         at += 1
         if inside and at < place.stop and (doc[at].lower_ in _DETERMINERS or doc[at].tag_ == "DT"):
             return None
-        while at < place.stop and doc[at].lower_ in _DETERMINERS:
+        if inside and at == stop and at + 1 < len(doc) and doc[at].text.isdigit() and len(doc[at]) == 4:
+            at, stop = at + 1, doc[at].sent.end  # `$2.4 trillion in 2012 tax receipts`
+        while at < stop and doc[at].lower_ in _DETERMINERS:
             at += 1
     elif not attributive or at != first or at >= place.stop or doc[at].tag_.startswith("VB"):
         return None
-    gerund = at < place.stop and doc[at].tag_ == "VBG" and doc[at].dep_ not in ("amod", "compound")
+    gerund = at < stop and doc[at].tag_ == "VBG" and doc[at].dep_ not in ("amod", "compound")
     # `two years of fighting` is one, `$2 billion of ruinous new debt` is none
     described = gerund and at + 1 < place.stop and doc[at + 1].tag_ == "JJ"
-    last = at if gerund and not described else _noun_run(doc, at + described, place.stop, plural=False)
+    last = at if gerund and not described else _noun_run(doc, at + described, stop, plural=False)
     if last is None or (inside and doc[last].tag_ in ("NNP", "NNPS")):
         return None
     return (doc[at].idx, doc[last].idx + len(doc[last])), doc[last]
@@ -338,6 +340,8 @@ def _lemma(head: Token, phrase: str) -> str:
         return joined + lower[:-2] + "an"
     if head.tag_ == "NNP":
         return phrase.lower()
+    if head.tag_ == "VBG":
+        return joined + lower  # `26 years of fighting`
     lemma = head.lemma_.lower()
     if lemma != lower or head.tag_ == "NN" or not lower.endswith("s") or lower.endswith("ss"):
         return joined + lemma

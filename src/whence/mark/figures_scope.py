@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
-from whence.mark.figures_days import clause, event_named
+from whence.mark.figures_days import clause, event_named, sentence_before
 from whence.mark.figures_lexicon import harm, words
 from whence.records import Moment
 
@@ -213,6 +213,18 @@ def _phrase(doc: Doc, preposition: Token, *, known: bool) -> tuple[int, int] | N
     if any(token.is_space or token.text in ("“", "”", '"', "(", ")", ";", ":") for token in between):
         return None
     return preposition.idx, last.idx + len(last)
+
+
+def place_before(doc: Doc, text: str, sentence: Span) -> str | None:
+    """The one place that the sentence before gives to a happening: `The mill in Arlen was bombed. Four people died.`"""
+    before = sentence_before(doc, sentence)
+    phrases = []
+    for token in before if before is not None else ():
+        if token.tag_ == "IN" and token.lower_ in ("in", "at", "near"):
+            phrase = _phrase(doc, token, known=True)
+            if phrase is not None and _is_land(doc, phrase):
+                phrases.append(text[phrase[0] : phrase[1]])
+    return phrases[0] if len(phrases) == 1 else None
 
 
 def _named(owner: Token) -> bool:
