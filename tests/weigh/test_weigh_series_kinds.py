@@ -190,6 +190,7 @@ def test_a_sum_is_one_where_words_next_to_it_are_the_same() -> None:
 )
 def test_a_small_number_is_one_where_the_words_around_it_are_the_same(text: str, expected: list[int]) -> None:
     first = "The tiny firm only had two employees when Storm Elsa hit Marlow."
-    assert joined(
-        told("a", first, "two employees", 2, "employee"), told("b", text, "two employees", 2, "employee")
-    ) == expected
+    assert (
+        joined(told("a", first, "two employees", 2, "employee"), told("b", text, "two employees", 2, "employee"))
+        == expected
+    )

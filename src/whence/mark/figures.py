@@ -135,8 +135,8 @@ class _Finder:
         return Measured(place.end, "count", _ADDED.sub("", earlier.measured), earlier.head)
 
     def _is_subject(self, place: Place, token: Token) -> bool:
-        """Whether a number with no noun is what a clause tells of (`said that 100,000 would be accepted`): such a number
-        counts what the sentence before counts."""
+        """Whether a number with no noun is what a clause tells of (`said that 100,000 would be accepted`): it counts
+        what the sentence before counts."""
         if token.dep_ not in ("nsubj", "nsubjpass") or place.number.low < 20 or place.first >= place.stop:
             return False
         follows = self.doc[place.first]
@@ -307,10 +307,8 @@ class _Finder:
             days = days or day_before(self.doc, sentence, self.telling_days.touching(max(0, opens - 600), opens))
             placed = placed or place_before(self.doc, self.text, sentence)
         last = self.found[-1] if self.found else None
-        versus = placed is not None and what.head is None and what.unit == "%" and last is not None
-        if versus and last is not None and last.unit == "%" and last.scope is None and not last.head:
-            if self.text[last.end : start] in (" to ", " versus ", " against ", " over "):
-                self.found[-1] = replace(last, scope=placed)  # `42 percent to 39 percent in Arlen`
+        if last is not None and self._stands_against(last, what, start) and last.scope is None:
+            self.found[-1] = replace(last, scope=placed)  # `42 percent to 39 percent in Arlen`
         self.found.append(
             Figure(
                 id=mark_id(self.report.id, "figure", start, end, bound.bound),
@@ -340,6 +338,11 @@ class _Finder:
             return False
         return head.lower_ in harm("state") or head.lemma_.lower() in _harm_nouns() or _harmed_by(head) is not None
 
+    def _stands_against(self, last: Figure, what: Measured, start: int) -> bool:
+        """Whether two shares of nothing that is named are set against each other."""
+        shares = what.unit == last.unit == "%" and what.head is None and last.head is None
+        return shares and self.text[last.end : start] in (" to ", " versus ", " against ", " over ")
+
     def _share_word(self, what: Measured, end: int) -> Token | None:
         """The last word of a share of nothing that is named: `42 percent`."""
         if what.unit != "%" or what.head is not None:
@@ -357,7 +360,9 @@ class _Finder:
         return (last.as_of_from, last.as_of_to) if joined else None
 
 
-_JOINS = re.compile(r"(?!.*\b(?:than|from|since|compared|now|earlier|later|was|were|had)\b)[^.;:()\n]{0,60},? (?:and|but|while) ")
+_JOINS = re.compile(
+    r"(?!.*\b(?:than|from|since|compared|now|earlier|later|was|were|had)\b)[^.;:()\n]{0,60},? (?:and|but|while) "
+)
 _UNSURE = frozenset(
     {"if", "unless", "whether", "would", "could", "might", "may", "should", "not", "n't", "can", "will"}
 )

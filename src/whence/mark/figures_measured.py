@@ -42,7 +42,8 @@ def measured(place: Place) -> Measured | None:
 
 _UNIT_WORDS = re.compile(
     r"(?P<joint>[-–]|[ \u00a0]?)(?P<unit>%|°\s?[CF]\b|(?:(?:u\.s\.|us|american|australian|canadian|hong kong|pounds?|"
-    r"british|swiss|percentage|percent|basis|nautical|square|sq|metric|degrees?|per|miles? per|miles? an|km)[ /])?[a-z²]+)"
+    r"british|swiss|percentage|percent|basis|nautical|square|sq|metric|degrees?|per|miles? per|miles? an|km)[ /])?"
+    r"[a-z²]+)"
     r"(?!\w)",
     re.IGNORECASE,
 )
@@ -76,7 +77,7 @@ _RATE = re.compile(
     r"(?:barrel|ounce|gallon|ton|tonne|share|head|person|plate|seat|ticket|hour|night|day|week|month|year)\b"
 )
 _EVERY = re.compile(r" (?:an?|per|each|every) (?:minute|hour|night|day|week|month|year)\b")
-_STRONG = re.compile(r"[-–]strong ")
+_STRONG = re.compile(r"[-–](?:strong|member|person|seat|page) ")
 _LENGTH_FOLLOWS = re.compile(
     r"[ -](?:deep|tall|long|wide|high|thick|away|below|above|from|north|south|east|west|up|down|off|apart|"
     r"(?:[a-z]+ )?(?:wall|tower|ship|boat|vessel|bridge|fence|wave|sprint|race|pool|tunnel|runway|"
@@ -149,9 +150,7 @@ def _aging(head: Token) -> bool:
     return head.lemma_.lower() in words("lasting")
 
 
-def _thing(
-    place: Place, first: int, attributive: bool, *, money: bool = False
-) -> tuple[tuple[int, int], Token] | None:
+def _thing(place: Place, first: int, attributive: bool, *, money: bool = False) -> tuple[tuple[int, int], Token] | None:
     """The thing that an amount is of: `$5 million airplane`, `18% of Americans`, `$2 billion worth of arms`; money is
     in things (`$2 billion in aid`) and in places and years, which have an article."""
     doc, at, inside, stop = place.doc, first, False, place.stop
@@ -182,8 +181,9 @@ def _thing(
 
 
 def _strong(place: Place) -> Measured | None:
-    """The body whose members the number counts: `a 3,000-strong force`."""
-    first = _token_at(place.doc, place.end + len("-strong "), place.first)
+    """The body whose members the number counts: `a 3,000-strong force`, `a 20-member team`."""
+    part = _STRONG.match(place.text, place.end)
+    first = _token_at(place.doc, part.end() if part is not None else place.end, place.first)
     last = _noun_run(place.doc, first, place.stop, plural=False)
     if last is None:
         return None
@@ -249,7 +249,9 @@ def _counted_too(doc: Doc, head: Token, last: int, stop: int) -> int:
     return end
 
 
-_OTHERS = frozenset({"other", "others", "several", "many", "more", "few", "numerous", "countless", "various", "hundreds"})
+_OTHERS = frozenset(
+    {"other", "others", "several", "many", "more", "few", "numerous", "countless", "various", "hundreds"}
+)
 
 
 def _counted_with(noun: Token, head: Token) -> bool:

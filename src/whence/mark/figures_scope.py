@@ -70,8 +70,8 @@ def scope(
     """The words that say where or whose, as written, or None where the sentence does not say.
 
     `start, end` is the figure's span; `head` the noun that it counts, or `share` the word for the share where it says
-    of nothing (`42 percent in Marlow`), which holds in the place that is named next to it or not at all. Possessor first, then the phrase of place that
-    follows, then the ship, body or place that is said to have what is counted.
+    of nothing (`42 percent in Marlow`), which holds in the place that is named next to it or not at all. Possessor
+    first, then the phrase of place that follows, then the ship, body or place that is said to have what is counted.
     """
     if head is None:
         return None if share is None else _where(doc, text, share, end, moments, placed=True)

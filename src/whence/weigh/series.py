@@ -14,17 +14,9 @@ from whence.account import Series
 from whence.records import digest
 from whence.weigh.bonds import NO_BONDS, Bonds
 from whence.weigh.series_alike import told_alike
-from whence.weigh.series_context import (
-    FigureInReport,
-    Measure,
-    figure_in_report,
-    goes_on,
-    is_harm,
-    is_superseded,
-    leaves_noun,
-    measure,
-)
+from whence.weigh.series_context import FigureInReport, Measure, figure_in_report, is_harm, measure
 from whence.weigh.series_same import Member, is_telling, near, one_doing, same, size, tied, words_shared
+from whence.weigh.series_told import goes_on, is_superseded, leaves_noun
 
 __all__ = ["FigureInReport", "figure_in_report", "join_series"]
 

@@ -13,8 +13,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from whence.records import Figure
-from whence.weigh.series_context import FigureInReport, capitalised, counted_first, is_vague, telling_words
+from whence.weigh.series_context import FigureInReport
 from whence.weigh.series_lexicon import kinds, nations, subjects
+from whence.weigh.series_told import is_vague
+from whence.weigh.series_words import capitalised, counted_first, telling_words
 
 _UNITS_OF_TIME = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "decade"})
 _WORD = re.compile(r"[A-Za-z][A-Za-z.'’-]*")

@@ -13,11 +13,20 @@ from whence.weigh.series_events import (
     CLAUSE_END,
     event_before,
     nearest_event,
-    places_named,
     tells_doer,
     which_event,
 )
-from whence.weigh.series_lexicon import contexts, events, nations, sent, stopwords, subjects
+from whence.weigh.series_lexicon import contexts, nations, sent, subjects
+from whence.weigh.series_words import (
+    EMPTY,
+    PREPOSITIONS,
+    WORD,
+    area,
+    capitalised,
+    counted_first,
+    lands,
+    telling_words,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +47,12 @@ class FigureInReport:
     def words_before(self) -> str:
         """The words of the sentence before the figure."""
         return self.sentence[: self.figure.start - self.sentence_start]
+
+    @property
+    def clause(self) -> str:
+        """The words around the figure up to the nearest commas."""
+        opened = CLAUSE_END.split(self.words_before)[-1]
+        return opened + CLAUSE_END.split(self.sentence[len(self.words_before) :], maxsplit=1)[0]
 
 
 _END = re.compile(
@@ -101,20 +116,14 @@ class Measure:
     """Whether the sentence only asks whether it is so (`whether 800 people died`)."""
 
 
-_WORD = re.compile(r"[A-Za-z][A-Za-z.'’-]*")
-_PREPOSITIONS = frozenset(
-    {"in", "at", "near", "aboard", "on", "across", "inside", "outside", "around", "within", "from", "of"}
-    | {"throughout", "along", "off", "during", "under", "into", "onto"}
-)
 _ADDED = frozenset({"more", "additional", "extra", "further", "new"})
 _REST = frozenset({"other", "others", "remaining", "another", "rest", "last", "first", "next"})
-_EMPTY = frozenset({"the", "a", "an", "of", "and", "or", "own", "former", "local", "about", "some", "only", "same"})
 _UNSURE = re.compile(
     r"\b(?:could|might|may|would|if|whether|unless|should|planning to|plotting to|capable of|want\w* to|risk\w*)\b",
     re.I,
 )
 _SINCE = re.compile(r"\b(?:since|following|after)\b", re.I)
-"""Where the words say who did it, what follows one of these says when: `responsible for 600 deaths after the invasion`."""
+"""Where the words say who did it, what follows one of these says when (`blamed for 600 deaths after the invasion`)."""
 _DONE = re.compile(r"\s(?:had |have |were |had been |have been |really |actually )?(?:died|killed|perished)\b", re.I)
 """After `whether 800 people`: whether so many were harmed is in question, not whether anybody will be."""
 _DENIED = re.compile(r"\s(?:did|do|does|have|has|had|were|was|are)(?: not|n['’]t)\b", re.I)
@@ -142,7 +151,7 @@ def measure(item: FigureInReport) -> Measure | None:
     figure = item.figure
     words = [
         word.lower().strip(".'’") if word.lower() not in nations() else word.lower()
-        for word in _WORD.findall(counted_first(figure))
+        for word in WORD.findall(counted_first(figure))
     ]
     if figure.head is None or not words or _REST & set(words):
         return None
@@ -154,10 +163,12 @@ def measure(item: FigureInReport) -> Measure | None:
     if _WHOLE.search(before):
         return None
     subject, own = _subject(figure, words)
-    if subject in ("man", "women") and re.search(r"\b(?:women|children)\b", figure.measured[len(counted_first(figure)) :]):
+    if subject in ("man", "women") and re.search(
+        r"\b(?:women|children)\b", figure.measured[len(counted_first(figure)) :]
+    ):
         subject = "people"  # `dozens of men, women and children`
     named = frozenset(nations()[word] for word in [*words, figure.head] if word in nations())
-    skipped = set(_subject_words(words, own)) | _EMPTY | _ADDED
+    skipped = set(_subject_words(words, own)) | EMPTY | _ADDED
     if own in ("toll", *_STATES) or words[:2] == ["number", "of"]:
         skipped |= set(words)  # `death toll`, `number of people killed`: the words say the harm and no more
     modifiers = frozenset(word for word in words if word not in skipped and word not in nations())
@@ -203,79 +214,9 @@ def measure(item: FigureInReport) -> Measure | None:
         told_here,
         which,
         origin,
-        _lands(item.sentence),
-        _area(item),
+        lands(item.sentence),
+        area(figure.scope or "", item.clause, item.sentence),
         bool(unsure),
-    )
-
-
-def telling_words(sentence: str) -> frozenset[str]:
-    """The longer words of a sentence that are not in every report: names, weapons, places."""
-    words = {word.lower().removesuffix("’s").removesuffix("'s").strip(".'’-") for word in _WORD.findall(sentence)}
-    nation = set(nations()) | set(nations().values())
-    common = stopwords() | set(contexts("after")) | set(contexts("before")) | nation
-    return frozenset(
-        word
-        for word in words
-        if (len(word) > 3 or word in events() or word in _SHORT)
-        and not (word in common or word.removesuffix("s") in nation or word.endswith("ly"))
-    )
-
-
-def _lands(sentence: str) -> frozenset[str]:
-    """The nations that a sentence names: `Iraq`, `the Iraqi army`; `us` is left out where it is the pronoun."""
-    sentence = sentence.replace("United States", "U.S.").replace("United Kingdom", "UK")
-    words = {word for word in _WORD.findall(sentence) if word[:1].isupper()}
-    lower = {word.lower().removesuffix("’s").removesuffix("'s") for word in words}
-    lower = {word if word in nations() else word.strip(".'’-") for word in lower}
-    known = frozenset(nations().values())
-    return frozenset(nations().get(word, nations().get(word.removesuffix("s"), word)) for word in lower) & known
-
-
-_WORLD = re.compile(r"\b(?:world(?:wide)?|global(?:ly)?|globe|planet)\b", re.I)
-
-
-def _area(item: FigureInReport) -> frozenset[str]:
-    """Where a count holds: by its scope, its clause or its sentence, the whole world, or the nations or towns named."""
-    scope = item.figure.scope or ""
-    opened = CLAUSE_END.split(item.words_before)[-1]
-    clause = opened + CLAUSE_END.split(item.sentence[len(item.words_before) :], maxsplit=1)[0]
-    for words in (scope, clause, item.sentence):
-        if _WORLD.search(words):
-            return frozenset({"world"})
-        if lands := _lands(words):
-            return lands
-        if places := places_named(f"in {words}" if words is scope else words):
-            return places
-    return frozenset(word.lower() for word in _WORD.findall(scope)) - _EMPTY - _PREPOSITIONS
-
-
-def counted_first(figure: Figure) -> str:
-    """What is counted, without the nouns that are counted with it: `persons` of `25 persons and companies`."""
-    written = figure.measured
-    for joint in _JOINT.finditer(written):
-        last = written[: joint.start()].split()[-1:]
-        if last and _singular(last[0].lower()).startswith((figure.head or "?").split("-")[-1][:3]):
-            return written[: joint.start()]
-    return written
-
-
-def _singular(word: str) -> str:
-    return word[:-2] + "an" if word.endswith("men") else word
-
-
-_JOINT = re.compile(r",? (?:and|or|&) |, ")
-_SHORT = frozenset({"gas", "bus", "car", "van", "gun", "oil", "mud", "fog", "ice", "sea", "dam", "zoo", "mob"})
-
-
-def capitalised(sentence: str) -> frozenset[str]:
-    """The words of a sentence that are written with a capital, as `telling_words` writes them; its first may be a
-    plural (`Activists`), which is no name."""
-    words = _WORD.findall(sentence)
-    if words and words[0].endswith("s") and not words[0].endswith(("'s", "’s")):
-        words = words[1:]
-    return frozenset(
-        word.lower().removesuffix("’s").removesuffix("'s").strip(".'’-") for word in words if word[:1].isupper()
     )
 
 
@@ -329,7 +270,7 @@ def _context(figure: Figure, words: list[str], before: str, after: str) -> str |
             if re.search(r"\bkilled (?:and|or) (?:wounded|injured)\b", figure.measured, re.I):
                 return "killed and injured"
             return own[word]
-    following = [word.strip(".'’-") for word in _WORD.findall(CLAUSE_END.split(after, maxsplit=1)[0])[:7]]
+    following = [word.strip(".'’-") for word in WORD.findall(CLAUSE_END.split(after, maxsplit=1)[0])[:7]]
     missiles = figure.head in ("missile", "rocket", "bomb", "shell")
     fired = (figure.head or "").split("-")[-1] in _FIRED
     for word in following:
@@ -343,8 +284,8 @@ def _context(figure: Figure, words: list[str], before: str, after: str) -> str |
             found = contexts("after")[word.lower()]
             return found if fired or found != "launched" else None
     clause = re.split(r"[;:(—–“”\"]|--|['’](?=\s)", before)[-1]
-    preceding = [word.lower() for word in _WORD.findall(clause)]
-    near = len(_WORD.findall(re.split(r",(?!\d)", clause)[-1]))
+    preceding = [word.lower() for word in WORD.findall(clause)]
+    near = len(WORD.findall(re.split(r",(?!\d)", clause)[-1]))
     if re.search(r"\b(?:death|casualty) toll\b[^,;]*$", before, re.I):
         return "killed"
     if re.search(r"\b(?:deaths?|killings?|murder|lives) of (?:so )?(?:many )?$", before, re.I):
@@ -371,14 +312,28 @@ def _context(figure: Figure, words: list[str], before: str, after: str) -> str |
 
 
 _FIRED = frozenset(
-    {"missile", "rocket", "bomb", "shell", "drone", "torpedo", "mortar", "round", "shot", "bullet", "warhead", "artillery"}
+    {
+        "missile",
+        "rocket",
+        "bomb",
+        "shell",
+        "drone",
+        "torpedo",
+        "mortar",
+        "round",
+        "shot",
+        "bullet",
+        "warhead",
+        "artillery",
+    }
     | {"projectile", "grenade", "satellite", "strike", "airstrike", "attack", "raid", "flare", "canister", "warning"}
 )
 """What may be launched or fired in a sense that makes a count of it."""
 _HABIT = re.compile(r"\b(?:which|that|who)(?: \w+ly| still| often)? kills? (?:\w+ ){0,2}$", re.I)
 """`raids which kill thousands` tells of no one event."""
 _WHERE_SO_MANY = re.compile(
-    r"\b(?:counties|states|countries|cities|towns|places|areas|districts|regions) (?:with|that have|having|reporting) $", re.I
+    r"\b(?:counties|states|countries|cities|towns|places|areas|districts|regions) (?:with|that have|having) $",
+    re.I,
 )
 """`counties with at least 100 deaths` counts counties."""
 _SHOT_DEAD = re.compile(
@@ -399,55 +354,8 @@ def _scope(scope: str | None) -> tuple[str | None, frozenset[str], bool]:
     """A scope as holder or as the words of a place, and whether the place is where it came from."""
     if scope is None:
         return None, frozenset(), False
-    words = [word.lower() for word in _WORD.findall(scope)]
-    if words and words[0] in _PREPOSITIONS and words[0] not in ("aboard", "of"):
-        place = frozenset(word for word in words[1:] if word not in _EMPTY and word not in _PREPOSITIONS)
+    words = [word.lower() for word in WORD.findall(scope)]
+    if words and words[0] in PREPOSITIONS and words[0] not in ("aboard", "of"):
+        place = frozenset(word for word in words[1:] if word not in EMPTY and word not in PREPOSITIONS)
         return None, place, words[0] in ("from", "off")
     return " ".join(word for word in words if word not in ("the", "a", "an", "aboard", "of")), frozenset(), False
-
-
-_EARLIER = re.compile(
-    r"\b(?:earlier|previous|previously|initial|initially|at first|up from|down from|first)\b[^.;]*$", re.I
-)
-
-
-def is_superseded(item: FigureInReport) -> bool:
-    """Whether the sentence itself gives the figure as an earlier one (`from an earlier figure of 136`, `raised the toll
-    to 2,410 from 71`)."""
-    before = item.sentence[: item.figure.start - item.sentence_start][-80:]
-    after = item.sentence[item.figure.end - item.sentence_start :]
-    if _TO_FROM.search(before) or (re.search(r"\bfrom $", before, re.I) and re.match(r"\s(?:\w+ )?to ", after)):
-        return True
-    return _EARLIER.search(before) is not None
-
-
-_TO_FROM = re.compile(r"\bto [^.;]{0,50}\bfrom (?:just |only |about |some )?$", re.I)
-_VAGUE = re.compile(r"(?:dozens|scores|hundreds|thousands|millions|billions|tens|several|few)\b", re.I)
-
-
-def is_vague(item: FigureInReport) -> bool:
-    """Whether the number is a plural that says little (`thousands`): its lowest value disputes nothing."""
-    return _VAGUE.match(item.sentence[item.figure.value_start - item.sentence_start :]) is not None
-
-
-def leaves_noun(item: FigureInReport) -> bool:
-    """Whether the figure leaves what it counts to the figure before it: its span ends with the number."""
-    figure = item.figure
-    written = item.sentence[figure.start - item.sentence_start : figure.end - item.sentence_start]
-    return figure.head is not None and figure.unit == "count" and figure.measured not in written
-
-
-def goes_on(item: FigureInReport) -> bool:
-    """Whether the sentence goes on after the number to say what happened (`and 2,000 were ordered out`)."""
-    return re.match(r"\s\w", item.sentence[item.figure.end - item.sentence_start :]) is not None
-
-
-_RETORT = re.compile(
-    r"\b(?:puts?|putting|placed|gave|gives) (?:the|that|this|its) (?:number|figure|total|count|tally) (?:at|as) $"
-    r"|[;,] [^;.]*\b(?:says?|said|counts?|counted|claims?|claimed|estimates?|estimated)(?: now)? $"
-)
-
-
-def is_retort(item: FigureInReport) -> bool:
-    """Whether the words before the figure set it against another's (`its union puts the number at 120`)."""
-    return leaves_noun(item) and _RETORT.search(item.sentence[: item.figure.start - item.sentence_start]) is not None

@@ -12,8 +12,9 @@ from collections.abc import Mapping, Sequence
 from whence.account import Dispute, DisputeSide, Series
 from whence.records import Figure, digest
 from whence.weigh.series import PublishedDays
-from whence.weigh.series_context import FigureInReport, is_retort, is_superseded, is_vague, measure
+from whence.weigh.series_context import FigureInReport, measure
 from whence.weigh.series_lexicon import cumulative
+from whence.weigh.series_told import is_retort, is_superseded, is_vague
 
 _SPANS = frozenset({"month", "year", "decade"})
 _ABOUT = 0.2

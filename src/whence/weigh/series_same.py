@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from whence.weigh.series_context import FigureInReport, Measure, is_harm, is_superseded, is_vague, leaves_noun
+from whence.weigh.series_context import FigureInReport, Measure, is_harm
 from whence.weigh.series_events import places_named, plain, tells_doer
 from whence.weigh.series_lexicon import kinds, weapons
+from whence.weigh.series_told import is_superseded, is_vague, leaves_noun
 
 _APART = 10.0
 """Two counts more than this many times apart are not taken for counts of one thing."""
@@ -117,8 +118,8 @@ def _may_be_one_event(a: Member, b: Member) -> bool:
 
 
 def _one_area(a: Member, b: Member) -> bool:
-    """Whether two counts of what spreads from land to land are of one of them: a tally of the world, one of a nation and
-    one of a town grow side by side."""
+    """Whether two counts of what spreads from land to land are of one of them: a tally of the world, one of a nation
+    and one of a town grow side by side."""
     one, two = a[1], b[1]
     if one.area or two.area:
         return bool(one.area & two.area) and ("world" in one.area) == ("world" in two.area)
@@ -198,7 +199,7 @@ def _means_shared(telling: frozenset[str], other: frozenset[str]) -> frozenset[s
 
 
 def _large_alike(a: Member, b: Member) -> bool:
-    """Whether both are counts of a great war or disease, in the hundreds of thousands and less than five times apart."""
+    """Whether both count the dead of a great war or disease: hundreds of thousands, less than five times apart."""
     small, large = sorted((size(a), size(b)))
     return small >= 100_000 and large < _REACH * small
 
