@@ -194,3 +194,72 @@ def test_a_small_number_is_one_where_the_words_around_it_are_the_same(text: str,
         joined(told("a", first, "two employees", 2, "employee"), told("b", text, "two employees", 2, "employee"))
         == expected
     )
+
+
+# --- what stands between, before and after ---------------------------------------------------------------------------
+
+RAID = "The gas raid on Marlow market killed 1,429 people."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He said that 1,429 people, including 400 children, were killed in the gas raid on Marlow market.",
+        "He said that 1,429 people -- many of them children -- were killed in the gas raid on Marlow market.",
+        "It says that the gas raid on Marlow market may have killed 1,429 people.",
+    ],
+)
+def test_what_stands_between_a_count_and_its_harm(text: str) -> None:
+    first = told("a", RAID, "1,429 people", 1429, "people")
+    assert joined(first, told("b", text, "1,429 people", 1429, "people")) == [2]
+
+
+def test_what_could_have_been_is_no_count() -> None:
+    text = "The gas raid on Marlow market could have killed 1,429 people."
+    assert (
+        joined(told("a", RAID, "1,429 people", 1429, "people"), told("b", text, "1,429 people", 1429, "people")) == []
+    )
+
+
+def test_a_toll_is_of_the_event_that_the_report_told_of_before_it() -> None:
+    text = "The gas raid on Marlow market killed 900 people. Nobody claimed it. The union put the death toll at 1,100."
+    items = [
+        told("a", RAID, "1,429 people", 1429, "people"),
+        told("b", text, "900 people", 900, "people"),
+        told("b", text, "1,100", 1100, "toll", measured="death toll"),
+    ]
+    assert joined(*items) == [3]
+
+
+def test_the_dead_of_those_who_were_treated() -> None:
+    text = "The clinic treated 3,600 people after the raid. Of those, 355 died."
+    items = [
+        told("a", "The gas raid on Marlow market killed 355 people.", "355 people", 355, "people"),
+        told("b", text, "355 died", 355, "died", measured="died"),
+    ]
+    assert joined(*items) == [2]
+
+
+def test_some_of_the_troops_in_a_land_still_says_how_many_there_are() -> None:
+    items = [
+        told("a", "A base housed some of the 5,500 Dorvan troops in Orsk.", "5,500 Dorvan troops", 5500, "troop",
+             measured="troops", scope="in Orsk"),
+        told("b", "It wants to expel the 5,200 troops still there.", "5,200 troops", 5200, "troop"),
+        told("c", "Some of the 5,200 troops spoke.", "5,200 troops", 5200, "troop"),
+    ]  # fmt: skip
+    assert joined(*items) == [2]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Orsk hit two bases in the north with a dozen missiles.",
+        "Orsk answered on Monday, sending a dozen missiles from its land.",
+    ],
+)
+def test_missiles_that_are_sent_are_launched(text: str) -> None:
+    items = [
+        told("a", "Orsk launched a dozen missiles at the bases.", "a dozen missiles", 12, "missile", number="a dozen"),
+        told("b", text, "a dozen missiles", 12, "missile", number="a dozen"),
+    ]
+    assert joined(*items) == [2]

@@ -43,6 +43,7 @@ def join_series(figures: Sequence[FigureInReport], published: PublishedDays, bon
     questioned: list[Member] = []
     understood = _understood(figures)
     measured = {item.figure.id: measure(item) for item in ordered}
+    measured.update(_tolls(figures, measured))
     together = _together(measured.values())
     for item in ordered:
         what = measured[item.figure.id] or understood.get(item.figure.id)
@@ -87,6 +88,29 @@ def join_series(figures: Sequence[FigureInReport], published: PublishedDays, bon
         group.sort(key=lambda member: rank[member[0].figure.id])
     made = [_series(group) for group in gathered if len(group) > 1]
     return sorted(made, key=lambda series: (series.label, series.unit, series.id))
+
+
+def _tolls(figures: Sequence[FigureInReport], measured: Mapping[str, Measure | None]) -> dict[str, Measure]:
+    """Figure id to what it measures, for tolls whose sentence names no event: that of the count of the same harm before
+    it (`Police said the blast killed 40. The union put the death toll at 60`)."""
+    found: dict[str, Measure] = {}
+    last: tuple[FigureInReport, Measure] | None = None
+    for item in sorted(figures, key=lambda item: (item.figure.report_id, item.figure.start, item.figure.id)):
+        what = measured[item.figure.id]
+        if what is None or not is_harm(what.context):
+            continue
+        if what.event is None and item.figure.head == "toll" and last is not None:
+            before, said = last
+            near = item.figure.report_id == before.figure.report_id and item.figure.start - before.figure.end < _NEAR_BY
+            if near and said.event is not None and said.context == what.context and said.nations == what.nations:
+                what = replace(what, event=said.event, telling=what.telling | said.telling, which=said.which)
+                found[item.figure.id] = what
+        last = (item, what)
+    return found
+
+
+_NEAR_BY = 400
+"""Characters within which a toll is taken for that of the count before it."""
 
 
 def _together(measures: Iterable[Measure | None]) -> dict[tuple[str, str], frozenset[str]]:

@@ -122,6 +122,13 @@ _UNSURE = re.compile(
     r"\b(?:could|might|may|would|if|whether|unless|should|planning to|plotting to|capable of|want\w* to|risk\w*)\b",
     re.I,
 )
+_ASIDE = re.compile(
+    r"^,? ?(?:--|[–—(,]) ?(?:including|among them|most of them|many of them|mostly|mainly|nearly all)\b[^,;–—()]*?"
+    r"(?:,|--|[–—)])(?= )",
+    re.I,
+)
+"""`1,400 people, including 400 children, were killed`: what stands between."""
+_THERE = re.compile(r"^(?: still| now| already| currently)? (?:there|on the ground)\b", re.I)
 _SINCE = re.compile(r"\b(?:since|following|after)\b", re.I)
 """Where the words say who did it, what follows one of these says when (`blamed for 600 deaths after the invasion`)."""
 _DONE = re.compile(r"\s(?:had |have |were |had been |have been |really |actually )?(?:died|killed|perished)\b", re.I)
@@ -133,6 +140,8 @@ _ACCUSED = re.compile(
 )
 """`whether the man accused of killing 20 people wrote it` leaves the killing sure."""
 _SUBSET = re.compile(r"\b(?:including|among them|of (?:whom|which|those|them)|of that number)\b[^.;]*$", re.I)
+_OF_THOSE = re.compile(r"\W*of (?:those|these|them),? $", re.I)
+"""`It treated 3,600 people. Of those, 355 died` counts the dead, a part of the treated."""
 _WHOLE = re.compile(
     r"(?:[\d,]+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|sixty|seventy|"
     r"eighty|ninety|dozens?|scores|hundreds?|half|most|many|some|several|few|none|part|percent|per cent|%|third|"
@@ -157,11 +166,11 @@ def measure(item: FigureInReport) -> Measure | None:
         return None
     before = item.sentence[: figure.start - item.sentence_start]
     after = item.sentence[figure.end - item.sentence_start :]
+    after = _ASIDE.sub("", after)
     written = item.sentence[figure.value_start - item.sentence_start : figure.end - item.sentence_start]
     if (_PART.match(written) and figure.high is not None) or re.search(r"\b(?:another|an additional) $", before, re.I):
         return None
-    if _WHOLE.search(before):
-        return None
+    whole = _WHOLE.search(before) is not None
     subject, own = _subject(figure, words)
     if subject in ("man", "women") and re.search(
         r"\b(?:women|children)\b", figure.measured[len(counted_first(figure)) :]
@@ -174,19 +183,26 @@ def measure(item: FigureInReport) -> Measure | None:
     modifiers = frozenset(word for word in words if word not in skipped and word not in nations())
     holder, place, origin = _scope(figure.scope)
     context = "" if figure.unit != "count" else _context(figure, words, before, after)
-    if context is None and subject in _FORCES and place:
+    if context is None and subject in _FORCES and (place or _THERE.match(after)):
         context = "deployed"  # `the 5,500 troops in the north`
+    if whole and not (context == "deployed" and place):
+        return None  # `some of the 5,500 troops in the north` still says how many there are
     if subject == "man" and context == "deployed":
         subject = "troops"
     if context == "deployed" and not (subject in _FORCES or (figure.head or "").split("-")[-1] in sent()):
         return None  # `180 legislators were present`
-    if context is None or (figure.unit == "count" and _SUBSET.search(before) and subject == "people" and not named):
+    some = figure.unit == "count" and subject == "people" and not named and _SUBSET.search(before)
+    if context is None or (some and not (own in _STATES and _OF_THOSE.match(before))):
         return None
     if context in _HARM and subject not in subjects().values():
         return None  # `two sources` are no victims
     if context in _HARM and (_DENIED.match(after) or _WHERE_SO_MANY.search(before)):
         return None
-    unsure = {word.lower() for word in _UNSURE.findall(_ACCUSED.sub("", before)[-70:])} if context in _HARM else set()
+    unsure = (
+        {word.lower() for word in _UNSURE.findall(_ACCUSED.sub("", before).replace(" may have ", " ")[-70:])}
+        if context in _HARM
+        else set()
+    )
     if unsure and not (unsure == {"whether"} and _DONE.match(after)):
         return None
     since = _SINCE.split(after, maxsplit=1)[0] if tells_doer(before) else after
@@ -300,12 +316,16 @@ def _context(figure: Figure, words: list[str], before: str, after: str) -> str |
         return "killed"
     if figure.head in ("base", "target", "site", "installation", "city", "town") and _FIRED_AT.search(before):
         return "hit"
+    if missiles and _HIT_WITH.search(before):
+        return "launched"
     reach = 3
     for distance, word in enumerate(reversed(preceding[-8:])):
         if word in contexts("before"):
             found = contexts("before")[word]
             if found == "launched" and not fired:
                 return None  # `fired two officers`
+            if missiles and found == "deployed" and distance < reach:
+                return "launched"  # `sent a dozen missiles`
             return found if distance < min(reach, near) or found == "deployed" else None
     joined = re.match(r",? (?:and )?(?:\w+ ){0,3}[\d,]+ (?:\w+ ){1,4}?(\w+)\b", after)
     return "deployed" if joined is not None and contexts("after").get(joined[1].lower()) == "deployed" else None
@@ -344,6 +364,8 @@ _SHOT_DEAD = re.compile(
 _DEATHS_INCLUDING = re.compile(
     r"\b(?:deaths?|lives|killings?|murders?) of [\w ,]{2,40}, including (?:\w+ ){0,2}$", re.I
 )
+_HIT_WITH = re.compile(r"\b(?:hit|struck|strik\w+|target\w*|attack\w*|bombard\w*|pound\w*)\b[^.;,]{0,90} with $", re.I)
+"""`hit two bases with a dozen missiles`"""
 _FIRED_AT = re.compile(
     r"\b(?:fir(?:ed|es|ing)|launch(?:ed|es|ing)?|missiles?|rockets?|attacks?|strikes?)\b(?: [\w'’-]+){0,8}"
     r" (?:at|on|against|into) $"
