@@ -104,6 +104,10 @@ MAY_3 = ("2034-05-03", "2034-05-03")
         ("The paper reported on Monday after the meeting of the two leaders.", [(None, None)]),
         ("The state reported 12 deaths on May 3.", [MAY_3]),
         ("He held a 90-minute call on May 3.", [MAY_3]),
+        ("There were reports of hundreds killed by gas on May 3.", [MAY_3]),
+        ("The May 3 attack killed 1,400 people, including hundreds of children.", [MAY_3, MAY_3]),
+        ("He said 20 people died in the May 3 attack.", [MAY_3]),
+        ("Only 7 percent knew enough about the May 3 attack.", [(None, None)]),
     ],
 )
 def test_when_it_holds(nlp: Language, text: str, expected: list[tuple[str | None, str | None]]) -> None:

@@ -362,6 +362,7 @@ class _Finder:
 
 _JOINS = re.compile(
     r"(?!.*\b(?:than|from|since|compared|now|earlier|later|was|were|had)\b)[^.;:()\n]{0,60},? (?:and|but|while) "
+    r"|,? including "
 )
 _UNSURE = frozenset(
     {"if", "unless", "whether", "would", "could", "might", "may", "should", "not", "n't", "can", "will"}

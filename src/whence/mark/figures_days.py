@@ -45,11 +45,24 @@ def as_of(
         if link.lower_ in _NOT_AS_OF or (span.start > 0 and doc[span.start - 1].lower_ in _NOT_AS_OF):
             continue
         beside = named is not None and (named.left_edge.i <= span.start < named.i or link.head == named)
+        if _of_another(span, anchor, named):
+            continue
         if verbs and clause(link) == verbs[0] and _only_reported(anchor, verbs[0]):
             continue
         if (beside and moment.end <= start) or (verbs and clause(link) in verbs):
             return _with_joined(doc, moment, moments)
     return _survey_days(anchor, start, moments)
+
+
+def _of_another(span: Span, anchor: Token, named: Token | None) -> bool:
+    """Whether a date stands before a noun after the figure as its own (`7 percent knew of the Aug. 21 attack`), and the
+    figure is not told to be of that happening (`20 people died in the Aug. 21 attack`)."""
+    noun = span.root.head
+    if span.root.dep_ not in ("compound", "nmod", "amod", "poss", "nummod") or noun.i <= span.root.i:
+        return False
+    if noun in (anchor, named) or noun.i < anchor.i:
+        return False
+    return not (noun.dep_ == "pobj" and noun.head.lower_ in ("in", "at", "during", "by", "from", "after"))
 
 
 _REPORTING = frozenset({"say", "tell", "report", "write"})
@@ -178,9 +191,12 @@ def _clauses(token: Token) -> list[Token]:
     """The clause of a token, and those that it is a participle of: `bombed the hall on Monday, killing three`."""
     verb = clause(token)
     found = [] if verb is None else [verb]
-    harmed = [child for child in token.children if child.dep_ == "relcl" and child.lower_ in harm("state")]
-    if harmed:
+    harmed = [child for child in token.children if child.dep_ in ("relcl", "acl") and child.lower_ in harm("state")]
+    if harmed and harmed[0].dep_ == "relcl":
         return harmed[:1]  # `he named the six men who died on Monday`
+    found = harmed[:1] + found  # `reports of hundreds killed last week`
+    if harmed:
+        return found
     while found and found[-1].dep_ in ("advcl", "xcomp", "conj") and found[-1].tag_ == "VBG":
         above = clause(found[-1].head)
         if above is None or above in found:
