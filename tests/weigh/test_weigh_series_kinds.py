@@ -263,3 +263,26 @@ def test_missiles_that_are_sent_are_launched(text: str) -> None:
         told("b", text, "a dozen missiles", 12, "missile", number="a dozen"),
     ]
     assert joined(*items) == [2]
+
+
+def test_targets_that_are_only_threatened_are_not_called_hit() -> None:
+    items = [
+        told("a", "Quint threatened to strike 52 Orsk targets.", "52 Orsk targets", 52, "target"),
+        told("b", "He said 52 Orsk targets would be struck.", "52 Orsk targets", 52, "target"),
+    ]
+    (series,) = join_series(items, {})
+    assert series.label.endswith("targeted")
+
+
+def test_sixteen_are_still_a_dozen() -> None:
+    items = [
+        told("a", "Orsk fired 16 missiles at the base.", "16 missiles", 16, "missile"),
+        told("b", "Orsk fired a dozen missiles at the base.", "a dozen missiles", 12, "missile", number="a dozen",
+             bound="about"),
+        told("c", "Orsk fired 30 missiles at the base.", "30 missiles", 30, "missile"),
+    ]  # fmt: skip
+    days = {"a": ("2031-05-01", "2031-05-01"), "b": ("2031-05-03", "2031-05-03"), "c": ("2031-05-01", "2031-05-01")}
+    series = join_series(items, days)
+    assert [len(one.figure_ids) for one in series] == [3]
+    assert clashing_figures(join_series(items[:2], days), items[:2], days) == []
+    assert len(clashing_figures(series, items, days)) == 1

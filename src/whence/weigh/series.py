@@ -7,6 +7,7 @@ never averaged and never merged. A series has two figures or more.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
@@ -328,6 +329,10 @@ def _series(group: list[Member]) -> Series:
     return Series(digest("series", *sorted(ids)), _label(group), unit, ids)
 
 
+_UNDONE = re.compile(r"\b(?:threat\w+|prepared|ready|plan\w*|aim\w*|vow\w*|will|would|could|want\w*)\b", re.I)
+"""Before a count of what is hit: it may not have been."""
+
+
 def _label(group: list[Member]) -> str:
     """The series in plain words: `people killed`, `U.S. troops deployed`, `campaign (in months)`."""
     named = [(item, what) for item, what in group if size((item, what)) > 0] or group
@@ -346,5 +351,8 @@ def _label(group: list[Member]) -> str:
         if what.subject.endswith("s") or what.subject in ("people", "children", "women")
         else item.figure.measured.lower()
     )
-    words = [added.strip(), written, subject, what.context]
+    context = (
+        "targeted" if what.context == "hit" and any(_UNDONE.search(one.words_before) for one, _ in named) else None
+    )
+    words = [added.strip(), written, subject, context or what.context]
     return " ".join(word for word in words if word)

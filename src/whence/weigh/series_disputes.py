@@ -19,6 +19,8 @@ from whence.weigh.series_told import is_retort, is_superseded, is_vague
 _SPANS = frozenset({"month", "year", "decade"})
 _ABOUT = 0.2
 """How far from the number given an `about` may lie, as a share of it."""
+_DOZEN = 1 / 3
+"""The same for `a dozen`, which 16 still are."""
 
 
 def clashing_figures(
@@ -95,7 +97,8 @@ def allowed(figure: Figure) -> tuple[float, float]:
     low = figure.low if figure.low is not None else 0.0
     high = figure.high if figure.high is not None else float("inf")
     if figure.bound == "about":
-        return low * (1 - _ABOUT), high * (1 + _ABOUT)
+        loose = _DOZEN if low == high == 12 else _ABOUT
+        return low * (1 - loose), high * (1 + loose)
     if figure.unit in _SPANS and figure.bound == "exactly":
         return low, low + 1  # a war is `two years` old until it is three
     if figure.bound == "exactly" and low >= 1000 and low % 100 == 0:
