@@ -50,6 +50,9 @@ def test_what_one_number_counts_together(nlp: Language, text: str, expected: lis
         ("It sent a 20-member team of inspectors.", ["20-member team"]),
         ("They struck the town, killing possibly hundreds in the raid.", ["hundreds"]),
         ("It ended 26 years of fighting.", ["26 years of fighting"]),
+        ("Quint is 100 percent committed to it.", []),
+        ("They cut 100 percent of the aid.", ["100 percent of the aid"]),
+        ("Report within 30 days of the date of the vote.", []),
     ],
 )
 def test_what_an_amount_is_of(nlp: Language, text: str, expected: list[str]) -> None:
@@ -59,6 +62,8 @@ def test_what_an_amount_is_of(nlp: Language, text: str, expected: list[str]) -> 
 def test_heads_of_money_and_of_time(nlp: Language) -> None:
     assert figures(nlp, "It gave $20 billion in the Appropriations Committee.")[0].head is None
     assert figures(nlp, "It ended 26 years of fighting.")[0].head == "fighting"
+    assert figures(nlp, "It is in the 448-page report.")[0].head == "page"
+    assert figures(nlp, "It met a 3,000-strong force.")[0].head == "force"
     assert figures(nlp, "Quint won by 1.2 percent points.")[0].unit == "percentage_point"
 
 
@@ -80,6 +85,7 @@ def test_the_value_that_another_takes_the_place_of(nlp: Language) -> None:
         ("Quint leads 42 percent to 39 percent in Canada.", ["in Canada", "in Canada"]),
         ("He named the six men who died after an attack in Syria.", ["in Syria"]),
         ("They set three rules under Dorvan policy.", [None]),
+        ("The ministry left Quint with two choices.", [None]),
         ("The base in Syria was attacked on May 3. Four people were killed.", ["in Syria"]),
         ("The mill in Syria opened on May 3. Four people were killed.", [None]),
     ],

@@ -265,13 +265,13 @@ def test_missiles_that_are_sent_are_launched(text: str) -> None:
     assert joined(*items) == [2]
 
 
-def test_targets_that_are_only_threatened_are_not_called_hit() -> None:
+def test_targets_that_are_only_threatened_are_called_so() -> None:
     items = [
         told("a", "Quint threatened to strike 52 Orsk targets.", "52 Orsk targets", 52, "target"),
         told("b", "He said 52 Orsk targets would be struck.", "52 Orsk targets", 52, "target"),
     ]
     (series,) = join_series(items, {})
-    assert series.label.endswith("targeted")
+    assert series.label.endswith("threatened")
 
 
 def test_sixteen_are_still_a_dozen() -> None:

@@ -221,6 +221,8 @@ class _Finder:
             return False
         if what.unit != "%" and re.match(r"[-–]\d", self.text[what.end : what.end + 2]):
             return False
+        if what.unit == "%" and number.low == 100 and what.head is None and self._is_wholly(what.end):
+            return False
         if what.unit != "count":
             return bound.stated or not (number.spelled and number.low == 1 == number.high)
         if number.plain_digits == 4 and 1500 <= number.low < 2100 and not bound.stated:
@@ -230,6 +232,11 @@ class _Finder:
         if number.low == 1 == number.high and not self._counts_one(what, bound):
             return False
         return bound.start < number.start or not self._labelled(number, what, token)
+
+    def _is_wholly(self, end: int) -> bool:
+        """Whether `100 percent` stands before what it only makes stronger: `100 percent committed`."""
+        at = bisect_left(self.offsets, end)
+        return at < len(self.doc) and self.doc[at].pos_ in ("ADJ", "ADV", "VERB")
 
     def _labelled(self, number: Quantity, what: Measured, token: Token) -> bool:
         """Whether the word before the number makes it a name: `Article 5`, `Boeing 737`."""

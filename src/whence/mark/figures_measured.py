@@ -189,7 +189,9 @@ def _strong(place: Place) -> Measured | None:
         return None
     head = place.doc[last]
     written = place.text[place.doc[first].idx : head.idx + len(head)]
-    return Measured(head.idx + len(head), "count", written, _lemma(head, written), head)
+    named = part[0].strip("-– ") if part is not None else "strong"
+    lemma = _lemma(head, written) if named == "strong" else named  # a 448-page report is no 448 reports
+    return Measured(head.idx + len(head), "count", written, lemma, head)
 
 
 def _counted(place: Place) -> Measured | None:

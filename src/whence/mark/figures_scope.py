@@ -231,6 +231,10 @@ def _named(owner: Token) -> bool:
     return owner.pos_ in ("PROPN", "NOUN")
 
 
+_GIVING = frozenset({"leave", "provide", "present", "supply", "charge", "face", "threaten", "replace", "meet", "work"})
+"""Verbs whose `with` says what somebody else gets."""
+
+
 def _holder(doc: Doc, text: str, head: Token) -> str | None:
     """The ship, body or place that has what is counted: `the carrier sailed with 4,000 sailors`, `Iran has 20 jets`."""
     first = head
@@ -241,6 +245,8 @@ def _holder(doc: Doc, text: str, head: Token) -> str | None:
         owner = first.head.head
         if owner.pos_ not in ("VERB", "AUX") and first.head.i - owner.i > 2:
             return None  # `a base in the hills with 20 rockets` may belong to the verb
+        if owner.lemma_ in _GIVING:
+            return None  # `the court left Quint with two choices`
         if owner.pos_ in ("VERB", "AUX"):
             owner = _subject(owner)
         if owner is not None and not _can_hold(owner):

@@ -329,8 +329,8 @@ def _series(group: list[Member]) -> Series:
     return Series(digest("series", *sorted(ids)), _label(group), unit, ids)
 
 
-_UNDONE = re.compile(r"\b(?:threat\w+|prepared|ready|plan\w*|aim\w*|vow\w*|will|would|could|want\w*)\b", re.I)
-"""Before a count of what is hit: it may not have been."""
+_THREAT = re.compile(r"\b(?:threat\w+|prepared to|ready to|vow\w*|will be|would be|ha(?:ve|s) targeted)\b", re.I)
+"""Around a count of what is hit: it has not been."""
 
 
 def _label(group: list[Member]) -> str:
@@ -351,8 +351,7 @@ def _label(group: list[Member]) -> str:
         if what.subject.endswith("s") or what.subject in ("people", "children", "women")
         else item.figure.measured.lower()
     )
-    context = (
-        "targeted" if what.context == "hit" and any(_UNDONE.search(one.words_before) for one, _ in named) else None
-    )
-    words = [added.strip(), written, subject, context or what.context]
+    threats = sum(_THREAT.search(one.sentence) is not None for one, _ in named)
+    context = "threatened" if what.context == "hit" and 2 * threats >= len(named) else what.context
+    words = [added.strip(), written, subject, context]
     return " ".join(word for word in words if word)
