@@ -9,8 +9,8 @@ import pytest
 from whence.account import Series
 from whence.records import Figure
 from whence.weigh.series import FigureInReport, figure_in_report, join_series
-from whence.weigh.series_context import is_superseded
 from whence.weigh.series_disputes import clashing_figures
+from whence.weigh.series_told import is_superseded
 
 
 def told(report: str, text: str, phrase: str, low: float, **given: Any) -> FigureInReport:

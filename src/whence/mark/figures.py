@@ -11,15 +11,17 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
 from whence.mark.figures_bounds import Bounded, bounded, interval
+from whence.mark.figures_days import as_of, day_before
 from whence.mark.figures_lexicon import harm, words
 from whence.mark.figures_measured import measured
 from whence.mark.figures_numbers import Quantity, find_quantities
 from whence.mark.figures_place import Measured, Place
-from whence.mark.figures_scope import as_of, scope
+from whence.mark.figures_scope import place_before, scope
 from whence.mark.spans import Spans
 from whence.records import Figure, Moment, Passage, Report, mark_id
 
@@ -122,12 +124,23 @@ class _Finder:
         if ended and _PUT.search(before):
             outside = [f for f in near if f.start < opens and place.start - f.end <= 300]
             earlier = next(reversed([*inside, *outside]), None)
+        elif not inside and self._is_subject(place, token):
+            outside = [f for f in near if f.start < opens and place.start - f.end <= 200]
+            earlier = next(reversed(outside), None)
         elif inside:
             said = ended and place.start < number.start and _SAID.search(self.text[inside[-1].end : place.start])
             earlier = inside[-1] if said or self._is_coordinated(inside[-1], place, token) else None
         if earlier is None:
             return None
         return Measured(place.end, "count", _ADDED.sub("", earlier.measured), earlier.head)
+
+    def _is_subject(self, place: Place, token: Token) -> bool:
+        """Whether a number with no noun is what a clause tells of (`said that 100,000 would be accepted`): it counts
+        what the sentence before counts."""
+        if token.dep_ not in ("nsubj", "nsubjpass") or place.number.low < 20 or place.first >= place.stop:
+            return False
+        follows = self.doc[place.first]
+        return follows.pos_ == "AUX" and follows.head.tag_ == "VBN" and follows.head.lower_ not in harm("state")
 
     def _from_to(self, place: Place) -> Measured | None:
         """The other end of a change: `raised the toll to 2,410 from 71`, `rose from 71 dead to 2,410`."""
@@ -136,7 +149,7 @@ class _Finder:
         earlier = self.found[-1]
         between = self.text[earlier.end : place.start]
         leads = self.text[max(0, earlier.start - 24) : earlier.start]
-        ended = place.first >= place.stop or self.doc[place.first].pos_ in ("PUNCT", "SPACE", "ADP", "SCONJ", "CCONJ")
+        ended = place.first >= place.stop or self.doc[place.first].pos_ not in ("NOUN", "PROPN", "ADJ", "NUM", "SYM")
         way = {" from ": r"\bto $", " to ": r"\bfrom $"}.get(between)
         if earlier.unit != "count" or way is None or not ended or re.search(way, leads) is None:
             return None
@@ -169,6 +182,7 @@ class _Finder:
         if name.tag_ != "NNP" or self.days.covers(name.idx) or not name.text[:1].isupper():
             return None
         person = name.ent_type_ == "PERSON" or (name.ent_type_ != "GPE" and _WHO_FOLLOWS.match(text, number.end))
+        person = person or re.match(r", who(?:se)? ", text[number.end : number.end + 8])  # no place is a `who`
         if not person and number.low >= 10 and text[number.end : number.end + 2] == ", ":
             after = self.doc[token.i + 2] if token.i + 2 < len(self.doc) else token
             placed = self.doc[token.i - 3].tag_ == "IN"  # `in Arlen, 12, and`
@@ -207,6 +221,8 @@ class _Finder:
             return False
         if what.unit != "%" and re.match(r"[-–]\d", self.text[what.end : what.end + 2]):
             return False
+        if what.unit == "%" and number.low == 100 and what.head is None and self._is_wholly(what.end):
+            return False
         if what.unit != "count":
             return bound.stated or not (number.spelled and number.low == 1 == number.high)
         if number.plain_digits == 4 and 1500 <= number.low < 2100 and not bound.stated:
@@ -216,6 +232,11 @@ class _Finder:
         if number.low == 1 == number.high and not self._counts_one(what, bound):
             return False
         return bound.start < number.start or not self._labelled(number, what, token)
+
+    def _is_wholly(self, end: int) -> bool:
+        """Whether `100 percent` stands before what it only makes stronger: `100 percent committed`."""
+        at = bisect_left(self.offsets, end)
+        return at < len(self.doc) and self.doc[at].pos_ in ("ADJ", "ADV", "VERB")
 
     def _labelled(self, number: Quantity, what: Measured, token: Token) -> bool:
         """Whether the word before the number makes it a name: `Article 5`, `Boeing 737`."""
@@ -282,9 +303,19 @@ class _Finder:
         sentence = token.sent
         opens, closes = sentence.start_char, sentence.end_char
         near = self.moments.touching(opens, closes)
-        measures_time = what.unit in ("minute", "hour", "day", "week", "month", "year")
+        brief = what.unit in ("minute", "hour") and what.head is not None  # a call of 90 minutes has its day
+        measures_time = what.unit in ("minute", "hour", "day", "week", "month", "year", "decade") and not brief
         place_only = what.head is None and what.unit in ("mi", "km", "m", "ft", "yd", "nmi")  # `35 miles west of Arlen`
-        days = None if measures_time or place_only else as_of(self.doc, anchor, start, end, near, self.places)
+        days = None
+        if not (measures_time or place_only):
+            days = as_of(self.doc, anchor, start, end, near, self.places) or self._days_before(start, near)
+        placed = scope(self.doc, self.text, what.head_token, start, end, near, self._share_word(what, end))
+        if self._counts_harm(what) and not any(m.type in ("date", "time") for m in near):
+            days = days or day_before(self.doc, sentence, self.telling_days.touching(max(0, opens - 600), opens))
+            placed = placed or place_before(self.doc, self.text, sentence)
+        last = self.found[-1] if self.found else None
+        if last is not None and self._stands_against(last, what, start) and last.scope is None:
+            self.found[-1] = replace(last, scope=placed)  # `42 percent to 39 percent in Arlen`
         self.found.append(
             Figure(
                 id=mark_id(self.report.id, "figure", start, end, bound.bound),
@@ -299,7 +330,7 @@ class _Finder:
                 unit=what.unit,
                 measured=what.measured,
                 head=what.head,
-                scope=scope(self.doc, self.text, what.head_token, start, end, near),
+                scope=placed,
                 as_of_from=days[0] if days else None,
                 as_of_to=days[1] if days else None,
                 attribution_id=None,
@@ -307,7 +338,39 @@ class _Finder:
             )
         )
 
+    def _counts_harm(self, what: Measured) -> bool:
+        """Whether a number counts people who came to harm."""
+        head = what.head_token
+        if what.unit != "count" or head is None:
+            return False
+        return head.lower_ in harm("state") or head.lemma_.lower() in _harm_nouns() or _harmed_by(head) is not None
 
+    def _stands_against(self, last: Figure, what: Measured, start: int) -> bool:
+        """Whether two shares of nothing that is named are set against each other."""
+        shares = what.unit == last.unit == "%" and what.head is None and last.head is None
+        return shares and self.text[last.end : start] in (" to ", " versus ", " against ", " over ")
+
+    def _share_word(self, what: Measured, end: int) -> Token | None:
+        """The last word of a share of nothing that is named: `42 percent`."""
+        if what.unit != "%" or what.head is not None:
+            return None
+        return self.doc[max(0, bisect_left(self.offsets, end) - 1)]
+
+    def _days_before(self, start: int, moments: Sequence[Moment]) -> tuple[str, str] | None:
+        """The days of the figure before, where one date stands before both and `and` joins them: `in 2019, 50 percent
+        trusted the one, and 44 percent trusted the other`."""
+        last = self.found[-1] if self.found else None
+        dated = [m for m in moments if m.type in ("date", "time")]
+        if last is None or last.as_of_from is None or last.as_of_to is None or len(dated) != 1:
+            return None
+        joined = dated[0].end <= last.start and _JOINS.fullmatch(self.text[last.end : start]) is not None
+        return (last.as_of_from, last.as_of_to) if joined else None
+
+
+_JOINS = re.compile(
+    r"(?!.*\b(?:than|from|since|compared|now|earlier|later|was|were|had)\b)[^.;:()\n]{0,60},? (?:and|but|while) "
+    r"|,? including "
+)
 _UNSURE = frozenset(
     {"if", "unless", "whether", "would", "could", "might", "may", "should", "not", "n't", "can", "will"}
 )

@@ -62,7 +62,12 @@ def harmed(place: Place) -> Measured | None:
             return Measured(place.end, "count", crowd["noun"], noun.removesuffix("s"))
     if not ended:
         return None
-    before = re.search(r"(?:(?P<first>[a-z]+) (?:and|or) )?(?P<verb>[a-z]+)\s$", left, re.IGNORECASE)
+    before = re.search(
+        r"(?:(?P<first>[a-z]+) (?:and|or) )?(?P<verb>[a-z]+)"
+        r"(?: (?:potentially|possibly|perhaps|reportedly|allegedly))?\s$",
+        left,
+        re.IGNORECASE,
+    )
     if before is not None and before["verb"].lower() in harm("verb"):
         state = _participle(before["verb"].lower())
         first = (before["first"] or "").lower()

@@ -12,7 +12,7 @@ import re
 from spacy.tokens import Doc, Token
 
 from whence.mark.figures_harmed import harmed
-from whence.mark.figures_lexicon import Unit, harm, singulars, units, words
+from whence.mark.figures_lexicon import Unit, harm, number_words, singulars, units, words
 from whence.mark.figures_place import Measured, Place
 
 _DETERMINERS = frozenset({"the", "these", "those", "its", "his", "her", "their", "our", "my", "your", "all", "own"})
@@ -42,7 +42,8 @@ def measured(place: Place) -> Measured | None:
 
 _UNIT_WORDS = re.compile(
     r"(?P<joint>[-–]|[ \u00a0]?)(?P<unit>%|°\s?[CF]\b|(?:(?:u\.s\.|us|american|australian|canadian|hong kong|pounds?|"
-    r"british|swiss|percentage|basis|nautical|square|sq|metric|degrees?|per|miles? per|miles? an|km)[ /])?[a-z²]+)"
+    r"british|swiss|percentage|percent|basis|nautical|square|sq|metric|degrees?|per|miles? per|miles? an|km)[ /])?"
+    r"[a-z²]+)"
     r"(?!\w)",
     re.IGNORECASE,
 )
@@ -76,7 +77,7 @@ _RATE = re.compile(
     r"(?:barrel|ounce|gallon|ton|tonne|share|head|person|plate|seat|ticket|hour|night|day|week|month|year)\b"
 )
 _EVERY = re.compile(r" (?:an?|per|each|every) (?:minute|hour|night|day|week|month|year)\b")
-_STRONG = re.compile(r"[-–]strong ")
+_STRONG = re.compile(r"[-–](?:strong|member|person|seat|page) ")
 _LENGTH_FOLLOWS = re.compile(
     r"[ -](?:deep|tall|long|wide|high|thick|away|below|above|from|north|south|east|west|up|down|off|apart|"
     r"(?:[a-z]+ )?(?:wall|tower|ship|boat|vessel|bridge|fence|wave|sprint|race|pool|tunnel|runway|"
@@ -98,7 +99,8 @@ def _in_unit(place: Place, unit: Unit, end: int, joint: str) -> Measured | None:
     rate = _RATE.match(text, end)
     if rate is not None:
         return Measured(rate.end(), unit.symbol, rate[0].strip(" -").replace("-", " "), None)
-    phrase = _thing(place, first, unit.kind in ("money", "share") or joint in ("attached", "hyphen"))
+    attributive = unit.kind in ("money", "share") or joint in ("attached", "hyphen")
+    phrase = _thing(place, first, attributive, money=unit.kind == "money")
     if phrase is not None and unit.kind == "share" and doc[first].lower_ != "of" and doc[first - 1].head != phrase[1]:
         phrase = None  # `50 percent trusted them`
     if phrase is None:
@@ -148,23 +150,29 @@ def _aging(head: Token) -> bool:
     return head.lemma_.lower() in words("lasting")
 
 
-def _thing(place: Place, first: int, attributive: bool) -> tuple[tuple[int, int], Token] | None:
-    """The thing that an amount is of: `$5 million airplane`, `18% of Americans`, `$2 billion worth of arms`."""
-    doc, at = place.doc, first
+def _thing(place: Place, first: int, attributive: bool, *, money: bool = False) -> tuple[tuple[int, int], Token] | None:
+    """The thing that an amount is of: `$5 million airplane`, `18% of Americans`, `$2 billion worth of arms`; money is
+    in things (`$2 billion in aid`) and in places and years, which have an article."""
+    doc, at, inside, stop = place.doc, first, False, place.stop
     if at < place.stop and doc[at].lower_ == "worth":
         at += 1
-    links = ("of",) if attributive and place.number.currency is None else ("of", "in")
+    links = ("of",) if attributive and not money else ("of", "in")
     if at < place.stop and doc[at].lower_ in links:
+        inside = money and doc[at].lower_ == "in"
         at += 1
-        while at < place.stop and doc[at].lower_ in _DETERMINERS:
+        if inside and at < place.stop and (doc[at].lower_ in _DETERMINERS or doc[at].tag_ == "DT"):
+            return None
+        if inside and at == stop and at + 1 < len(doc) and doc[at].text.isdigit() and len(doc[at]) == 4:
+            at, stop = at + 1, doc[at].sent.end  # `$2.4 trillion in 2012 tax receipts`
+        while at < stop and doc[at].lower_ in _DETERMINERS:
             at += 1
     elif not attributive or at != first or at >= place.stop or doc[at].tag_.startswith("VB"):
         return None
-    gerund = at < place.stop and doc[at].tag_ == "VBG" and doc[at].dep_ not in ("amod", "compound")
+    gerund = at < stop and doc[at].tag_ == "VBG" and doc[at].dep_ not in ("amod", "compound")
     # `two years of fighting` is one, `$2 billion of ruinous new debt` is none
     described = gerund and at + 1 < place.stop and doc[at + 1].tag_ == "JJ"
-    last = at if gerund and not described else _noun_run(doc, at + described, place.stop, plural=False)
-    if last is None:
+    last = at if gerund and not described else _noun_run(doc, at + described, stop, plural=False)
+    if last is None or (inside and doc[last].tag_ in ("NNP", "NNPS")):
         return None
     return (doc[at].idx, doc[last].idx + len(doc[last])), doc[last]
 
@@ -173,14 +181,17 @@ def _thing(place: Place, first: int, attributive: bool) -> tuple[tuple[int, int]
 
 
 def _strong(place: Place) -> Measured | None:
-    """The body whose members the number counts: `a 3,000-strong force`."""
-    first = _token_at(place.doc, place.end + len("-strong "), place.first)
+    """The body whose members the number counts: `a 3,000-strong force`, `a 20-member team`."""
+    part = _STRONG.match(place.text, place.end)
+    first = _token_at(place.doc, part.end() if part is not None else place.end, place.first)
     last = _noun_run(place.doc, first, place.stop, plural=False)
     if last is None:
         return None
     head = place.doc[last]
     written = place.text[place.doc[first].idx : head.idx + len(head)]
-    return Measured(head.idx + len(head), "count", written, _lemma(head, written), head)
+    named = part[0].strip("-– ") if part is not None else "strong"
+    lemma = _lemma(head, written) if named == "strong" else named  # a 448-page report is no 448 reports
+    return Measured(head.idx + len(head), "count", written, lemma, head)
 
 
 def _counted(place: Place) -> Measured | None:
@@ -205,14 +216,60 @@ def _counted(place: Place) -> Measured | None:
     words_as_written = place.text[doc[at].idx : head.idx + len(head)]
     lemma = _lemma(head, words_as_written)
     unit = units().get(lemma) if last == at else None
-    if unit is not None and unit.kind in ("money", "size"):  # `billions of dollars`, `hundreds of miles`
+    if unit is not None and unit.kind == "money":  # `billions of dollars in aid`
+        return _in_unit(place, unit, head.idx + len(head), "none")
+    if unit is not None and unit.kind == "size":  # `hundreds of miles`
         return Measured(head.idx + len(head), unit.symbol, "", None)
     if lemma in words("uncounted") or (single and lemma not in words("people")):
         return None
     every = _EVERY.match(place.text, head.idx + len(head))
     if every is not None:  # `5,000 cars a day`
         return Measured(every.end(), "count", words_as_written + every[0], lemma, head)
-    return Measured(head.idx + len(head), "count", words_as_written, lemma, head)
+    if single:
+        return Measured(head.idx + len(head), "count", words_as_written, lemma, head)
+    end = _counted_too(doc, head, last, place.stop)
+    return Measured(end, "count", place.text[doc[at].idx : end], lemma, head)
+
+
+def _counted_too(doc: Doc, head: Token, last: int, stop: int) -> int:
+    """Where the nouns end that a number counts together: `25 persons and companies`, `dozens of men, women and
+    children`. One with a number or an article of its own is counted by itself, or not at all; a comma joins only people
+    (`4,000 men, and fighter jets`)."""
+    end, index, listed = head.idx + len(head), last, last
+    while index + 2 < stop and doc[index + 1].text in ("and", "or", "&", ","):
+        comma = doc[index + 1].text == ","
+        noun = index + 2
+        while noun < stop and doc[noun].tag_ in ("JJ", "NN", "NNP", "VBN", "HYPH") and noun - index < 6:
+            noun += 1
+        if noun >= stop or not _counted_with(doc[noun], head) or any(t.lower_ in _OTHERS for t in doc[index:noun]):
+            break
+        if (comma or listed > last) and not {doc[noun].lemma_.lower(), head.lemma_.lower()} <= words("people"):
+            break
+        index = listed = noun
+        if not comma:
+            return doc[noun].idx + len(doc[noun])
+    return end
+
+
+_OTHERS = frozenset(
+    {"other", "others", "several", "many", "more", "few", "numerous", "countless", "various", "hundreds"}
+)
+
+
+def _counted_with(noun: Token, head: Token) -> bool:
+    """Whether a noun is joined to one that a number counts, and has no number or article of its own."""
+    plural = noun.tag_ in ("NNS", "NNPS") and noun.lower_ not in number_words()
+    own = any(child.dep_ in ("nummod", "det", "poss") for child in noun.children)
+    return plural and not own and _joined_to(noun, head)
+
+
+def _joined_to(noun: Token, head: Token) -> bool:
+    """Whether a noun is joined to another by `and`, step by step."""
+    while noun.dep_ == "conj" and noun.head.i < noun.i:
+        noun = noun.head
+        if noun == head:
+            return True
+    return False
 
 
 def _noun_run(doc: Doc, at: int, stop: int, *, plural: bool) -> int | None:
@@ -287,6 +344,8 @@ def _lemma(head: Token, phrase: str) -> str:
         return joined + lower[:-2] + "an"
     if head.tag_ == "NNP":
         return phrase.lower()
+    if head.tag_ == "VBG":
+        return joined + lower  # `26 years of fighting`
     lemma = head.lemma_.lower()
     if lemma != lower or head.tag_ == "NN" or not lower.endswith("s") or lower.endswith("ss"):
         return joined + lemma

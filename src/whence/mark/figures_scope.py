@@ -1,13 +1,13 @@
-"""Where and whose a figure is (`aboard the carrier`, `in the region`), and the day that it holds for."""
+"""Where and whose a figure is: `aboard the carrier`, `in the region`, `Quint's`."""
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
-from whence.mark.figures_lexicon import words
+from whence.mark.figures_days import clause, event_named, sentence_before
+from whence.mark.figures_lexicon import harm, words
 from whence.records import Moment
 
 _WHERE = frozenset(
@@ -58,14 +58,23 @@ _SAME_PLACE = 12
 """Tokens after the figure within which a phrase of place still belongs to it."""
 
 
-def scope(doc: Doc, text: str, head: Token | None, start: int, end: int, moments: Sequence[Moment]) -> str | None:
+def scope(
+    doc: Doc,
+    text: str,
+    head: Token | None,
+    start: int,
+    end: int,
+    moments: Sequence[Moment],
+    share: Token | None = None,
+) -> str | None:
     """The words that say where or whose, as written, or None where the sentence does not say.
 
-    `start, end` is the figure's span; `head` the noun that it counts. Possessor first, then the phrase of place that
-    follows, then the ship, body or place that is said to have what is counted.
+    `start, end` is the figure's span; `head` the noun that it counts, or `share` the word for the share where it says
+    of nothing (`42 percent in Marlow`), which holds in the place that is named next to it or not at all. Possessor
+    first, then the phrase of place that follows, then the ship, body or place that is said to have what is counted.
     """
     if head is None:
-        return None
+        return None if share is None else _where(doc, text, share, end, moments, placed=True)
     return (
         _possessor(text, head, start)
         or _where(doc, text, head, end, moments)
@@ -84,9 +93,13 @@ def _possessor(text: str, head: Token, start: int) -> str | None:
     return None
 
 
-def _where(doc: Doc, text: str, head: Token, end: int, moments: Sequence[Moment]) -> str | None:
-    """The phrase of place after the figure, attached to the noun or to the verb that it is subject or object of."""
+def _where(
+    doc: Doc, text: str, head: Token, end: int, moments: Sequence[Moment], *, placed: bool = False
+) -> str | None:
+    """The phrase of place after the figure, attached to the noun or to the verb that it is subject or object of, or to
+    the happening in which they came to harm; `placed`: only a named place that follows at once."""
     homes = {head.i} | {child.i for child in head.children if child.dep_ in ("acl", "amod") and child.i > head.i}
+    homes |= _harm_homes(head)
     if head.dep_ in ("nsubj", "nsubjpass", "dobj") and head.head.pos_ in ("VERB", "AUX"):
         homes.add(head.head.i)
     for index in range(head.i + 1, min(len(doc), head.i + _SAME_PLACE, head.sent.end)):
@@ -104,10 +117,30 @@ def _where(doc: Doc, text: str, head: Token, end: int, moments: Sequence[Moment]
         ):
             continue
         phrase = _phrase(doc, token, known=not adjacent and token.head.i != head.i)
+        if placed and not (adjacent and token.lower_ in _LOCAL and _is_land(doc, phrase)):
+            return None
         if phrase is None or any(m.start < phrase[1] and phrase[0] < m.end and m.type != "duration" for m in moments):
             continue
         return text[phrase[0] : phrase[1]]
     return None
+
+
+_LOCAL = frozenset({"in", "across", "throughout", "within"})
+
+
+def _is_land(doc: Doc, phrase: tuple[int, int] | None) -> bool:
+    """Whether a phrase of place names a land or a town."""
+    span = None if phrase is None else doc.char_span(*phrase, alignment_mode="expand")
+    return span is not None and any(token.ent_type_ in ("GPE", "LOC") for token in span)
+
+
+def _harm_homes(head: Token) -> set[int]:
+    """Where a relative clause tells of harm, the happening that did it: `five men who died in an attack in Arlen`."""
+    homes = set()
+    for verb in (child for child in head.children if child.dep_ == "relcl" and child.lower_ in harm("state")):
+        for link in (child for child in verb.children if child.dep_ == "prep"):
+            homes |= {c.i for c in link.children if c.dep_ == "pobj" and c.lemma_.lower() in words("happenings")}
+    return homes
 
 
 def _fronted(doc: Doc, text: str, head: Token, moments: Sequence[Moment]) -> str | None:
@@ -126,8 +159,8 @@ def _fronted(doc: Doc, text: str, head: Token, moments: Sequence[Moment]) -> str
 
 def _of_event(doc: Doc, text: str, head: Token, start: int) -> str | None:
     """The place of the happening whose relative clause counts its harm: `the attack in Arlen that killed 40 people`."""
-    verb = _clause(head)
-    event = _event_named(verb, start) if verb is not None else None
+    verb = clause(head)
+    event = event_named(verb, start) if verb is not None else None
     if event is None:
         return None
     for child in event.children:
@@ -157,12 +190,15 @@ def _phrase(doc: Doc, preposition: Token, *, known: bool) -> tuple[int, int] | N
     article = any(
         child.dep_ == "det" and child.lower_ in ("the", "a", "an", "this", "that", "each") for child in named.children
     )
-    if not name and not article:
-        return None
+    if not (name or article or any(c.dep_ == "poss" and _named(c) for c in named.children)):
+        return None  # `Dorvan's equipment` says enough
     strict = known or preposition.lower_ in ("of", "from", "on", "off", "under", "into", "onto")
     if strict and not name and named.lemma_.lower() not in words("holders"):
         return None
-    if named.lemma_.lower() in words("uncounted") or any(child.dep_ == "poss" for child in named.children):
+    if preposition.lower_ == "under" and named.pos_ != "PROPN":
+        return None  # `under Dorvan policy` is no place
+    owners = [child for child in named.children if child.dep_ == "poss"]
+    if named.lemma_.lower() in words("uncounted") or (owners and (known or not _named(owners[0]))):
         return None
     last = named
     for child in named.children:
@@ -179,6 +215,26 @@ def _phrase(doc: Doc, preposition: Token, *, known: bool) -> tuple[int, int] | N
     return preposition.idx, last.idx + len(last)
 
 
+def place_before(doc: Doc, text: str, sentence: Span) -> str | None:
+    """The one place that the sentence before gives to a happening: `The mill in Arlen was bombed. Four people died.`"""
+    before = sentence_before(doc, sentence)
+    phrases = []
+    for token in before if before is not None else ():
+        if token.tag_ == "IN" and token.lower_ in ("in", "at", "near"):
+            phrase = _phrase(doc, token, known=True)
+            if phrase is not None and _is_land(doc, phrase):
+                phrases.append(text[phrase[0] : phrase[1]])
+    return phrases[0] if len(phrases) == 1 else None
+
+
+def _named(owner: Token) -> bool:
+    return owner.pos_ in ("PROPN", "NOUN")
+
+
+_GIVING = frozenset({"leave", "provide", "present", "supply", "charge", "face", "threaten", "replace", "meet", "work"})
+"""Verbs whose `with` says what somebody else gets."""
+
+
 def _holder(doc: Doc, text: str, head: Token) -> str | None:
     """The ship, body or place that has what is counted: `the carrier sailed with 4,000 sailors`, `Iran has 20 jets`."""
     first = head
@@ -189,6 +245,8 @@ def _holder(doc: Doc, text: str, head: Token) -> str | None:
         owner = first.head.head
         if owner.pos_ not in ("VERB", "AUX") and first.head.i - owner.i > 2:
             return None  # `a base in the hills with 20 rockets` may belong to the verb
+        if owner.lemma_ in _GIVING:
+            return None  # `the court left Quint with two choices`
         if owner.pos_ in ("VERB", "AUX"):
             owner = _subject(owner)
         if owner is not None and not _can_hold(owner):
@@ -218,145 +276,3 @@ def _subject(verb: Token) -> Token | None:
 
 def _can_hold(noun: Token) -> bool:
     return noun.lemma_.lower() in words("holders") or noun.ent_type_ in ("ORG", "FAC", "PRODUCT")
-
-
-_NOT_AS_OF = frozenset({"since", "until", "till", "before", "after", "by", "from", "through", "ahead"})
-
-
-def as_of(
-    doc: Doc, anchor: Token, start: int, end: int, moments: Sequence[Moment], others: Sequence[int]
-) -> tuple[str, str] | None:
-    """The days of the date that governs the figure's clause, or None: never the report's date.
-
-    `anchor` is a token of the figure at `start, end`; `others` the places of the numbers around it, in order. The
-    nearest date of the clause is taken, and only where no other number stands between: that number's date it would be.
-    A date wider than a year says too little.
-    """
-    first, last = _joined(anchor, start, end)
-    verbs = _clauses(anchor)
-    named = _event_named(verbs[0], start) if verbs else None
-    for moment in sorted(moments, key=lambda m: (max(m.start - end, start - m.end), m.start)):
-        if (
-            moment.type not in ("date", "time")
-            or moment.earliest is None
-            or moment.latest is None
-            or moment.earliest[:4] != moment.latest[:4]
-        ):
-            continue
-        low, high = (last, moment.start) if moment.start >= end else (moment.end, first)
-        if any(_takes_date(doc, at, verbs) for at in others[bisect_left(others, low) : bisect_left(others, high)]):
-            continue
-        span = doc.char_span(moment.start, moment.end, alignment_mode="expand")
-        if span is None:
-            continue
-        link = span.root.head if span.root.dep_ == "pobj" else span.root
-        if link.i > 0 and doc[link.i - 1].lower_ in _COMPARED:
-            continue
-        if link.lower_ in _NOT_AS_OF or (span.start > 0 and doc[span.start - 1].lower_ in _NOT_AS_OF):
-            continue
-        beside = named is not None and (named.left_edge.i <= span.start < named.i or link.head == named)
-        if beside and moment.end <= start:
-            return moment.earliest, moment.latest
-        if verbs and _clause(link) in verbs:
-            return moment.earliest, moment.latest
-    return _survey_days(anchor, start, moments)
-
-
-def _takes_date(doc: Doc, at: int, verbs: Sequence[Token]) -> bool:
-    """Whether the number at an offset takes the date near it for itself: one that counts places (`in two towns in May`)
-    does not, nor one of a verb joined to the figure's (`killing three and wounding 50`)."""
-    span = doc.char_span(at, at + 1, alignment_mode="expand")
-    if span is None:
-        return True
-    head = span.root.head if span.root.dep_ in ("nummod", "amod", "quantmod", "compound") else span.root
-    if head.dep_ == "pobj" and head.head.lower_ in ("in", "at", "across") and head.lemma_.lower() in words("holders"):
-        return False
-    verb = _clause(span.root)
-    joined = verb is not None and bool(verbs) and verb != verbs[0] and verb in verbs
-    return not (joined and verb is not None and verb.tag_ == "VBG" and verbs[0].dep_ == "conj")
-
-
-_COMPARED = frozenset({"than", "like", "unlike"})
-"""Before a date: it is the day of what is compared (`more than in 2010`)."""
-
-
-def _joined(anchor: Token, start: int, end: int) -> tuple[int, int]:
-    """The span of a figure with those that are joined to it by `and`: a date holds for all (`20 men and six boys`)."""
-    first = anchor
-    while first.dep_ == "conj" and first.head.i < first.i and first.head.pos_ in ("NOUN", "PROPN", "NUM"):
-        first = first.head
-    last = first
-    while (after := next((c for c in last.children if c.dep_ == "conj" and c.pos_ == "NOUN"), None)) is not None:
-        last = after
-    edge = first.left_edge.idx if first is not anchor else start
-    return min(start, edge), max(end, last.idx + len(last) if last.i > anchor.i else end)
-
-
-_SURVEYS = frozenset({"poll", "survey", "census", "count", "tally", "study", "questionnaire"})
-
-
-def _event_named(verb: Token, start: int) -> Token | None:
-    """The happening whose relative clause counts its harm: `the Aug. 21 attack that killed 1,429 people`."""
-    if verb.dep_ == "ccomp" and verb.head.dep_ == "relcl":
-        verb = verb.head  # `an attack that officials say killed 1,429`
-    if verb.dep_ != "relcl" or verb.head.i >= verb.i:
-        return None
-    event, steps = verb.head, 0
-    while event.lemma_.lower() not in words("happenings"):  # `the shooting at the school in Arlen, in which`
-        if event.dep_ not in ("pobj", "prep", "appos", "compound") or event.head.i >= event.i or steps == 6:
-            return None
-        event, steps = event.head, steps + 1
-    return event if event.idx < start else None
-
-
-def _survey_days(anchor: Token, start: int, moments: Sequence[Moment]) -> tuple[str, str] | None:
-    """The days of the poll that gives the figure: `a survey from Sept. 4-8 showed that 63 percent ...`."""
-    sentence = anchor.sent
-    poll = next((t for t in sentence if t.lemma_.lower() in _SURVEYS and t.idx < start), None)
-    if poll is None:
-        return None
-    told = [t for t in poll.subtree if poll in t.ancestors]
-    if poll.dep_ == "nsubj":  # `a poll in May shows` may be read as `shows in May`
-        told += [t for t in poll.head.subtree if poll.i < t.i < poll.head.i]
-    days = [
-        (m.earliest, m.latest)
-        for m in moments
-        if m.type == "date"
-        and m.earliest
-        and m.latest
-        and m.earliest[:7] == m.latest[:7]
-        and any(t.idx <= m.start < t.idx + len(t) for t in told)
-    ]
-    return (min(first for first, _ in days), max(last for _, last in days)) if days else None
-
-
-def _clauses(token: Token) -> list[Token]:
-    """The clause of a token, and those that it is a participle of: `bombed the hall on Monday, killing three`."""
-    verb = _clause(token)
-    found = [] if verb is None else [verb]
-    while found and found[-1].dep_ in ("advcl", "xcomp", "conj") and found[-1].tag_ == "VBG":
-        above = _clause(found[-1].head)
-        if above is None or above in found:
-            break
-        found.append(above)
-    return found + _above(found[-1]) if found else found
-
-
-def _above(verb: Token) -> list[Token]:
-    """The verb whose date is that of a clause too: the one it shares its subject with (`took office in May and signed
-    12 laws`)."""
-    shares = verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX") and not _subjects(verb)
-    return [verb.head] if shares else []
-
-
-def _subjects(verb: Token) -> list[Token]:
-    return [child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")]
-
-
-def _clause(token: Token) -> Token | None:
-    """The nearest verb above a token: the clause that it belongs to."""
-    while token.pos_ not in ("VERB", "AUX"):
-        if token.head == token or token.dep_ == "relcl":
-            return None
-        token = token.head
-    return token

@@ -7,6 +7,7 @@ never averaged and never merged. A series has two figures or more.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
@@ -14,16 +15,9 @@ from whence.account import Series
 from whence.records import digest
 from whence.weigh.bonds import NO_BONDS, Bonds
 from whence.weigh.series_alike import told_alike
-from whence.weigh.series_context import (
-    FigureInReport,
-    Measure,
-    figure_in_report,
-    goes_on,
-    is_harm,
-    leaves_noun,
-    measure,
-)
-from whence.weigh.series_same import Member, is_telling, near, one_doing, same, size, words_shared
+from whence.weigh.series_context import FigureInReport, Measure, figure_in_report, is_harm, measure
+from whence.weigh.series_same import Member, is_telling, near, one_doing, same, size, tied, words_shared
+from whence.weigh.series_told import goes_on, is_superseded, leaves_noun
 
 __all__ = ["FigureInReport", "figure_in_report", "join_series"]
 
@@ -47,8 +41,10 @@ def join_series(figures: Sequence[FigureInReport], published: PublishedDays, bon
         figures = [replace(item, apart_from=bonds.apart_from(item.figure.id)) for item in figures]
     ordered = sorted(figures, key=lambda item: _order(item, published))
     undecided: list[Member] = []
+    questioned: list[Member] = []
     understood = _understood(figures)
     measured = {item.figure.id: measure(item) for item in ordered}
+    measured.update(_tolls(figures, measured))
     together = _together(measured.values())
     for item in ordered:
         what = measured[item.figure.id] or understood.get(item.figure.id)
@@ -58,7 +54,9 @@ def join_series(figures: Sequence[FigureInReport], published: PublishedDays, bon
             )
         if what is None or what.unit == "%" or item.figure.measured.startswith(("a ", "an ", "per ")):
             continue
-        if is_harm(what.context) and what.event is None:
+        if what.questioned:
+            questioned.append((item, what))
+        elif is_harm(what.context) and what.event is None:
             undecided.append((item, what))
         else:
             _place((item, what), groups.setdefault((what.unit, what.context), []))
@@ -67,12 +65,17 @@ def join_series(figures: Sequence[FigureInReport], published: PublishedDays, bon
     for made_so_far in groups.values():
         _gather(made_so_far)
         _second_chance(made_so_far)
+    for member in questioned:
+        _place_questioned(member, groups.get((member[1].unit, member[1].context), []))
     alone = {group[0][0].figure.id: group[0][1] for each in groups.values() for group in each if len(group) == 1}
     joined = {item.figure.id for each in groups.values() for group in each if len(group) > 1 for item, _ in group}
-    left = [item for item in ordered if item.figure.id not in joined and not _is_harm_alone(alone, item)]
+    left = [
+        item
+        for item in ordered
+        if (item.figure.id not in joined or item.figure.unit not in ("count", "%")) and not _is_harm_alone(alone, item)
+    ]
     for alike in told_alike(left):
-        groups.setdefault(("", ALIKE), []).append([(item, _as_written(item, ALIKE)) for item in alike])
-        joined |= {item.figure.id for item in alike}
+        joined |= _taken_up(alike, groups)
     rank = {item.figure.id: place for place, item in enumerate(ordered)}
     gathered = [
         group
@@ -88,6 +91,29 @@ def join_series(figures: Sequence[FigureInReport], published: PublishedDays, bon
     return sorted(made, key=lambda series: (series.label, series.unit, series.id))
 
 
+def _tolls(figures: Sequence[FigureInReport], measured: Mapping[str, Measure | None]) -> dict[str, Measure]:
+    """Figure id to what it measures, for tolls whose sentence names no event: that of the count of the same harm before
+    it (`Police said the blast killed 40. The union put the death toll at 60`)."""
+    found: dict[str, Measure] = {}
+    last: tuple[FigureInReport, Measure] | None = None
+    for item in sorted(figures, key=lambda item: (item.figure.report_id, item.figure.start, item.figure.id)):
+        what = measured[item.figure.id]
+        if what is None or not is_harm(what.context):
+            continue
+        if what.event is None and item.figure.head == "toll" and last is not None:
+            before, said = last
+            near = item.figure.report_id == before.figure.report_id and item.figure.start - before.figure.end < _NEAR_BY
+            if near and said.event is not None and said.context == what.context and said.nations == what.nations:
+                what = replace(what, event=said.event, telling=what.telling | said.telling, which=said.which)
+                found[item.figure.id] = what
+        last = (item, what)
+    return found
+
+
+_NEAR_BY = 400
+"""Characters within which a toll is taken for that of the count before it."""
+
+
 def _together(measures: Iterable[Measure | None]) -> dict[tuple[str, str], frozenset[str]]:
     """(what is counted, a word for it) to the words that stand with it in one phrase somewhere: where there are
     `Tomahawk cruise missiles`, the `Tomahawk missiles` are cruise missiles."""
@@ -97,6 +123,24 @@ def _together(measures: Iterable[Measure | None]) -> dict[tuple[str, str], froze
             for word in what.modifiers:
                 found[what.subject, word] = found.get((what.subject, word), frozenset()) | what.modifiers
     return found
+
+
+def _taken_up(alike: Sequence[FigureInReport], groups: dict[tuple[str, str], list[list[Member]]]) -> set[str]:
+    """Put figures that are given alike into the series that has some of them (`the $5 million that he asked for` into
+    that of `$5 million in aid`), else into one of their own; the ids of those that are now in a series."""
+    ids = {item.figure.id for item in alike}
+    homes = [group for each in groups.values() for group in each if len(group) > 1 and ids & _ids(group)]
+    if not homes:
+        groups.setdefault(("", ALIKE), []).append([(item, _as_written(item, ALIKE)) for item in alike])
+        return ids
+    held = frozenset().union(*map(_ids, homes))
+    home = max(homes, key=len)
+    home += [(item, _as_written(item, home[0][1].context)) for item in alike if item.figure.id not in held]
+    return ids
+
+
+def _ids(group: list[Member]) -> frozenset[str]:
+    return frozenset(item.figure.id for item, _ in group)
 
 
 def _is_harm_alone(alone: Mapping[str, Measure], item: FigureInReport) -> bool:
@@ -150,9 +194,14 @@ def _place(member: Member, groups: list[list[Member]]) -> None:
     """Put a figure into the largest group that it agrees with, else into one of its own."""
     fitting = [group for group in groups if _fits(member, group)]
     if fitting:
-        max(fitting, key=len).append(member)
+        max(fitting, key=lambda group: (_counts_alike(member, group), len(group))).append(member)
     else:
         groups.append([member])
+
+
+def _counts_alike(member: Member, group: list[Member]) -> bool:
+    """Whether a group counts what the figure counts in the same words (`civilians`, not `people`)."""
+    return any(what.subject == member[1].subject for _, what in group)
 
 
 def _gather(groups: list[list[Member]]) -> None:
@@ -217,22 +266,48 @@ def _place_by_value(member: Member, groups: list[list[Member]]) -> None:
             for other in group
         )
     ] or [group for group in groups if _agrees(member, group) and any(one_doing(member, other) for other in group)]
+    if len(fitting) > 1:
+        fitting = [group for group in fitting if _counts_alike(member, group)]
     if len(fitting) == 1:
         fitting[0].append(member)
-    elif not fitting:
+    else:
         groups.append([member])
 
 
+def _place_questioned(member: Member, groups: list[list[Member]]) -> None:
+    """A count that a sentence only asks about (`whether 800 people died`) joins the one group of which its very number
+    is told, or one within a fiftieth of it, and makes none of its own."""
+    value = size(member)
+    fitting = [
+        group
+        for group in groups
+        if value >= 100
+        and any(abs(size(one) - value) <= value / 50 and one[1].event == member[1].event for one in group)
+        and _agrees(member, group)
+    ]
+    if len(fitting) == 1:
+        fitting[0].append(member)
+
+
 def _fits(member: Member, group: list[Member]) -> bool:
-    """Whether a figure agrees with every member of a group, with half of them in size, and tells of their event."""
+    """Whether a figure agrees with every member of a group, with half of them in size, and tells of their event; or a
+    sentence gives it in place of a member's value."""
+    if any(tied(member, other) for other in group):
+        return all(same(member, other) for other in group)
     if not _agrees(member, group):
         return False
     return not is_harm(member[1].context) or _of_one_event(member, group)
 
 
 def _agrees(member: Member, group: list[Member]) -> bool:
-    """Whether a figure agrees with every member of a group, and with half of them in size."""
-    return all(same(member, other) for other in group) and 2 * sum(near(member, o) for o in group) >= len(group)
+    """Whether a figure agrees with every member of a group, and with half of them in size. A value that the group's own
+    sentences give up for another need not agree: `up from 64` says nothing of the nation."""
+    held = [other for other in group if not _given_up(other, group)] or group
+    return all(same(member, other) for other in held) and 2 * sum(near(member, o) for o in held) >= len(held)
+
+
+def _given_up(member: Member, group: list[Member]) -> bool:
+    return is_superseded(member[0]) and any(tied(member, other) for other in group if other is not member)
 
 
 def _of_one_event(member: Member, group: list[Member]) -> bool:
@@ -254,6 +329,10 @@ def _series(group: list[Member]) -> Series:
     return Series(digest("series", *sorted(ids)), _label(group), unit, ids)
 
 
+_THREAT = re.compile(r"\b(?:threat\w+|prepared to|ready to|vow\w*|will be|would be|ha(?:ve|s) targeted)\b", re.I)
+"""Around a count of what is hit: it has not been."""
+
+
 def _label(group: list[Member]) -> str:
     """The series in plain words: `people killed`, `U.S. troops deployed`, `campaign (in months)`."""
     named = [(item, what) for item, what in group if size((item, what)) > 0] or group
@@ -262,7 +341,8 @@ def _label(group: list[Member]) -> str:
         figure = item.figure
         return item.sentence[figure.value_start - item.sentence_start : figure.end - item.sentence_start]
     if what.unit != "count":
-        return f"{item.figure.measured} (in {what.unit})"
+        measured = next((one.figure.measured for one, _ in named if one.figure.measured), "")
+        return f"{measured} (in {what.unit})"
     nation = " ".join(sorted(what.nations))
     written = {"us": "U.S.", "uk": "British"}.get(nation, nation.title())
     added = "additional " if what.more else ""
@@ -271,5 +351,7 @@ def _label(group: list[Member]) -> str:
         if what.subject.endswith("s") or what.subject in ("people", "children", "women")
         else item.figure.measured.lower()
     )
-    words = [added.strip(), written, subject, what.context]
+    threats = sum(_THREAT.search(one.sentence) is not None for one, _ in named)
+    context = "threatened" if what.context == "hit" and 2 * threats >= len(named) else what.context
+    words = [added.strip(), written, subject, context]
     return " ".join(word for word in words if word)

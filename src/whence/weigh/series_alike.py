@@ -13,8 +13,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from whence.records import Figure
-from whence.weigh.series_context import FigureInReport, capitalised, is_vague, telling_words
+from whence.weigh.series_context import FigureInReport
 from whence.weigh.series_lexicon import kinds, nations, subjects
+from whence.weigh.series_told import is_vague
+from whence.weigh.series_words import capitalised, counted_first, telling_words
 
 _UNITS_OF_TIME = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "decade"})
 _WORD = re.compile(r"[A-Za-z][A-Za-z.'’-]*")
@@ -40,6 +42,10 @@ class Told:
     nations: frozenset[str]
     telling: frozenset[str]
     names: frozenset[str]
+    near: frozenset[str]
+    """The telling words next to the figure, those of what is measured among them."""
+    around: tuple[frozenset[str], frozenset[str]]
+    """All the words just before the figure and just after it, but the smallest."""
 
 
 def told_alike(figures: Sequence[FigureInReport]) -> list[list[FigureInReport]]:
@@ -81,11 +87,10 @@ def _told(item: FigureInReport) -> Told | None:
         return None
     before = item.sentence[: figure.start - item.sentence_start]
     after = item.sentence[figure.end - item.sentence_start :]
-    if figure.unit == "count" and (
-        (size < 20 and _SPEAKING.match(after)) or _HARMED.search(f"{before[-30:]}{after[:30]}")
-    ):
+    harmed = _HARMED.search(f"{before[-30:]}{after[:30]}") or figure.head in ("death", "dead", "casualty", "fatality")
+    if figure.unit == "count" and ((size < 20 and _SPEAKING.match(after)) or harmed):
         return None
-    words = [word.lower().strip(".'’") for word in _WORD.findall(figure.measured)]
+    words = [word.lower().strip(".'’") for word in _WORD.findall(counted_first(figure))]
     head = figure.head.split("-")[-1] if figure.head is not None else None
     pair = f"{words[-2]} {head}" if len(words) > 1 else ""
     modifiers = frozenset(word for word in words[:-1] if word not in nations())
@@ -97,7 +102,18 @@ def _told(item: FigureInReport) -> Told | None:
         frozenset(nations()[word] for word in words if word in nations()),
         here,
         here & capitalised(item.sentence),
+        telling_words(" ".join([*before.split()[-_NEAR:], figure.measured, *after.split()[:_NEAR]])),
+        (_words(before.split()[-_AROUND:]), _words(after.split()[:_AROUND])),
     )
+
+
+_NEAR = 8
+_AROUND = 5
+_SMALL = frozenset({"the", "a", "an", "of", "to", "in", "and", "at", "on", "for", "by", "as", "is", "was", "it", "its"})
+
+
+def _words(pieces: Sequence[str]) -> frozenset[str]:
+    return frozenset(word.lower() for piece in pieces for word in _WORD.findall(piece)) - _SMALL
 
 
 def _common(told: Sequence[Told]) -> frozenset[str]:
@@ -129,19 +145,40 @@ def _compatible(a: Told, b: Told) -> bool:
 def _alike(a: Told, b: Told, common: frozenset[str]) -> bool:
     """Whether the sentences around two figures of one value show that they give one number.
 
-    A number that is no round one needs two telling words; a small or round one, which chance repeats, needs three and
-    a name, or three in five of the words of the shorter sentence; a plural without a number needs half of its words.
+    A number that is no round one needs two telling words, or to stand twice in one report. A round sum of money needs
+    two, one of them next to it in both; a small number whose very words around it are the same (`which only had two
+    employees when`) needs one. Any other small or round number, which chance repeats, needs three and a name, or three
+    in five of the words of the shorter sentence; a plural without a number needs half of its words.
     """
     shared = a.telling & b.telling
     least = min(len(a.telling), len(b.telling))
     if _firm(a) and _firm(b):
-        return len(shared) >= 2
+        here = a.item.figure.report_id == b.item.figure.report_id
+        return len(shared) >= 2 or here
+    one_head = a.head == b.head or a.head is None or b.head is None
+    if _is_sum(a) and _is_sum(b) and one_head and a.near & b.near and len(shared) >= 2:
+        return True
+    if a.head is not None and _echoed(a, b) and shared:
+        return True
     shared -= common
     if is_vague(a.item) or is_vague(b.item):
         return 2 * len(shared) >= least >= 5
     named = bool(shared & (a.names | b.names))
     near = 10 * len(a.telling & b.telling) >= 6 * least
     return len(shared) >= 3 and (named or near) and 4 * len(shared) >= least
+
+
+def _is_sum(one: Told) -> bool:
+    """Whether a figure is a sum of money of a million or more."""
+    figure = one.item.figure
+    size = figure.low if figure.low is not None else figure.high or 0.0
+    return figure.unit not in ("count", "%") and size >= 1e6 and not is_vague(one.item)
+
+
+def _echoed(a: Told, b: Told) -> bool:
+    """Whether three of the words right around two figures are the same, some of them before both."""
+    before, after = (ours & theirs for ours, theirs in zip(a.around, b.around, strict=True))
+    return bool(before) and len(before) + len(after) >= 3
 
 
 def _firm(one: Told) -> bool:

@@ -9,8 +9,24 @@ import re
 from dataclasses import dataclass
 
 from whence.records import Figure
-from whence.weigh.series_events import CLAUSE_END, event_before, nearest_event, tells_doer, which_event
-from whence.weigh.series_lexicon import contexts, events, nations, sent, stopwords, subjects
+from whence.weigh.series_events import (
+    CLAUSE_END,
+    event_before,
+    nearest_event,
+    tells_doer,
+    which_event,
+)
+from whence.weigh.series_lexicon import contexts, nations, sent, subjects
+from whence.weigh.series_words import (
+    EMPTY,
+    PREPOSITIONS,
+    WORD,
+    area,
+    capitalised,
+    counted_first,
+    lands,
+    telling_words,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +47,12 @@ class FigureInReport:
     def words_before(self) -> str:
         """The words of the sentence before the figure."""
         return self.sentence[: self.figure.start - self.sentence_start]
+
+    @property
+    def clause(self) -> str:
+        """The words around the figure up to the nearest commas."""
+        opened = CLAUSE_END.split(self.words_before)[-1]
+        return opened + CLAUSE_END.split(self.sentence[len(self.words_before) :], maxsplit=1)[0]
 
 
 _END = re.compile(
@@ -84,20 +106,33 @@ class Measure:
     """The telling words of the figure's own sentence, without those of the sentence before."""
     which: str | None = None
     """The word that tells its event from another of the kind (`the second shooting`, `an earlier attack`)."""
+    origin: bool = False
+    """Whether the place is where it came from (`launched from two ships`), not where it is."""
+    lands: frozenset[str] = frozenset()
+    """The nations that the sentence names, as the land or its people."""
+    area: frozenset[str] = frozenset()
+    """The land or town that the count is of, as far as the sentence says: `world`, nations, or names."""
+    questioned: bool = False
+    """Whether the sentence only asks whether it is so (`whether 800 people died`)."""
 
 
-_WORD = re.compile(r"[A-Za-z][A-Za-z.'’-]*")
-_PREPOSITIONS = frozenset(
-    {"in", "at", "near", "aboard", "on", "across", "inside", "outside", "around", "within", "from", "of"}
-    | {"throughout", "along", "off", "during", "under", "into", "onto"}
-)
 _ADDED = frozenset({"more", "additional", "extra", "further", "new"})
 _REST = frozenset({"other", "others", "remaining", "another", "rest", "last", "first", "next"})
-_EMPTY = frozenset({"the", "a", "an", "of", "and", "or", "own", "former", "local", "about", "some", "only", "same"})
 _UNSURE = re.compile(
     r"\b(?:could|might|may|would|if|whether|unless|should|planning to|plotting to|capable of|want\w* to|risk\w*)\b",
     re.I,
 )
+_ASIDE = re.compile(
+    r"^,? ?(?:--|[–—(,]) ?(?:including|among them|most of them|many of them|mostly|mainly|nearly all)\b[^,;–—()]*?"
+    r"(?:,|--|[–—)])(?= )",
+    re.I,
+)
+"""`1,400 people, including 400 children, were killed`: what stands between."""
+_THERE = re.compile(r"^(?: still| now| already| currently)? (?:there|on the ground)\b", re.I)
+_SINCE = re.compile(r"\b(?:since|following|after)\b", re.I)
+"""Where the words say who did it, what follows one of these says when (`blamed for 600 deaths after the invasion`)."""
+_DONE = re.compile(r"\s(?:had |have |were |had been |have been |really |actually )?(?:died|killed|perished)\b", re.I)
+"""After `whether 800 people`: whether so many were harmed is in question, not whether anybody will be."""
 _DENIED = re.compile(r"\s(?:did|do|does|have|has|had|were|was|are)(?: not|n['’]t)\b", re.I)
 """`800 people did not die`: the number is another's, and denied."""
 _ACCUSED = re.compile(
@@ -105,6 +140,8 @@ _ACCUSED = re.compile(
 )
 """`whether the man accused of killing 20 people wrote it` leaves the killing sure."""
 _SUBSET = re.compile(r"\b(?:including|among them|of (?:whom|which|those|them)|of that number)\b[^.;]*$", re.I)
+_OF_THOSE = re.compile(r"\W*of (?:those|these|them),? $", re.I)
+"""`It treated 3,600 people. Of those, 355 died` counts the dead, a part of the treated."""
 _WHOLE = re.compile(
     r"(?:[\d,]+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|sixty|seventy|"
     r"eighty|ninety|dozens?|scores|hundreds?|half|most|many|some|several|few|none|part|percent|per cent|%|third|"
@@ -123,42 +160,53 @@ def measure(item: FigureInReport) -> Measure | None:
     figure = item.figure
     words = [
         word.lower().strip(".'’") if word.lower() not in nations() else word.lower()
-        for word in _WORD.findall(figure.measured)
+        for word in WORD.findall(counted_first(figure))
     ]
     if figure.head is None or not words or _REST & set(words):
         return None
     before = item.sentence[: figure.start - item.sentence_start]
     after = item.sentence[figure.end - item.sentence_start :]
+    after = _ASIDE.sub("", after)
     written = item.sentence[figure.value_start - item.sentence_start : figure.end - item.sentence_start]
     if (_PART.match(written) and figure.high is not None) or re.search(r"\b(?:another|an additional) $", before, re.I):
         return None
-    if _WHOLE.search(before):
-        return None
+    whole = _WHOLE.search(before) is not None
     subject, own = _subject(figure, words)
-    if subject in ("man", "women") and re.match(r",? (?:and )?(?:women|children)\b", after):
+    if subject in ("man", "women") and re.search(
+        r"\b(?:women|children)\b", figure.measured[len(counted_first(figure)) :]
+    ):
         subject = "people"  # `dozens of men, women and children`
     named = frozenset(nations()[word] for word in [*words, figure.head] if word in nations())
-    skipped = set(_subject_words(words, own)) | _EMPTY | _ADDED
+    skipped = set(_subject_words(words, own)) | EMPTY | _ADDED
     if own in ("toll", *_STATES) or words[:2] == ["number", "of"]:
         skipped |= set(words)  # `death toll`, `number of people killed`: the words say the harm and no more
     modifiers = frozenset(word for word in words if word not in skipped and word not in nations())
-    holder, place = _scope(figure.scope)
+    holder, place, origin = _scope(figure.scope)
     context = "" if figure.unit != "count" else _context(figure, words, before, after)
-    if context is None and subject in _FORCES and place:
+    if context is None and subject in _FORCES and (place or _THERE.match(after)):
         context = "deployed"  # `the 5,500 troops in the north`
+    if whole and not (context == "deployed" and place):
+        return None  # `some of the 5,500 troops in the north` still says how many there are
     if subject == "man" and context == "deployed":
         subject = "troops"
     if context == "deployed" and not (subject in _FORCES or (figure.head or "").split("-")[-1] in sent()):
         return None  # `180 legislators were present`
-    if context is None or (figure.unit == "count" and _SUBSET.search(before) and subject == "people" and not named):
+    some = figure.unit == "count" and subject == "people" and not named and _SUBSET.search(before)
+    if context is None or (some and not (own in _STATES and _OF_THOSE.match(before))):
         return None
     if context in _HARM and subject not in subjects().values():
         return None  # `two sources` are no victims
-    if context in _HARM and _DENIED.match(after):
+    if context in _HARM and (_DENIED.match(after) or _WHERE_SO_MANY.search(before)):
         return None
-    if context in _HARM and _UNSURE.search(_ACCUSED.sub("", before)[-70:]):
+    unsure = (
+        {word.lower() for word in _UNSURE.findall(_ACCUSED.sub("", before).replace(" may have ", " ")[-70:])}
+        if context in _HARM
+        else set()
+    )
+    if unsure and not (unsure == {"whether"} and _DONE.match(after)):
         return None
-    event = nearest_event(before, after) if context in _HARM else None
+    since = _SINCE.split(after, maxsplit=1)[0] if tells_doer(before) else after
+    event = nearest_event(before, since) if context in _HARM else None
     telling = told_here = telling_words(item.sentence) - frozenset(words)
     if event is None and context in _HARM and figure.low != 0 and not tells_doer(before):
         event = event_before(item.before)
@@ -181,33 +229,10 @@ def measure(item: FigureInReport) -> Measure | None:
         more,
         told_here,
         which,
-    )
-
-
-def telling_words(sentence: str) -> frozenset[str]:
-    """The longer words of a sentence that are not in every report: names, weapons, places."""
-    words = {word.lower().removesuffix("’s").removesuffix("'s").strip(".'’-") for word in _WORD.findall(sentence)}
-    nation = set(nations()) | set(nations().values())
-    common = stopwords() | set(contexts("after")) | set(contexts("before")) | nation
-    return frozenset(
-        word
-        for word in words
-        if (len(word) > 3 or word in events() or word in _SHORT)
-        and not (word in common or word.removesuffix("s") in nation or word.endswith("ly"))
-    )
-
-
-_SHORT = frozenset({"gas", "bus", "car", "van", "gun", "oil", "mud", "fog", "ice", "sea", "dam", "zoo", "mob"})
-
-
-def capitalised(sentence: str) -> frozenset[str]:
-    """The words of a sentence that are written with a capital, as `telling_words` writes them; its first may be a
-    plural (`Activists`), which is no name."""
-    words = _WORD.findall(sentence)
-    if words and words[0].endswith("s") and not words[0].endswith(("'s", "’s")):
-        words = words[1:]
-    return frozenset(
-        word.lower().removesuffix("’s").removesuffix("'s").strip(".'’-") for word in words if word[:1].isupper()
+        origin,
+        lands(item.sentence),
+        area(figure.scope or "", item.clause, item.sentence),
+        bool(unsure),
     )
 
 
@@ -261,8 +286,9 @@ def _context(figure: Figure, words: list[str], before: str, after: str) -> str |
             if re.search(r"\bkilled (?:and|or) (?:wounded|injured)\b", figure.measured, re.I):
                 return "killed and injured"
             return own[word]
-    following = [word.strip(".'’-") for word in _WORD.findall(CLAUSE_END.split(after, maxsplit=1)[0])[:7]]
+    following = [word.strip(".'’-") for word in WORD.findall(CLAUSE_END.split(after, maxsplit=1)[0])[:7]]
     missiles = figure.head in ("missile", "rocket", "bomb", "shell")
+    fired = (figure.head or "").split("-")[-1] in _FIRED
     for word in following:
         if missiles and contexts("after").get(word.lower()) in ("hit", "launched"):
             return "launched"  # `the missiles that struck a base` were launched
@@ -271,10 +297,11 @@ def _context(figure: Figure, words: list[str], before: str, after: str) -> str |
         if word.lower() in ("who", "and", "that", "which", "as", "while", "after", "when", "from", "with"):
             break
         if word.lower() in contexts("after"):
-            return contexts("after")[word.lower()]
+            found = contexts("after")[word.lower()]
+            return found if fired or found != "launched" else None
     clause = re.split(r"[;:(—–“”\"]|--|['’](?=\s)", before)[-1]
-    preceding = [word.lower() for word in _WORD.findall(clause)]
-    near = len(_WORD.findall(re.split(r",(?!\d)", clause)[-1]))
+    preceding = [word.lower() for word in WORD.findall(clause)]
+    near = len(WORD.findall(re.split(r",(?!\d)", clause)[-1]))
     if re.search(r"\b(?:death|casualty) toll\b[^,;]*$", before, re.I):
         return "killed"
     if re.search(r"\b(?:deaths?|killings?|murder|lives) of (?:so )?(?:many )?$", before, re.I):
@@ -289,17 +316,46 @@ def _context(figure: Figure, words: list[str], before: str, after: str) -> str |
         return "killed"
     if figure.head in ("base", "target", "site", "installation", "city", "town") and _FIRED_AT.search(before):
         return "hit"
+    if missiles and _HIT_WITH.search(before):
+        return "launched"
     reach = 3
     for distance, word in enumerate(reversed(preceding[-8:])):
         if word in contexts("before"):
             found = contexts("before")[word]
+            if found == "launched" and not fired:
+                return None  # `fired two officers`
+            if missiles and found == "deployed" and distance < reach:
+                return "launched"  # `sent a dozen missiles`
             return found if distance < min(reach, near) or found == "deployed" else None
     joined = re.match(r",? (?:and )?(?:\w+ ){0,3}[\d,]+ (?:\w+ ){1,4}?(\w+)\b", after)
     return "deployed" if joined is not None and contexts("after").get(joined[1].lower()) == "deployed" else None
 
 
+_FIRED = frozenset(
+    {
+        "missile",
+        "rocket",
+        "bomb",
+        "shell",
+        "drone",
+        "torpedo",
+        "mortar",
+        "round",
+        "shot",
+        "bullet",
+        "warhead",
+        "artillery",
+    }
+    | {"projectile", "grenade", "satellite", "strike", "airstrike", "attack", "raid", "flare", "canister", "warning"}
+)
+"""What may be launched or fired in a sense that makes a count of it."""
 _HABIT = re.compile(r"\b(?:which|that|who)(?: \w+ly| still| often)? kills? (?:\w+ ){0,2}$", re.I)
 """`raids which kill thousands` tells of no one event."""
+_WHERE_SO_MANY = re.compile(
+    r"\b(?:counties|states|countries|cities|towns|places|areas|districts|regions) (?:with|that have|having) $",
+    re.I,
+)
+"""`counties with at least 100 deaths` counts counties."""
 _SHOT_DEAD = re.compile(
     r"\b(?:fatally (?:shot|stabbed|wounded|struck|injured)|(?:shot|stabbed|beaten|burned|burnt|crushed|gassed|starved)"
     r" (?:dead|to death))(?: [\w-]+){0,2} $",
@@ -308,64 +364,20 @@ _SHOT_DEAD = re.compile(
 _DEATHS_INCLUDING = re.compile(
     r"\b(?:deaths?|lives|killings?|murders?) of [\w ,]{2,40}, including (?:\w+ ){0,2}$", re.I
 )
+_HIT_WITH = re.compile(r"\b(?:hit|struck|strik\w+|target\w*|attack\w*|bombard\w*|pound\w*)\b[^.;,]{0,90} with $", re.I)
+"""`hit two bases with a dozen missiles`"""
 _FIRED_AT = re.compile(
     r"\b(?:fir(?:ed|es|ing)|launch(?:ed|es|ing)?|missiles?|rockets?|attacks?|strikes?)\b(?: [\w'’-]+){0,8}"
     r" (?:at|on|against|into) $"
 )
 
 
-def _scope(scope: str | None) -> tuple[str | None, frozenset[str]]:
-    """A scope as holder or as the words of a place."""
+def _scope(scope: str | None) -> tuple[str | None, frozenset[str], bool]:
+    """A scope as holder or as the words of a place, and whether the place is where it came from."""
     if scope is None:
-        return None, frozenset()
-    words = [word.lower() for word in _WORD.findall(scope)]
-    if words and words[0] in _PREPOSITIONS and words[0] not in ("aboard", "of"):
-        return None, frozenset(word for word in words[1:] if word not in _EMPTY and word not in _PREPOSITIONS)
-    return " ".join(word for word in words if word not in ("the", "a", "an", "aboard", "of")), frozenset()
-
-
-_EARLIER = re.compile(
-    r"\b(?:earlier|previous|previously|initial|initially|at first|up from|down from|first)\b[^.;]*$", re.I
-)
-
-
-def is_superseded(item: FigureInReport) -> bool:
-    """Whether the sentence itself gives the figure as an earlier one (`from an earlier figure of 136`, `raised the toll
-    to 2,410 from 71`)."""
-    before = item.sentence[: item.figure.start - item.sentence_start][-80:]
-    after = item.sentence[item.figure.end - item.sentence_start :]
-    if _TO_FROM.search(before) or (re.search(r"\bfrom $", before, re.I) and re.match(r"\s(?:\w+ )?to ", after)):
-        return True
-    return _EARLIER.search(before) is not None
-
-
-_TO_FROM = re.compile(r"\bto [^.;]{0,50}\bfrom (?:just |only |about |some )?$", re.I)
-_VAGUE = re.compile(r"(?:dozens|scores|hundreds|thousands|millions|billions|tens|several|few)\b", re.I)
-
-
-def is_vague(item: FigureInReport) -> bool:
-    """Whether the number is a plural that says little (`thousands`): its lowest value disputes nothing."""
-    return _VAGUE.match(item.sentence[item.figure.value_start - item.sentence_start :]) is not None
-
-
-def leaves_noun(item: FigureInReport) -> bool:
-    """Whether the figure leaves what it counts to the figure before it: its span ends with the number."""
-    figure = item.figure
-    written = item.sentence[figure.start - item.sentence_start : figure.end - item.sentence_start]
-    return figure.head is not None and figure.unit == "count" and figure.measured not in written
-
-
-def goes_on(item: FigureInReport) -> bool:
-    """Whether the sentence goes on after the number to say what happened (`and 2,000 were ordered out`)."""
-    return re.match(r"\s\w", item.sentence[item.figure.end - item.sentence_start :]) is not None
-
-
-_RETORT = re.compile(
-    r"\b(?:puts?|putting|placed|gave|gives) (?:the|that|this|its) (?:number|figure|total|count|tally) (?:at|as) $"
-    r"|[;,] [^;.]*\b(?:says?|said|counts?|counted|claims?|claimed|estimates?|estimated)(?: now)? $"
-)
-
-
-def is_retort(item: FigureInReport) -> bool:
-    """Whether the words before the figure set it against another's (`its union puts the number at 120`)."""
-    return leaves_noun(item) and _RETORT.search(item.sentence[: item.figure.start - item.sentence_start]) is not None
+        return None, frozenset(), False
+    words = [word.lower() for word in WORD.findall(scope)]
+    if words and words[0] in PREPOSITIONS and words[0] not in ("aboard", "of"):
+        place = frozenset(word for word in words[1:] if word not in EMPTY and word not in PREPOSITIONS)
+        return None, place, words[0] in ("from", "off")
+    return " ".join(word for word in words if word not in ("the", "a", "an", "aboard", "of")), frozenset(), False

@@ -12,12 +12,15 @@ from collections.abc import Mapping, Sequence
 from whence.account import Dispute, DisputeSide, Series
 from whence.records import Figure, digest
 from whence.weigh.series import PublishedDays
-from whence.weigh.series_context import FigureInReport, is_retort, is_superseded, is_vague, measure
+from whence.weigh.series_context import FigureInReport, measure
 from whence.weigh.series_lexicon import cumulative
+from whence.weigh.series_told import is_retort, is_superseded, is_vague
 
 _SPANS = frozenset({"month", "year", "decade"})
 _ABOUT = 0.2
 """How far from the number given an `about` may lie, as a share of it."""
+_DOZEN = 1 / 3
+"""The same for `a dozen`, which 16 still are."""
 
 
 def clashing_figures(
@@ -35,7 +38,7 @@ def clashing_figures(
     found = []
     for one in series:
         items = sorted((by_id[i] for i in one.figure_ids if i in by_id), key=lambda item: item.figure.id)
-        firm = [item for item in items if not is_superseded(item) and not is_vague(item)]
+        firm = [item for item in items if not is_superseded(item) and not is_vague(item) and not _is_questioned(item)]
         dispute = _dispute(one, firm, published, speakers or {})
         if dispute is not None:
             found.append(dispute)
@@ -52,6 +55,7 @@ def _dispute(
         for place, a in enumerate(items)
         for b in items[place + 1 :]
         if not meet(a.figure, b.figure)
+        and _counts_one_kind(a, b)
         and not _explained(a.figure, b.figure, first_told, grows, _rivals(a, b, speakers))
         and not _history(a, b, items, speakers)
     ]
@@ -76,13 +80,25 @@ def _dispute(
     )
 
 
+def _is_questioned(item: FigureInReport) -> bool:
+    what = measure(item)
+    return what is not None and what.questioned
+
+
+def _counts_one_kind(a: FigureInReport, b: FigureInReport) -> bool:
+    """Whether both count the same people or things: `86 civilians` and `87 people` can both hold."""
+    one, two = measure(a), measure(b)
+    return one is None or two is None or one.subject == two.subject
+
+
 def allowed(figure: Figure) -> tuple[float, float]:
     """The lowest and highest value that a figure allows. A round number is as exact as its last digit that is not
     zero (`1,400` allows 1,350 to 1,450); `about` allows a fifth either way."""
     low = figure.low if figure.low is not None else 0.0
     high = figure.high if figure.high is not None else float("inf")
     if figure.bound == "about":
-        return low * (1 - _ABOUT), high * (1 + _ABOUT)
+        loose = _DOZEN if low == high == 12 else _ABOUT
+        return low * (1 - loose), high * (1 + loose)
     if figure.unit in _SPANS and figure.bound == "exactly":
         return low, low + 1  # a war is `two years` old until it is three
     if figure.bound == "exactly" and low >= 1000 and low % 100 == 0:

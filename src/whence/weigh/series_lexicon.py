@@ -48,6 +48,12 @@ def means() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
+def weapons() -> dict[str, str]:
+    """Words for what harms people to the kind that they are of: `sarin` is chemical."""
+    return {row[0]: row[1] for row in _rows("series_weapons.tsv")}
+
+
+@lru_cache(maxsize=1)
 def nations() -> dict[str, str]:
     """Adjectives and names of peoples to the nation."""
     return {row[0]: row[1] for row in _rows("series_nations.tsv")}
