@@ -37,6 +37,8 @@ def cut(text: str) -> list[str]:
         ("J. Vell left at 5 p.m. Monday. It rained.", ["J. Vell left at 5 p.m. Monday.", "It rained."]),
         ("It rose 3.5 m. Crews left.", ["It rose 3.5 m.", "Crews left."]),
         ("It broke\nIt held", ["It broke", "It held"]),
+        ("She wrote.Quill left.", ["She wrote.", "Quill left."]),
+        ("See www.Quill for more.", ["See www.Quill for more."]),
         ("It broke… It held.", ["It broke…", "It held."]),
         ("No. 10 was silent. It rained.", ["No. 10 was silent.", "It rained."]),
         ("", []),

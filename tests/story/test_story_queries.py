@@ -331,3 +331,18 @@ def test_what_is_read_of_a_few_is_what_is_read_of_all(story: Story) -> None:
         assert queries.shared(story, report=report.head.id, places=places) == given
         inside = sorted(f.id for s in series for f in s.figures if f.place.report_id == report.head.id)
         assert sorted(f.id for f in figures_in(story, report.head.id, places=places)) == inside
+
+
+@pytest.mark.parametrize(
+    ("text", "mark", "expected"),
+    [
+        ("It rained. At 1 a.m. Central Time, guards fired.", "fired", "At 1 a.m. Central Time, guards fired."),
+        ("A rally at 10 a.m. Monday was off. It rained.", "rally", "A rally at 10 a.m. Monday was off."),
+        ("They left at 5 p.m. Quill stayed.", "stayed", "Quill stayed."),
+        ("“No,” she wrote.Quill left on Monday.", "left", "Quill left on Monday."),
+    ],
+)  # fmt: skip
+def test_sentences_and_hours(text: str, mark: str, expected: str) -> None:
+    start = text.index(mark)
+    low, high = sentence(text, start, start + len(mark))
+    assert text[low:high] == expected

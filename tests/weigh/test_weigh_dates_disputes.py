@@ -37,3 +37,10 @@ def test_what_can_come_twice_and_the_deaths_of_two_are_none() -> None:
     assert rivals(met, again) == []
     other = told("e5", "r4", "Gunmen killed Bela Corran in Ostrel on Tuesday.", "killed", "2031-03-11", "2031-03-13")
     assert rivals(FIRST, other) == []
+
+
+def test_a_report_stands_on_a_side_once() -> None:
+    words = "Ada Varro was killed by gunmen on Tuesday, officers said."
+    again = told("e6", "r2", words, "killed", "2031-03-11", "2031-03-13")
+    ((_, rows),) = rivals(FIRST, SECOND, again)
+    assert [side for side, _ in rows] == [1, 2]

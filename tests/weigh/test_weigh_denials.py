@@ -229,6 +229,15 @@ def test_what_an_outlet_tells_itself_stands_against_a_denial() -> None:
     assert found.label.startswith("The Harbour Ledger says and Ostrel denies")
 
 
+def test_the_denials_own_sentence_does_not_stand_against_it() -> None:
+    sentence = "At a meeting in Marn, Ostrel rejected allegations that its troops used poison gas as a smear."
+    event = Event("e1", "r1", 5, 12, None, None, "happened", None, "test")
+    around = EventContext("r1", sentence, 0, "2031-03-11", "2031-03-11")
+    told = told_outright([event], {"e1": around}, {"r1": "The Harbour Ledger"})
+    denied, at = said("d", "r1", "Ostrel", "rejected", "allegations that its troops used poison gas", "deny", start=38)
+    assert not [side for one in find_denials([denied], {"d": at}, told) for side in one.sides if side.side == 1]
+
+
 def test_a_persons_claims_are_all_that_they_said_there() -> None:
     gate = said("gate", "a", "Mara Ilves", "said", "a crowd of a hundred put us in fear", sentence=4, start=400)
     threat = said("threat", "a", "Mara Ilves", "claiming", "to have received a letter", sentence=4, start=460)

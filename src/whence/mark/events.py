@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from spacy.tokens import Doc, Token
 
@@ -26,7 +26,9 @@ from whence.mark.events_modality import (
     standing_where,
 )
 from whence.mark.events_none import is_comment, is_forecast, is_gathering, is_history, is_recording, is_signature
+from whence.mark.moments import told_until
 from whence.mark.moments_awaited import Awaited
+from whence.mark.moments_running import is_heading
 from whence.mark.spans import Spans
 from whence.records import Attribution, Event, Modality, Moment, Passage, Report, mark_id
 
@@ -43,6 +45,9 @@ _PICTURE = re.compile(
 )
 _PICTURE_REACHES = 400
 """Characters from the number of a picture in its series over which its caption can run."""
+_SURELY_AWAITED = 2.0
+"""What the words around a noun say of it (see `Awaited`) where it lies ahead in a week that has begun."""
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _WIDEST = 366
 """Days: a wider time expression (`the 1990s`) dates nothing."""
 
@@ -59,6 +64,7 @@ def find_events(
     `doc` is the parse of `report.text`. `earliest, latest` are those of the time expression that governs the event, or
     None. `attribution_id` is the innermost attribution whose content holds the event's word.
     """
+    report = told_until(doc, report, moments)
     readable = _Readable(passages, report.text)
     held = _Attributed(attributions)
     dated: dict[int, tuple[Happening, Moment | None]] = {}
@@ -78,8 +84,20 @@ def find_events(
     for token in _declared(doc, held):
         if readable.holds(token.idx):
             dated.setdefault(token.i, (Happening(token, token), None))
-    events = [_event(report, happening, moment, held) for _, (happening, moment) in sorted(dated.items())]
-    return [event for event in events if event is not None]
+    events = [
+        _event(report, happening, moment, held)
+        for _, (happening, moment) in sorted(dated.items())
+        if not readable.only_heads(happening)
+    ]
+    return [event for event in events if event is not None and not _is_ahead(event, report)]
+
+
+def _is_ahead(event: Event, report: Report) -> bool:
+    """Whether something told as past is dated after its report: then the date was read wrongly."""
+    latest = report.published.latest
+    if latest is None or event.earliest is None or event.modality in ("planned", "possible"):
+        return False
+    return date.fromisoformat(event.earliest) > date.fromisoformat(latest) + timedelta(days=1)
 
 
 def _is_calendar(moment: Moment) -> bool:
@@ -108,6 +126,18 @@ class _Readable:
         passage = self._passages[at]
         told = offset < passage.end and passage.kind not in _SKIPPED and not self._is_picture(offset, passage)
         return told and not is_recording(self._text, offset)
+
+    def only_heads(self, happening: Happening) -> bool:
+        """Whether the happening is named in a heading or under a picture, where no verb says that it came about."""
+        judged = happening.judged
+        if judged.pos_ in ("VERB", "AUX") and (judged.tag_ != "VBG" or auxiliaries(judged)):
+            return False
+        offset = happening.word.idx
+        at = bisect_right(self._starts, offset) - 1
+        if at < 0 or self._passages[at].kind == "headline":
+            return False
+        first, last = self._text.rfind("\n", 0, offset) + 1, self._text.find("\n", offset)
+        return is_heading(self._text[first : last if last >= 0 else len(self._text)])
 
     def _is_picture(self, offset: int, passage: Passage) -> bool:
         """Whether the place is under a picture of a series (`Photo 12 of 90: ...`), which tells what it shows."""
@@ -255,6 +285,11 @@ def _in_time(report: Report, happening: Happening, moment: Moment, modality: Mod
     if moment.latest and published.earliest and moment.latest < published.earliest and modality == "planned":
         will = any(aux.lower_ in ("will", "shall", "'ll", "’ll") for aux in auxiliaries(token))
         return None if will else modality
+    clause = (
+        token if token.pos_ in ("VERB", "AUX") else next((up for up in token.ancestors if up.pos_ == "VERB"), token)
+    )
+    if _is_present(clause) and _YEAR.search(report.text, moment.start, moment.end):
+        return None  # `Mara Quill arrives at court on May 3, 2031`: under a picture
     if _is_present(token) and moment.latest and published.earliest:
         return None if moment.latest < published.earliest else modality
     return modality
@@ -263,13 +298,20 @@ def _in_time(report: Report, happening: Happening, moment: Moment, modality: Mod
 def _is_to_come(report: Report, noun: Token, moment: Moment) -> bool:
     """`after tonight's speech the council will vote`, `plan to object at Monday's vote`: told before it was held."""
     words = report.text[moment.start : moment.end].lower()
-    today = report.published.earliest == moment.earliest
-    if noun.pos_ != "NOUN" or not today:
+    today = report.published.earliest == moment.earliest == moment.latest
+    if noun.pos_ != "NOUN":
         return False
-    if not words.startswith(("tonight", "this evening", "later")):
-        return Awaited(noun.doc).is_awaited_today(noun)
-    above = next((word for word in noun.ancestors if word.pos_ == "VERB"), None)
-    return above is not None and any(aux.lower_ in ("will", "shall", "'ll", "’ll") for aux in auxiliaries(above))
+    if not today:  # `ahead of her testimony this week`
+        published = report.published.latest or ""
+        goes_on = (moment.earliest or "9999") <= published < (moment.latest or "")
+        return goes_on and Awaited(noun.doc).said_of(noun) >= _SURELY_AWAITED
+    verbs = [word for word in noun.ancestors if word.pos_ == "VERB"]
+    finite = next(
+        (verb for verb in verbs if not is_infinitive(verb)), None
+    )  # `will urge them to act in today's speech`
+    if finite is not None and any(aux.lower_ in ("will", "shall", "'ll", "’ll") for aux in auxiliaries(finite)):
+        return True
+    return not words.startswith(("tonight", "this evening", "later")) and Awaited(noun.doc).is_awaited_today(noun)
 
 
 def _is_present(verb: Token) -> bool:

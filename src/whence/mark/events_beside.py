@@ -12,6 +12,10 @@ _AFTER = grammar("after")
 _ABOUT = grammar("about")
 _SOON = grammar("soon")
 _OUT_OF = grammar("out_of")
+_TELLINGS = grammar("tellings")
+_TOPIC = frozenset({"on", "about", "regarding", "concerning", "over", "addressing"})
+_TOPIC_REACHES = 4
+"""Words from the preposition to the noun that is told of."""
 _OCCASION = frozenset({"in", "at", "during"})
 _DAYS = frozenset({"day", "night", "evening", "morning", "afternoon", "week", "month"})
 _NEAR_BEFORE = 8
@@ -31,12 +35,21 @@ def that_did(span: Span) -> Happening | None:
     return Happening(noun, verb) if noun is not None and is_known(noun) else None
 
 
-def occasion(span: Span) -> Happening | None:
-    """`in a call Thursday night challenged them`: the occasion, where the verb that the day hangs on is none."""
+def occasion(span: Span, behind: int | None = None) -> Happening | None:
+    """`in a call Thursday night challenged them`: the occasion, where the verb that the day hangs on is none.
+
+    `behind` a verb at this index, the occasion may have whom it was held before between it and the day.
+    """
     at = span.start - 1
     while at > span.sent.start and span.doc[at].lower_ in ("on", "late", "early", "earlier", "the"):
         at -= 1
     noun = span.doc[at]
+    if behind is not None:
+        near = (word for word in reversed(span.doc[behind + 1 : at + 1]) if word.pos_ == "NOUN" and named(word))
+        noun = next(near, noun)
+        if not _reaches(noun, span):
+            return None
+        at = noun.i
     if at < span.sent.start or noun.pos_ != "NOUN" or noun.dep_ != "pobj" or named(noun) is None:
         return None
     above = noun.head.head
@@ -118,6 +131,17 @@ def _told_of(verb: Token, span: Span) -> Happening | None:
 def has_own_day(noun: Token, span: Span) -> bool:
     """Whether another time expression stands in front of the noun: `last week's attack`."""
     return any(part.ent_type_ == "DATE" and not span.start <= part.i < span.end for part in noun.lefts)
+
+
+def is_told_of(noun: Token) -> bool:
+    """`put out a statement on the shooting Tuesday`: the day is that of the telling."""
+    about = noun.head
+    if noun.dep_ != "pobj" or about.lower_ not in _TOPIC or about.i + _TOPIC_REACHES < noun.i:
+        return False
+    above = about.head
+    if above.pos_ == "VERB":
+        return any(child.dep_ == "dobj" and child.lemma_ in _TELLINGS for child in above.children)
+    return above.lemma_ in _TELLINGS and above.dep_ == "dobj" and above.head.pos_ == "VERB"
 
 
 def touching(verb: Token, span: Span) -> Happening | None:

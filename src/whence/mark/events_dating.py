@@ -13,8 +13,17 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Span, Token
 
-from whence.mark.events_beside import has_own_day, nearer, occasion, of_the_day, soon_after, that_did, touching
-from whence.mark.events_happening import Happening, converses, happening_of, named
+from whence.mark.events_beside import (
+    has_own_day,
+    is_told_of,
+    nearer,
+    occasion,
+    of_the_day,
+    soon_after,
+    that_did,
+    touching,
+)
+from whence.mark.events_happening import Happening, converses, happening_of, issues, named
 from whence.mark.events_lexicon import grammar, is_state, is_telling, names_happening
 from whence.mark.events_modality import auxiliaries, is_infinitive, is_known, standing_of
 from whence.records import Moment
@@ -35,7 +44,11 @@ _OBJECTS = frozenset(
 )
 _WIDEST_ATTRIBUTE = 31
 """Days: `the 2015 deal`, `the war in 2003` only tell which one is meant; `Monday's strike` may tell what happened."""
+_PARTS = frozenset({"morning", "afternoon", "evening", "night", "hour", "eve", "day", "weekend", "week"})
+_WEEK = 7
 _DEEPEST = 8
+_LISTED = 6
+"""Words between two nouns joined by `and`: of what stands further off, the second one's day need not be."""
 
 
 def joined(text: str, moments: Sequence[Moment]) -> list[Moment]:
@@ -77,6 +90,7 @@ def dated_by(doc: Doc, moment: Moment, days: int, past: bool = False) -> list[Ha
     if root.pos_ == "NOUN" and names_happening(root.lemma_.lower()):
         return [Happening(root, root)]  # `the May 3 attacks`, where the time expression takes in the noun
     tells_which = root.dep_ in _ATTRIBUTE and root.head.i >= span.end and named(root.head) is not None
+    tells_which = tells_which and not _stands_bare(span)  # `said Wednesday airstrikes had not`: the saying was then
     # `after Monday's attack`, `said Monday's attack`: neither the preposition nor the telling is of Monday.
     if not tells_which and (_is_bounded(span) or _dates_a_telling(span)):
         return []
@@ -88,6 +102,9 @@ def dated_by(doc: Doc, moment: Moment, days: int, past: bool = False) -> list[Ha
     if _is_tried(found.word):
         found = Happening(found.word.head, found.word.head)
     found = (that_did(span) if days <= _WIDEST_ATTRIBUTE else None) or found
+    found = (_before_verb(found, span) if days >= _WEEK else None) or found
+    if is_infinitive(found.word) and days <= _WIDEST_ATTRIBUTE:
+        found = occasion(span, found.word.i) or found  # `will press them to act in a speech to the council today`
     if span.start > found.judged.i and found.word.pos_ == "VERB" and days > _WIDEST_ATTRIBUTE:
         closer = touching(found.judged, span)
         found = closer if closer is not None and closer.word.head != found.judged else found
@@ -99,6 +116,26 @@ def dated_by(doc: Doc, moment: Moment, days: int, past: bool = False) -> list[Ha
     if found.word == found.judged and found.word.pos_ != "VERB" and days > _WIDEST_ATTRIBUTE:
         return []
     return [found, *_sharing(found.word, span), *soon_after(found.word, span), *of_the_day(root, span)]
+
+
+def _before_verb(found: Happening, span: Span) -> Happening | None:
+    """`the killing of Ada Moor last month revived the debate`: the day stands with the noun, not with its verb."""
+    verb = found.word
+    if verb.pos_ != "VERB" or span.end != verb.i:
+        return None
+    subject = next((child for child in verb.children if child.dep_ == "nsubj"), None)
+    if subject is None or subject.i >= span.start or not is_known(subject) or subject.pos_ != "NOUN":
+        return None
+    apart = any(token.is_punct and token.text not in ("-", "–") for token in span.doc[subject.i : span.start])
+    return None if apart else named(subject)
+
+
+def _stands_bare(span: Span) -> bool:
+    """Whether a day follows a telling with no article before it and no `'s` behind it."""
+    before = span.doc[span.start - 1] if span.start > span.sent.start else None
+    behind = span.doc[span.end] if span.end < len(span.doc) else None
+    possessive = (behind is not None and behind.tag_ == "POS") or span[-1].tag_ == "POS"
+    return before is not None and before.pos_ == "VERB" and is_telling(before.lemma_.lower()) and not possessive
 
 
 def _is_tried(verb: Token) -> bool:
@@ -140,7 +177,7 @@ def _dates_a_telling(span: Span) -> bool:
     if at < span.sent.start:
         return False
     verb = _addressed(doc[at])
-    if verb is None or converses(verb):
+    if verb is None or converses(verb) or issues(verb):
         return False
     seen = verb.dep_ == "acl" and verb.tag_ == "VBN" and names_happening(verb.head.lemma_.lower())
     return is_telling(verb.lemma_.lower()) and not seen  # `the attack seen Tuesday night`
@@ -165,6 +202,8 @@ def _attached(span: Span, root: Token, days: int) -> Happening | None:
         word, above = head.lower_, head.head
         if word == "for":
             return _scheduled(above)
+        if word == "of" and above.lemma_ in _PARTS:
+            return _attached(span, above, days)  # `on the afternoon of August 9`
         if word == "of":
             return named(above) if days <= _WIDEST_ATTRIBUTE else None
         return _clause_happening(above, span) if word in _WITHIN else None
@@ -191,8 +230,15 @@ def _clause_happening(token: Token, span: Span) -> Happening | None:
     """Climb from where the time expression hangs to the happening of its clause."""
     for _ in range(_DEEPEST):
         if token.pos_ in ("VERB", "AUX"):
-            if token.dep_ == "acl" and token.tag_ in ("VBG", "VBN") and names_happening(token.head.lemma_.lower()):
+            if (
+                token.dep_ == "acl"
+                and token.tag_ in ("VBG", "VBN")
+                and names_happening(token.head.lemma_.lower())
+                and not (token.tag_ == "VBN" and has_own_day(token.head, span))  # `the July call, released on Monday`
+            ):
                 return Happening(token.head, token.head)  # `the strike targeting the port on Monday`
+            if _is_done_by(token, span):
+                return _clause_happening(token.head.head, span)
             about = nearer(token, span) if token.lemma_ in _ABOUT else None
             if about is not None:
                 return about
@@ -201,14 +247,27 @@ def _clause_happening(token: Token, span: Span) -> Happening | None:
                 verb = _after_conjunction(token, span)
                 return None if verb is None else nearer(verb, span) or happening_of(verb, span)
         elif token.pos_ in ("NOUN", "PROPN") and names_happening(token.lemma_.lower()):
-            if not _is_opposed(token) and not has_own_day(token, span):
+            if not _is_opposed(token) and not has_own_day(token, span) and not is_told_of(token):
                 return Happening(token, token)
         elif token.dep_ not in _OBJECTS or token.head.i > token.i or token.lower_ in _AWAY:
             return None
+        elif token.dep_ == "conj" and token.pos_ == "NOUN" and token.i - token.head.i > _LISTED:
+            return None  # `after the release of the report on Ada Moor and the start of a curfew over the weekend`
         if token.head == token:
             return None
         token = token.head
     return None
+
+
+def _is_done_by(participle: Token, span: Span) -> bool:
+    """`welcomed home two men freed by rebels early Monday`: the day at the end of a sentence is of its main verb."""
+    whom = participle.head
+    if participle.dep_ != "acl" or participle.tag_ != "VBN" or whom.dep_ not in ("dobj", "nsubjpass"):
+        return False
+    by = any(child.dep_ == "agent" and child.i < span.start for child in participle.children)
+    main = whom.head
+    day = any(token.lower_.endswith("day") or token.lower_ in ("tonight", "overnight") for token in span)
+    return day and by and main.dep_ == "ROOT" and main.tag_ == "VBD" and main.i < whom.i and span.start > participle.i
 
 
 def _is_opposed(noun: Token) -> bool:

@@ -14,6 +14,9 @@ _PHASE = grammar("phase")
 _TELLINGS = grammar("tellings")
 _COMPARED = grammar("compared")
 _WEAPONS = grammar("weapons")
+_SEATS = grammar("seats")
+_ISSUING = frozenset({"release", "issue", "publish"})
+_WORDS = _TELLINGS | grammar("words")
 _TALKING = frozenset({"speak", "talk", "confer", "consult", "chat"})
 """Verbs that tell of a conversation, and so of a happening, where `with` says with whom."""
 _DEEPEST = 8
@@ -28,7 +31,9 @@ class Happening(NamedTuple):
 
 def named(noun: Token) -> Happening | None:
     """The noun where it names a happening."""
-    return Happening(noun, noun) if names_happening(noun.lemma_.lower()) else None
+    lemma = noun.lemma_.lower()
+    heard = lemma == "appearance" and any(child.lower_ == "court" for child in noun.children)
+    return Happening(noun, noun) if heard or names_happening(lemma) else None
 
 
 def converses(verb: Token) -> bool:
@@ -39,6 +44,23 @@ def converses(verb: Token) -> bool:
         return False
     whom = [child for child in verb.children if child.dep_ == "dobj" and child.ent_type_ == "PERSON"]
     return bool(whom) and not any(child.dep_ in ("oprd", "ccomp", "xcomp", "prt") for child in verb.children)
+
+
+def issues(verb: Token) -> bool:
+    """`released the transcript`, `testified before the committee`: a deed, where `released a statement` only tells."""
+    if verb.lemma_ in _ISSUING:
+        things = [child for child in verb.children if child.dep_ in ("dobj", "nsubjpass")]
+        if verb.dep_ == "acl" and verb.tag_ == "VBN":
+            things.append(verb.head)
+        told = any(child.dep_ == "ccomp" for child in verb.children)
+        return bool(things) and not told and not any(thing.lemma_.lower() in _WORDS for thing in things)
+    if verb.lemma_ == "welcome":
+        return any(child.lower_ in ("home", "back") for child in verb.children)
+    if verb.lemma_ == "appear":
+        seats = [below for child in verb.children if child.lower_ in ("in", "before") for below in child.children]
+        return any(seat.lemma_.lower() in _SEATS for seat in seats)
+    heard = any(child.dep_ == "prep" and child.lower_ in ("before", "to", "in") for child in verb.children)
+    return verb.lemma_ == "testify" and heard and not any(child.dep_ == "ccomp" for child in verb.children)
 
 
 def happening_of(verb: Token, span: Span | None = None) -> Happening | None:
@@ -67,9 +89,9 @@ def happening_of(verb: Token, span: Span | None = None) -> Happening | None:
     particle = next((child.lower_ for child in verb.children if child.dep_ == "prt"), "")
     if (
         _tells(verb)
-        or (is_telling(verb.lemma_.lower(), particle) and not converses(verb))
+        or (is_telling(verb.lemma_.lower(), particle) and not converses(verb) and not issues(verb))
         or verb.lower_ == "according"
-        or (is_state(verb.lemma_.lower()) and not _strikes(verb))
+        or (is_state(verb.lemma_.lower()) and not _strikes(verb) and not issues(verb))
         or verb.pos_ != "VERB"
     ):
         return None
@@ -120,7 +142,9 @@ def _copula_happening(verb: Token) -> Happening | None:
     noun = None
     if any(child.dep_ == "expl" for child in verb.children):
         noun = _named_object(verb)
-    elif not any(child.dep_ in ("attr", "acomp") for child in verb.children):
+    elif not any(
+        child.dep_ in ("attr", "acomp") and child.ent_type_ not in ("DATE", "TIME") for child in verb.children
+    ):
         subject = _subject(verb)
         noun = subject if subject is not None and names_happening(subject.lemma_.lower()) else None
     if noun is not None:

@@ -30,6 +30,8 @@ _KNOWN = grammar("known")
 _OCCUR = grammar("occur_wide")
 _CIRCUMSTANCE = grammar("circumstance")
 _WOULD = frozenset({"would", "'d", "’d"})
+_BESIDE = frozenset({"in", "at", "during", "while", "when", "before"})
+_FOR_A_DEED = grammar("for_a_deed")
 _HAVING = frozenset({"after", "since", "upon", "following"})
 _DEEPEST = 10
 """Governors climbed at most: guards against a malformed parse, far above what English sentences hold."""
@@ -180,11 +182,13 @@ def _under_governor(own: Standing, verb: Token, depth: int) -> Standing:
     governor, relation = first.head, first.dep_
     if governor == first or (verb != first and verb.tag_ in ("VBD", "VBZ") and is_infinitive(first)):
         return own  # `failed to sell and filed for bankruptcy`: the parser joins what the tenses part
+    if relation == "ccomp" and any(token.text in (":", ";") for token in verb.doc[first.i : governor.i]):
+        return own  # `the yard released the plans: Moor had ordered two ships`: two clauses side by side
     infinitive = is_infinitive(verb) or is_infinitive(first)
     if (
         relation in ("acl", "relcl")
         and infinitive
-        and verb.lemma_ in _OCCUR
+        and (verb.lemma_ in _OCCUR or (verb.tag_ == "VBN" and is_light(verb.lemma_)))
         and names_happening(governor.lemma_.lower())
     ):
         return replace(own, certainty="plan")  # `a hearing, to begin on Monday`
@@ -234,6 +238,11 @@ def _complement(own: Standing, verb: Token, governor: Token, frame: Frame, depth
     return compose(own, effect, above)
 
 
+def _went_on(verb: Token) -> bool:
+    """`went on to test a second one`: it was tested."""
+    return verb.lemma_ == "go" and verb.tag_ == "VBD" and any(child.lower_ == "on" for child in verb.children)
+
+
 def _announced(verb: Token, governor: Token) -> bool:
     """Whether a telling in the past announces it with `would`, under no condition."""
     helpers = {aux.lower_ for aux in auxiliaries(verb)}
@@ -254,6 +263,8 @@ def _adverbial(own: Standing, clause: Token, governor: Token, infinitive: bool, 
     if governor.pos_ not in ("VERB", "AUX"):
         return replace(own, certainty="may") if infinitive else own
     marks = {child.lower_ for child in clause.children if child.dep_ in ("mark", "advmod")}
+    if infinitive and _went_on(governor):
+        return _as_sure(own, _standing(governor, depth + 1))
     if infinitive:
         # Listed governors first: the parser hangs many a complement as an adverbial (`is used to`, `moved to`).
         effect = effect_of(governor.lemma_.lower(), governor.pos_, "infinitive")
@@ -272,6 +283,10 @@ def _after_preposition(own: Standing, preposition: Token, depth: int) -> Standin
         return replace(own, negative=not own.negative)
     if governor == preposition or preposition.lower_ in _HAVING:
         return own  # `hoped to avoid more wars after launching strikes`: they were launched
+    if governor.pos_ == "VERB" and is_telling(governor.lemma_.lower()) and preposition.lower_ in _BESIDE:
+        return own  # `he said in opening the talks on Monday`: they were opened
+    if preposition.lower_ == "for" and governor.lemma_ in _FOR_A_DEED:
+        return own  # `was condemned for leaving the pact on Monday`: it was left
     given = next((c for c in governor.children if c.dep_ == "nsubjpass"), None) if is_light(governor.lemma_) else None
     if given is not None and effect_of(given.lemma_.lower(), given.pos_, "clause") == "may":
         return replace(own, certainty="may")  # `thought was given to striking back`

@@ -10,7 +10,7 @@ import re
 
 from spacy.tokens import Token
 
-from whence.mark.events_lexicon import grammar, is_idiom, names_happening
+from whence.mark.events_lexicon import grammar, is_idiom, is_telling, names_happening
 from whence.mark.events_modality import auxiliaries, is_known
 from whence.records import Modality
 
@@ -18,8 +18,13 @@ _HABIT = grammar("habit")
 _PHASE = grammar("phase")
 _WHEN_PAST = grammar("when_past")
 _MADE = grammar("made")
+_ISSUED = grammar("issued")
 _AMID = grammar("circumstance")
 _GATHERINGS = grammar("gatherings")
+_SURFACING = frozenset({"emerge", "surface", "circulate", "swirl", "mount", "trend"})
+_NEWS = frozenset(
+    {"report", "allegation", "claim", "detail", "news", "question", "rumor", "rumour", "speculation", "hashtag"}
+)
 _FORECAST = 31
 """Days: what a verb says will or may be, in a wider time than a month, is a forecast."""
 _HANDLE = re.compile(r"\(@\w{1,30}\)\s*(?:on\s+)?[-–—|·]?\s*$")
@@ -31,6 +36,10 @@ _RECORDING = re.compile(
     r"|(?:audio|video|film|news) ?(?:clips?|tape|playback)|video ?tape|sound ?bites?)\b[^\n.!?]{0,60}?(?:[\d\]):.]|$)",
     re.IGNORECASE,
 )
+_UNDER_PICTURE = re.compile(
+    r"In th(?:is|ese) .{0,40}?\b(?:photos?|images?|pictures?|frames?|handout|video|file|screengrab)\b", re.IGNORECASE
+)
+_NOTE = re.compile(r"\W*(?:clarification|correction|editors?['’]?s? note|update[ds]?)\b\W", re.IGNORECASE)
 _LABEL = 80
 """Characters: a paragraph up to this long that starts so is only the label, and the recording is the next one."""
 
@@ -47,6 +56,20 @@ def is_comment(verb: Token) -> bool:
             named = [below for below in child.children if below.dep_ == "pobj"]
         if any(is_idiom(verb.lemma_.lower(), noun.lemma_.lower()) for noun in named):
             return True
+    if verb.lemma_ in ("seek", "try", "attempt") and any(
+        child.dep_ == "xcomp" and is_telling(child.lemma_.lower()) for child in verb.children
+    ):
+        return True  # `sought to clarify what she had said`
+    if any(child.dep_ == "mark" and child.lower_ in ("if", "unless") for child in verb.children) and any(
+        aux.lower_ in ("had", "'d", "’d") for aux in auxiliaries(verb)
+    ):
+        return True  # `if the police had not acted today`
+    if verb.lemma_ == "emerge" and any(child.dep_ == "prep" and child.lower_ == "as" for child in verb.children):
+        return True  # `has emerged as the likely host`
+    if verb.lemma_ in _SURFACING and any(
+        child.dep_ == "nsubj" and child.lemma_.lower() in _NEWS for child in verb.children
+    ):
+        return True  # `reports emerged last week that ...` tells of what they say
     if verb.dep_ == "xcomp" and verb.head.lemma_ == "seem":
         return True
     used = verb.dep_ == "xcomp" and verb.head.lower_ == "used" and not auxiliaries(verb.head)
@@ -66,7 +89,13 @@ def is_signature(text: str, start: int, end: int) -> bool:
 
 
 def is_recording(text: str, offset: int) -> bool:
-    """Whether the place is in what an old recording says, which a transcript plays: `archived recording 1 ...`."""
+    """Whether the place is in what an old recording says, which a transcript plays: `archived recording 1 ...`.
+
+    Or under a picture (`In this Monday photo ...`), or in a note of the desk about the report itself.
+    """
+    line = text.rfind("\n", 0, offset) + 1
+    if _NOTE.match(text, line) or _UNDER_PICTURE.match(text, max(line, _sentence_start(text, offset))):
+        return True
     start = text.rfind("\n\n", 0, offset) + 1
     if _RECORDING.match(text, start):
         return True
@@ -74,6 +103,11 @@ def is_recording(text: str, offset: int) -> bool:
     label = text[before : max(before, start - 1)].strip()
     found = _RECORDING.match(label) if len(label) <= _LABEL else None
     return found is not None and not label[found.end() :].strip("[]() :.")
+
+
+def _sentence_start(text: str, offset: int) -> int:
+    stop = max(text.rfind(mark, 0, offset) for mark in (". ", "! ", "? ", "\n"))
+    return stop + 2 if stop >= 0 and text[stop] != "\n" else stop + 1
 
 
 def is_history(verb: Token) -> bool:
@@ -85,8 +119,9 @@ def is_history(verb: Token) -> bool:
         return False
     if verb.dep_ == "advcl" and verb.lemma_ in _PHASE:
         return any(child.dep_ in ("mark", "advmod") and child.lower_ in _WHEN_PAST for child in verb.children)
-    if verb.dep_ in ("acl", "relcl") and is_known(verb.head) and names_happening(verb.head.lemma_.lower()):
-        return verb.lemma_ in _MADE
+    if verb.dep_ in ("acl", "relcl") and is_known(verb.head):
+        named = names_happening(verb.head.lemma_.lower())
+        return (named and verb.lemma_ in _MADE) or (verb.tag_ == "VBN" and verb.lemma_ in _ISSUED)
     return False
 
 

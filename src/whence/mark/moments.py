@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from spacy.tokens import Doc
@@ -24,6 +25,7 @@ from whence.mark import (
     moments_spans,
 )
 from whence.mark.moments_reading import Context, Read, Reading
+from whence.mark.moments_running import Part, carried_until, parts
 from whence.mark.moments_speech import from_speech
 from whence.mark.moments_tense import Tenses
 from whence.records import Moment, Passage, Published, Report, mark_id
@@ -45,6 +47,31 @@ TAIL_DAY = re.compile(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """One text to be read, whatever the day it was published on."""
+
+    text: str
+    tenses: Tenses
+    spans: list[tuple[int, int]]
+    country: str | None
+    parts: Sequence[Part] = ()
+    carried: bool = False
+
+    def read(self, day: date | None) -> list[Reading]:
+        """The readings of a report that was published on `day`."""
+        context = Context(
+            text=self.text, tenses=self.tenses, day=day, country=self.country, parts=self.parts, carried=self.carried
+        )
+        found: list[Reading] = []
+        for start, end in self.spans:
+            at = start
+            while at < end:
+                at = _step(context, at, end, found)
+        context.day = day
+        return from_speech(found, context)
+
+
 def find_moments(doc: Doc, report: Report, passages: Sequence[Passage]) -> list[Moment]:
     """The time expressions of a report, in order.
 
@@ -52,18 +79,50 @@ def find_moments(doc: Doc, report: Report, passages: Sequence[Passage]) -> list[
     a longer interval or unknown: an expression is resolved only where both ends of the interval give it one value.
     """
     tenses = Tenses(doc)
+    text = report.text
     spans = [(p.start, p.end) for p in sorted(passages, key=lambda p: p.start) if p.kind != "boilerplate"]
     country = main_country(report.text)
     first, last = published_days(report.published)
-    if first is not None and first == last:
-        readings = _read(report.text, tenses, spans, first, country)
-    else:
-        readings = _read(report.text, tenses, spans, None, country)
-        if first and last and (last - first).days <= WIDEST_PUBLISHED:
-            low = _read(report.text, tenses, spans, first, country)
-            high = _read(report.text, tenses, spans, last, country)
-            readings = _agreed(readings, low, high)
+    plain = Reader(text, tenses, spans, country)
+    readings = _within(plain, first, last)
+    days = _single_days(readings)
+    until = carried_until(text, tenses, days, last)
+    headed = parts(text, days)
+    if until is not None or headed:
+        reader = replace(plain, parts=headed, carried=until is not None)
+        readings = _within(reader, first, until or last)
     return [_moment(reading, report.id) for reading in readings]
+
+
+def told_until(doc: Doc, report: Report, moments: Sequence[Moment]) -> Report:
+    """The report as published until the last day that it tells of as past, where it was carried on after its own."""
+    days = [
+        (one.start, one.end, date.fromisoformat(one.earliest))
+        for one in moments
+        if one.earliest is not None and one.earliest == one.latest
+    ]
+    until = carried_until(report.text, Tenses(doc), days, published_days(report.published)[1])
+    if until is None:
+        return report
+    return replace(report, published=replace(report.published, latest=until.isoformat()))
+
+
+def _single_days(readings: Sequence[Reading]) -> list[tuple[int, int, date]]:
+    return [
+        (one.start, one.end, one.earliest)
+        for one in readings
+        if one.earliest is not None and one.earliest == one.latest
+    ]
+
+
+def _within(reader: Reader, first: date | None, last: date | None) -> list[Reading]:
+    """The readings of a report that was published on a day from `first` to `last`."""
+    if first is not None and first == last:
+        return reader.read(first)
+    readings = reader.read(None)
+    if first and last and (last - first).days <= WIDEST_PUBLISHED:
+        return _agreed(readings, reader.read(first), reader.read(last))
+    return readings
 
 
 def published_days(published: Published) -> tuple[date | None, date | None]:
@@ -85,23 +144,12 @@ def main_country(text: str) -> str | None:
     return best if counts[best] else None
 
 
-def _read(
-    text: str, tenses: Tenses, spans: list[tuple[int, int]], day: date | None, country: str | None
-) -> list[Reading]:
-    context = Context(text=text, tenses=tenses, day=day, country=country)
-    found: list[Reading] = []
-    for start, end in spans:
-        at = start
-        while at < end:
-            at = _step(context, at, end, found)
-    return from_speech(found, context)
-
-
 def _step(context: Context, at: int, end: int, found: list[Reading]) -> int:
     """Read the next expression of a passage, if there is one; the place from which to go on."""
     place = None
     for rule, match in moments_grammar.candidates(context.text, at, end):
         place = match.start()
+        context.enter(place)
         if rule == "name":
             return match.end()
         reading: Read = READERS[rule](match, context)

@@ -49,6 +49,12 @@ class Awaited:
 
     def noun_of(self, weekday: Token) -> Token | None:
         """The noun on which a weekday stands as its possessor or modifier; None where it stands otherwise."""
+        of = weekday.head.head
+        if weekday.dep_ == "pobj" and weekday.head.lower_ == "on" and of.pos_ == "NOUN" and of.i == weekday.i - 2:
+            # `the trip on Monday is the first`: the weekday behind its noun, in a clause that is not of the past
+            verb = self._verb(of)
+            told = verb is None or verb.tag_ not in ("VBZ", "VBP", "VB") or of.dep_ not in ("nsubj", "nsubjpass")
+            return None if told or not self._is_appointed(of) else of
         token = weekday
         for _ in range(3):
             if token.dep_ not in ("poss", "compound", "nmod", "amod", "npadvmod", "nummod"):

@@ -91,6 +91,8 @@ def clock(match: Match, context: Context) -> Read:
         near = match.start() - context.anchor_at < 120 and "\n" not in context.text[context.anchor_at : match.start()]
         named = context.anchor_day() if near else None  # a time at the head of a new paragraph is that of an update
         day = named or context.day
+        if day and named is None and time < "T06" and context.tense(*span) == "future":
+            day += timedelta(days=1)  # `will land at 2 a.m.`: the night to come
         value, basis = (day.isoformat(), "anchored" if named else "published") if day else ("XXXX-XX-XX", "unresolved")
     return dated(span, value + time, basis, "time")
 

@@ -10,15 +10,24 @@ from spacy.tokens import Token
 
 from whence.mark import moments_calendar as calendar
 from whence.mark.moments_reading import Basis, Context, Read, Reading, dated, whole
+from whence.mark.moments_running import nearest
 from whence.mark.moments_tense import Tense
 from whence.mark.moments_words import meanings, year_of
 
 Match = re.Match[str]
 NTH = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
+EVE = 2
+"""Days since a weekday within which nobody means that of the week to come without saying so."""
+THIS_WEEK = 3
+"""Days since a weekday of this week that some call `last Tuesday` and others do not."""
 SAME = ("that", "that same", "same")
 RANGE_YEAR = re.compile(
     r"(?:\s?[-–—]\s?|\s+(?:and|to|through)\s+)(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?,?\s+(?P<year>(?:1\d|20)\d\d)(?![\d,.]\d)"
 )
+MONTHS_YEAR = re.compile(
+    r"(?:,\s|\s(?:and|or|to|through)\s|\s?[-–—]\s?)(?P<month>[A-Z][a-z]+)\.?,?\s(?:of\s)?(?P<year>(?:19|20)\d\d)\b(?![,.]\d)"
+)
+"""The second month of `in April and May of 2017`, with the year that is that of the first as well."""
 YEAR_RELATIONS = {"this": 0, "current": 0, "last": -1, "next": 1}
 
 
@@ -173,6 +182,9 @@ def month(match: Match, context: Context) -> Read:
     year, basis = stated_year(match, context)
     if year is not None:
         return dated(span, f"{year:04d}-{number:02d}", basis)
+    shared = MONTHS_YEAR.match(context.text, span[1])
+    if shared and shared["month"].lower() in meanings("month"):
+        return dated(span, f"{int(shared['year']):04d}-{number:02d}", "explicit")
     if re.match(r"\s00?\b(?![:.]\d)", context.text[span[1] : span[1] + 4]):
         return None  # `June 0`: no such day, and not the month either
     moved = re.match(r"(?:later|earlier) in\s", match.group(), re.IGNORECASE)
@@ -252,6 +264,8 @@ def weekday_value(
         return (monday + timedelta(days=number - 1)).isoformat(), "published"
     back = (day.isoweekday() - number) % 7
     forth = (number - day.isoweekday()) % 7
+    if relation == "last" and 0 < back <= THIS_WEEK and back < day.isoweekday():
+        return f"XXXX-WXX-{number}", "unresolved"  # on a Thursday, `last Tuesday` is that of this week or of the last
     if relation in ("last", "this past", "past", "previous"):
         return (day - timedelta(days=back or 7)).isoformat(), "published"
     if relation in ("next", "coming", "this coming", "upcoming", "this upcoming"):
@@ -261,6 +275,8 @@ def weekday_value(
         return (anchor - timedelta(days=(anchor.isoweekday() - number) % 7 or 7)).isoformat(), "anchored"
     if relation in ("the following", "the next") and anchor:
         return (anchor + timedelta(days=(number - anchor.isoweekday()) % 7 or 7)).isoformat(), "anchored"
+    if relation is None and context.headed is not None:
+        return nearest(number, context.headed).isoformat(), "anchored"
     tense = context.tense(*span)
     token = _weekday_token(context, span) if relation is None else None
     awaited = context.tenses.awaited.ways(token, back) if token is not None and back else None
@@ -270,6 +286,10 @@ def weekday_value(
         tense = "past"  # `ways to get round Monday's ruling`: the ruling is over, whatever the verb
     if tense == "present" and context.tenses.scheduled(span[0]):
         tense = "future"
+    if tense == "future" and relation is None and back <= EVE and context.tenses.under_past(span[0]):
+        tense = "past"  # on Tuesday, `agreed to let them in on Monday`: the day gone by, not the one of next week
+    if tense == "past" and relation is None and awaited is None and back == 6:
+        return f"XXXX-WXX-{number}", "unresolved"  # six days ago, or of a report that bears the day before its own
     if relation == "this" and tense != "past":
         return (day + timedelta(days=forth)).isoformat(), "published"
     if tense == "future":

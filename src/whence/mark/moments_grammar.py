@@ -86,7 +86,7 @@ def rules() -> dict[str, str]:
         ),
         "holiday": (
             rf"(?:(?P<rel>last|this|next|this past|this coming|this year['’]s|last year['’]s|next year['’]s) )?"
-            rf"(?P<holiday>{names})(?!\w)(?:(?:,? | of |, of ){YEAR})?(?: {PART})?"
+            rf"(?P<holiday>{names})(?!\w)(?:(?:,? | of |, of ){YEAR}|,? {year_rel})?(?: {PART})?"
         ),
         "week_of": (
             r"the week (?P<of>of|beginning|starting|ending|that began|ended) "

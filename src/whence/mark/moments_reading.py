@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Literal
@@ -10,6 +11,7 @@ from typing import Literal
 from spacy.tokens import Token
 
 from whence.mark import moments_calendar as calendar
+from whence.mark.moments_running import Part, part_at
 from whence.mark.moments_tense import Tense, Tenses
 from whence.records import MomentType
 
@@ -50,6 +52,12 @@ class Context:
     tenses: Tenses
     day: date | None
     country: str | None = None
+    parts: Sequence[Part] = ()
+    """The parts of the report that are headed by a day."""
+    carried: bool = False
+    """Whether the report was carried on after its day: a part headed by a day was then written on that day."""
+    headed: date | None = None
+    """The day that heads the part that is being read."""
     anchor: str | None = None
     """The value of the last calendar date named."""
     anchor_at: int = -1
@@ -57,6 +65,16 @@ class Context:
     """The value of the last quarter named."""
     quarter_at: int = -1
     dates: list[str] = field(default_factory=list)
+    published: date | None = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.published = self.day
+
+    def enter(self, at: int) -> None:
+        """Read on from this place, in whatever part of the report it is."""
+        if self.parts:
+            self.headed = part_at(self.parts, at)
+            self.day = self.headed if self.carried and self.headed else self.published
 
     def tense(self, start: int, end: int) -> Tense:
         """The tense of the verb that governs these words, with the prepositions that point a date ahead."""

@@ -14,7 +14,10 @@ Tense = Literal["past", "future", "present", "unknown"]
 
 MODALS = {"will": "future", "shall": "future", "'ll": "future", "’ll": "future", "wo": "future"}
 WEAK_MODALS = frozenset({"would", "may", "might", "should", "can", "must", "'d", "’d"})
-TRIED = frozenset({"try", "seek", "attempt", "struggle", "get", "manage", "begin", "start", "vote", "have", "go"})
+TRIED = frozenset(
+    {"try", "seek", "attempt", "struggle", "get", "manage", "begin", "start", "vote", "have", "go", "continue", "rush"}
+    | {"proceed", "scramble", "use"}
+)
 """In the past, verbs whose infinitive shares their time."""
 MAX_CLIMB = 12
 MAX_BACK = 8
@@ -84,6 +87,15 @@ class Tenses:
             return False
         verbs = [above for above in token.ancestors if above.pos_ in ("VERB", "AUX")][:1]
         return any(child.lower_ in MODALS for verb in verbs for child in verb.children)
+
+    def under_past(self, start: int) -> bool:
+        """Whether the words hang on an infinitive under a past verb that plans nothing (`agreed to let them in`)."""
+        token = self.token_at(start)
+        verb = next((above for above in token.ancestors if above.pos_ == "VERB"), None) if token is not None else None
+        if verb is None or verb.tag_ != "VB" or not any(child.tag_ == "TO" for child in verb.children):
+            return False
+        above = verb.head
+        return above.i != verb.i and above.tag_ == "VBD" and above.lemma_.lower() not in self.ahead
 
     def perfect(self, start: int) -> bool:
         """Whether the verb above the words at `start` is a present perfect (`has given them until Tuesday`)."""

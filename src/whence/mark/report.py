@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
 
 from spacy.language import Language
 
@@ -20,7 +19,7 @@ from whence.mark.span_model import SpanModel
 from whence.mark.spans import Spans
 from whence.mark.statements import find_all_statements
 from whence.mark.who import attribute
-from whence.records import Attribution, Event, Figure, Marks, Report
+from whence.records import Attribution, Figure, Marks, Report
 from whence.run_ins import without_run_ins
 
 VERSION = "14"
@@ -61,20 +60,9 @@ def mark_report(report: Report, nlp: Language, model: SpanModel | None = None) -
         attributed.credits,
         tuple(moments),
         tuple(_given_by(figure, contents) for figure in figures),
-        tuple(event for event in events if not _is_ahead(event, report)),
+        tuple(events),
     )
     return report, marks
-
-
-def _is_ahead(event: Event, report: Report) -> bool:
-    """Whether something told as past is dated after its report: then the date was read wrongly."""
-    latest = report.published.latest
-    past = event.modality in ("happened", "ongoing", "alleged", "denied")
-    return past and latest is not None and event.earliest is not None and event.earliest > _day_after(latest)
-
-
-def _day_after(day: str) -> str:
-    return (date.fromisoformat(day) + timedelta(days=1)).isoformat()
 
 
 def _given_by(figure: Figure, contents: Spans[Attribution]) -> Figure:

@@ -11,7 +11,9 @@ from whence.records import Marks, Report, Spans
 from whence.weigh.statements import AttributionContext
 from whence.weigh.timeline_items import EventContext
 
-SENTENCE_END = re.compile(r"[.!?…]['\"’”)\]]*\s+(?=['\"‘“(\[]*[A-Z0-9])|\n+")
+SENTENCE_END = re.compile(
+    r"[.!?…]['\"’”)\]]*\s+(?=['\"‘“(\[]*[A-Z0-9])|(?<=[a-z]{3})(?<!www)[.!?][\"”]?(?=[\"“]?[A-Z][a-z]+\s)|\n+"
+)
 ABBREVIATION = re.compile(
     r"(?:^|[\s(\"“‘'])(?:[A-Z]|Mr|Mrs|Ms|Dr|Gen|Sen|Rep|Gov|Lt|Col|Maj|Sgt|Capt|St|Jr|Sr|Prof|Rev|No|Inc|Co|Corp|vs|a\.m|p\.m"
     r"|U\.S|U\.N|Jan|Feb|Aug|Sept|Oct|Nov|Dec)\.$"

@@ -12,7 +12,15 @@ from collections.abc import Sequence
 from functools import cache
 from importlib import resources
 
-_STOP = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)")
+_STOP = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)|(?<=[a-z]{3})(?<!www)[.!?][\"”]?(?=[\"“]?[A-Z][a-z]+\s)")
+"""What can end a sentence; without a space behind it (`wrote.Quill said`) only between small letters and a capital."""
+_HOUR = re.compile(r"\b[ap]\.m$", re.IGNORECASE)
+_AFTER_HOUR = re.compile(
+    r"(?:[A-Z]{2,4}\b|(?:Eastern|Central|Mountain|Pacific|Greenwich|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January"
+    r"|February|March|April|May|June|July|August|September|October|November|December"
+    r"|(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.)\s)"
+)
+"""What goes on behind an hour: `at 10 p.m. Eastern time`, `until 5 a.m. Monday morning`."""
 _BREAK = re.compile(r"\n[^\S\n]*\n\s*")
 _DOTTED = re.compile(r"(?:^|[^\w])(?:\w\.)*\w$")
 _OPENING = "\"'“‘«([–—"
@@ -73,6 +81,8 @@ def _ends_sentence(text: str, stop: int, after: int, high: int) -> bool:
     if text[stop] != "." or text[stop : stop + 2] == "..":
         return True
     before = text[max(0, stop - 24) : stop]
+    if after == stop + 1 and _HOUR.search(before) and _AFTER_HOUR.match(follows):
+        return False
     word = re.split(r"[\s(\[\"'“‘—–-]", before)[-1]
     if word.casefold() in _abbreviations() and after == stop + 1:
         return False

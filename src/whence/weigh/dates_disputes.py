@@ -26,7 +26,7 @@ _HELD = ("happened", "alleged")
 def rival_dates(
     entries: Sequence[TimelineEntry], events: Sequence[Event], context: Mapping[str, EventContext]
 ) -> list[Dispute]:
-    """A dispute for each happening that is dated to two days: a side for each, of the events that name that day.
+    """A dispute for each happening that is dated to two days: a side for each, with one event of each report.
 
     `opened` is the first day on which both dates had been published. Sorted by id.
     """
@@ -86,6 +86,14 @@ def _whom(items: Sequence[Item]) -> set[str]:
     return {name for name, count in counts.items() if 2 * count >= len(done)}
 
 
+def _one_a_report(items: Sequence[Item], best: frozenset[str]) -> list[str]:
+    """The event of each report that names the day first, or that speaks for its entry: more say no more."""
+    chosen: dict[str, Item] = {}
+    for item in sorted(items, key=lambda one: (one.event.id not in best, one.event.start, one.event.id)):
+        chosen.setdefault(item.event.report_id, item)
+    return [item.event.id for item in chosen.values()]
+
+
 def _dispute(a: Sequence[Item], b: Sequence[Item], best: frozenset[str]) -> Dispute:
     days = [a[0].earliest.isoformat(), b[0].earliest.isoformat()]
     published = [
@@ -99,7 +107,7 @@ def _dispute(a: Sequence[Item], b: Sequence[Item], best: frozenset[str]) -> Disp
     rows = tuple(
         DisputeSide(side, "event", item)
         for side, items in ((1, a), (2, b))
-        for item in sorted(one.event.id for one in items)
+        for item in sorted(_one_a_report(items, best))
     )
     return Dispute(
         id=digest("dispute", "dates", *(f"{row.side}:{row.row_id}" for row in rows)),

@@ -38,6 +38,8 @@ _MANNER = "ly"
 _PASSIVE = frozenset({"was", "were", "been", "being"})
 _REACH_BACK = 2
 """Sentences back to which `these claims` can point."""
+_TOLD_AROUND = 120
+"""Characters from the word of an event within which its own sentence is read as what is told of it."""
 _HELD_THAT = frozenset({"evidence", "proof", "belief", "conclusion", "possibility", "question", "fact"})
 """Nouns after which a `that` clause is talked about and not said."""
 
@@ -117,6 +119,8 @@ def _concerns(denial: Statement, statement: Statement, doers: frozenset[str], de
     """Whether the statement says of the same one that he did the same thing."""
     if denial.context.speaker_id == statement.context.speaker_id or not in_reach(denial, statement):
         return False
+    if _tells_of(statement, denial):
+        return False
     if _is_within(statement, denial):
         return True
     return bool(doers) and deed is not None and says_it_did(statement, doers, deed)
@@ -158,6 +162,13 @@ def _is_within(statement: Statement, denial: Statement) -> bool:
     """`denied reports suggesting that ...`: the denied statement stands in the denial itself."""
     inner, outer = statement, denial
     return inner.context.report_id == outer.context.report_id and outer.start <= inner.start and inner.end <= outer.end
+
+
+def _tells_of(statement: Statement, denial: Statement) -> bool:
+    """`At a meeting on Monday, Moor dismissed the allegations`: what the report tells in the denial's own sentence."""
+    if statement.table_name != "event" or statement.context.report_id != denial.context.report_id:
+        return False
+    return denial.start - _TOLD_AROUND < statement.start < denial.end + _TOLD_AROUND
 
 
 def doers_and_deed(denial: Statement) -> tuple[frozenset[str], str | None]:

@@ -15,10 +15,11 @@ from whence.account import TimelineEntry
 from whence.records import Event
 from whence.weigh.bonds import NO_BONDS, Bonds
 from whence.weigh.timeline_entry import entry_of
-from whence.weigh.timeline_items import EventContext, Item, items_of
+from whence.weigh.timeline_items import EventContext, Item, first_day, is_background, items_of
 from whence.weigh.timeline_known import absorbed
 from whence.weigh.timeline_likeness import SPAN, Rarity, agree_on_days, likeness, same_sentence
 from whence.weigh.timeline_plans import with_plans
+from whence.weigh.timeline_repeated import with_repeated
 
 _ALIKE_ACROSS = 4
 """One pair in so many, between two groups, has to be alike for the groups to be one."""
@@ -32,10 +33,13 @@ def join_timeline(
     """The timeline of these events, in order of date: one entry for each happening.
 
     An entry's date is the narrowest that its events agree on; `event_id` is the event whose sentence tells it best.
-    Events without a date, or without a context, are left out. `bonds` are what a person ruled about pairs of events.
+    Events without a date or a context are left out, and so is the background that one report alone tells (of a year, or
+    of years before). `bonds` are what a person ruled about pairs of events.
     """
     items = items_of(events, context)
-    entries = [entry_of([items[index] for index in group]) for group in _groups(items, Rarity(items), bonds)]
+    groups = [[items[index] for index in group] for group in _groups(items, Rarity(items), bonds)]
+    first = first_day(items)
+    entries = [entry_of(group) for group in groups if not is_background(group, first)]
     return sorted(entries, key=lambda entry: (entry.earliest or "", entry.latest or "", entry.id))
 
 
@@ -56,7 +60,7 @@ def _groups(items: Sequence[Item], rarity: Rarity, bonds: Bonds) -> list[list[in
         for index in members[second]:
             group_of[index] = first
         members[first] += members.pop(second)
-    known = absorbed(items, [group for _, group in sorted(members.items())], rarity)
+    known = absorbed(items, with_repeated(items, [group for _, group in sorted(members.items())]), rarity)
     groups = [sorted(group) for group in with_plans(items, known, rarity)]
     if not bonds:
         return groups

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from whence.records import Event
 from whence.weigh.timeline_words import Near, kind_of, near
+
+_YEAR = 365
+"""Days: what one report tells of no more than a year, or of a day longer ago than that, is background."""
+_OPEN = ("planned", "possible")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,21 +46,46 @@ class Item:
 
 def items_of(events: Iterable[Event], context: Mapping[str, EventContext]) -> list[Item]:
     """The dated events with what stands near them, by id."""
-    return [
-        _item(event, context[event.id])
+    dated = [
+        event
         for event in sorted(events, key=lambda event: event.id)
         if event.earliest is not None and event.latest is not None and event.id in context
     ]
+    items = [_item(event, context[event.id], frozenset()) for event in dated]
+    known = frozenset(name for item in items for name in item.near.names)
+    return [_item(item.event, item.context, known) for item in items]
 
 
-def _item(event: Event, context: EventContext) -> Item:
+def is_background(group: Sequence[Item], first: date | None) -> bool:
+    """Whether one report alone tells of something that is no day of the story: of a year, or of years before it.
+
+    `first` is the first day that is known of a report of the story.
+    """
+    if len({item.event.report_id for item in group}) > 1 or any(item.event.modality in _OPEN for item in group):
+        return False
+    published = group[0].context.published_latest
+    told = date.fromisoformat(published) if published is not None else first
+    if told is None:
+        return False
+    narrowest, latest = min(item.days for item in group), max(item.latest for item in group)
+    return narrowest >= _YEAR or (told - latest).days > _YEAR
+
+
+def first_day(items: Iterable[Item]) -> date | None:
+    """The first day by which a report of these was published."""
+    days = (day for item in items if (day := item.context.published_latest) is not None)
+    first = min(days, default=None)
+    return None if first is None else date.fromisoformat(first)
+
+
+def _item(event: Event, context: EventContext, known: frozenset[str]) -> Item:
     assert event.earliest is not None
     assert event.latest is not None
     at, end = event.start - context.sentence_start, event.end - context.sentence_start
     return Item(
         event,
         context,
-        near(context.sentence, at, end - at),
+        near(context.sentence, at, end - at, known),
         kind_of(context.sentence[at:end]),
         date.fromisoformat(event.earliest),
         date.fromisoformat(event.latest),

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 
 from whence.weigh.timeline_items import Item
 from whence.weigh.timeline_likeness import Rarity, agree_on_days, dates_agree, modalities_agree, same_sentence
+from whence.weigh.timeline_repeated import points
 from whence.weigh.timeline_words import harms
 
 _TOLD_BY = 3
 """Reports from which on a happening is known to the readers of the others."""
-_KNOWN_BY = 6
-"""Reports from which on one word in common is enough to speak of it (`the images of last week's attack`)."""
+_KNOWN_BY, _KNOWN_TO = 6, 3
+"""Reports from which on one word in common is enough to speak of it (`the images of last week's attack`): so many, or
+in a small story one in so many of its reports."""
 _CORE = 5
 """A word that one in so many tellings has near is one of those by which the happening is known."""
 _STRONG, _STRONG_SHARE, _STRONG_PAIRS = 8.0, 0.35, 2
 """What words shared by two tellings weigh, their share of the lighter, and so many such pairs, make two groups one."""
-_POINTING = re.compile(
-    r"\b(?:week|month|weekend|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday)['’]s?\s+(?:[A-Za-z-]+\s+){0,3}$"
-)
 _SHARED_CORE = 3
 """Such words that two large groups have in common where they are one."""
 
@@ -33,10 +31,12 @@ def absorbed(items: Sequence[Item], groups: Sequence[list[int]], rarity: Rarity)
     groups = _merged(items, groups, rarity)
     large = [group for group in groups if len({items[index].event.report_id for index in group}) >= _TOLD_BY]
     kept = {id(group): list(group) for group in groups}
+    reports = len({item.event.report_id for item in items})
+    known_by = min(_KNOWN_BY, max(_TOLD_BY, -(-reports // _KNOWN_TO)))
     for group in groups:
         if len({items[index].event.report_id for index in group}) >= _TOLD_BY:
             continue
-        fitting = [other for other in large if _speaks_of(items, group, other)]
+        fitting = [other for other in large if _speaks_of(items, group, other, known_by)]
         sizes = sorted((len(other) for other in fitting), reverse=True)
         if not fitting or (len(sizes) > 1 and sizes[1] * 2 > sizes[0]):
             continue
@@ -109,33 +109,34 @@ def _rival_names(items: Sequence[Item], first: Sequence[int], second: Sequence[i
     return bool(a and b) and not a & b
 
 
+def _is_one_deed(item: Item, kinds: set[str], patients: set[str]) -> bool:
+    """`the shooting`, told elsewhere as `was killed`: a harm beside the word for the other, or done to the same one."""
+    return item.kind in harms() and bool(item.near.kinds & kinds & harms() or item.near.patients & patients)
+
+
 def _core(items: Sequence[Item], group: Sequence[int]) -> set[str]:
     """The words by which a happening is known: those that one in `_CORE` of its tellings has near."""
     counts = Counter(word for index in group for word in items[index].near.all)
     return {word for word, count in counts.items() if count * _CORE >= len(group) and count > 1}
 
 
-def _speaks_of(items: Sequence[Item], group: Sequence[int], told: Sequence[int]) -> bool:
+def _speaks_of(items: Sequence[Item], group: Sequence[int], told: Sequence[int], known_by: int) -> bool:
     core = _core(items, told)
-    well_known = len({items[index].event.report_id for index in told}) >= _KNOWN_BY
+    well_known = len({items[index].event.report_id for index in told}) >= known_by
     kinds = {items[index].kind for index in told}
     doers = {name for index in told for name in items[index].near.names}
+    patients = {name for index in told for name in items[index].near.patients}
     for index in group:
         item = items[index]
-        shared = item.near.all & core
-        is_pointing = well_known and _points(item) and not item.near.subject_names - doers
+        shared = (item.near.all & core) | {f"to {name}" for name in item.near.patients & patients}
+        is_pointing = well_known and points(item) and not item.near.subject_names - doers
         if (
-            (item.kind not in kinds and not (item.kind in harms() and item.near.kinds & kinds & harms()))
+            (item.kind not in kinds and not _is_one_deed(item, kinds, patients))
             or len(shared) < (0 if is_pointing else 1 if well_known else 2)
-            or not (well_known or shared & item.near.names)
+            or not (well_known or shared & item.near.names or item.near.patients & patients)
             or (item.near.patients and not item.near.patients & doers)
             or not all(dates_agree(item, items[other]) and modalities_agree(item, items[other]) for other in told)
             or any(same_sentence(item, items[other]) for other in told)
         ):
             return False
     return True
-
-
-def _points(item: Item) -> bool:
-    """`last week's attack`, `Monday's gas attack`: it names the day alone, so its readers know which is meant."""
-    return _POINTING.search(item.context.sentence[: item.event.start - item.context.sentence_start]) is not None

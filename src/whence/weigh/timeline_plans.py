@@ -9,7 +9,10 @@ from collections.abc import Sequence
 
 from whence.weigh.timeline_items import Item
 from whence.weigh.timeline_likeness import SHORT, Rarity, agree_on_days, likeness, same_sentence
+from whence.weigh.timeline_repeated import points
 
+_ANNOUNCED_BY = 3
+"""Reports from which on a happening is known by its day to those who speak of it after."""
 _ALIKE_ACROSS = 2
 """One pair in so many, between the plans and the tellings of what came, has to be alike."""
 
@@ -36,7 +39,7 @@ def _is_open(item: Item) -> bool:
 
 
 def _came_of(items: Sequence[Item], plan: Sequence[int], came: Sequence[int], rarity: Rarity) -> bool:
-    if max(items[index].days for index in (*plan, *came)) > SHORT or not agree_on_days(items, (*plan, *came)):
+    if not agree_on_days(items, (*plan, *came)):
         return False
     if any(same_sentence(items[a], items[b]) for a in plan for b in came):
         return False
@@ -44,5 +47,19 @@ def _came_of(items: Sequence[Item], plan: Sequence[int], came: Sequence[int], ra
     told = [day for index in came if (day := items[index].context.published_latest) is not None]
     if not planned or not told or max(planned) > min(told):
         return False
+    if _is_meant(items, [index for index in plan if items[index].days == 1], came):
+        return True
+    if max(items[index].days for index in (*plan, *came)) > SHORT:
+        return False
     alike = sum(likeness(items[a], items[b], rarity, whatever_came=True) > 0 for a in plan for b in came)
     return _ALIKE_ACROSS * alike >= len(plan) * len(came)
+
+
+def _is_meant(items: Sequence[Item], plan: Sequence[int], came: Sequence[int]) -> bool:
+    """`since the June 12 summit`: the summit of that day that many announced."""
+    kinds = {items[index].kind for index in (*plan, *came)}
+    one_day = max(items[index].days for index in came) == 1
+    if len(kinds) > 1 or not one_day or len({items[index].event.report_id for index in plan}) < _ANNOUNCED_BY:
+        return False
+    names = {name for index in plan for name in items[index].near.names}
+    return any(points(items[index]) for index in came) and all(items[index].near.names & names for index in came)

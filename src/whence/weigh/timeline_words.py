@@ -98,8 +98,11 @@ def name_key(word: str) -> str:
     return re.sub(r"(.)\1", r"\1", kept) if len(kept) >= _CONSONANTS else found
 
 
-def near(sentence: str, at: int, length: int) -> Near:
-    """What stands near the event's word, which is `sentence[at : at + length]`."""
+def near(sentence: str, at: int, length: int, known: frozenset[str] = frozenset()) -> Near:
+    """What stands near the event's word, which is `sentence[at : at + length]`.
+
+    `known` are names (as `name_key` has them) that stand inside other sentences: at the head of one they are names too.
+    """
     words = [(match.start(), match.group()) for match in _WORD.finditer(sentence)]
     place = next((index for index, (start, word) in enumerate(words) if start + len(word) > at), 0)
     window = words[max(0, place - _NEAR) : place + _NEAR + 1]
@@ -117,9 +120,9 @@ def near(sentence: str, at: int, length: int) -> Near:
         found = kind_of(lower)
         if found in _kinds():
             kinds.add(found)
-        if word[0].isupper() and (start > 0 or _is_name(words, word)):
+        if word[0].isupper() and (start > 0 or _is_name(words, word) or name_key(word) in known):
             names.add(name_key(word))
-            if start < at:
+            if start < at and (start > 0 or _is_name(words, word)):
                 before.add(name_key(word))
         else:
             others.add(stem(lower))
@@ -132,9 +135,11 @@ def _patients(words: Sequence[tuple[int, str]], place: int) -> frozenset[str]:
     left_out = lexicon("words_function.txt") | lexicon("timeline_times.txt") | lexicon("sources_titles.txt")
 
     def is_named(word: str) -> bool:
-        return word[0].isupper() and word.lower().rstrip(".") not in left_out
+        return word[0].isupper() and "-" not in word and word.lower().rstrip(".") not in left_out
 
     passive = any(word.lower() in _PASSIVE for _, word in words[max(0, place - 2) : place])
+    # `Smith, abruptly dismissed by the mayor`
+    passive = passive or (place + 1 < len(words) and words[place + 1][1].lower() == "by")
     if passive:
         before = words[max(0, place - _BEFORE_PASSIVE) : place]
         return frozenset(name_key(word) for _, word in before if is_named(word))

@@ -1,0 +1,58 @@
+"""What one report tells of more than once: `protesters gathered on Saturday`, and further down `Saturday's protest`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from whence.weigh.timeline_items import Item
+from whence.weigh.timeline_likeness import agree_on_days, modalities_agree, same_sentence
+
+_DAY = (
+    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|week|weekend|month"
+    r"|(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.? \d{1,2})"
+)
+_PART = r"(?: (?:morning|afternoon|evening|night))?"
+_KNOWN_BY = r"\b(?:the|an?|this|that|these|those|his|her|their|its)\s+"
+_POINTING = re.compile(
+    rf"(?:\b{_DAY}{_PART}['’]s?|{_KNOWN_BY}{_DAY}{_PART})\s+(?:[A-Za-z-]+\s+){{0,3}}$", re.IGNORECASE
+)
+"""A day in front of a noun: `last week's gas `, `the August 9 `."""
+_BEHIND = re.compile(rf"\s+(?:on|of)\s+{_DAY}")
+_KNOWN = re.compile(r"\b(?:the|this|that|these|those|his|her|their|its)\s+(?:[A-Za-z-]+\s+){0,2}$", re.IGNORECASE)
+
+
+def points(item: Item) -> bool:
+    """`last week's attack`, `the attack on Monday`: it names the day alone, so its readers know which is meant."""
+    sentence, at = item.context.sentence, item.event.start - item.context.sentence_start
+    behind = at + item.event.end - item.event.start
+    if _POINTING.search(sentence[:at]):
+        return True
+    return _BEHIND.match(sentence, behind) is not None and _KNOWN.search(sentence[:at]) is not None
+
+
+def with_repeated(items: Sequence[Item], groups: Sequence[list[int]]) -> list[list[int]]:
+    """The groups, those joined of which one report names a happening again by its kind and its one day."""
+    kept: list[list[int]] = []
+    for group in sorted(groups, key=lambda one: (-len(one), one)):
+        same = next((other for other in kept if _is_named_again(items, group, other)), None)
+        if same is None:
+            kept.append(list(group))
+        else:
+            same += group
+    return kept
+
+
+def _is_named_again(items: Sequence[Item], first: Sequence[int], second: Sequence[int]) -> bool:
+    pairs = [(items[a], items[b]) for a in first for b in second]
+    if not any(_names_again(a, b) for a, b in pairs) or any(same_sentence(a, b) for a, b in pairs):
+        return False
+    return agree_on_days(items, (*first, *second)) and all(modalities_agree(a, b) for a, b in pairs)
+
+
+def _names_again(a: Item, b: Item) -> bool:
+    if a.event.report_id != b.event.report_id or a.kind != b.kind or max(a.days, b.days) > 1:
+        return False
+    if a.near.patients and b.near.patients and not a.near.patients & b.near.patients:
+        return False
+    return points(a) or points(b)
