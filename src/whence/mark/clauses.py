@@ -86,6 +86,8 @@ def clause_of(token: Token) -> Clause | None:
     verb = entry(token)
     if verb is None or is_unreal(token):
         return None
+    if token.dep_ == "amod":
+        return None  # `his alleged “offer”`
     source_head, is_passive = subject_of(token)
     if (made := made_to_speak(token)) is not None and made.pos_ in ("NOUN", "PROPN", "PRON"):
         source_head, is_passive = made, False

@@ -16,6 +16,7 @@ from spacy.tokens import Doc, Span, Token
 from whence.mark import lexicon
 from whence.mark.name_shapes import Named, Names, fold, given_names, is_glued
 from whence.mark.spans import Spans
+from whence.mark.speaker_fits import could_be_one, may_be_of, one_more
 from whence.mark.speaker_mind import HE, SHE, Mind, Reference, Said, Speaker
 from whence.mark.speaker_names import name_that_closes, name_that_opens
 from whence.mark.speaker_phrases import is_capitalised, short_span
@@ -78,16 +79,23 @@ class Resolver:
         """
         if head.ent_type_ in ("DATE", "TIME") and head.i not in self.names.at:
             return None
+        if head.lower_ == "another":
+            return one_more(head, self.mind.before(head))
         answer = self._resolve(head, span)
         return self._as_written(head, span) if answer is None and marked else answer
 
     def _resolve(self, head: Token, span: tuple[int, int]) -> Speaker | None:
         word = head.lower_
-        if word in RELATIVE:
+        if word in RELATIVE and not (len(word) > 2 and head.text.isupper()):  # `WHO` is a body
             return self._relative(head)
         if word in HE | SHE:
             return self._pronoun(head)
-        if head.pos_ == "PRON" and word not in ("many", "some", "others", "several", "both", "most", "few"):
+        is_body = head.text.isupper() and head.i in self.names.at
+        if (
+            head.pos_ == "PRON"
+            and not is_body
+            and word not in ("many", "some", "others", "another", "several", "both", "most", "few")
+        ):
             return self._plural_pronoun(head) if word in ("they", "it") else None
         named = None
         if not self._is_role(head):
@@ -134,7 +142,7 @@ class Resolver:
             return None
         if found.place and (of_it := self._outlet_before(found, head)) is not None:
             return of_it
-        if found.kind == "person" or head.pos_ in ("PROPN", "ADJ", "NOUN", "X", "NUM"):
+        if found.kind == "person" or head.pos_ in ("PROPN", "ADJ", "NOUN", "X", "NUM") or head.text.isupper():
             return self._by_name(found, head, 0.97 if found.sure else 0.7)
         return None
 
@@ -223,7 +231,7 @@ class Resolver:
     def _unnamed_speaker(self, head: Token) -> tuple[float, Speaker] | None:
         """Somebody without a name who has just spoken, and how strongly in mind: `the host said ... he said`."""
         last = self.mind.last_said(head)
-        if last is None or last.speaker.named is not None or last.speaker.kind not in ("person", "office"):
+        if last is None or not could_be_one(last.speaker):
             return None
         sentences = self.mind.sentences_between(last.token, head)
         paragraphs = self.mind.paragraphs_between(last.end, head.idx)
@@ -382,7 +390,7 @@ class Resolver:
         is_qualified = any(c.dep_ in ("amod", "compound", "nmod") for c in head.lefts)
         if not is_qualified and lemma not in ("nominee", "candidate", "billionaire", "mogul", "tycoon"):
             return None
-        candidates = self.mind.candidates(head, HE | SHE)
+        candidates = [pair for pair in self.mind.candidates(head, HE | SHE) if may_be_of(self.doc, pair[0], head)]
         likely = chances([weigh(features) for _, features in candidates])
         best = max(range(len(likely)), key=lambda i: likely[i], default=None)
         if best is None or likely[best] < VARIED:

@@ -17,6 +17,8 @@ from whence.mark.signed import MADE_BY as SIGNED_BY
 from whence.mark.spans import Spans
 from whence.mark.speaker_mind import Speaker
 from whence.mark.speakers import Resolver
+from whence.mark.turn_speakers import MADE_BY as TURNS_BY
+from whence.mark.turn_speakers import speaker_of
 from whence.records import (
     Attribution,
     Credit,
@@ -56,7 +58,7 @@ def attribute(
 ) -> Attributed:
     """Resolve every statement of a report to an attribution, with its entities, mentions and credits."""
     cast = Cast(report, names)
-    posts = [piece for one in statements if one.made_by == SIGNED_BY for piece in one.pieces]
+    posts = [piece for one in statements if one.made_by in (SIGNED_BY, TURNS_BY) for piece in one.pieces]
     quoted = sorted({*((q.start, q.end) for q in quotations), *posts})
     resolver = Resolver(doc, names, quoted, passages)
     times = Spans((moment.start, moment.end, moment) for moment in moments)
@@ -98,6 +100,8 @@ def _speaker(resolver: Resolver, found: Found) -> tuple[Speaker | None, list[Spe
     clause = found.clause
     if clause is None or clause.source_head is None or clause.source is None:
         return None, []
+    if found.made_by == TURNS_BY:
+        return speaker_of(resolver.names, resolver.text, clause.source, clause.source_head), []
     if (
         resolver.inside.covers(clause.cue[0])
         and clause.source_head.pos_ == "PRON"
@@ -234,5 +238,12 @@ def _nested(attributions: Sequence[Attribution]) -> list[Attribution]:
             and one.end <= other.end and (other.end - other.start) > (one.end - one.start)
         ]  # fmt: skip
         parent = min(holders, key=lambda o: (o.end - o.start, o.id), default=None)
-        done.append(replace(one, parent_id=parent.id) if parent else one)
+        if parent is None:
+            done.append(one)
+            continue
+        # `denied that he told her so`: the telling is what is denied.
+        denied = (
+            parent.stance == "deny" and parent.kind != "direct" and parent.speaker_entity_id == one.speaker_entity_id
+        )
+        done.append(replace(one, parent_id=parent.id, uttered=one.uttered and not denied))
     return done
