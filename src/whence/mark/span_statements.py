@@ -17,6 +17,7 @@ from whence.mark.clauses import ACCORDING, Clause, addressee_of, source_span, su
 from whence.mark.contents import of_its_sentence, sentence_ends
 from whence.mark.cues import UNKNOWN, verb_of
 from whence.mark.deeds import is_a_deed
+from whence.mark.headlines import LONGEST, STOPS
 from whence.mark.quotes import Quotation, touching
 from whence.mark.reporting_verbs import Verb
 from whence.mark.span_edges import own_clauses, whole_quotations, without_aside, without_words_beside
@@ -42,11 +43,13 @@ TARGETS = frozenset(
 )  # fmt: skip
 """Verbs whose passive has for its subject whoever is spoken to or of: `was asked whether`, `was accused of`."""
 LETTER_OF = re.compile(
-    r"\b(?:releas|publish|obtain|leak|shar|post|circulat|produc|unveil)\w*\s+(?:\w+\s+){0,3}?"
-    r"(?P<whose>(?:[A-Z][\w.-]+\s)*[A-Z][\w.-]+)['’]s?\s+(?:\w+\s+)?"
-    r"(?:letter|memo|statement|email|message|testimony|remarks|note|notice|transcript|text)\b"
+    r"\b(?P<whose>(?:[A-Z][\w.-]+\s)*[A-Z][\w.-]+)['’]s?\s+(?:\w+\s+){0,2}"
+    r"(?:letters?|memo|statements?|emails?|messages?|testimony|remarks|notes?|notice|tweets?|posts?|comments?|claims?)"
+    r"\s+(?:\w+ly\s+)?\w+ing$"
 )
-"""Somebody's letter in the hands of somebody else: `released a copy of Vell's letter`."""
+"""Somebody's words in other hands: `released Vell's letter saying`, `took down Vell's posts claiming`."""
+NOT_ONE_OF = re.compile(r"\b(?:none|neither|not one) of (?:the |those |these |its |his |her |their )?\w+ $", re.I)
+"""The same, where the source was marked without it: `None of the charges Vell faces alleges that ...`."""
 MARKS = frozenset("\"“‘'")
 NOTHING = frozenset({"what", "which"})
 """No content by itself: `What has the council said?`"""
@@ -76,6 +79,8 @@ def found_of(doc: Doc, text: str, one: SpanStatement, quotations: Sequence[Quota
     if cue is None:
         return None
     token, verb = verb_of(cue)
+    if _is_inverted(doc, one):
+        return None
     source, head, told = _source_of(doc, one, token, verb, quotations)
     clause = Clause(
         verb,
@@ -102,14 +107,33 @@ def found_of(doc: Doc, text: str, one: SpanStatement, quotations: Sequence[Quota
     found.made_by = made_by
     unsaid = UNSAID.search(text[max(0, one.cue[0] - 24) : one.cue[1]]) or AVOIDED.search(text, *one.cue)
     found.uttered = not is_unreal(token) and unsaid is None
-    if source is not None and NOT_ONE.match(text, *source):
+    if source is not None and (NOT_ONE.match(text, *source) or NOT_ONE_OF.search(text[: source[0]][-40:])):
         found.uttered = False
     return found
 
 
 def _is_headed(text: str, one: SpanStatement) -> bool:
     """Whether the cue is the colon of a headline behind who says the rest: `Vell: The wall is safe`."""
-    return text[slice(*one.cue)] == ":" and one.source is not None and not text[slice(*one.source)].isupper()
+    if text[slice(*one.cue)] != ":" or one.source is None or text[slice(*one.source)].isupper():
+        return False
+    end = text.find("\n", one.cue[1])
+    line = text[text.rfind("\n", 0, one.source[0]) + 1 : end if end >= 0 else len(text)].rstrip()
+    return len(line) <= LONGEST and line[-1:] not in tuple(STOPS) and "@" not in line
+
+
+def _is_inverted(doc: Doc, one: SpanStatement) -> bool:
+    """Whether the words marked as told open with who says it: `The report details efforts, said Vell, but found none`.
+
+    The parse knows better.
+    """
+    text, behind = doc.text, min((piece for piece in one.contents if piece[0] >= one.cue[1]), default=None)
+    if behind is None or one.source is None or one.source[0] > one.cue[0] or text[one.cue[1] : behind[0]].strip():
+        return False
+    words = doc.char_span(*behind, alignment_mode="expand")
+    if words is None or words[0].ent_type_ != "PERSON" or text[: one.cue[0]].rstrip()[-1:] != ",":
+        return False
+    after = next((t for t in words if t.ent_type_ != "PERSON"), None)
+    return after is not None and after.text == ","
 
 
 def _source_of(

@@ -18,7 +18,7 @@ from whence.mark.name_shapes import Named, Names, fold, given_names, is_glued
 from whence.mark.spans import Spans
 from whence.mark.speaker_fits import could_be_one, may_be_of, one_more
 from whence.mark.speaker_mind import HE, SHE, Mind, Reference, Said, Speaker
-from whence.mark.speaker_names import name_that_closes, name_that_opens
+from whence.mark.speaker_names import name_behind_comma, name_that_closes, name_that_opens
 from whence.mark.speaker_phrases import is_capitalised, short_span
 from whence.mark.speaker_salience import FEATURES, SPEAKING, chances, spoken_of, weigh
 from whence.mark.speaker_words import OF_THE_SPEAKER, PRESS, in_its_words, without_lone_marks
@@ -81,13 +81,13 @@ class Resolver:
             return None
         if head.lower_ == "another":
             return one_more(head, self.mind.before(head))
-        answer = self._resolve(head, span)
+        answer = self._resolve(head, span, marked)
         return self._as_written(head, span) if answer is None and marked else answer
 
-    def _resolve(self, head: Token, span: tuple[int, int]) -> Speaker | None:
+    def _resolve(self, head: Token, span: tuple[int, int], marked: bool) -> Speaker | None:
         word = head.lower_
         if word in RELATIVE and not (len(word) > 2 and head.text.isupper()):  # `WHO` is a body
-            return self._relative(head)
+            return self._relative(head, marked)
         if word in HE | SHE:
             return self._pronoun(head)
         is_body = head.text.isupper() and head.i in self.names.at
@@ -101,7 +101,8 @@ class Resolver:
         if not self._is_role(head):
             named = self._named_in(head) or self._at_edge(name_that_opens(self.doc, self.names, head, span))
         if named is None or named.kind != "person":
-            named = self._at_edge(name_that_closes(self.doc, self.names, span)) or named
+            closing = name_that_closes(self.doc, self.names, span)
+            named = self._at_edge(closing or name_behind_comma(self.doc, self.names, span)) or named
         if named is not None:
             return named
         return self._described(head, span)
@@ -159,14 +160,14 @@ class Resolver:
         name = next(n for n in named.names if n.first <= token.i < n.last)
         return Speaker("name", confidence, named, start=name.start, end=name.end, kind=named.kind)
 
-    def _relative(self, head: Token) -> Speaker | None:
+    def _relative(self, head: Token, marked: bool) -> Speaker | None:
         clause = head
         while clause.dep_ != "relcl" and clause.head != clause:
             clause = clause.head
         if clause.dep_ != "relcl":
             return None
         noun = clause.head
-        answer = self.resolve(noun, (noun.idx, noun.idx + len(noun)))
+        answer = self.resolve(noun, (noun.idx, noun.idx + len(noun)), marked)
         if answer is None:
             return None
         confidence = min(answer.confidence, 0.9)
@@ -257,7 +258,7 @@ class Resolver:
         for passed, last in enumerate(islice(self.mind.before(head), 3)):
             if last.speaker.kind in wanted:
                 paragraphs = self.mind.paragraphs_between(last.end, head.idx)
-                near = paragraphs <= (not they) + (passed > 0)
+                near = paragraphs <= 1 or (paragraphs <= 2 and passed > 0 and not they)
                 return (last.speaker, 0.5 if passed else 0.6) if near else None
             # `It` is no person, and `they` may be those of whom one has just spoken.
             if last.speaker.kind != "person" or (they and not (passed == 0 and last.speaker.anonymous)):

@@ -20,7 +20,7 @@ SPEAKING = frozenset(
 DONE = frozenset(
     {
         "go", "continue", "proceed", "hasten", "rush", "take", "appear", "stand", "rise", "emerge", "write", "lead",
-        "prompt", "force", "compel", "oblige", "drive", "cause",
+        "prompt", "force", "compel", "oblige", "drive", "cause", "use",
     }
 )  # fmt: skip
 """Verbs that make of `to say` something that was said."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
@@ -29,6 +31,9 @@ from whence.records import (
     Report,
     mark_id,
 )
+
+LAST_OF_LIST = re.compile(r",?\s+and\s+(?P<name>[A-Z][\w.’'-]+(?:\s[A-Z][\w.’'-]+){0,2})")
+LIST = re.compile(r",\s+|,?\s+and\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +117,41 @@ def _speaker(resolver: Resolver, found: Found) -> tuple[Speaker | None, list[Spe
         return joined[0], joined[1:]
     speaker = resolver.resolve(clause.source_head, clause.source, found.made_by != MADE_BY)
     others = []
-    for token in _conjoined(clause.source_head, resolver.names):
+    joined = _listed(resolver, clause.source) or _conjoined(clause.source_head, resolver.names)
+    for token in joined:
         other = resolver.resolve(token, (token.idx, token.idx + len(token)))
         if other is not None:
             others.append(other)
     return speaker, others
+
+
+def _listed(resolver: Resolver, source: tuple[int, int]) -> list[Token]:
+    """The second person of a source and those after, where it opens with a list: `Adams, Vell, and Kolt of Marn`."""
+    people = sorted(
+        (name for named, name in resolver.names.starting(*source) if named.kind == "person"),
+        key=lambda name: name.start,
+    )
+    listed = people[:1]
+    joined = ""
+    for before, name in pairwise(people):
+        between = resolver.text[before.end : name.start]
+        if not LIST.fullmatch(between):
+            break
+        joined = between
+        listed.append(name)
+    opens = bool(listed) and not any(t.is_punct for t in resolver.doc[_first(resolver, source[0]) : listed[0].first])
+    owns = bool(listed) and resolver.text[listed[-1].end : listed[-1].end + 2] in ("'s", "’s")
+    tokens = [resolver.doc[name.last - 1] for name in listed[1:]]
+    if tokens and "and" not in joined:  # the last of them may be a name that nobody recognised
+        tail = LAST_OF_LIST.match(resolver.text, listed[-1].end, source[1])
+        span = resolver.doc.char_span(*tail.span("name"), alignment_mode="expand") if tail is not None else None
+        tokens = [*tokens, span[-1]] if span is not None else []
+    return tokens if len(tokens) > 1 and opens and not owns else []
+
+
+def _first(resolver: Resolver, start: int) -> int:
+    span = resolver.doc.char_span(start, start + 1, alignment_mode="expand")
+    return span.start if span is not None else 0
 
 
 def _conjoined(head: Token, names: Names) -> list[Token]:
