@@ -325,7 +325,7 @@ def _object(token: Token) -> list[tuple[int, int]]:
 
 def addressee_of(token: Token, verb: Verb) -> Token | None:
     """The head of whoever is told: the object where the verb takes somebody told, or whoever stands behind `to`."""
-    if "p" in verb.frames:
+    if "p" in verb.frames and verb.lemma != "quote":  # whom one quotes is not told
         for child in token.rights:
             if child.dep_ in ("dobj", "dative") and child.pos_ in ("NOUN", "PROPN", "PRON"):
                 return child

@@ -152,6 +152,11 @@ def _is_elsewhere(doc: Doc, found: Found) -> bool:
     return found.start > cue[1] and bool(sentence_ends(doc, cue[1], found.start, ()))
 
 
+def _parted(text: str, start: int, end: int) -> bool:
+    """Whether a sentence or a colon ends before the quotation: `was asked about it: “No,” Vell said`."""
+    return SENTENCE_END.search(text, start, end) is not None or text[start:end].rstrip().endswith(":")
+
+
 def told_behind(text: str, marked: Sequence[Found], by_rule: Sequence[Found]) -> list[Found]:
     """The quotations at the end of what one cue tells that have a cue of their own right behind: `..., Stone added`.
 
@@ -169,11 +174,12 @@ def told_behind(text: str, marked: Sequence[Found], by_rule: Sequence[Found]) ->
             held = next((piece for piece in outer.pieces if piece[0] < first.start and first.end <= piece[1]), None)
             if outer.clause is None or held is None or not held[1] <= behind <= held[1] + 3:
                 continue
-            if not SENTENCE_END.search(text, held[0], first.start) or outer.clause.cue[0] > first.start:
+            if not _parted(text, held[0], first.start) or outer.clause.cue[0] > first.start:
                 continue
-            end = held[0] + len(text[held[0] : first.start].rstrip())
+            end = held[0] + len(text[held[0] : first.start].rstrip(" \n:"))
             outer.pieces = [(held[0], end) if piece == held else piece for piece in outer.pieces]
             outer.quotations = [q for q in outer.quotations if q.end <= end]
+            outer.kind = outer.kind if outer.quotations else "indirect"
             apart.append(own)
             break
     return apart

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from spacy.tokens import Doc
+from spacy.tokens import Span as Words
 
 from whence.mark.quotes import Quotation, touching
 from whence.mark.span_model import Span, SpanStatement
@@ -83,17 +84,23 @@ def own_clauses(doc: Doc, cue: Span, source: Span | None, pieces: Sequence[Span]
         if not (at and (before := pieces[at - 1])[0] >= cue[1] and GAP.match(text, before[1], piece[0]))
     ]
     if behind and text[cue[1] : behind[0][0]].find(",") < 0:
-        kept = [piece for piece in kept if piece[1] > low or not _is_occasion(doc, piece, low, source)]
+        kept = [piece for piece in kept if piece[1] > low or not _is_occasion(doc, piece, low)]
     return kept or list(pieces)
 
 
-def _is_occasion(doc: Doc, piece: Span, low: int, source: Span | None) -> bool:
+def _has_verb(words: Words) -> bool:
+    return any(token.tag_ in ("VBD", "VBZ", "VBP", "MD") for token in words)
+
+
+def _is_occasion(doc: Doc, piece: Span, low: int) -> bool:
     """Whether what stands before source and cue tells when or why it was said, and is no part of it."""
     text = doc.text
     between = text[piece[1] : low]
     if text[piece[0]] in MARKS or re.search(r"[.!?]\s", between):
         return False
-    if source is not None and text[slice(*source)].lower() in ("who", "that", "which"):
-        return bool(between.strip())
+    told = doc.char_span(*piece, alignment_mode="expand")
+    gap = doc.char_span(piece[1], low, alignment_mode="contract") if between.strip() else None
+    if told is not None and gap is not None and not _has_verb(told) and _has_verb(gap):
+        return True  # the subject of the clause around: `The tag is of no use, as Vell told us it fails`
     word = doc.char_span(piece[0], piece[0] + 1, alignment_mode="expand")
     return word is not None and ASKED.match(text, word[0].sent.start_char, low) is not None

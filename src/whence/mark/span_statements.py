@@ -173,7 +173,10 @@ def _contents_of(doc: Doc, one: SpanStatement, clause: Clause, quotations: Seque
     pieces = [whole_quotations(piece, one.cue, source, quotations) for piece in pieces]
     pieces = merged(without_words_beside(text, piece, quotations) for piece in pieces)
     if in_dashes(text, clause.sentence, one.cue, source):  # `— a claim Vell denied — and said: “...”`
-        pieces = [piece for piece in pieces if piece[0] < one.cue[1] or not DASH.search(text, one.cue[1], piece[0])]
+        closing = DASH.search(text, one.cue[1], clause.sentence[1])
+        stop = closing.start() if closing is not None else clause.sentence[1]
+        pieces = [piece if piece[0] < one.cue[1] else (piece[0], min(piece[1], stop)) for piece in pieces]
+        pieces = [piece for piece in pieces if piece[1] - piece[0] > 1]
     if told is not None and told.dep_ == "nsubjpass":  # `Vell was asked`: whom, and not what
         pieces = [piece for piece in pieces if not piece[0] <= told.idx < piece[1] <= one.cue[0]]
     return [piece for piece in pieces if told is None or not _is_programme(text, piece, told, quotations)]

@@ -49,6 +49,8 @@ def name_that_closes(doc: Doc, names: Names, span: tuple[int, int]) -> tuple[Nam
         if other is not None and other.kind == "person":
             return None
         joined = token.pos_ == "CCONJ" and token.i > phrase.start
+        if joined and token.nbor(-1).pos_ == token.nbor(1).pos_ == "PROPN" and token.i + 2 < name.first:
+            continue  # of a body's name: `Harbour Ways and Means Committee Chairman Ada Vell`
         if joined and (doc[token.i - 1].tag_ != "NN" or kind_of_noun(doc[token.i - 1]) != "person"):
             return None
     last = before[-1]
