@@ -182,3 +182,42 @@ def test_a_denied_telling_was_not_told(nlp: Language, model: SpanModel) -> None:
     denied = next(one for one in found.marks.attributions if one.stance == "deny")
     assert found.speaker(denied) == "Tom Brask"
     assert all(not one.uttered for one in found.marks.attributions if one.parent_id == denied.id)
+
+
+def test_the_subject_of_the_clause_around_is_not_told(nlp: Language, model: SpanModel) -> None:
+    found = marked("Tom Brask was among members who said there was evidence that the dam leaked.", nlp, model=model)
+    assert found.words(found.holding("evidence")) == "there was evidence that the dam leaked"
+
+
+def test_an_answer_behind_a_colon_is_not_the_question(nlp: Language, model: SpanModel) -> None:
+    text = (
+        "Tom Brask left on Monday. Brask was asked by reporters on Friday if he had any comment on the letter: \"I'm "
+        "under audit. When you're under audit you don't do it,\" he said."
+    )
+    found = marked(text, nlp, model=model)
+    assert found.speaker(found.holding("under audit")) == "Tom Brask"
+    asked = found.holding("any comment on the letter")
+    assert (found.speaker(asked), asked.kind) == (None, "indirect")
+
+
+def test_somebodys_posts_labelled_by_another_are_theirs(nlp: Language, model: SpanModel) -> None:
+    text = (
+        "Chirper placed labels underneath Ada Vell's posts claiming that the vote would be “anything less than "
+        "fraudulent” and lead to a mess."
+    )
+    found = marked(text, nlp, model=model)
+    assert found.speaker(found.holding("fraudulent")) in ("Ada Vell", "Vell")
+
+
+def test_the_speaker_behind_an_inverted_cue(nlp: Language, model: SpanModel) -> None:
+    text = (
+        "The report also details efforts by the officers to hack into computers and steal papers, said Brask, but did "
+        "not find evidence that members of the guild were involved. Tom Brask left."
+    )
+    found = marked(text, nlp, model=model)
+    assert found.speaker(found.holding("hack into computers")) == "Tom Brask"
+
+
+def test_no_charge_alleges_it(nlp: Language, model: SpanModel) -> None:
+    found = marked("None of the charges Vell faces alleges that she took money.", nlp, model=model)
+    assert all(not one.uttered for one in found.marks.attributions if "took money" in found.words(one))

@@ -68,3 +68,48 @@ def test_she_is_the_one_just_named_whom_nothing_else_names(nlp: Language, model:
     )
     found = marked(text, nlp, model=model)
     assert found.speaker(found.holding("delusional")) == "Orla Fenwick"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "speaker"),
+    [
+        (
+            "In a statement, Fraternal Order of Rowers president Chuck Canterbury said Brask is “a great friend.”",
+            "a great friend",
+            "Chuck Canterbury",
+        ),
+        (
+            "House Ways and Means Committee Chairman Tom Brask, D-Marn, said the guild must provide the papers.",
+            "provide the papers",
+            "Tom Brask",
+        ),
+        ("Retiring Sen. Ada Vell, D-Marn, said the college was doomed.", "doomed", "Ada Vell"),
+        (
+            "'I don't know who brought us to the hospital and how,' said one of the wounded, Nadim Kolt, who woke up "
+            "in a local hospital.",
+            "who brought us",
+            "Nadim Kolt",
+        ),
+    ],
+)
+def test_the_name_in_a_long_source(nlp: Language, model: SpanModel, text: str, words: str, speaker: str) -> None:
+    found = marked(text, nlp, model=model)
+    assert found.speaker(found.holding(words)) == speaker
+
+
+def test_they_who_wrote_in_the_paragraph_before(nlp: Language, model: SpanModel) -> None:
+    text = (
+        "Prosecutors say in their filing that it was right to look into the guild.\n\n"
+        "“It would also naturally look into any talks they may have had,” they wrote."
+    )
+    found = marked(text, nlp, model=model)
+    one = found.holding("any talks")
+    assert found.speaker(one) == "Prosecutors"
+    assert one.speaker_confidence < 0.8
+
+
+def test_a_list_of_three_with_the_last_ones_body(nlp: Language, model: SpanModel) -> None:
+    text = "Ada Vell, Tom Brask, and Ines Kolt of Marn University told the Kestrel Courier that nobody had listened."
+    found = marked(text, nlp, model=model)
+    assert found.speakers(found.holding("nobody had listened"))[:2] == ["Ada Vell", "Tom Brask"]
+    assert len(found.speakers(found.holding("nobody had listened"))) == 3

@@ -126,3 +126,15 @@ def test_who_answers_is_whoever_the_interview_introduces(nlp: Language) -> None:
 )
 def test_headings_and_lists_label_nobody(nlp: Language, text: str) -> None:
     assert turns(marked(text, nlp)) == []
+
+
+def test_who_says_i_in_a_turn_is_whose_turn_it_is(nlp: Language) -> None:
+    text = (
+        "ADA VELL, HOST: Good morning.\n"
+        "TOM BRASK: I told the guild that we had no choice.\n"
+        "VELL: And what did the guild say?\n"
+        "BRASK: Nothing."
+    )
+    found = marked(text, nlp)
+    inner = [one for one in found.marks.attributions if one.parent_id is not None]
+    assert all(found.speaker(one) == "Tom Brask" for one in inner if found.source(one) == "I")

@@ -196,11 +196,10 @@ def _carriers(text: str, names: Names, found: Found) -> list[tuple[str, int, int
                 carried.append(("named", name.start, name.end, outlet))
     stop = STOP.search(text, clause.cue[1], high + AROUND)
     for match in AND_REPORTED.finditer(text, low, stop.end() if stop else high + AROUND):
-        name = match.start("name")
-        near = (pair for pair in names.starting(name, match.end("name")) if pair[0].kind == "outlet")
-        outlet = next(near, None)
-        if outlet is not None and outside(match.start()) and name > clause.cue[1]:
-            carried.append(("named", outlet[1].start, outlet[1].end, outlet[0]))
+        at = match.start("name")
+        press = [pair for pair in names.starting(at, match.end("name")) if pair[0].kind == "outlet"]
+        if press and outside(match.start()) and at > clause.cue[1]:
+            carried.append(("named", press[0][1].start, press[0][1].end, press[0][0]))
     for match in READ_BY.finditer(text, low, high):
         near = names.starting(match.end(), match.end() + 25)
         reader = next((pair for pair in near if pair[1].end <= high + 40), None)

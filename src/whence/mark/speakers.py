@@ -25,6 +25,7 @@ from whence.mark.speaker_words import OF_THE_SPEAKER, PRESS, in_its_words, witho
 from whence.records import Passage, SourceKind
 
 ANSWERS = frozenset({"reply", "answer", "respond", "retort"})
+COUNTING = frozenset({"many", "some", "others", "another", "several", "both", "most", "few"})
 RELATIVE = frozenset({"who", "which", "that", "whom"})
 VARIED = 0.75
 """How likely somebody must be the one in mind to be meant by `the Ohio Republican`."""
@@ -35,8 +36,8 @@ SHOWN = 0.8
 """How likely it must be for the pronoun to show a gender that nothing has shown before."""
 UNNAMED = 1.5
 """How strongly in mind somebody without a name is who has just spoken, on the scale of `speaker_salience`."""
-OFFICES = frozenset({"president", "premier", "chancellor", "pope", "king", "queen", "minister", "secretary", "governor",
-                     "mayor", "speaker", "ambassador"})  # fmt: skip
+OFFICES = frozenset({"president", "premier", "chancellor", "pope", "king", "queen", "minister", "secretary", "mayor",
+                     "governor", "speaker", "ambassador"})  # fmt: skip
 
 
 class Resolver:
@@ -91,11 +92,7 @@ class Resolver:
         if word in HE | SHE:
             return self._pronoun(head)
         is_body = head.text.isupper() and head.i in self.names.at
-        if (
-            head.pos_ == "PRON"
-            and not is_body
-            and word not in ("many", "some", "others", "another", "several", "both", "most", "few")
-        ):
+        if head.pos_ == "PRON" and not is_body and word not in COUNTING:
             return self._plural_pronoun(head) if word in ("they", "it") else None
         named = None
         if not self._is_role(head):

@@ -57,8 +57,8 @@ def find_all_statements(
         without_other_clauses(doc.text, one)
     if model is None:
         told = Spans((*piece, None) for one in by_rule for piece in one.pieces)
-        found = [*by_rule, *signed, *(one for one in announced if not _shares(one, told))]
-        return _ordered([*found, *_free(find_in_headlines(doc, passages, quotations), found)])
+        plain = [*by_rule, *signed, *(one for one in announced if not _shares(one, told))]
+        return _ordered([*plain, *_free(find_in_headlines(doc, passages, quotations), plain)])
     blocks = [p for p in passages if p.kind != "boilerplate"]
     text = doc.text
     marked = [

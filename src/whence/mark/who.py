@@ -88,7 +88,7 @@ def attribute(
                hand.name.end, cast.entity(hand.named), hand.kind, "credit-rules/1")
         for hand in [*find_hands(report, passages, names), *(hand for _, hand in blocks)]
     ]  # fmt: skip
-    attributions = [through_blocks(cast, a, blocks) for a in attributions]
+    attributions = [through_blocks(cast, a, blocks) for a in _by_themselves(attributions, resolver.text)]
     by_id = {one.id: one for one in attributions}
     attributions = [through_parents(one, by_id, cast, report) for one in attributions]
     distinct = {a.id: a for a in attributions}
@@ -117,8 +117,8 @@ def _speaker(resolver: Resolver, found: Found) -> tuple[Speaker | None, list[Spe
         return joined[0], joined[1:]
     speaker = resolver.resolve(clause.source_head, clause.source, found.made_by != MADE_BY)
     others = []
-    joined = _listed(resolver, clause.source) or _conjoined(clause.source_head, resolver.names)
-    for token in joined:
+    beside = _listed(resolver, clause.source) or _conjoined(clause.source_head, resolver.names)
+    for token in beside:
         other = resolver.resolve(token, (token.idx, token.idx + len(token)))
         if other is not None:
             others.append(other)
@@ -259,6 +259,25 @@ def _continue_speakers(drafts: dict[int, _Draft]) -> None:
             via=first.via,
             addressee_entity_id=first.addressee_entity_id,
         )
+
+
+def _by_themselves(attributions: Sequence[Attribution], text: str) -> list[Attribution]:
+    """Whoever says `I` inside words of somebody's is whoever says these: `“I told them so,” Vell said`."""
+    by_id = {one.id: one for one in attributions}
+    done = []
+    for one in attributions:
+        parent = by_id.get(one.parent_id or "")
+        is_self = one.source_start is not None and text[one.source_start : one.source_end] == "I"
+        if parent is not None and is_self and one.speaker_entity_id is None and parent.kind == "direct":
+            one = replace(
+                one,
+                speaker_entity_id=parent.speaker_entity_id,
+                speaker_basis="pronoun" if parent.speaker_entity_id else None,
+                speaker_confidence=round(min(0.85, parent.speaker_confidence), 2),
+                anonymous=parent.anonymous,
+            )
+        done.append(one)
+    return done
 
 
 def _nested(attributions: Sequence[Attribution]) -> list[Attribution]:
