@@ -255,7 +255,7 @@ class Resolver:
         for passed, last in enumerate(islice(self.mind.before(head), 3)):
             if last.speaker.kind in wanted:
                 paragraphs = self.mind.paragraphs_between(last.end, head.idx)
-                near = paragraphs <= 1 or (paragraphs <= 2 and passed > 0 and not they)
+                near = paragraphs <= (not they or (last.speaker.kind == "group" and not passed)) + (passed > 0)
                 return (last.speaker, 0.5 if passed else 0.6) if near else None
             # `It` is no person, and `they` may be those of whom one has just spoken.
             if last.speaker.kind != "person" or (they and not (passed == 0 and last.speaker.anonymous)):
