@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
@@ -27,6 +27,7 @@ SENTENCE_STOP = re.compile(r"[.!?…][\"'”’]*$")
 LOOSE_END = re.compile(r"[,;]?\s+(?:but|and|or|although|while|though|as|because)$", re.I)
 LOOSE_START = re.compile(r"(?:But|And|Yet|So|However|Meanwhile),?\s+")
 LINK_WORDS = frozenset({"as", "and", "but", "then", "reportedly", "later"})
+DASH = re.compile(r"\s(?:[—–]|--?)\s|[^\s]—[^\s]")
 SCARE_WORDS = 3
 FEWEST_WORDS = 2
 AFTER, BEFORE = 24, 160
@@ -157,9 +158,17 @@ def _before(text: str, quotation: Quotation, clause: Clause) -> bool:
         return False
     if LINKS.fullmatch(between):
         return True
+    if DASH.search(between) and in_dashes(text, clause.sentence, clause.cue, clause.source):
+        return False
     opens = text[quotation.start : quotation.end].strip("\"'“‘ ")[:1]
     tail = between.rstrip()
     return (tail.endswith((":", ",")) and opens.isupper()) and not re.search(r"[.!?]\s", between)
+
+
+def in_dashes(text: str, sentence: tuple[int, int], cue: tuple[int, int], source: tuple[int, int] | None) -> bool:
+    """Whether a cue stands in an aside between dashes: `— a claim that Vell denied — and said ...`."""
+    low = min(cue[0], source[0]) if source is not None and abs(source[0] - cue[0]) < 400 else cue[0]
+    return len(DASH.findall(text[sentence[0] : low])) % 2 == 1 and DASH.search(text, cue[1], sentence[1]) is not None
 
 
 def _statement(
@@ -270,7 +279,7 @@ def _pieces(
                 if not outer_quote:
                     spans.append(piece)
     avoid = [clause.cue] + ([clause.source] if clause.source else [])
-    return _without(text, _merged(spans), avoid)
+    return _without(text, merged(spans), avoid)
 
 
 def _whole_quotes(piece: tuple[int, int], quotations: Sequence[Quotation]) -> tuple[int, int]:
@@ -300,14 +309,15 @@ def _clip(text: str, piece: tuple[int, int], limit: tuple[int, int]) -> tuple[in
     return (start, end) if end - start >= 2 else None
 
 
-def _merged(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    merged: list[tuple[int, int]] = []
+def merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The spans in order, those that share or touch a place put together."""
+    joined: list[tuple[int, int]] = []
     for start, end in sorted(spans):
-        if merged and start <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
         else:
-            merged.append((start, end))
-    return merged
+            joined.append((start, end))
+    return joined
 
 
 def _without(text: str, spans: Sequence[tuple[int, int]], avoid: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -86,6 +86,8 @@ def clause_of(token: Token) -> Clause | None:
     verb = entry(token)
     if verb is None or is_unreal(token):
         return None
+    if token.dep_ == "amod":
+        return None  # `his alleged “offer”`
     source_head, is_passive = subject_of(token)
     if (made := made_to_speak(token)) is not None and made.pos_ in ("NOUN", "PROPN", "PRON"):
         source_head, is_passive = made, False
@@ -323,7 +325,7 @@ def _object(token: Token) -> list[tuple[int, int]]:
 
 def addressee_of(token: Token, verb: Verb) -> Token | None:
     """The head of whoever is told: the object where the verb takes somebody told, or whoever stands behind `to`."""
-    if "p" in verb.frames:
+    if "p" in verb.frames and verb.lemma != "quote":  # whom one quotes is not told
         for child in token.rights:
             if child.dep_ in ("dobj", "dative") and child.pos_ in ("NOUN", "PROPN", "PRON"):
                 return child

@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from whence.mark.attributions import Found
+from whence.mark.headlines import PART, is_headline
+from whence.mark.name_shapes import DAYS
 from whence.mark.quotes import Quotation, touching
 from whence.mark.span_model import Span
 from whence.mark.spans import Spans
@@ -22,6 +24,9 @@ PARTED = re.compile(
 )
 """What ends before a source or a cue where the clause before it is another one: `..., but Vell admits ...`."""
 SENTENCE_END = re.compile(r"[.!?][\"'”’)]*\s+$")
+LAST_WORD = re.compile(r"\w+$")
+HOUR = re.compile(r"\b[ap]\.m\.$", re.I)
+TITLE = re.compile(r"\b(?:Messrs|Mr|Mrs|Ms|Dr|Sen|Sens|Rep|Reps|Gov|Gen|Col|Sgt|Lt|St|Rev|Prof)\.$")
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 JOINS = frozenset({"and", "or", "but"})
 
@@ -42,30 +47,54 @@ def of_its_sentence(doc: Doc, cue: Span, source: Span | None, pieces: Sequence[S
             kept.append(piece)
             continue
         if end > high and ":" not in text[high : max(high, start) + 1]:
-            stop = next(iter(_stops(doc, high, end, quotations)), end)
-            if not touching(quotations, max(start, stop), end):
+            stop = next(iter(sentence_ends(doc, high, end, quotations)), end)
+            if text[stop : stop + 1] == ";" or not touching(quotations, max(start, stop), end):
                 end = min(end, stop)
         if start < low:
-            stop = max(_stops(doc, start, low, quotations), default=start)
-            if stop > start and not touching(quotations, start, stop):
+            stop = max(sentence_ends(doc, start, low, quotations), default=start)
+            if stop > start and (text[stop] == ";" or not touching(quotations, start, stop)):
                 start = stop
-                while start < end and text[start] in " .!?\n":
+                while start < end and text[start] in " .!?;\n":
                     start += 1
         if end - start > 1:
             kept.append((start, end))
     return kept or list(pieces)
 
 
-def _stops(doc: Doc, low: int, high: int, quotations: Sequence[Quotation]) -> list[int]:
+def sentence_ends(doc: Doc, low: int, high: int, quotations: Sequence[Quotation]) -> list[int]:
     """Where sentences end between two places, outside quotation marks: by the text and by the parse."""
     found = []
     for match in STOP.finditer(doc.text, low, high):
         if touching(quotations, match.start(), match.start() + 1):
             continue
         word = doc.char_span(match.end(), match.end() + 1, alignment_mode="expand")
-        if word is not None and (word[0].is_sent_start or doc.text[match.start()] in "!?"):
+        if word is None or _goes_on(doc, match.start(), word[0]):
+            continue
+        if word[0].is_sent_start or doc.text[match.start()] in "!?" or _is_a_word(doc, match.start()):
             found.append(match.start())
-    return found
+    return sorted([*found, *_parts_between(doc.text, low, high, quotations)])
+
+
+def _parts_between(text: str, low: int, high: int, quotations: Sequence[Quotation]) -> list[int]:
+    """Where the parts of a headline end between two places of it."""
+    start, end = text.rfind("\n", 0, low) + 1, text.find("\n", high)
+    end = len(text) if end < 0 else end
+    if ";" not in text[low:high] or "\n" in text[low:high] or not is_headline(text, start, end):
+        return []
+    ends = (match.start() for match in PART.finditer(text, low, high))
+    return [at for at in ends if not touching(quotations, at, at + 1)]
+
+
+def _is_a_word(doc: Doc, stop: int) -> bool:
+    """Whether a plain longer word stands before the stop, which is then no abbreviation's."""
+    before = LAST_WORD.search(doc.text, max(0, stop - 20), stop)
+    return before is not None and before[0].islower() and len(before[0]) > 4
+
+
+def _goes_on(doc: Doc, stop: int, word: Token) -> bool:
+    """Whether the stop is that of an hour or a title, and the sentence goes on: `9:40 a.m. Tuesday`, `Messrs. Vell`."""
+    hour = HOUR.search(doc.text, max(0, stop - 6), stop + 1) is not None
+    return (hour and word.lower_ in DAYS) or TITLE.search(doc.text, max(0, stop - 8), stop + 1) is not None
 
 
 def without_other_clauses(text: str, found: Found) -> None:
@@ -120,7 +149,12 @@ def whole_clauses(doc: Doc, found: Found, by_rule: Found) -> None:
 def _is_elsewhere(doc: Doc, found: Found) -> bool:
     """Whether all that is marked stands in the sentences behind the one of the cue."""
     cue = found.clause.cue if found.clause is not None else (found.start, found.start)
-    return found.start > cue[1] and bool(_stops(doc, cue[1], found.start, ()))
+    return found.start > cue[1] and bool(sentence_ends(doc, cue[1], found.start, ()))
+
+
+def _parted(text: str, start: int, end: int) -> bool:
+    """Whether a sentence or a colon ends before the quotation: `was asked about it: “No,” Vell said`."""
+    return SENTENCE_END.search(text, start, end) is not None or text[start:end].rstrip().endswith(":")
 
 
 def told_behind(text: str, marked: Sequence[Found], by_rule: Sequence[Found]) -> list[Found]:
@@ -140,11 +174,12 @@ def told_behind(text: str, marked: Sequence[Found], by_rule: Sequence[Found]) ->
             held = next((piece for piece in outer.pieces if piece[0] < first.start and first.end <= piece[1]), None)
             if outer.clause is None or held is None or not held[1] <= behind <= held[1] + 3:
                 continue
-            if not SENTENCE_END.search(text, held[0], first.start) or outer.clause.cue[0] > first.start:
+            if not _parted(text, held[0], first.start) or outer.clause.cue[0] > first.start:
                 continue
-            end = held[0] + len(text[held[0] : first.start].rstrip())
+            end = held[0] + len(text[held[0] : first.start].rstrip(" \n:"))
             outer.pieces = [(held[0], end) if piece == held else piece for piece in outer.pieces]
             outer.quotations = [q for q in outer.quotations if q.end <= end]
+            outer.kind = outer.kind if outer.quotations else "indirect"
             apart.append(own)
             break
     return apart

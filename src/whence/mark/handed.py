@@ -30,12 +30,20 @@ TOLD = re.compile(
 TELLING = frozenset({"tell", "inform", "say", "add", "write", "brief", "assure"})
 HEARERS = frozenset({"crowd", "audience", "gathering", "congregation", "rally", "assembly", "press", "public"})
 """Those who are told and hardly ever speak."""
+PRESS = frozenset({"agency", "station", "newspaper", "paper", "channel", "network", "magazine", "website", "radio",
+                   "broadcaster", "television"})  # fmt: skip
 CITING = frozenset({"citing", "quoting"})
 READ_BY = re.compile(
     r"\b(?:statement|letter|message|note|remarks|comments)\b[^.!?\n]{0,30}?\b(?:read|released|issued|relayed|carried|"
     r"delivered|published|broadcast|posted|circulated)\s+(?:out\s+|aloud\s+)?by\s+(?:the\s+)?",
     re.I,
 )
+STOP = re.compile(r"[.!?][\"”’']?(?=\s|$)|\n")
+AND_REPORTED = re.compile(
+    r",\s+(?:the\s+)?(?P<name>(?:[\w’']+\s+){1,6}?)(?:also\s+)?(?:reports|reported|said|says)"
+    r"(?:\s+on\s+\w+day|\s+\w+day)?\s*\.",
+)
+"""The outlet at the end of a sentence that tells of somebody else's words: `, Vell said, the Courier reported.`"""
 THROUGH = re.compile(
     r"\b(?:through|via)\s+((?:a|an|his|her|its|their)\s+(?:\w+\s+){0,2}"
     r"(?:spokes\w+|lawyers?|attorneys?|representatives?|aides?|intermediary|intermediaries|mediators?|translator|"
@@ -102,8 +110,15 @@ def handed_on(
 def _told(text: str, cast: Cast, names: Names, token: Token) -> str | None:
     """The entity told: by name, or as described (`told reporters`, `told a crowd`)."""
     named = names.at.get(token.i) or _named_behind(names, token)
+    if named is None or named.kind != "outlet":
+        named = _outlet_in(names, token) or named  # `told Marn's TVK news agency`, `told television station KWMZ`
     if named is not None:
         return cast.entity(named)
+    phrase = _phrase(token)
+    if len(phrase) > 1 and any(t.lower_ in PRESS for t in phrase) and any(t.pos_ == "PROPN" for t in phrase):
+        start, end = phrase[0].idx, phrase[-1].idx + len(phrase[-1])
+        words = " ".join(text[start:end].split())
+        return cast.described(Speaker("description", 0.8, None, None, words, "outlet", False, start, end))
     lemma = token.lemma_.lower()
     if lemma in HEARERS or lemma in lexicon.words("names_groups.txt") or lemma in lexicon.words("names_roles.txt"):
         inside = [t for t in token.subtree if t.i <= token.i]
@@ -115,6 +130,31 @@ def _told(text: str, cast: Cast, names: Names, token: Token) -> str | None:
             kind: SourceKind = "group" if plural or lemma in groups else "person"
             return cast.described(Speaker("description", 0.9, None, None, words, kind, True, start, end))
     return None
+
+
+def _outlet_in(names: Names, token: Token) -> Named | None:
+    """The outlet or body named in the phrase of whoever was told, where that is one of the press."""
+    if token.lemma_.lower() not in PRESS and token.pos_ != "PROPN":
+        return None
+    near = _phrase(token)
+    is_press = any(t.lower_ in PRESS for t in near)
+    for named in (names.at[t.i] for t in near if t.i in names.at):
+        if named.kind == "outlet" or (is_press and named.kind == "organisation" and not named.place):
+            return named
+    return None
+
+
+def _phrase(token: Token) -> list[Token]:
+    """The words of a noun phrase around its head, up to a mark and without an owner before it."""
+    phrase = [token]
+    subtree = {t.i for t in token.subtree}
+    for step, stop in ((-1, token.sent.start - 1), (1, token.sent.end)):
+        for at in range(token.i + step, stop, step):
+            word = token.doc[at]
+            if at not in subtree or word.is_punct or word.dep_ in ("poss", "case", "det", "prep") or word.is_space:
+                break
+            phrase.append(word)
+    return sorted(phrase, key=lambda word: word.i)
 
 
 def _named_behind(names: Names, token: Token) -> Named | None:
@@ -154,6 +194,12 @@ def _carriers(text: str, names: Names, found: Found) -> list[tuple[str, int, int
             if behind is not None and outlet is not None and outlet.kind == "outlet":
                 name = next(n for n in outlet.names if n.first <= behind.i < n.last)
                 carried.append(("named", name.start, name.end, outlet))
+    stop = STOP.search(text, clause.cue[1], high + AROUND)
+    for match in AND_REPORTED.finditer(text, low, stop.end() if stop else high + AROUND):
+        at = match.start("name")
+        press = [pair for pair in names.starting(at, match.end("name")) if pair[0].kind == "outlet"]
+        if press and outside(match.start()) and at > clause.cue[1]:
+            carried.append(("named", press[0][1].start, press[0][1].end, press[0][0]))
     for match in READ_BY.finditer(text, low, high):
         near = names.starting(match.end(), match.end() + 25)
         reader = next((pair for pair in near if pair[1].end <= high + 40), None)
@@ -205,7 +251,8 @@ def through_parents(one: Attribution, by_id: dict[str, Attribution], cast: Cast,
         entity = cast.entities.get(parent.speaker_entity_id or "")
         is_outlet = entity is not None and entity.kind == "outlet" and not is_own(report, entity.name)
         if entity is not None and is_outlet and parent.source_start is not None and parent.source_end is not None:
-            hands.insert(0, (entity.id, parent.source_start, parent.source_end))
+            for entity_id in reversed(parent.speakers or (entity.id,)):
+                hands.insert(0, (entity_id, parent.source_start, parent.source_end))
         for entity_id, start, end in hands:
             if entity_id != one.speaker_entity_id and all(v.entity_id != entity_id for v in via):
                 via.append(Via(len(via) + 1, entity_id, start, end))

@@ -16,6 +16,7 @@ from spacy.tokens import Doc
 from whence.mark import lexicon
 from whence.mark.name_forms import gender_of, title_gender
 from whence.mark.name_shapes import Name, Named, fold, given_names
+from whence.mark.reporting_verbs import verbs
 
 SUFFIX = re.compile(r",? (Jr|Sr|II|III|IV)\.?$")
 PARTICLE = re.compile(r"^(?:al|el|ul|as|ad|ash|an|ar)-")
@@ -66,6 +67,14 @@ def cluster_people(doc: Doc, people: Sequence[Name]) -> tuple[list[Named], dict[
         owner = _owner(doc, plain)
         if owner is not None:
             owners[key] = owner.named
+    titles = lexicon.words("names_titles.txt")
+    # A title before the first word of a name shows the family's name to stand first: `Shen Lanqiu`, `Mr. Shen`.
+    family_first = {
+        key
+        for key, same in bare_names.items()
+        for n in same
+        if n.first and doc[n.first - 1].lower_.rstrip(".") in titles
+    }
     bare: dict[str, Named] = {}
     for name in people:
         if not _is_bare(name.text):
@@ -85,7 +94,11 @@ def cluster_people(doc: Doc, people: Sequence[Name]) -> tuple[list[Named], dict[
         if found is None and not by_surname.get(key):
             # `Ban` for Ban Ki-moon, or a first name: only where one person of the report has it.
             first = by_first.get(fold(name.text), [])
-            is_first = fold(name.text) in given_names() or (first and "-" in first[0].named.name.split()[-1])
+            is_first = (
+                fold(name.text) in given_names()
+                or (fold(name.text) in family_first and len(first) == 1 and _family_first(first[0].named.name))
+                or (first and "-" in first[0].named.name.split()[-1])
+            )
             found = first[0].named if len(first) == 1 and is_first else None
         if found is None:
             label = fold(name.text) + (title if key in owners else "")
@@ -95,6 +108,12 @@ def cluster_people(doc: Doc, people: Sequence[Name]) -> tuple[list[Named], dict[
             found = bare[label]
         found.names.append(name)
     return clusters, owners
+
+
+def _family_first(full: str) -> bool:
+    """Whether the first word of a full name may be the family's: no `Stone Ada`, no `Stone Wants`."""
+    last = fold(full).split()[-1]
+    return last not in given_names() and last not in verbs() and last.removesuffix("s") not in verbs()
 
 
 def surname(text: str) -> str:

@@ -52,6 +52,29 @@ def shortened_bodies(doc: Doc, usable: Sequence[bool], named: list[Named]) -> No
             bodies[0].names.append(name)
 
 
+def acronyms(doc: Doc, named: list[Named]) -> None:
+    """`WHO` where the report has introduced one body so: `the World Harbour Organisation (WHO)`."""
+    owner = {i: one for one in named for name in one.names for i in range(name.first, name.last)}
+    short: dict[str, Named] = {}
+    for one in named:
+        if one.kind not in ("organisation", "outlet") or one.place or len(one.name.split()) < 2:
+            continue
+        for name in one.names:
+            letters = doc[name.last + 1].text if name.last + 2 < len(doc) and doc[name.last].text == "(" else ""
+            if 2 <= len(letters) <= 6 and letters.isupper() and doc[name.last + 2].text == ")" and letters[0] == (
+                name.text.removeprefix("the ").removeprefix("The ")[:1]
+            ):  # fmt: skip
+                short.setdefault(letters, one)
+    for token in doc:
+        body, holder = short.get(token.text), owner.get(token.i)
+        if body is None or holder is body or (holder is not None and fold(holder.name) != token.text.lower()):
+            continue
+        if holder is not None:
+            holder.names = [n for n in holder.names if n.first != token.i]
+        body.names.append(Name(token.idx, token.idx + len(token), token.i, token.i + 1, token.text))
+    named[:] = [one for one in named if one.names]
+
+
 def describe(doc: Doc, person: Named) -> None:
     """Roles and gender: from titles, else the given name, else the words around each of a person's names."""
     person.gender = gender_of(doc, person)

@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from spacy.tokens import Doc
 
 from whence.mark import lexicon
-from whence.mark.name_shapes import DAYS, Name, make_name, outlet_name
+from whence.mark.name_shapes import DAYS, Name, fold, given_names, make_name, outlet_name
 
 NOT_PERSONS = frozenset({"leader", "owner", "head", "victim", "survivor", "champion", "chief", "home", "general"})
 """Role nouns that companies and places are called as well."""
 APPOSITION = 9
+SPEAKS = frozenset({"say", "tell", "add", "write", "argue", "claim", "warn", "note", "insist", "deny", "ask"})
 PERSONAL_TITLES = frozenset(
     {
         "mr", "mrs", "ms", "dr", "sen", "senator", "rep", "gov", "gen", "sgt", "col", "president", "superintendent",
@@ -80,7 +81,7 @@ def _could_be_given(doc: Doc, at: int) -> bool:
 def _is_introduced(doc: Doc, after: int) -> bool:
     if after + 1 >= len(doc):
         return False
-    if doc[after].lower_ == "who":
+    if doc[after].lower_ == "who" or _says(doc, after):
         return True
     if doc[after].text != ",":
         return False
@@ -98,6 +99,12 @@ def _is_introduced(doc: Doc, after: int) -> bool:
         if token.lemma_.lower() in roles - NOT_PERSONS and token.pos_ in ("NOUN", "PROPN"):
             return True
     return False
+
+
+def _says(doc: Doc, after: int) -> bool:
+    """Whether a verb of speech follows a given name and a family's: `Carla Fiorani told the Courier`."""
+    told = doc[after]
+    return fold(doc[after - 2].text) in given_names() and told.tag_ in ("VBD", "VBZ") and told.lemma_ in SPEAKS
 
 
 def is_of_outlet(doc: Doc, first: int) -> bool:

@@ -21,7 +21,8 @@ LEAD_INS = frozenset({"said", "says", "told", "added", "asked", "tweeted", "key"
 # Two words run into one; the exceptions are names that are written so.
 GLUED = re.compile(r"\b(?!Mac|Fitz|Vander|Buzz|You|Face|Link|Space|Pay|Five|Market)[A-Z][a-z]{3,}[A-Z][a-z]{2,}")
 EDGE = " \t\n\"“”‘'’,.;:()[]—–-*•"
-DAYS = frozenset(calendar.day_name[i].lower() for i in range(7)) | frozenset(m.lower() for m in calendar.month_name[1:])
+WEEKDAYS = frozenset(calendar.day_name[i].lower() for i in range(7))
+DAYS = WEEKDAYS | frozenset(m.lower() for m in calendar.month_name[1:])
 
 
 @dataclass(slots=True)
@@ -37,7 +38,11 @@ class Name:
 
 def make_name(doc: Doc, first: int, last: int) -> Name | None:
     """The name over these tokens without marks at its edges or a possessive, or None where nothing is left."""
-    while first < last and (doc[first].text.strip(EDGE) == "" or leads_in(doc[first])):
+    while first < last and (
+        doc[first].text.strip(EDGE) == ""
+        or leads_in(doc[first])
+        or (last - first > 1 and doc[first].lower_ in WEEKDAYS)  # `Monday Adams, in Marn, said ...`
+    ):
         first += 1
     while first < last and (
         doc[last - 1].text.strip(EDGE) == ""
@@ -114,6 +119,13 @@ class Names:
         stop = bisect_left(self._places, high, lo=first, key=lambda place: place[0])
         found = sorted(self._places[first:stop], key=lambda place: (place[1], place[0]))
         return [(named, name) for _, _, named, name in found]
+
+    def refresh(self) -> None:
+        """Put what is named in order and at its tokens again, after names were added or taken away."""
+        self.named.sort(key=lambda one: (one.names[0].start, one.names[0].end))
+        self.at.clear()
+        self.at.update({i: one for one in self.named for name in one.names for i in range(name.first, name.last)})
+        self._places = None
 
     def people(self) -> list[Named]:
         """The people, in order of their first name."""

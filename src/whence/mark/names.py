@@ -15,7 +15,8 @@ from spacy.tokens import Doc
 
 from whence.mark import lexicon
 from whence.mark.name_clusters import PARTICLE, cluster_people, surname
-from whence.mark.name_forms import describe, shortened_bodies, shortened_outlets, stands_alone
+from whence.mark.name_forms import acronyms, describe, shortened_bodies, shortened_outlets, stands_alone
+from whence.mark.name_headlines import opens_headline, without_headline_words
 from whence.mark.name_introduced import introduced_people, is_of_outlet, is_titled
 from whence.mark.name_shapes import (
     DAYS,
@@ -43,10 +44,6 @@ NOT_NAMES = frozenset(
 """Words of a page's furniture and of bodies that the recogniser takes into persons' names."""
 SHIPS = frozenset({"uss", "hms", "ins", "mv", "ss", "hmcs", "rms"})
 PLACE_PREPOSITIONS = frozenset({"in", "at", "from", "near", "to", "outside", "of", "through", "reached"})
-HEADLINE = 160
-"""Characters on both sides of a name within which a headline begins and ends."""
-MOST_LOOKED_AT = 50
-"""Names with one last word that are compared with a name of a headline."""
 MOST_AGENCIES = 20
 """Each is looked for in the whole text."""
 DATELINE_AGENCY = re.compile(r"\(([A-Z][\w. ]{1,40})\)\s*[–—-]*\s*$")
@@ -68,7 +65,7 @@ def find_names(doc: Doc, passages: Sequence[Passage]) -> Names:
     taken: set[int] = set()
     outlets = _dateline_agencies(doc, passages, taken) + _lexicon_names(doc, usable, taken)
     people, others = _recognised(doc, usable, taken)
-    people = _without_headline_words(doc, people)
+    people = without_headline_words(doc, people)
     people += introduced_people(doc, usable, taken, others)
     people.sort(key=lambda name: name.start)
     clusters, owners = cluster_people(doc, people)
@@ -76,6 +73,7 @@ def find_names(doc: Doc, passages: Sequence[Passage]) -> Names:
     named = [*outlets, *clusters, *_cluster_others(doc, others)]
     shortened_outlets(doc, usable, named)
     shortened_bodies(doc, usable, named)
+    acronyms(doc, named)
     for one in named:
         one.names.sort(key=lambda name: name.start)
     named.sort(key=lambda one: (one.names[0].start, one.names[0].end))
@@ -166,6 +164,7 @@ def _recognised(doc: Doc, usable: Sequence[bool], taken: set[int]) -> tuple[list
         if label not in ("PERSON", "ORG", "GPE", "NORP", "FAC", "LOC"):
             continue
         first, last = _within_line(doc, entity.start, entity.end)
+        last = _with_second_syllable(doc, first, last) if label == "PERSON" else last
         if label == "PERSON":
             first = _after_owner(doc, first, last)
         if first == last or not usable[first] or any(i in taken for i in range(first, last)):
@@ -190,38 +189,13 @@ def _recognised(doc: Doc, usable: Sequence[bool], taken: set[int]) -> tuple[list
     return people, others
 
 
-def _without_headline_words(doc: Doc, people: Sequence[Name]) -> list[Name]:
-    """The names, less the verb of a headline in capitals that the recogniser took with one: `Slams Adams`.
-
-    So where the line is set in capitals, no given name opens it, the report names nobody so elsewhere and has the
-    last word as a name of its own.
-    """
-    by_last: dict[str, list[Name]] = {}
-    for name in people:
-        by_last.setdefault(name.text.split()[-1], []).append(name)
-    kept = []
-    for name in people:
-        line = _headline_around(doc, name) if name.last - name.first == 2 else None
-        if line is not None and fold(doc[name.first].text) not in given_names():
-            same = by_last[name.text.split()[-1]]
-            elsewhere = [one for one in same[:MOST_LOOKED_AT] if not line[0] <= one.start < line[1]]
-            if elsewhere and all(one.text != name.text for one in elsewhere):
-                name = make_name(doc, name.last - 1, name.last) or name
-        kept.append(name)
-    return kept
-
-
-def _headline_around(doc: Doc, name: Name) -> tuple[int, int] | None:
-    """The line of a name where it is short and most of its longer words are set in capitals."""
-    low, high = max(0, name.start - HEADLINE), min(len(doc.text), name.end + HEADLINE)
-    start, stop = doc.text.rfind("\n", low, name.start), doc.text.find("\n", name.end, high)
-    if (start < 0 and low > 0) or (stop < 0 and high < len(doc.text)):
-        return None
-    start, stop = start + 1, stop if stop >= 0 else high
-    words = [word for word in doc.text[start:stop].split() if len(word) > 3]
-    if len(words) < 4 or sum(word.strip("'‘“\"(")[:1].isupper() for word in words) < 0.8 * len(words):
-        return None
-    return start, stop
+def _with_second_syllable(doc: Doc, first: int, last: int) -> int:
+    """Where a name of three parts ends whose last is set in small letters: `Han Jae-in`, read as `Han Jae` and `in`."""
+    if last - first < 2 or last + 1 >= len(doc) or doc[last].text != "-" or doc[last - 1].whitespace_:
+        return last
+    part = doc[last + 1]
+    joined = not doc[last].whitespace_ and part.is_alpha and part.text.islower() and len(part) <= 3
+    return last + 2 if joined and len(doc[last - 1]) <= 5 else last
 
 
 def _after_owner(doc: Doc, first: int, last: int) -> int:
@@ -333,7 +307,12 @@ def _adopt_surnames(
         key = fold(POSSESSIVE.sub("", token.text))
         owner = owners.get(key)
         polite = token.i > 0 and doc[token.i - 1].lower_.rstrip(".") in ("mr", "mrs", "ms", "miss")  # `Mrs May`
-        alone = polite or stands_alone(doc, token) or (key in DAYS and token.ent_type_ == "PERSON")
+        alone = (
+            polite
+            or stands_alone(doc, token)
+            or opens_headline(doc, token)
+            or (key in DAYS and token.ent_type_ == "PERSON")
+        )
         if owner is None or key in bare or len(key) < 3 or not alone:
             continue
         has_particle = token.i > 1 and doc[token.i - 1].text == "-" and PARTICLE.match(doc[token.i - 2].lower_ + "-")
@@ -341,6 +320,12 @@ def _adopt_surnames(
         if name is None and key in DAYS and (polite or token.ent_type_ == "PERSON"):  # `Mrs May`
             name = Name(token.idx, token.idx + len(token), token.i, token.i + 1, token.text)
         if name is not None:
+            owner.names.append(name)
+            taken.update(range(name.first, name.last))
+    single = {fold(one.name): one for one in clusters if len(one.name.split()) < 2 and len(one.names) > 1}
+    for label, name in others:
+        owner = single.get(fold(name.text)) if label == "ORG" and name.last - name.first == 1 else None
+        if owner is not None:  # the recogniser took one of several for a body
             owner.names.append(name)
             taken.update(range(name.first, name.last))
     others[:] = [(label, name) for label, name in others if not any(i in taken for i in range(name.first, name.last))]

@@ -142,11 +142,18 @@ def _kind(
         intro = report.text[previous[0] : previous[1]]
         if QUOTE_INTRO.fullmatch(intro):
             return "block_quote"
-        if intro.endswith(":") and line[:1] in '"“‘' and line[-1:] not in "\"”’'":
+        if intro.endswith(":") and line[:1] in '"“‘' and line[-1:] not in "\"”’'" and _is_left_open(line):
             return "block_quote"  # a quotation of several paragraphs, announced
         if previous[2] == "block_quote" and _opens_again(intro, line):
             return "block_quote"
     return "body"
+
+
+def _is_left_open(line: str) -> bool:
+    """Whether the quotation that opens a line is not closed in it, as that of several paragraphs is not."""
+    closing = {'"': '"', "“": "”", "‘": "’"}[line[0]]
+    opened = line.count(line[0])
+    return opened % 2 == 1 if closing == line[0] else opened > line.count(closing)
 
 
 def _opens_again(previous: str, line: str) -> bool:

@@ -41,13 +41,16 @@ def name_that_closes(doc: Doc, names: Names, span: tuple[int, int]) -> tuple[Nam
         return None
     name = next(n for n in found.names if n.first <= stop - 1 < n.last)
     before = [t for t in doc[phrase.start : max(phrase.start, name.first)] if not t.is_space]
-    if name.first < phrase.start or not before or any(_parts(t) for t in before):
+    parting = [t for t in before if _parts(t) and not _opens(t, phrase.start)]
+    if name.first < phrase.start or not before or parting:
         return None
     for token in before:
         other = names.at.get(token.i)
         if other is not None and other.kind == "person":
             return None
         joined = token.pos_ == "CCONJ" and token.i > phrase.start
+        if joined and token.nbor(-1).pos_ == token.nbor(1).pos_ == "PROPN" and token.i + 2 < name.first:
+            continue  # of a body's name: `Harbour Ways and Means Committee Chairman Ada Vell`
         if joined and (doc[token.i - 1].tag_ != "NN" or kind_of_noun(doc[token.i - 1]) != "person"):
             return None
     last = before[-1]
@@ -56,6 +59,30 @@ def name_that_closes(doc: Doc, names: Names, span: tuple[int, int]) -> tuple[Nam
     return (found, doc[stop - 1]) if titled else None
 
 
+def name_behind_comma(doc: Doc, names: Names, span: tuple[int, int]) -> tuple[Named, Token] | None:
+    """The person whose name ends the source behind a comma: `one of the wounded, Ada Vell`."""
+    phrase = doc.char_span(*span, alignment_mode="expand")
+    if phrase is None:
+        return None
+    inside = [t for t in phrase if not t.is_space]
+    while inside and inside[-1].is_punct:
+        inside.pop()
+    found = names.at.get(inside[-1].i) if inside else None
+    if found is None or found.kind != "person":
+        return None
+    name = next(n for n in found.names if n.first <= inside[-1].i < n.last)
+    before = doc[name.first - 1] if name.first > phrase.start else None
+    opens = phrase[0].lower_ in ("one", "a", "an", "another")
+    return (found, inside[-1]) if before is not None and before.text == "," and opens else None
+
+
+def _opens(token: Token, start: int) -> bool:
+    """Whether a participle opens the phrase: `Retiring Sen. Ada Vell`."""
+    return token.i == start and token.tag_ in ("VBG", "VBN")
+
+
 def _parts(token: Token) -> bool:
     """Whether what stands behind the word is not what the phrase is about."""
+    if token.lower_ == "of" and token.i and token.nbor(-1).pos_ == token.nbor(1).pos_ == "PROPN":
+        return False  # of a body's name: `Guild of Rowers president Ada Vell`
     return token.pos_ in ("ADP", "VERB", "AUX", "PRON", "SCONJ") or token.tag_ == "POS"

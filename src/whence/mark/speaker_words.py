@@ -25,8 +25,8 @@ QUANTITIES = frozenset(
     {
         "hundred", "thousand", "million", "dozen", "score", "number", "majority", "handful", "group", "crowd", "couple",
         "series", "array", "range", "lot", "half", "third", "quarter", "percent", "%", "most", "many", "some", "part",
-        "none", "each", "one", "both", "all", "neither", "either", "few", "several", "others", "other", "two", "three",
-        "four", "five", "six", "seven", "eight", "nine", "ten", "trio", "pair", "duo",
+        "none", "each", "one", "another", "both", "all", "neither", "either", "few", "several", "others", "other",
+        "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "trio", "pair", "duo",
     }
 )  # fmt: skip
 PERSON_ENDINGS = ("er", "or", "ist", "ian", "man", "woman", "ee", "ant", "eer", "crat", "ologist", "maker", "mate")

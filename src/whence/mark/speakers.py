@@ -16,14 +16,16 @@ from spacy.tokens import Doc, Span, Token
 from whence.mark import lexicon
 from whence.mark.name_shapes import Named, Names, fold, given_names, is_glued
 from whence.mark.spans import Spans
+from whence.mark.speaker_fits import could_be_one, may_be_of, one_more
 from whence.mark.speaker_mind import HE, SHE, Mind, Reference, Said, Speaker
-from whence.mark.speaker_names import name_that_closes, name_that_opens
+from whence.mark.speaker_names import name_behind_comma, name_that_closes, name_that_opens
 from whence.mark.speaker_phrases import is_capitalised, short_span
 from whence.mark.speaker_salience import FEATURES, SPEAKING, chances, spoken_of, weigh
 from whence.mark.speaker_words import OF_THE_SPEAKER, PRESS, in_its_words, without_lone_marks
 from whence.records import Passage, SourceKind
 
 ANSWERS = frozenset({"reply", "answer", "respond", "retort"})
+COUNTING = frozenset({"many", "some", "others", "another", "several", "both", "most", "few"})
 RELATIVE = frozenset({"who", "which", "that", "whom"})
 VARIED = 0.75
 """How likely somebody must be the one in mind to be meant by `the Ohio Republican`."""
@@ -34,8 +36,8 @@ SHOWN = 0.8
 """How likely it must be for the pronoun to show a gender that nothing has shown before."""
 UNNAMED = 1.5
 """How strongly in mind somebody without a name is who has just spoken, on the scale of `speaker_salience`."""
-OFFICES = frozenset({"president", "premier", "chancellor", "pope", "king", "queen", "minister", "secretary", "governor",
-                     "mayor", "speaker", "ambassador"})  # fmt: skip
+OFFICES = frozenset({"president", "premier", "chancellor", "pope", "king", "queen", "minister", "secretary", "mayor",
+                     "governor", "speaker", "ambassador"})  # fmt: skip
 
 
 class Resolver:
@@ -78,22 +80,26 @@ class Resolver:
         """
         if head.ent_type_ in ("DATE", "TIME") and head.i not in self.names.at:
             return None
-        answer = self._resolve(head, span)
+        if head.lower_ == "another":
+            return one_more(head, self.mind.before(head))
+        answer = self._resolve(head, span, marked)
         return self._as_written(head, span) if answer is None and marked else answer
 
-    def _resolve(self, head: Token, span: tuple[int, int]) -> Speaker | None:
+    def _resolve(self, head: Token, span: tuple[int, int], marked: bool) -> Speaker | None:
         word = head.lower_
-        if word in RELATIVE:
-            return self._relative(head)
+        if word in RELATIVE and not (len(word) > 2 and head.text.isupper()):  # `WHO` is a body
+            return self._relative(head, marked)
         if word in HE | SHE:
             return self._pronoun(head)
-        if head.pos_ == "PRON" and word not in ("many", "some", "others", "several", "both", "most", "few"):
+        is_body = head.text.isupper() and head.i in self.names.at
+        if head.pos_ == "PRON" and not is_body and word not in COUNTING:
             return self._plural_pronoun(head) if word in ("they", "it") else None
         named = None
         if not self._is_role(head):
             named = self._named_in(head) or self._at_edge(name_that_opens(self.doc, self.names, head, span))
         if named is None or named.kind != "person":
-            named = self._at_edge(name_that_closes(self.doc, self.names, span)) or named
+            closing = name_that_closes(self.doc, self.names, span)
+            named = self._at_edge(closing or name_behind_comma(self.doc, self.names, span)) or named
         if named is not None:
             return named
         return self._described(head, span)
@@ -134,7 +140,7 @@ class Resolver:
             return None
         if found.place and (of_it := self._outlet_before(found, head)) is not None:
             return of_it
-        if found.kind == "person" or head.pos_ in ("PROPN", "ADJ", "NOUN", "X", "NUM"):
+        if found.kind == "person" or head.pos_ in ("PROPN", "ADJ", "NOUN", "X", "NUM") or head.text.isupper():
             return self._by_name(found, head, 0.97 if found.sure else 0.7)
         return None
 
@@ -151,14 +157,14 @@ class Resolver:
         name = next(n for n in named.names if n.first <= token.i < n.last)
         return Speaker("name", confidence, named, start=name.start, end=name.end, kind=named.kind)
 
-    def _relative(self, head: Token) -> Speaker | None:
+    def _relative(self, head: Token, marked: bool) -> Speaker | None:
         clause = head
         while clause.dep_ != "relcl" and clause.head != clause:
             clause = clause.head
         if clause.dep_ != "relcl":
             return None
         noun = clause.head
-        answer = self.resolve(noun, (noun.idx, noun.idx + len(noun)))
+        answer = self.resolve(noun, (noun.idx, noun.idx + len(noun)), marked)
         if answer is None:
             return None
         confidence = min(answer.confidence, 0.9)
@@ -223,7 +229,7 @@ class Resolver:
     def _unnamed_speaker(self, head: Token) -> tuple[float, Speaker] | None:
         """Somebody without a name who has just spoken, and how strongly in mind: `the host said ... he said`."""
         last = self.mind.last_said(head)
-        if last is None or last.speaker.named is not None or last.speaker.kind not in ("person", "office"):
+        if last is None or not could_be_one(last.speaker):
             return None
         sentences = self.mind.sentences_between(last.token, head)
         paragraphs = self.mind.paragraphs_between(last.end, head.idx)
@@ -249,7 +255,7 @@ class Resolver:
         for passed, last in enumerate(islice(self.mind.before(head), 3)):
             if last.speaker.kind in wanted:
                 paragraphs = self.mind.paragraphs_between(last.end, head.idx)
-                near = paragraphs <= (not they) + (passed > 0)
+                near = paragraphs <= (not they or (last.speaker.kind == "group" and not passed)) + (passed > 0)
                 return (last.speaker, 0.5 if passed else 0.6) if near else None
             # `It` is no person, and `they` may be those of whom one has just spoken.
             if last.speaker.kind != "person" or (they and not (passed == 0 and last.speaker.anonymous)):
@@ -382,7 +388,7 @@ class Resolver:
         is_qualified = any(c.dep_ in ("amod", "compound", "nmod") for c in head.lefts)
         if not is_qualified and lemma not in ("nominee", "candidate", "billionaire", "mogul", "tycoon"):
             return None
-        candidates = self.mind.candidates(head, HE | SHE)
+        candidates = [pair for pair in self.mind.candidates(head, HE | SHE) if may_be_of(self.doc, pair[0], head)]
         likely = chances([weigh(features) for _, features in candidates])
         best = max(range(len(likely)), key=lambda i: likely[i], default=None)
         if best is None or likely[best] < VARIED:

@@ -19,6 +19,11 @@ DOUBTS = re.compile(r"\b(?:doubt(?:s|ed|ing|ful)?|scoff\w*|debunk\w*|rul(?:e|ed|
 NEGATED = re.compile(
     r"\b(?:no|not|never|nobody|without|little|hardly|neither|cannot|(?:refus|declin)\w+ to)\b|n['’]t\b", re.I
 )
+REQUEST = re.compile(
+    r"(?:(?!whether\b|if\b|what\b|why\b|how\b|who\b|when\b|where\b)\S+\s+){0,6}?to\s+(?!\w+\s*\?)[a-z]+\b[^?]*$"
+)
+"""What is asked for, and no question: `asked the council to pay`."""
+NO_COMMENT = re.compile(r"\b(?:ha[ds]|have|offer\w*)\s+no\s+(?:\w+\s+)?comment", re.I)
 ASKED_FOR = re.compile(
     r"(?!any\b)(?:(?:\w+[’'\w]*\s+){0,6}?(?:requests?|motions?|appeals?|applications?|petitions?|visas?|access|entry|bail|"
     r"parole|permission|permits?|asylum|funding|benefits?|coverage|care|clemency|a (?:stay|hearing|trial|vote|chance))"
@@ -53,8 +58,10 @@ def stance_of(text: str, clause: Clause, pieces: Sequence[tuple[int, int]]) -> S
     first = text[pieces[0][0] : pieces[0][1]].lower().removeprefix("that ")
     if clause.verb.lemma == "insist" and NEGATIVE.match(first):
         return "deny"
-    if clause.verb.lemma == "ask" and first.startswith("to "):
-        return "assert"  # a request
+    if clause.verb.lemma == "ask" and REQUEST.match(first):
+        return "assert"
+    if NO_COMMENT.search(text, *clause.cue):
+        return "decline"
     cue = text[clause.cue[0] : clause.cue[1]].lower()
     if clause.verb.lemma in ("reject", "dismiss") and not REJECTED.search(first) and not REJECTED.search(cue):
         return "assert"  # a plan or an offer is turned down, nothing is said to be untrue

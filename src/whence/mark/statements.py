@@ -8,98 +8,112 @@ without a cue that carry on the one before.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from whence.mark.announced import find_announced
-from whence.mark.attributions import Found, carry_on, find_statements, is_name, kind_of
-from whence.mark.clauses import ACCORDING, PLAIN, Clause, addressee_of, source_span, subject_of
-from whence.mark.contents import of_its_sentence, told_behind, whole_clauses, without_other_clauses
-from whence.mark.cues import UNKNOWN, verb_of
+from whence.mark.attributions import Found, carry_on, find_statements
+from whence.mark.clauses import ACCORDING, PLAIN
+from whence.mark.contents import told_behind, whole_clauses, without_other_clauses
+from whence.mark.headlines import find_in_headlines
 from whence.mark.quotes import Quotation, touching
 from whence.mark.signed import find_posts, find_signed
-from whence.mark.span_model import Span, SpanModel, SpanStatement
+from whence.mark.span_model import Span, SpanModel
+from whence.mark.span_statements import found_of
 from whence.mark.spans import Spans
 from whence.mark.speaker_words import kind_of_noun
-from whence.mark.stances import is_an_act, stance_of
-from whence.mark.uttered import CAUSES, is_unreal, made_to_speak
+from whence.mark.turn_speakers import find_spoken
+from whence.mark.turns import Turn, labels_of
+from whence.mark.uttered import CAUSES, made_to_speak
 from whence.records import Passage
 
 TELLS = PLAIN | {"deny", "conclude", "admit", "acknowledge", "promise"}
 """The verbs that make a statement of what stands inside another: those that only tell."""
-UNSAID = re.compile(
-    r"\b(?:stop(?:s|ped)? short of|refrain(?:s|ed)? from|avoid(?:s|ed)?|resist(?:s|ed)?|instead of|rather than|without|"
-    r"fail(?:s|ed)? to|yet to|never|has not|have not|had not|did not|does not|hasn['’]t|haven['’]t|hadn['’]t|didn['’]t|"
-    r"doesn['’]t)\s+(?:\w+ly\s+)?(?:\w+\s*)?$",
-    re.I,
-)
-"""What stands before the word of a cue where it tells of words that were not said."""
-NOTHING = frozenset({"what", "which"})
-"""No content by itself: `What has the council said?`"""
-NOT_ONE = re.compile(r"(?:neither|none|nobody|no one|no (?!longer\b))\b", re.I)
-"""What opens a source where nobody said it: `None of the three has declared ...`."""
-DAY_BEHIND = re.compile(
-    r"\s*,?\s+(?:(?:on|late|early|last|this)\s+){0,2}(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|today)"
-    r"(?:\s+(?:morning|afternoon|evening|night))?"
-)
-GOES_ON = re.compile(r"\s+(?=[A-Z])")
-NO_HEADS = frozenset({"DET", "ADP", "PART", "PUNCT", "ADJ", "CCONJ"})
-NOBODY = frozenset({"it", "there", "that", "this", "what", "which", "these", "those"})
 TITLES = re.compile(r"\b(?:titled|entitled|headlined|subtitled)$", re.I)
 """Cues that give the name of a work: no words of anybody's."""
-OF_ANOTHER = re.compile(r",\s+(?:which|who)\b[^.]*\bby\s+$")
-ALSO_BY = re.compile(r"(?<=\w),?\s+according\s+to\b", re.I)
-"""The second of two cues that were marked as one."""
-SPEAKS_HERE = re.compile(r"[,.!?][”\"’'](?=\s+[^”\"]{3,80}$)")
-"""The end of a quotation that a source follows."""
-HEARSAY = re.compile(r"\b(?:reportedly|allegedly|purportedly|supposedly)\b", re.I)
 
 
 def find_all_statements(
-    doc: Doc, passages: Sequence[Passage], quotations: Sequence[Quotation], model: SpanModel | None
+    doc: Doc,
+    passages: Sequence[Passage],
+    quotations: Sequence[Quotation],
+    model: SpanModel | None,
+    turns: Sequence[Turn] = (),
 ) -> list[Found]:
-    """Every attribution of a report, in order of content, without its speaker. `model` None: by rules alone."""
-    signed = find_signed(doc, quotations)
+    """Every attribution of a report, in order of content, without its speaker. `model` None: by rules alone.
+
+    `turns` are those of a transcript or an interview.
+    """
+    labels = labels_of(turns)
+    signed = [*find_signed(doc, quotations), *find_spoken(doc, turns)]
     named = Spans((*piece, None) for one in signed for piece in one.pieces)
     signed += [one for one in find_posts(doc, passages) if not _shares(one, named)]
     announced = find_announced(doc, passages, quotations)
     claimed_by_name = Spans((start, end, None) for one in signed for start, end in one.pieces)
     by_rule = [one for one in find_statements(doc, passages, quotations) if not _shares(one, claimed_by_name)]
+    by_rule = [one for one in by_rule if not _is_by_label(one, labels)]
     for one in by_rule:
         without_other_clauses(doc.text, one)
     if model is None:
         told = Spans((*piece, None) for one in by_rule for piece in one.pieces)
-        return _ordered([*by_rule, *signed, *(one for one in announced if not _shares(one, told))])
+        plain = [*by_rule, *signed, *(one for one in announced if not _shares(one, told))]
+        return _ordered([*plain, *_free(find_in_headlines(doc, passages, quotations), plain)])
     blocks = [p for p in passages if p.kind != "boilerplate"]
     text = doc.text
     marked = [
         found
         for one in model.statements(text, lines(text, blocks))
-        if (found := _found(doc, text, one, quotations, model.name)) is not None and not _shares(found, claimed_by_name)
+        if (found := found_of(doc, text, one, quotations, model.name)) is not None
+        and not _shares(found, claimed_by_name)
     ]
+    marked = [one for one in marked if not _is_by_label(one, labels)]
     marked += [*signed, *(one for one in announced if not _shares(one, claimed_by_name))]
     marked = [one for one in marked if not TITLES.search(text[slice(*one.clause.cue)] if one.clause else "")]
     marked = [one for one in marked if not _is_a_cause(one, by_rule)]
     _mend(doc, marked, by_rule)
+    marked += _free(find_in_headlines(doc, passages, quotations), marked)
     contents = Spans((start, end, (start, end)) for found in marked for start, end in found.pieces)
     cues = Spans((*found.clause.cue, found) for found in marked if found.clause is not None)
     for found in by_rule:
         if found.clause is None or cues.touching(*found.clause.cue):
             continue
         if contents.touching(*found.clause.cue):
-            if _is_nested(found, contents) or _is_quoted_on(found, marked):
+            _cut_to_outer(text, found, contents)
+            if _is_nested(found, contents) or _is_quoted_on(found, marked, quotations):
                 marked.append(found)
         elif found.kind != "indirect":
             if not any(contents.touching(*p) or cues.touching(*p) for p in found.pieces):
                 marked.append(found)
-        elif _is_plainly_told(found):
+        elif _is_plainly_told(doc, found):
             marked.append(found)
     _leave_to_inner(marked)
     claimed = {q.start: found for found in marked for q in found.quotations}
     carry_on(quotations, claimed, marked, blocks)
     return _ordered(marked)
+
+
+def _free(found: Iterable[Found], marked: Sequence[Found]) -> list[Found]:
+    """Those whose cue and content nothing else is marked at, but for what stands inside their content."""
+    cues = Spans((*one.clause.cue, None) for one in marked if one.clause is not None)
+    contents = Spans((*piece, piece) for one in marked for piece in one.pieces)
+    return [
+        one
+        for one in found
+        if one.clause is not None
+        and not cues.touching(*one.clause.cue)
+        and not contents.touching(*one.clause.cue)
+        and all(
+            one.start <= s and e <= one.end and (s, e) not in one.pieces
+            for s, e in contents.touching(one.start, one.end)
+        )
+    ]
+
+
+def _is_by_label(one: Found, labels: Spans[None]) -> bool:
+    """Whether it takes the label of a turn for a source or a cue."""
+    spans = [one.clause.cue, one.clause.source] if one.clause is not None else []
+    return any(span is not None and bool(labels.touching(*span)) for span in spans)
 
 
 def _is_a_cause(one: Found, by_rule: Sequence[Found]) -> bool:
@@ -144,29 +158,48 @@ def _is_nested(found: Found, contents: Spans[Span]) -> bool:
     return bool(contents.holding(first, last))
 
 
-def _is_plainly_told(found: Found) -> bool:
+def _cut_to_outer(text: str, found: Found, contents: Spans[Span]) -> None:
+    """End what is told inside another's content where that ends: the parse takes the outer source into it.
+
+    `The chiefs said that it was made there, Reuters and the Courier said`.
+    """
+    if found.clause is None or len(found.pieces) != 1 or found.clause.source is None:
+        return
+    start, end = found.pieces[0]
+    low = min(found.clause.source[0], found.clause.cue[0], start)
+    ends = [stop for _, stop in contents.holding(low, start + 1) if start < stop < end]
+    if ends and text[max(ends) : max(ends) + 1] == ",":
+        found.pieces = [(start, max(ends))]
+
+
+def _is_plainly_told(doc: Doc, found: Found) -> bool:
     """Whether the rules see a plain statement that the model passed over: `It will close, two officials said.`"""
     clause = found.clause
     if clause is None or clause.source is None or clause.source_head is None or clause.verb.lemma not in TELLS:
         return False
     head = clause.source_head
+    if found.end <= clause.source[0] and not doc.text[found.end : clause.source[0]].strip():
+        return False  # `Vell denied he said it`, read as what he said
     is_somebody = (
         head.pos_ == "PROPN" or head.lower_ in ("he", "she", "they") or kind_of_noun(head) in ("person", "group")
     )
-    return is_somebody and clause.token.tag_ in ("VBD", "VBZ", "VBP")
+    finite = clause.token.tag_ == "VBN" and not any(c.dep_ in ("aux", "auxpass") for c in clause.token.lefts)
+    return is_somebody and (finite or clause.token.tag_ in ("VBD", "VBZ", "VBP"))
 
 
-def _is_quoted_on(found: Found, marked: Sequence[Found]) -> bool:
+def _is_quoted_on(found: Found, marked: Sequence[Found], quotations: Sequence[Quotation]) -> bool:
     """Whether somebody is quoted in what another is named for: `“It leaks,” Vell wrote, according to the Courier`."""
     clause = found.clause
     if clause is None or clause.source is None or found.kind == "indirect":
         return False
     for outer in marked:
-        if outer.clause is None or outer.clause.verb is not ACCORDING:
+        if outer.clause is None or (outer.clause.verb is not ACCORDING and outer.clause.verb.act != "reported"):
             continue
         holds = [any(s <= start and end <= e for s, e in outer.pieces) for start, end in (clause.cue, clause.source)]
-        quoted = [any(s <= q.start and q.end <= e for s, e in outer.pieces) for q in found.quotations]
+        own = {q for piece in found.pieces for q in touching(quotations, *piece)}
+        quoted = [any(s <= q.start and q.end <= e for s, e in outer.pieces) for q in own]
         if all(holds) and quoted and all(quoted):
+            found.quotations = sorted(own, key=lambda q: q.start)
             return True
     return False
 
@@ -226,147 +259,3 @@ def lines(text: str, passages: Sequence[Passage]) -> list[Span]:
         else:
             spans.append((passage.start, passage.end))
     return spans
-
-
-def _found(doc: Doc, text: str, one: SpanStatement, quotations: Sequence[Quotation], made_by: str) -> Found | None:
-    """The model's spans with the words of the parse that they stand on; None where no word lies under the cue."""
-    one = _told_before(text, one)
-    cue = doc.char_span(*one.cue, alignment_mode="expand")
-    if cue is None:
-        return None
-    token, verb = verb_of(cue)
-    source = one.source
-    if source is not None and (other := OF_ANOTHER.search(text, one.cue[1], source[0])) is not None:
-        # `states the cable, which was drafted by two officials`: the cable, and not the officials.
-        start = one.cue[1] + 1
-        source = (start, other.start()) if start < other.start() else None
-    head = _head(doc, source) if source else None
-    if source is None and verb is not ACCORDING and (head := _subject_left_out(token, one)) is not None:
-        source = source_span(head, token)
-    if (spoken := made_to_speak(token)) is not None and spoken.pos_ in ("NOUN", "PROPN", "PRON"):
-        source, head = source_span(spoken, token), spoken
-    clause = Clause(
-        verb,
-        token,
-        one.cue,
-        source,
-        head,
-        list(one.contents),
-        None if verb is ACCORDING else addressee_of(token, verb),
-        (token.sent.start_char, token.sent.end_char),
-        HEARSAY.search(text, *one.cue) is not None,
-    )
-    pieces = [
-        _to_its_end(text, _with_marks(text, piece, quotations), quotations)
-        for piece in _of_its_paragraph(text, one, quotations)
-    ]
-    pieces = of_its_sentence(doc, one.cue, source, pieces, quotations)
-    told = clause.addressee
-    pieces = [piece for piece in pieces if told is None or not _is_programme(text, piece, told, quotations)]
-    if not pieces or (len(pieces) == 1 and text[slice(*pieces[0])].lower() in NOTHING):
-        return None  # `told “Lantern” they would leave`: what was told is for the rules to find
-    kind = kind_of(pieces, quotations)
-    if verb.frames == UNKNOWN and kind == "indirect":
-        # `was in the dark about`, `dared to`: an attitude or a deed told as one. Shown with thoughts, not as speech.
-        verb = replace(verb, act="thought")
-    if is_an_act(text, clause, pieces):
-        clause.verb = verb = replace(verb, act="thought", stance="assert")
-    held = sorted({q for piece in pieces for q in touching(quotations, *piece)}, key=lambda q: q.start)
-    found = Found(pieces, kind, verb, stance_of(text, clause, pieces), clause, held, None, one.confidence)
-    found.made_by = made_by
-    found.uttered = not is_unreal(token) and UNSAID.search(text[max(0, one.cue[0] - 24) : one.cue[1]]) is None
-    if source is not None and NOT_ONE.match(text, *source):
-        found.uttered = False
-    return found
-
-
-def _told_before(text: str, one: SpanStatement) -> SpanStatement:
-    """Of a cue that holds two, `said in a statement according to`, the first: the other names a hand it went through.
-
-    A source behind both is that hand; who speaks is then for the parse.
-    """
-    behind = ALSO_BY.search(text, *one.cue)
-    if behind is None:
-        return one
-    source = one.source if one.source is not None and one.source[0] < behind.start() else None
-    contents = one.contents
-    if source is None:  # who speaks then stands between the quotation and the cue
-        stops = [(start, SPEAKS_HERE.search(text, start, end), end) for start, end in contents]
-        contents = tuple((start, stop.end() if stop and end <= one.cue[0] else end) for start, stop, end in stops)
-    return replace(one, cue=(one.cue[0], behind.start()), source=source, contents=contents)
-
-
-def _to_its_end(text: str, piece: Span, quotations: Sequence[Quotation]) -> Span:
-    """The piece up to where its last quotation ends a sentence, where more sentences without marks or a day follow."""
-    last = max((q for q in touching(quotations, *piece) if q.end < piece[1]), key=lambda q: q.end, default=None)
-    if last is not None and last.start == piece[0] and DAY_BEHIND.fullmatch(text, last.end, piece[1]):
-        return piece[0], last.end  # `tweeted, “Thank you” on Friday afternoon`: when, and not what
-    if last is None or text[last.end - 2 : last.end - 1] not in (".", "!", "?") or not GOES_ON.match(text, last.end):
-        return piece
-    return piece[0], last.end
-
-
-def _is_programme(text: str, piece: Span, told: Token, quotations: Sequence[Quotation]) -> bool:
-    """Whether the quotation marks hold the name of the programme that was told."""
-    whole = next((q for q in touching(quotations, *piece) if (q.start, q.end) == piece), None)
-    return whole is not None and piece[0] <= told.idx < piece[1] and is_name(text, whole, fewest=1)
-
-
-def _subject_left_out(cue: Token, one: SpanStatement) -> Token | None:
-    """Whoever speaks by the parse, where the model marks no source: `left, saying ...`, `and accused ...`."""
-    head, is_passive = subject_of(cue)
-    if head is None or is_passive or head.pos_ not in ("NOUN", "PROPN", "PRON") or head.lower_ in NOBODY:
-        return None
-    if head.i > cue.i and any(t.lower_ in ("by", "which", "who") for t in cue.doc[cue.i : head.i]):
-        return None  # `states the cable, which was drafted by two officials`
-    return None if any(start <= head.idx < end for start, end in one.contents) else head
-
-
-def _of_its_paragraph(text: str, one: SpanStatement, quotations: Sequence[Quotation]) -> list[Span]:
-    """The pieces of a statement less those of other paragraphs that are not its own, where one stands with the cue.
-
-    Not its own are words without quotation marks, and before the cue a quotation that carries on what was left open.
-    """
-
-    def is_near(piece: Span) -> bool:
-        low, high = min(piece[0], one.cue[0]), max(piece[1], one.cue[1])
-        return "\n" not in text[low:high]
-
-    def is_own(piece: Span) -> bool:
-        held = touching(quotations, *piece)
-        if not held or piece[1] > one.cue[0]:
-            return bool(held)
-        before = text[: piece[0]].rstrip()[-1:]
-        # What a colon announces is whose it is, and what stands further up than the paragraph before is another's.
-        between = text[piece[1] : one.cue[0]].split("\n")[1:-1]
-        opening = text[: piece[0]].rstrip(" ")
-        if opening and not opening.endswith("\n") and opening.rstrip("\"'”’)")[-1:] not in (".", "!", "?", ":"):
-            return False  # marks around a few words of somebody else's sentence
-        return not any(q.continues for q in held) and before != ":" and not any(map(str.strip, between))
-
-    if not any(is_near(piece) for piece in one.contents):
-        return list(one.contents)
-    return [piece for piece in one.contents if is_near(piece) or is_own(piece)]
-
-
-def _head(doc: Doc, source: Span) -> Token | None:
-    span = doc.char_span(*source, alignment_mode="expand")
-    if span is None:
-        return None
-    root: Token = span.root
-    if root.pos_ in NO_HEADS:  # a phrase that the parse tore apart: `the US`, with `the` hung elsewhere
-        nominal = [t for t in span if t.pos_ in ("NOUN", "PROPN", "PRON", "NUM")]
-        stop = next((t.i for t in span if nominal and t.i > nominal[0].i and t.pos_ == "ADP"), span.end)
-        root = next((t for t in reversed(nominal) if t.i < stop), root)
-    return root
-
-
-def _with_marks(text: str, piece: Span, quotations: Sequence[Quotation]) -> Span:
-    """The piece with a quotation's own mark where it stops just short of it."""
-    start, end = piece
-    for q in touching(quotations, start - 2, end + 2):
-        if q.start < start <= q.start + 2 and not text[q.start : start].strip("\"“”‘’'` "):
-            start = q.start
-        if q.end - 2 <= end < q.end and not q.is_open and not text[end : q.end].strip("\"“”‘’'` "):
-            end = q.end
-    return start, end

@@ -20,7 +20,7 @@ SPEAKING = frozenset(
 DONE = frozenset(
     {
         "go", "continue", "proceed", "hasten", "rush", "take", "appear", "stand", "rise", "emerge", "write", "lead",
-        "prompt", "force", "compel", "oblige", "drive", "cause",
+        "prompt", "force", "compel", "oblige", "drive", "cause", "use",
     }
 )  # fmt: skip
 """Verbs that make of `to say` something that was said."""
@@ -57,6 +57,8 @@ def is_no_answer(token: Token) -> bool:
 
 def is_unreal(token: Token) -> bool:
     """Whether the words were not said: negated, in the future, conditional, or an order to say them."""
+    if any(child.lower_ in ("nor", "neither") for child in token.children):
+        return True  # `Nor did he say ...`
     lowered = {child.lower_ for child in token.children if child.dep_ in ("aux", "neg", "mark")}
     if any(child.dep_ == "neg" for child in token.children) or lowered & {"if", "unless"}:
         return True

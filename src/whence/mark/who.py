@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
@@ -17,6 +19,8 @@ from whence.mark.signed import MADE_BY as SIGNED_BY
 from whence.mark.spans import Spans
 from whence.mark.speaker_mind import Speaker
 from whence.mark.speakers import Resolver
+from whence.mark.turn_speakers import MADE_BY as TURNS_BY
+from whence.mark.turn_speakers import speaker_of
 from whence.records import (
     Attribution,
     Credit,
@@ -27,6 +31,9 @@ from whence.records import (
     Report,
     mark_id,
 )
+
+LAST_OF_LIST = re.compile(r",?\s+and\s+(?P<name>[A-Z][\w.’'-]+(?:\s[A-Z][\w.’'-]+){0,2})")
+LIST = re.compile(r",\s+|,?\s+and\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +63,7 @@ def attribute(
 ) -> Attributed:
     """Resolve every statement of a report to an attribution, with its entities, mentions and credits."""
     cast = Cast(report, names)
-    posts = [piece for one in statements if one.made_by == SIGNED_BY for piece in one.pieces]
+    posts = [piece for one in statements if one.made_by in (SIGNED_BY, TURNS_BY) for piece in one.pieces]
     quoted = sorted({*((q.start, q.end) for q in quotations), *posts})
     resolver = Resolver(doc, names, quoted, passages)
     times = Spans((moment.start, moment.end, moment) for moment in moments)
@@ -81,7 +88,7 @@ def attribute(
                hand.name.end, cast.entity(hand.named), hand.kind, "credit-rules/1")
         for hand in [*find_hands(report, passages, names), *(hand for _, hand in blocks)]
     ]  # fmt: skip
-    attributions = [through_blocks(cast, a, blocks) for a in attributions]
+    attributions = [through_blocks(cast, a, blocks) for a in _by_themselves(attributions, resolver.text)]
     by_id = {one.id: one for one in attributions}
     attributions = [through_parents(one, by_id, cast, report) for one in attributions]
     distinct = {a.id: a for a in attributions}
@@ -98,6 +105,8 @@ def _speaker(resolver: Resolver, found: Found) -> tuple[Speaker | None, list[Spe
     clause = found.clause
     if clause is None or clause.source_head is None or clause.source is None:
         return None, []
+    if found.made_by == TURNS_BY:
+        return speaker_of(resolver.names, resolver.text, clause.source, clause.source_head), []
     if (
         resolver.inside.covers(clause.cue[0])
         and clause.source_head.pos_ == "PRON"
@@ -108,11 +117,41 @@ def _speaker(resolver: Resolver, found: Found) -> tuple[Speaker | None, list[Spe
         return joined[0], joined[1:]
     speaker = resolver.resolve(clause.source_head, clause.source, found.made_by != MADE_BY)
     others = []
-    for token in _conjoined(clause.source_head, resolver.names):
+    beside = _listed(resolver, clause.source) or _conjoined(clause.source_head, resolver.names)
+    for token in beside:
         other = resolver.resolve(token, (token.idx, token.idx + len(token)))
         if other is not None:
             others.append(other)
     return speaker, others
+
+
+def _listed(resolver: Resolver, source: tuple[int, int]) -> list[Token]:
+    """The second person of a source and those after, where it opens with a list: `Adams, Vell, and Kolt of Marn`."""
+    people = sorted(
+        (name for named, name in resolver.names.starting(*source) if named.kind == "person"),
+        key=lambda name: name.start,
+    )
+    listed = people[:1]
+    joined = ""
+    for before, name in pairwise(people):
+        between = resolver.text[before.end : name.start]
+        if not LIST.fullmatch(between):
+            break
+        joined = between
+        listed.append(name)
+    opens = bool(listed) and not any(t.is_punct for t in resolver.doc[_first(resolver, source[0]) : listed[0].first])
+    owns = bool(listed) and resolver.text[listed[-1].end : listed[-1].end + 2] in ("'s", "’s")
+    tokens = [resolver.doc[name.last - 1] for name in listed[1:]]
+    if tokens and "and" not in joined:  # the last of them may be a name that nobody recognised
+        tail = LAST_OF_LIST.match(resolver.text, listed[-1].end, source[1])
+        span = resolver.doc.char_span(*tail.span("name"), alignment_mode="expand") if tail is not None else None
+        tokens = [*tokens, span[-1]] if span is not None else []
+    return tokens if len(tokens) > 1 and opens and not owns else []
+
+
+def _first(resolver: Resolver, start: int) -> int:
+    span = resolver.doc.char_span(start, start + 1, alignment_mode="expand")
+    return span.start if span is not None else 0
 
 
 def _conjoined(head: Token, names: Names) -> list[Token]:
@@ -222,6 +261,25 @@ def _continue_speakers(drafts: dict[int, _Draft]) -> None:
         )
 
 
+def _by_themselves(attributions: Sequence[Attribution], text: str) -> list[Attribution]:
+    """Whoever says `I` inside words of somebody's is whoever says these: `“I told them so,” Vell said`."""
+    by_id = {one.id: one for one in attributions}
+    done = []
+    for one in attributions:
+        parent = by_id.get(one.parent_id or "")
+        is_self = one.source_start is not None and text[one.source_start : one.source_end] == "I"
+        if parent is not None and is_self and one.speaker_entity_id is None and parent.kind == "direct":
+            one = replace(
+                one,
+                speaker_entity_id=parent.speaker_entity_id,
+                speaker_basis="pronoun" if parent.speaker_entity_id else None,
+                speaker_confidence=round(min(0.85, parent.speaker_confidence), 2),
+                anonymous=parent.anonymous,
+            )
+        done.append(one)
+    return done
+
+
 def _nested(attributions: Sequence[Attribution]) -> list[Attribution]:
     """Set `parent_id`: the smallest other attribution whose content holds the cue of this one."""
     done = []
@@ -234,5 +292,12 @@ def _nested(attributions: Sequence[Attribution]) -> list[Attribution]:
             and one.end <= other.end and (other.end - other.start) > (one.end - one.start)
         ]  # fmt: skip
         parent = min(holders, key=lambda o: (o.end - o.start, o.id), default=None)
-        done.append(replace(one, parent_id=parent.id) if parent else one)
+        if parent is None:
+            done.append(one)
+            continue
+        # `denied that he told her so`: the telling is what is denied.
+        denied = (
+            parent.stance == "deny" and parent.kind != "direct" and parent.speaker_entity_id == one.speaker_entity_id
+        )
+        done.append(replace(one, parent_id=parent.id, uttered=one.uttered and not denied))
     return done

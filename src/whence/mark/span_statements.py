@@ -1,0 +1,277 @@
+"""From the model's spans to statements: the words of the parse that a cue, a source and a content stand on.
+
+The spans are right at most places and torn at some: a content that takes in another sentence, a cue that holds two, a
+source of the next sentence. What the text and the parse know better is put right here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from spacy.tokens import Doc, Token
+
+from whence.mark.attributions import DASH, Found, in_dashes, is_name, kind_of, merged
+from whence.mark.clauses import ACCORDING, Clause, addressee_of, source_span, subject_of
+from whence.mark.contents import of_its_sentence, sentence_ends
+from whence.mark.cues import UNKNOWN, verb_of
+from whence.mark.deeds import is_a_deed
+from whence.mark.headlines import LONGEST, STOPS
+from whence.mark.quotes import Quotation, touching
+from whence.mark.reporting_verbs import Verb
+from whence.mark.span_edges import own_clauses, whole_quotations, without_aside, without_words_beside
+from whence.mark.span_model import Span, SpanStatement
+from whence.mark.stances import is_an_act, stance_of
+from whence.mark.uttered import is_unreal, made_to_speak
+
+UNSAID = re.compile(
+    r"\b(?:stop(?:s|ped)? short of|refrain(?:s|ed)? from|avoid(?:s|ed)?|resist(?:s|ed)?|instead of|rather than|without|"
+    r"fail(?:s|ed)? to|yet to|never|has not|have not|had not|did not|does not|hasn['’]t|haven['’]t|hadn['’]t|didn['’]t|"
+    r"doesn['’]t)\s+(?:\w+ly\s+)?(?:\w+\s*)?$",
+    re.I,
+)
+"""What stands before the word of a cue where it tells of words that were not said."""
+AVOIDED = re.compile(r"\b(?:avoid|steer|duck|dodg|sidestep|skirt)\w*\b(?:\s+clear of)?\s+(?:\w+\s+){0,2}", re.I)
+"""The same where a noun or another verb follows: `avoided any mention of`, `steered clear of commenting on`."""
+TARGETS = frozenset(
+    {
+        "ask", "tell", "press", "question", "inform", "brief", "warn", "urge", "remind", "advise", "notify", "assure",
+        "accuse", "criticize", "criticise", "blame", "charge", "condemn", "praise", "denounce", "call", "describe",
+        "label", "brand", "mock", "attack", "ridicule", "rebuke",
+    }
+)  # fmt: skip
+"""Verbs whose passive has for its subject whoever is spoken to or of: `was asked whether`, `was accused of`."""
+LETTER_OF = re.compile(
+    r"\b(?P<whose>(?:[A-Z][\w.-]+\s)*[A-Z][\w.-]+)['’]s?\s+(?:\w+\s+){0,2}"
+    r"(?:letters?|memo|statements?|emails?|messages?|testimony|remarks|notes?|notice|tweets?|posts?|comments?|claims?)"
+    r"\s+(?:\w+ly\s+)?\w+ing$"
+)
+"""Somebody's words in other hands: `released Vell's letter saying`, `took down Vell's posts claiming`."""
+NOT_ONE_OF = re.compile(r"\b(?:none|neither|not one) of (?:the |those |these |its |his |her |their )?\w+ $", re.I)
+"""The same, where the source was marked without it: `None of the charges Vell faces alleges that ...`."""
+MARKS = frozenset("\"“‘'")
+NOTHING = frozenset({"what", "which"})
+"""No content by itself: `What has the council said?`"""
+NOT_ONE = re.compile(r"(?:neither|none|nobody|no one|no (?!longer\b))\b", re.I)
+"""What opens a source where nobody said it: `None of the three has declared ...`."""
+DAY_BEHIND = re.compile(
+    r"\s*,?\s+(?:(?:on|late|early|last|this)\s+){0,2}(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|today)"
+    r"(?:\s+(?:morning|afternoon|evening|night))?"
+)
+GOES_ON = re.compile(r"\s+(?=[A-Z])")
+NO_HEADS = frozenset({"DET", "ADP", "PART", "PUNCT", "ADJ", "CCONJ"})
+NOBODY = frozenset({"it", "there", "that", "this", "what", "which", "these", "those"})
+OF_ANOTHER = re.compile(r",\s+(?:which|who)\b[^.]*\bby\s+$")
+ALSO_BY = re.compile(r"(?<=\w),?\s+according\s+to\b", re.I)
+"""The second of two cues that were marked as one."""
+SPEAKS_HERE = re.compile(r"[,.!?][”\"’'](?=\s+[^”\"]{3,80}$)")
+"""The end of a quotation that a source follows."""
+HEARSAY = re.compile(r"\b(?:reportedly|allegedly|purportedly|supposedly)\b", re.I)
+
+
+def found_of(doc: Doc, text: str, one: SpanStatement, quotations: Sequence[Quotation], made_by: str) -> Found | None:
+    """The model's spans with the words of the parse that they stand on; None where no word lies under the cue."""
+    one = without_aside(text, _told_before(text, one))
+    if text[max(0, one.cue[0] - 1) : one.cue[0]] == "-" and text[max(0, one.cue[0] - 2) : one.cue[0] - 1].isalpha():
+        return None  # `Council-confirmed members`
+    cue = doc.char_span(*one.cue, alignment_mode="expand")
+    if cue is None:
+        return None
+    token, verb = verb_of(cue)
+    if _is_inverted(doc, one):
+        return None
+    source, head, told = _source_of(doc, one, token, verb, quotations)
+    clause = Clause(
+        verb,
+        token,
+        one.cue,
+        source,
+        head,
+        list(one.contents),
+        None if verb is ACCORDING else told or addressee_of(token, verb),
+        (token.sent.start_char, token.sent.end_char),
+        HEARSAY.search(text, *one.cue) is not None,
+    )
+    pieces = _contents_of(doc, one, clause, quotations)
+    if not pieces or (len(pieces) == 1 and text[slice(*pieces[0])].lower() in NOTHING):
+        return None  # `told “Lantern” they would leave`: what was told is for the rules to find
+    kind = kind_of(pieces, quotations)
+    if verb.frames == UNKNOWN and kind == "indirect" and not _is_headed(text, one):
+        # `was in the dark about`, `dared to`: an attitude or a deed told as one. Shown with thoughts, not as speech.
+        verb = replace(verb, act="thought")
+    if is_an_act(text, clause, pieces) or (kind == "indirect" and is_a_deed(doc, clause, pieces)):
+        clause.verb = verb = replace(verb, act="thought", stance="assert")
+    held = sorted({q for piece in pieces for q in touching(quotations, *piece)}, key=lambda q: q.start)
+    found = Found(pieces, kind, verb, stance_of(text, clause, pieces), clause, held, None, one.confidence)
+    found.made_by = made_by
+    unsaid = UNSAID.search(text[max(0, one.cue[0] - 24) : one.cue[1]]) or AVOIDED.search(text, *one.cue)
+    found.uttered = not is_unreal(token) and unsaid is None
+    if source is not None and (NOT_ONE.match(text, *source) or NOT_ONE_OF.search(text[: source[0]][-40:])):
+        found.uttered = False
+    return found
+
+
+def _is_headed(text: str, one: SpanStatement) -> bool:
+    """Whether the cue is the colon of a headline behind who says the rest: `Vell: The wall is safe`."""
+    if text[slice(*one.cue)] != ":" or one.source is None or text[slice(*one.source)].isupper():
+        return False
+    end = text.find("\n", one.cue[1])
+    line = text[text.rfind("\n", 0, one.source[0]) + 1 : end if end >= 0 else len(text)].rstrip()
+    return len(line) <= LONGEST and line[-1:] not in tuple(STOPS) and "@" not in line
+
+
+def _is_inverted(doc: Doc, one: SpanStatement) -> bool:
+    """Whether the words marked as told open with who says it: `The report details efforts, said Vell, but found none`.
+
+    The parse knows better.
+    """
+    text, behind = doc.text, min((piece for piece in one.contents if piece[0] >= one.cue[1]), default=None)
+    if behind is None or one.source is None or one.source[0] > one.cue[0] or text[one.cue[1] : behind[0]].strip():
+        return False
+    words = doc.char_span(*behind, alignment_mode="expand")
+    if words is None or words[0].ent_type_ != "PERSON" or text[: one.cue[0]].rstrip()[-1:] != ",":
+        return False
+    after = next((t for t in words if t.ent_type_ != "PERSON"), None)
+    return after is not None and after.text == ","
+
+
+def _source_of(
+    doc: Doc, one: SpanStatement, token: Token, verb: Verb, quotations: Sequence[Quotation]
+) -> tuple[Span | None, Token | None, Token | None]:
+    """The source with its head, and whoever is spoken to where the cue is a passive that has them for its subject."""
+    text, source = doc.text, one.source
+    if source is not None and (other := OF_ANOTHER.search(text, one.cue[1], source[0])) is not None:
+        # `states the cable, which was drafted by two officials`: the cable, and not the officials.
+        start = one.cue[1] + 1
+        source = (start, other.start()) if start < other.start() else None
+    if source is not None and sentence_ends(doc, one.cue[1], source[0], quotations):
+        source = None  # of the next sentence
+    if source is not None and text[slice(*source)].startswith("that "):
+        source = (source[0] + 5, source[1])
+    if (letter := LETTER_OF.search(text, *one.cue)) is not None:
+        source = letter.span("whose")
+    head = _head(doc, source) if source else None
+    told = next((c for c in token.lefts if c.dep_ == "nsubjpass"), None) if verb.lemma in TARGETS else None
+    if told is not None and (head is None or head == told):
+        return None, None, told
+    if source is None and verb is not ACCORDING and (head := _subject_left_out(token, one)) is not None:
+        source = source_span(head, token)
+    if (spoken := made_to_speak(token)) is not None and spoken.pos_ in ("NOUN", "PROPN", "PRON"):
+        source, head = source_span(spoken, token), spoken
+    return source, head, None
+
+
+def _contents_of(doc: Doc, one: SpanStatement, clause: Clause, quotations: Sequence[Quotation]) -> list[Span]:
+    """The content where the text and the parse put its edges."""
+    text, source, told = doc.text, clause.source, clause.addressee
+    pieces = [
+        _to_its_end(text, _with_marks(text, piece, quotations), quotations)
+        for piece in _of_its_paragraph(text, one, quotations)
+    ]
+    pieces = own_clauses(doc, one.cue, source, of_its_sentence(doc, one.cue, source, pieces, quotations))
+    pieces = [whole_quotations(piece, one.cue, source, quotations) for piece in pieces]
+    pieces = merged(without_words_beside(text, piece, quotations) for piece in pieces)
+    if in_dashes(text, clause.sentence, one.cue, source):  # `— a claim Vell denied — and said: “...”`
+        closing = DASH.search(text, one.cue[1], clause.sentence[1])
+        stop = closing.start() if closing is not None else clause.sentence[1]
+        pieces = [piece if piece[0] < one.cue[1] else (piece[0], min(piece[1], stop)) for piece in pieces]
+        pieces = [piece for piece in pieces if piece[1] - piece[0] > 1]
+    if told is not None and told.dep_ == "nsubjpass":  # `Vell was asked`: whom, and not what
+        pieces = [piece for piece in pieces if not piece[0] <= told.idx < piece[1] <= one.cue[0]]
+    return [piece for piece in pieces if told is None or not _is_programme(text, piece, told, quotations)]
+
+
+def _told_before(text: str, one: SpanStatement) -> SpanStatement:
+    """Of a cue that holds two, `said in a statement according to`, the first: the other names a hand it went through.
+
+    A source behind both is that hand; who speaks is then for the parse.
+    """
+    behind = ALSO_BY.search(text, *one.cue)
+    if behind is None:
+        return one
+    source = one.source if one.source is not None and one.source[0] < behind.start() else None
+    contents = one.contents
+    if source is None:  # who speaks then stands between the quotation and the cue
+        stops = [(start, SPEAKS_HERE.search(text, start, end), end) for start, end in contents]
+        contents = tuple((start, stop.end() if stop and end <= one.cue[0] else end) for start, stop, end in stops)
+    return replace(one, cue=(one.cue[0], behind.start()), source=source, contents=contents)
+
+
+def _to_its_end(text: str, piece: Span, quotations: Sequence[Quotation]) -> Span:
+    """The piece up to where its last quotation ends a sentence, where more sentences without marks or a day follow."""
+    last = max((q for q in touching(quotations, *piece) if q.end < piece[1]), key=lambda q: q.end, default=None)
+    if last is not None and last.start == piece[0] and DAY_BEHIND.fullmatch(text, last.end, piece[1]):
+        return piece[0], last.end  # `tweeted, “Thank you” on Friday afternoon`: when, and not what
+    if last is None or text[last.end - 2 : last.end - 1] not in (".", "!", "?") or not GOES_ON.match(text, last.end):
+        return piece
+    return piece[0], last.end
+
+
+def _is_programme(text: str, piece: Span, told: Token, quotations: Sequence[Quotation]) -> bool:
+    """Whether the quotation marks hold the name of the programme that was told."""
+    whole = next((q for q in touching(quotations, *piece) if (q.start, q.end) == piece), None)
+    return whole is not None and piece[0] <= told.idx < piece[1] and is_name(text, whole, fewest=1)
+
+
+def _subject_left_out(cue: Token, one: SpanStatement) -> Token | None:
+    """Whoever speaks by the parse, where the model marks no source: `left, saying ...`, `and accused ...`."""
+    head, is_passive = subject_of(cue)
+    if head is None or is_passive or head.pos_ not in ("NOUN", "PROPN", "PRON") or head.lower_ in NOBODY:
+        return None
+    if head.i > cue.i and any(t.lower_ in ("by", "which", "who") for t in cue.doc[cue.i : head.i]):
+        return None  # `states the cable, which was drafted by two officials`
+    return None if any(start <= head.idx < end for start, end in one.contents) else head
+
+
+def _of_its_paragraph(text: str, one: SpanStatement, quotations: Sequence[Quotation]) -> list[Span]:
+    """The pieces of a statement less those of other paragraphs that are not its own, where one stands with the cue.
+
+    Not its own are words without quotation marks, and before the cue a quotation that carries on what was left open.
+    """
+
+    def is_near(piece: Span) -> bool:
+        low, high = min(piece[0], one.cue[0]), max(piece[1], one.cue[1])
+        return "\n" not in text[low:high]
+
+    def is_own(piece: Span) -> bool:
+        held = touching(quotations, *piece)
+        if not held or piece[1] > one.cue[0]:
+            return bool(held)
+        before = text[: piece[0]].rstrip()[-1:]
+        # What a colon announces is whose it is, and what stands further up than the paragraph before is another's.
+        between = text[piece[1] : one.cue[0]].split("\n")[1:-1]
+        opening = text[: piece[0]].rstrip(" ")
+        if opening and not opening.endswith("\n") and opening.rstrip("\"'”’)")[-1:] not in (".", "!", "?", ":"):
+            return False  # marks around a few words of somebody else's sentence
+        return not any(q.continues for q in held) and before != ":" and not any(map(str.strip, between))
+
+    if not any(is_near(piece) for piece in one.contents):
+        opened = (text[: piece[0]].rstrip(" \n")[-1:] == ":" for piece in one.contents)
+        return [
+            piece for piece, is_open in zip(one.contents, opened, strict=True) if is_open or text[piece[0]] in MARKS
+        ]
+    return [piece for piece in one.contents if is_near(piece) or is_own(piece)]
+
+
+def _head(doc: Doc, source: Span) -> Token | None:
+    span = doc.char_span(*source, alignment_mode="expand")
+    if span is None:
+        return None
+    root: Token = span.root
+    if root.pos_ in NO_HEADS:  # a phrase that the parse tore apart: `the US`, with `the` hung elsewhere
+        nominal = [t for t in span if t.pos_ in ("NOUN", "PROPN", "PRON", "NUM")]
+        stop = next((t.i for t in span if nominal and t.i > nominal[0].i and t.pos_ == "ADP"), span.end)
+        root = next((t for t in reversed(nominal) if t.i < stop), root)
+    return root
+
+
+def _with_marks(text: str, piece: Span, quotations: Sequence[Quotation]) -> Span:
+    """The piece with a quotation's own mark where it stops just short of it."""
+    start, end = piece
+    for q in touching(quotations, start - 2, end + 2):
+        if q.start < start <= q.start + 2 and not text[q.start : start].strip("\"“”‘’'` "):
+            start = q.start
+        if q.end - 2 <= end < q.end and not q.is_open and not text[end : q.end].strip("\"“”‘’'` "):
+            end = q.end
+    return start, end

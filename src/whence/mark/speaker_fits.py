@@ -1,0 +1,59 @@
+"""Who a word can stand for: one more of several, one person by a body's name, somebody of the nation that it names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import islice
+
+from spacy.tokens import Doc, Token
+
+from whence.mark import lexicon
+from whence.mark.name_shapes import Named
+from whence.mark.speaker_mind import Said, Speaker
+
+COUNTED = frozenset({"a", "an", "one", "another", "the", "first"})
+"""What stands before a noun that tells of one of several."""
+
+
+def one_more(head: Token, before: Iterable[Said]) -> Speaker:
+    """`Another` is one more of what the last described speaker was: `one Courier writer said ... Another said`.
+
+    `before`: the statements made before, the last first.
+    """
+    words = head.text
+    for last in islice(before, 3):
+        described = (last.speaker.description or "").split()
+        if last.speaker.basis == "description" and len(described) > 1 and described[0].lower() in COUNTED:
+            words = " ".join([head.text, *described[1:]])
+            break
+    return Speaker("description", 0.8, None, None, words, "person", True, head.idx, head.idx + len(head))
+
+
+def could_be_one(speaker: Speaker) -> bool:
+    """Whether a speaker without a person's name may be one person: by a description, or by a name taken for a body's.
+
+    `Carla Fiorani` is such a name: two or three words, none of them what bodies are called.
+    """
+    named = speaker.named
+    name = named.name if named is not None else speaker.description or ""
+    if named is None and speaker.kind in ("person", "office"):
+        return True
+    words = name.split()
+    if speaker.kind != "organisation" or (named is not None and named.place) or not 2 <= len(words) <= 3:
+        return False
+    listed = ("speakers_bodies.txt", "names_outlet_words.txt", "names_groups.txt", "names_metonyms.txt")
+    known = {word.lower() for one in listed for word in lexicon.words(one)}
+    return all(word.isalpha() and word.istitle() and word.lower() not in known for word in words)
+
+
+def may_be_of(doc: Doc, person: Named, head: Token) -> bool:
+    """Whether nothing says that somebody is of another nation than the role at `head` has it.
+
+    The `Marnian president` is not called `the Ostrelian leader`.
+    """
+    wanted = {c.lower_ for c in head.lefts if c.ent_type_ == "NORP"}
+    if not wanted:
+        return True
+    before = (doc[max(0, n.first - 4) : n.first] for n in person.names)
+    told = {t.lower_ for words in before for t in words if t.ent_type_ in ("NORP", "GPE") and not t.is_punct}
+    return not told or bool(told & wanted)

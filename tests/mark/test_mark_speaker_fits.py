@@ -1,0 +1,115 @@
+"""Who a word can stand for, and names that were read wrongly."""
+
+from __future__ import annotations
+
+import pytest
+from spacy.language import Language
+
+from marked_text import marked
+from whence.mark.span_model import SpanModel, load_span_model
+
+
+@pytest.fixture(scope="module")
+def model() -> SpanModel:
+    found = load_span_model()
+    assert found is not None
+    return found
+
+
+def test_another_is_one_more_of_the_kind_that_spoke(nlp: Language, model: SpanModel) -> None:
+    text = (
+        "One Courier writer called it an example of “a longstanding tendency of overreach.” Another said it was a "
+        "“scary” appeal. And another argued that “it felt a bit cheap.”"
+    )
+    found = marked(text, nlp, model=model)
+    assert found.speaker(found.holding("scary")) == "Another Courier writer"
+    assert found.speaker(found.holding("a bit cheap")) == "another Courier writer"
+
+
+def test_a_leader_of_another_nation_is_somebody_else(nlp: Language, model: SpanModel) -> None:
+    text = (
+        "Chinese President Shen Lanqiu urged restraint on Monday, hours after the American leader said that military "
+        "resources were in place."
+    )
+    found = marked(text, nlp, model=model)
+    assert found.speaker(found.holding("resources were in place")) == "the American leader"
+
+
+def test_a_title_before_the_first_word_of_a_name(nlp: Language) -> None:
+    text = "President Shen Lanqiu left on Monday. Mr. Shen said that the wall would stay."
+    found = marked(text, nlp)
+    assert found.speaker(found.holding("the wall would stay")) == "Shen Lanqiu"
+
+
+def test_initials_in_brackets_name_the_body(nlp: Language, model: SpanModel) -> None:
+    text = (
+        "The World Harbour Organisation (WHO) recommends that every town should paint its wall. WHO say rust is the "
+        "most prevalent cause of holes."
+    )
+    found = marked(text, nlp, model=model)
+    assert found.speaker(found.holding("rust is the most")) == "World Harbour Organisation"
+
+
+def test_a_third_syllable_in_small_letters_is_of_the_name(nlp: Language) -> None:
+    found = marked("President Moon Jae-in said on Monday that it was not. Moon said that he was glad.", nlp)
+    assert found.speaker(found.holding("he was glad")) == "Moon Jae-in"
+
+
+def test_a_broadcaster_told_is_whom_it_was_said_to(nlp: Language, model: SpanModel) -> None:
+    text = "Sen. Tom Brask told Kestrel television station WMAZ, a CNN affiliate, on Wednesday that the plan was dead."
+    found = marked(text, nlp, model=model)
+    assert found.addressee(found.holding("the plan was dead")) == "Kestrel television station WMAZ"
+
+
+def test_she_is_the_one_just_named_whom_nothing_else_names(nlp: Language, model: SpanModel) -> None:
+    text = (
+        "Orla Fenwick told CNN the president has “been a lawless president.”\n\n"
+        "“It is delusional, dangerous, not to mention unconstitutional,” she said."
+    )
+    found = marked(text, nlp, model=model)
+    assert found.speaker(found.holding("delusional")) == "Orla Fenwick"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "speaker"),
+    [
+        (
+            "In a statement, Fraternal Order of Rowers president Chuck Canterbury said Brask is “a great friend.”",
+            "a great friend",
+            "Chuck Canterbury",
+        ),
+        (
+            "House Ways and Means Committee Chairman Tom Brask, D-Marn, said the guild must provide the papers.",
+            "provide the papers",
+            "Tom Brask",
+        ),
+        ("Retiring Sen. Ada Vell, D-Marn, said the college was doomed.", "doomed", "Ada Vell"),
+        (
+            "'I don't know who brought us to the hospital and how,' said one of the wounded, Nadim Kolt, who woke up "
+            "in a local hospital.",
+            "who brought us",
+            "Nadim Kolt",
+        ),
+    ],
+)
+def test_the_name_in_a_long_source(nlp: Language, model: SpanModel, text: str, words: str, speaker: str) -> None:
+    found = marked(text, nlp, model=model)
+    assert found.speaker(found.holding(words)) == speaker
+
+
+def test_they_who_wrote_in_the_paragraph_before(nlp: Language, model: SpanModel) -> None:
+    text = (
+        "Prosecutors say in their filing that it was right to look into the guild.\n\n"
+        "“It would also naturally look into any talks they may have had,” they wrote."
+    )
+    found = marked(text, nlp, model=model)
+    one = found.holding("any talks")
+    assert found.speaker(one) == "Prosecutors"
+    assert one.speaker_confidence < 0.8
+
+
+def test_a_list_of_three_with_the_last_ones_body(nlp: Language, model: SpanModel) -> None:
+    text = "Ada Vell, Tom Brask, and Ines Kolt of Marn University told the Kestrel Courier that nobody had listened."
+    found = marked(text, nlp, model=model)
+    assert found.speakers(found.holding("nobody had listened"))[:2] == ["Ada Vell", "Tom Brask"]
+    assert len(found.speakers(found.holding("nobody had listened"))) == 3
