@@ -14,6 +14,7 @@ from spacy.tokens import Doc
 
 from whence.mark.attributions import Found
 from whence.mark.clauses import Clause, clause_of
+from whence.mark.doc_text import text_of
 from whence.mark.quotes import Quotation, touching
 from whence.records import Passage
 
@@ -26,7 +27,7 @@ NEAR = 80
 
 def find_announced(doc: Doc, passages: Sequence[Passage], quotations: Sequence[Quotation]) -> list[Found]:
     """Every paragraph without quotation marks that the one before announces by who said it and a colon."""
-    text = doc.text
+    text = text_of(doc)
     blocks = [one for one in passages if one.kind not in ("boilerplate", "caption", "header")]
     found = []
     for before, block in pairwise(blocks):
@@ -59,4 +60,4 @@ def _announcing(doc: Doc, passage: Passage) -> Clause | None:
 
 def _is_quoted(doc: Doc, clause: Clause, passage: Passage) -> bool:
     """Whether quotation marks stand between the cue and the colon: then the words told are those."""
-    return any(mark in doc.text[clause.cue[1] : passage.end] for mark in '"“”')
+    return any(mark in text_of(doc)[clause.cue[1] : passage.end] for mark in '"“”')

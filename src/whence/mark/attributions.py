@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Token
 
 from whence.mark.clauses import ACCORDING, Clause, find_clauses
+from whence.mark.doc_text import text_of
 from whence.mark.name_shapes import is_glued
 from whence.mark.quotes import Quotation, touching
 from whence.mark.reporting_verbs import Verb
@@ -65,7 +66,7 @@ class Found:
 
 def find_statements(doc: Doc, passages: Sequence[Passage], quotations: Sequence[Quotation]) -> list[Found]:
     """Every attribution of a report, in order of content, without its speaker."""
-    text = doc.text
+    text = text_of(doc)
     blocks = [p for p in passages if p.kind != "boilerplate"]
     claimed: dict[int, Found] = {}
     found: list[Found] = []

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from spacy.tokens import Doc, Token
 
 from whence.mark.attributions import Found
+from whence.mark.doc_text import text_of
 from whence.mark.headlines import PART, is_headline
 from whence.mark.name_shapes import DAYS
 from whence.mark.quotes import Quotation, touching
@@ -37,7 +38,7 @@ def of_its_sentence(doc: Doc, cue: Span, source: Span | None, pieces: Sequence[S
 
     What a colon behind the cue announces may have several sentences.
     """
-    text = doc.text
+    text = text_of(doc)
     spans = [cue] + ([source] if source is not None and abs(source[0] - cue[0]) < 400 else [])
     low, high = min(start for start, _ in spans), max(end for _, end in spans)
     kept: list[Span] = []
@@ -64,15 +65,15 @@ def of_its_sentence(doc: Doc, cue: Span, source: Span | None, pieces: Sequence[S
 def sentence_ends(doc: Doc, low: int, high: int, quotations: Sequence[Quotation]) -> list[int]:
     """Where sentences end between two places, outside quotation marks: by the text and by the parse."""
     found = []
-    for match in STOP.finditer(doc.text, low, high):
+    for match in STOP.finditer(text_of(doc), low, high):
         if touching(quotations, match.start(), match.start() + 1):
             continue
         word = doc.char_span(match.end(), match.end() + 1, alignment_mode="expand")
         if word is None or _goes_on(doc, match.start(), word[0]):
             continue
-        if word[0].is_sent_start or doc.text[match.start()] in "!?" or _is_a_word(doc, match.start()):
+        if word[0].is_sent_start or text_of(doc)[match.start()] in "!?" or _is_a_word(doc, match.start()):
             found.append(match.start())
-    return sorted([*found, *_parts_between(doc.text, low, high, quotations)])
+    return sorted([*found, *_parts_between(text_of(doc), low, high, quotations)])
 
 
 def _parts_between(text: str, low: int, high: int, quotations: Sequence[Quotation]) -> list[int]:
@@ -87,14 +88,14 @@ def _parts_between(text: str, low: int, high: int, quotations: Sequence[Quotatio
 
 def _is_a_word(doc: Doc, stop: int) -> bool:
     """Whether a plain longer word stands before the stop, which is then no abbreviation's."""
-    before = LAST_WORD.search(doc.text, max(0, stop - 20), stop)
+    before = LAST_WORD.search(text_of(doc), max(0, stop - 20), stop)
     return before is not None and before[0].islower() and len(before[0]) > 4
 
 
 def _goes_on(doc: Doc, stop: int, word: Token) -> bool:
     """Whether the stop is that of an hour or a title, and the sentence goes on: `9:40 a.m. Tuesday`, `Messrs. Vell`."""
-    hour = HOUR.search(doc.text, max(0, stop - 6), stop + 1) is not None
-    return (hour and word.lower_ in DAYS) or TITLE.search(doc.text, max(0, stop - 8), stop + 1) is not None
+    hour = HOUR.search(text_of(doc), max(0, stop - 6), stop + 1) is not None
+    return (hour and word.lower_ in DAYS) or TITLE.search(text_of(doc), max(0, stop - 8), stop + 1) is not None
 
 
 def without_other_clauses(text: str, found: Found) -> None:

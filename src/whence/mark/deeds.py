@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from spacy.tokens import Doc, Token
 
 from whence.mark.clauses import Clause
+from whence.mark.doc_text import text_of
 from whence.mark.speaker_words import kind_of_noun
 from whence.mark.uttered import is_unreal
 
@@ -22,7 +23,7 @@ OPENS_CLAUSE = re.compile(r"(?:that|how|why|what|whether|if|about|of|to)\b", re.
 AT_WAR = re.compile(r"(?:\w+\s+)?(?:war|bankruptcy|victory|independence|an? (?:\w+ )?(?:emergency|holiday))\b", re.I)
 """What is declared by an act: who declares war says nothing that can be quoted."""
 RAISED = re.compile(
-    r"\b(?:prompt|spark|dr[ae]w|fac|fuel|renew|trigger|invit|rais|fac|field|dodg|duck|bobbl|sidestep)\w*\b[^.]{0,30}\b"
+    r"\b(?:prompt|spark|dr[ae]w|fac|fuel|renew|trigger|invit|rais|field|dodg|duck|bobbl|sidestep)\w*\b[^.]{0,30}\b"
     r"(?:calls?|questions?|criticism|concerns?|demands?|speculation|objections?|condemnation|rumou?rs?|debate)\b",
     re.I,
 )
@@ -38,18 +39,18 @@ SHOWING = frozenset({"poll", "survey", "study", "record", "document", "report", 
 
 def is_a_deed(doc: Doc, clause: Clause, pieces: Sequence[tuple[int, int]]) -> bool:
     """Whether a statement without quotation marks tells of no speech of its source's."""
-    token, cue = clause.token, doc.text[slice(*clause.cue)]
+    token, cue = clause.token, text_of(doc)[slice(*clause.cue)]
     lemma = token.lemma_.lower()
     if RAISED.search(cue):
         return True
-    if cue == ":" and clause.source is not None and doc.text[slice(*clause.source)].isupper():
+    if cue == ":" and clause.source is not None and text_of(doc)[slice(*clause.source)].isupper():
         return True  # a line of a page set in capitals: `HARBOUR MEMO: VELL LEAVES`
     if clause.source is None and (token.pos_ in ("NOUN", "PROPN") or _is_order(token) or is_unreal(token)):
         return True
     head = clause.source_head
     if head is not None and head.ent_type_ in ("DATE", "TIME") and head.pos_ != "PROPN":
         return True
-    first = doc.text[slice(*pieces[0])]
+    first = text_of(doc)[slice(*pieces[0])]
     if lemma == "declare" and AT_WAR.match(first):
         return True
     told = [token for piece in pieces for token in doc.char_span(*piece, alignment_mode="expand") or ()]

@@ -27,7 +27,7 @@ class Place:
 
     doc: Doc
     text: str
-    """The report's text: `doc.text` would be put together again at every use."""
+    """The report's text, which `Doc.text` puts together anew at every use."""
     number: Quantity
     start: int
     """Offset of the first word of the bound."""

@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Token
 
 from whence.mark.attributions import Found, kind_of
 from whence.mark.clauses import Clause
+from whence.mark.doc_text import text_of
 from whence.mark.name_shapes import looks_like_outlet, outlet_name
 from whence.mark.quotes import Quotation
 from whence.mark.reporting_verbs import Verb, verbs
@@ -50,7 +51,7 @@ def is_headline(text: str, start: int, end: int) -> bool:
 
 def find_in_headlines(doc: Doc, passages: Sequence[Passage], quotations: Sequence[Quotation]) -> Iterator[Found]:
     """What the headlines of a report attribute in the two ways that are left to rules."""
-    text = doc.text
+    text = text_of(doc)
     for passage in passages:
         if passage.kind not in ("headline", "body") or not is_headline(text, passage.start, passage.end):
             continue
@@ -68,7 +69,7 @@ def parts(text: str, start: int, end: int) -> list[int]:
 
 def _behind(doc: Doc, quotation: Quotation, passage: Passage) -> Iterator[Found]:
     """The quotation of `'We Will Not Pay,' Brask Scoffs`."""
-    match = NAMED_VERB.match(doc.text, quotation.end, passage.end)
+    match = NAMED_VERB.match(text_of(doc), quotation.end, passage.end)
     if match is None:
         return
     word = match["verb"].lower()
@@ -85,7 +86,7 @@ def _behind(doc: Doc, quotation: Quotation, passage: Passage) -> Iterator[Found]
 
 def _labelled(doc: Doc, passage: Passage, quotations: Sequence[Quotation]) -> Iterator[Found]:
     """What stands behind `Report:` or an outlet's name and a colon."""
-    match = LABEL.match(doc.text, passage.start, passage.end)
+    match = LABEL.match(text_of(doc), passage.start, passage.end)
     if match is None:
         return
     is_outlet = outlet_name(match["who"]) is not None or looks_like_outlet(match["who"])

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc, Token
 
+from whence.mark.doc_text import text_of
 from whence.mark.name_shapes import Name, fold, given_names, make_name
 from whence.mark.reporting_verbs import verbs
 
@@ -51,12 +52,12 @@ def _known_so(doc: Doc, name: Name, people: Sequence[Name]) -> Name | None:
 
 def _headline_around(doc: Doc, name: Name) -> tuple[int, int] | None:
     """The line of a name where it is short and most of its longer words are set in capitals."""
-    low, high = max(0, name.start - HEADLINE), min(len(doc.text), name.end + HEADLINE)
-    start, stop = doc.text.rfind("\n", low, name.start), doc.text.find("\n", name.end, high)
-    if (start < 0 and low > 0) or (stop < 0 and high < len(doc.text)):
+    low, high = max(0, name.start - HEADLINE), min(len(text_of(doc)), name.end + HEADLINE)
+    start, stop = text_of(doc).rfind("\n", low, name.start), text_of(doc).find("\n", name.end, high)
+    if (start < 0 and low > 0) or (stop < 0 and high < len(text_of(doc))):
         return None
     start, stop = start + 1, stop if stop >= 0 else high
-    words = [word for word in doc.text[start:stop].split() if len(word) > 3]
+    words = [word for word in text_of(doc)[start:stop].split() if len(word) > 3]
     if len(words) < 4 or sum(word.strip("'‘“\"(")[:1].isupper() for word in words) < 0.8 * len(words):
         return None
     return start, stop

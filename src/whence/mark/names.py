@@ -14,6 +14,7 @@ from functools import lru_cache
 from spacy.tokens import Doc
 
 from whence.mark import lexicon
+from whence.mark.doc_text import text_of
 from whence.mark.name_clusters import PARTICLE, cluster_people, surname
 from whence.mark.name_forms import acronyms, describe, shortened_bodies, shortened_outlets, stands_alone
 from whence.mark.name_headlines import opens_headline, without_headline_words
@@ -97,7 +98,7 @@ def _usable(doc: Doc, passages: Sequence[Passage]) -> list[bool]:
 
 def _lexicon_names(doc: Doc, usable: Sequence[bool], taken: set[int]) -> list[Named]:
     found: dict[str, Named] = {}
-    for match in _outlet_pattern().finditer(doc.text):
+    for match in _outlet_pattern().finditer(text_of(doc)):
         span = doc.char_span(match.start(), match.end(), alignment_mode="expand")
         if span is None or not usable[span.start] or any(i in taken for i in range(span.start, span.end)):
             continue
@@ -116,7 +117,7 @@ def _lexicon_names(doc: Doc, usable: Sequence[bool], taken: set[int]) -> list[Na
 def _dateline_agencies(doc: Doc, passages: Sequence[Passage], taken: set[int]) -> list[Named]:
     """The name in brackets at the end of a dateline is an agency's: `LIMA, Peru (Interpress) -`."""
     found: dict[str, Named] = {}
-    text = doc.text
+    text = text_of(doc)
     for passage in passages:
         if passage.kind != "header" or len(found) == MOST_AGENCIES:
             continue

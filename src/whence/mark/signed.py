@@ -13,6 +13,7 @@ from spacy.tokens import Doc
 
 from whence.mark.attributions import Found
 from whence.mark.clauses import Clause
+from whence.mark.doc_text import text_of
 from whence.mark.quotes import Quotation
 from whence.mark.reporting_verbs import Verb
 from whence.records import Passage
@@ -36,7 +37,7 @@ LINKS = re.compile(r"(?:\s*(?:https?://\S+|pic\.\w+\.\w+/\S+|\w+\.\w{2,3}/\w+))+
 
 def find_signed(doc: Doc, quotations: Sequence[Quotation]) -> list[Found]:
     """Every quotation that a dash and a name of two words or more follow, and nothing else on the line."""
-    text = doc.text
+    text = text_of(doc)
     found = []
     for quotation in quotations:
         if quotation.is_open or len(text[quotation.start : quotation.end].split()) < FEWEST_WORDS:
@@ -63,7 +64,7 @@ def find_posts(doc: Doc, passages: Sequence[Passage]) -> list[Found]:
     The words are those of the passage before the dash, without the links at their end; where the signature has a
     passage of its own, those of the passage before.
     """
-    text = doc.text
+    text = text_of(doc)
     found = []
     blocks = [one for one in passages if one.kind != "boilerplate"]
     for at, block in enumerate(blocks):

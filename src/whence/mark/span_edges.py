@@ -13,6 +13,7 @@ from dataclasses import replace
 from spacy.tokens import Doc
 from spacy.tokens import Span as Words
 
+from whence.mark.doc_text import text_of
 from whence.mark.quotes import Quotation, touching
 from whence.mark.span_model import Span, SpanStatement
 
@@ -74,7 +75,7 @@ def own_clauses(doc: Doc, cue: Span, source: Span | None, pieces: Sequence[Span]
     Before the cue these are what somebody was asked, a purpose, or the main clause of a relative one; behind it, what
     the words referred to.
     """
-    text = doc.text
+    text = text_of(doc)
     pieces = sorted(pieces)
     low = min(cue[0], source[0]) if source is not None else cue[0]
     behind = [piece for piece in pieces if piece[0] >= cue[1]]
@@ -94,7 +95,7 @@ def _has_verb(words: Words) -> bool:
 
 def _is_occasion(doc: Doc, piece: Span, low: int) -> bool:
     """Whether what stands before source and cue tells when or why it was said, and is no part of it."""
-    text = doc.text
+    text = text_of(doc)
     between = text[piece[1] : low]
     if text[piece[0]] in MARKS or re.search(r"[.!?]\s", between):
         return False

@@ -17,6 +17,7 @@ from whence.mark.clauses import ACCORDING, Clause, addressee_of, source_span, su
 from whence.mark.contents import of_its_sentence, sentence_ends
 from whence.mark.cues import UNKNOWN, verb_of
 from whence.mark.deeds import is_a_deed
+from whence.mark.doc_text import text_of
 from whence.mark.headlines import LONGEST, STOPS
 from whence.mark.quotes import Quotation, touching
 from whence.mark.reporting_verbs import Verb
@@ -126,7 +127,7 @@ def _is_inverted(doc: Doc, one: SpanStatement) -> bool:
 
     The parse knows better.
     """
-    text, behind = doc.text, min((piece for piece in one.contents if piece[0] >= one.cue[1]), default=None)
+    text, behind = text_of(doc), min((piece for piece in one.contents if piece[0] >= one.cue[1]), default=None)
     if behind is None or one.source is None or one.source[0] > one.cue[0] or text[one.cue[1] : behind[0]].strip():
         return False
     words = doc.char_span(*behind, alignment_mode="expand")
@@ -140,7 +141,7 @@ def _source_of(
     doc: Doc, one: SpanStatement, token: Token, verb: Verb, quotations: Sequence[Quotation]
 ) -> tuple[Span | None, Token | None, Token | None]:
     """The source with its head, and whoever is spoken to where the cue is a passive that has them for its subject."""
-    text, source = doc.text, one.source
+    text, source = text_of(doc), one.source
     if source is not None and (other := OF_ANOTHER.search(text, one.cue[1], source[0])) is not None:
         # `states the cable, which was drafted by two officials`: the cable, and not the officials.
         start = one.cue[1] + 1
@@ -164,7 +165,7 @@ def _source_of(
 
 def _contents_of(doc: Doc, one: SpanStatement, clause: Clause, quotations: Sequence[Quotation]) -> list[Span]:
     """The content where the text and the parse put its edges."""
-    text, source, told = doc.text, clause.source, clause.addressee
+    text, source, told = text_of(doc), clause.source, clause.addressee
     pieces = [
         _to_its_end(text, _with_marks(text, piece, quotations), quotations)
         for piece in _of_its_paragraph(text, one, quotations)

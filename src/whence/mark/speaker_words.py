@@ -11,6 +11,7 @@ import re
 from spacy.tokens import Token
 
 from whence.mark import lexicon
+from whence.mark.doc_text import text_of
 from whence.mark.name_shapes import given_names, is_glued
 from whence.mark.speaker_mind import Speaker
 from whence.mark.speaker_phrases import short_span
@@ -49,9 +50,9 @@ def in_its_words(head: Token, span: tuple[int, int]) -> Speaker | None:
         return None
     start, end = short_span(head, span)
     start, end = max(start, span[0]), min(end, span[1])
-    while start < end and not (head.doc.text[start].isalnum() or head.doc.text[start] in "$#("):
+    while start < end and not (text_of(head.doc)[start].isalnum() or text_of(head.doc)[start] in "$#("):
         start += 1  # marks that close a quotation before the name
-    words = " ".join(head.doc.text[start:end].split()) if start < end else ""
+    words = " ".join(text_of(head.doc)[start:end].split()) if start < end else ""
     words = without_lone_marks(words)
     first = words.split()[0].lower() if words else ""
     if not words or is_glued(words) or first in OF_THE_SPEAKER:

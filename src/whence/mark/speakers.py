@@ -14,6 +14,7 @@ from itertools import islice
 from spacy.tokens import Doc, Span, Token
 
 from whence.mark import lexicon
+from whence.mark.doc_text import text_of
 from whence.mark.name_shapes import Named, Names, fold, given_names, is_glued
 from whence.mark.spans import Spans
 from whence.mark.speaker_fits import could_be_one, may_be_of, one_more
@@ -47,7 +48,7 @@ class Resolver:
         self, doc: Doc, names: Names, inside_quote: Sequence[tuple[int, int]], passages: Sequence[Passage]
     ) -> None:
         self.doc = doc
-        self.text = doc.text
+        self.text = text_of(doc)
         self.names = names
         self.inside = Spans((start, end, None) for start, end in inside_quote)
         self.mind = Mind(doc, names, self.inside, passages)

@@ -16,6 +16,7 @@ from whence.mark.announced import find_announced
 from whence.mark.attributions import Found, carry_on, find_statements
 from whence.mark.clauses import ACCORDING, PLAIN
 from whence.mark.contents import told_behind, whole_clauses, without_other_clauses
+from whence.mark.doc_text import text_of
 from whence.mark.headlines import find_in_headlines
 from whence.mark.quotes import Quotation, touching
 from whence.mark.signed import find_posts, find_signed
@@ -54,13 +55,13 @@ def find_all_statements(
     by_rule = [one for one in find_statements(doc, passages, quotations) if not _shares(one, claimed_by_name)]
     by_rule = [one for one in by_rule if not _is_by_label(one, labels)]
     for one in by_rule:
-        without_other_clauses(doc.text, one)
+        without_other_clauses(text_of(doc), one)
     if model is None:
         told = Spans((*piece, None) for one in by_rule for piece in one.pieces)
         plain = [*by_rule, *signed, *(one for one in announced if not _shares(one, told))]
         return _ordered([*plain, *_free(find_in_headlines(doc, passages, quotations), plain)])
     blocks = [p for p in passages if p.kind != "boilerplate"]
-    text = doc.text
+    text = text_of(doc)
     marked = [
         found
         for one in model.statements(text, lines(text, blocks))
@@ -134,8 +135,8 @@ def _mend(doc: Doc, marked: list[Found], by_rule: Sequence[Found]) -> None:
         same = [found for found in same if found.clause is not None and found.clause.token == one.clause.token]
         if len(same) == 1:
             whole_clauses(doc, one, same[0])
-        without_other_clauses(doc.text, one)
-    marked += told_behind(doc.text, marked, by_rule)
+        without_other_clauses(text_of(doc), one)
+    marked += told_behind(text_of(doc), marked, by_rule)
 
 
 def _ordered(found: Sequence[Found]) -> list[Found]:
@@ -178,7 +179,7 @@ def _is_plainly_told(doc: Doc, found: Found) -> bool:
     if clause is None or clause.source is None or clause.source_head is None or clause.verb.lemma not in TELLS:
         return False
     head = clause.source_head
-    if found.end <= clause.source[0] and not doc.text[found.end : clause.source[0]].strip():
+    if found.end <= clause.source[0] and not text_of(doc)[found.end : clause.source[0]].strip():
         return False  # `Vell denied he said it`, read as what he said
     is_somebody = (
         head.pos_ == "PROPN" or head.lower_ in ("he", "she", "they") or kind_of_noun(head) in ("person", "group")

@@ -14,6 +14,7 @@ from spacy.tokens import Doc, Token
 from whence.mark import lexicon
 from whence.mark.attributions import Found
 from whence.mark.clauses import Clause
+from whence.mark.doc_text import text_of
 from whence.mark.name_forms import describe
 from whence.mark.name_shapes import Name, Named, Names, fold, outlet_name
 from whence.mark.reporting_verbs import Verb
@@ -43,7 +44,7 @@ def find_spoken(doc: Doc, turns: Sequence[Turn]) -> list[Found]:
         if label is None:
             continue
         pieces = list(turn.pieces)
-        verb = ASKS if doc.text[: pieces[-1][1]].rstrip("\"'”’)").endswith("?") else SPEAKS
+        verb = ASKS if text_of(doc)[: pieces[-1][1]].rstrip("\"'”’)").endswith("?") else SPEAKS
         clause = Clause(verb, label[-1], turn.colon, turn.name, label[-1], pieces, None, (turn.name[0], turn.colon[1]))
         found.append(Found(pieces, "direct", verb, verb.stance, clause, [], None, 0.85, MADE_BY))
     return found
@@ -58,11 +59,11 @@ def name_speakers(doc: Doc, names: Names, turns: Sequence[Turn], passages: Seque
     if not turns:
         return
     _unname(names, turns)
-    answers = _who_answers(doc.text, names, turns, passages)
+    answers = _who_answers(text_of(doc), names, turns, passages)
     touched: list[Named] = []
     for turn in turns:
         span = doc.char_span(*turn.name, alignment_mode="expand")
-        label = doc.text[slice(*turn.name)]
+        label = text_of(doc)[slice(*turn.name)]
         if span is None or (is_anybody(label) and not turn.is_letter):
             continue
         named = (answers if label[0] == "A" else None) if turn.is_letter else _named(names, label)
@@ -74,7 +75,7 @@ def name_speakers(doc: Doc, names: Names, turns: Sequence[Turn], passages: Seque
             first = span.end - len(words_of(label)) if not turn.is_letter else span.start
             first = max(span.start, min(first, span.end - 1))
             start = doc[first].idx
-            text = named.name if turn.is_letter or label.isupper() else doc.text[start : turn.name[1]]
+            text = named.name if turn.is_letter or label.isupper() else text_of(doc)[start : turn.name[1]]
             named.names.append(Name(start, turn.name[1], first, span.end, text))
             if named.kind == "person" and len(named.name.split()) < len(words_of(label)):
                 named.name = _written(label)
