@@ -9,6 +9,7 @@ import pytest
 from spacy.language import Language
 
 from whence.mark.parse import load_pipeline
+from whence.mark.span_model import SpanModel, load_span_model
 
 pytest_plugins = ["serving"]
 
@@ -17,6 +18,14 @@ pytest_plugins = ["serving"]
 def nlp() -> Language:
     """The default spaCy pipeline, loaded once."""
     return load_pipeline()
+
+
+@pytest.fixture(scope="session")
+def model() -> SpanModel:
+    """The trained model of attributions, loaded once."""
+    found = load_span_model()
+    assert found is not None
+    return found
 
 
 @pytest.fixture(scope="session")

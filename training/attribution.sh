@@ -22,8 +22,8 @@ SCRATCH=(--base "$STUDENT" --polnear "$DATA/polnear" --budget 2048 --rate 1e-4)
 
 # A larger teacher to learn from (MPNet, twelve layers of width 768; not used for version 1, and not run to its end yet):
 #   "$PY" -m attribution.bases --site "$SITE" --out "$WORK/teacher"
-#   "$PY" -m attribution.upper keep --base "$WORK/teacher" --kept "$WORK/kept" --polnear "$DATA/polnear"
-#   "$PY" -m attribution.upper fit --base "$WORK/teacher" --kept "$WORK/kept" --polnear "$DATA/polnear" \
+#   "$PY" -m attribution.upper keep --base "$WORK/teacher" --kept "$WORK/kept.npy" --polnear "$DATA/polnear"
+#   "$PY" -m attribution.upper fit --base "$WORK/teacher" --kept "$WORK/kept.npy" --polnear "$DATA/polnear" \
 #     --out "$WORK/teacher.pt" --epochs 3
 #   "$PY" -m attribution.distill read --teacher "$WORK/teacher.pt" --base "$WORK/teacher" \
 #     --texts "$DATA/reuse/reports.jsonl.gz" --out "$WORK/read.pickle"

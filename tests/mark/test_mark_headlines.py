@@ -7,14 +7,7 @@ from spacy.language import Language
 
 from marked_text import marked
 from whence.mark.headlines import is_headline
-from whence.mark.span_model import SpanModel, load_span_model
-
-
-@pytest.fixture(scope="module")
-def model() -> SpanModel:
-    found = load_span_model()
-    assert found is not None
-    return found
+from whence.mark.span_model import SpanModel
 
 
 def test_a_headline_with_two_speakers(nlp: Language, model: SpanModel) -> None:

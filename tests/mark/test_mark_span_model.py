@@ -14,13 +14,6 @@ from whence.mark.report import mark_report
 from whence.mark.span_model import SpanModel, load_span_model, model_digest
 
 
-@pytest.fixture(scope="module")
-def model() -> SpanModel:
-    found = load_span_model()
-    assert found is not None
-    return found
-
-
 def marked(nlp: Language, model: SpanModel, text: str) -> Marked:
     return Marked(*mark_report(a_report(text), nlp, model))
 

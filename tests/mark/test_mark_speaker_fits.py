@@ -6,14 +6,7 @@ import pytest
 from spacy.language import Language
 
 from marked_text import marked
-from whence.mark.span_model import SpanModel, load_span_model
-
-
-@pytest.fixture(scope="module")
-def model() -> SpanModel:
-    found = load_span_model()
-    assert found is not None
-    return found
+from whence.mark.span_model import SpanModel
 
 
 def test_another_is_one_more_of_the_kind_that_spoke(nlp: Language, model: SpanModel) -> None:

@@ -8,14 +8,7 @@ import pytest
 from spacy.language import Language
 
 from marked_text import Marked, marked
-from whence.mark.span_model import SpanModel, load_span_model
-
-
-@pytest.fixture(scope="module")
-def model() -> SpanModel:
-    found = load_span_model()
-    assert found is not None
-    return found
+from whence.mark.span_model import SpanModel
 
 
 def speakers(found: Marked, words: str) -> set[str | None]:

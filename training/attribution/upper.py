@@ -1,16 +1,16 @@
 """Train the upper layers of a large encoder on PolNeAR, the lower ones as they came: half the work of the whole.
 
-    python -m attribution.upper keep --base FOLDER --kept FOLDER
-    python -m attribution.upper fit --base FOLDER --kept FOLDER --out FILE [--epochs N]
+    python -m attribution.upper keep --base FOLDER --kept FILE
+    python -m attribution.upper fit --base FOLDER --kept FILE --out FILE [--epochs N]
 
-`keep` reads the training set once for each cut of its windows and keeps what the lower layers give (1.3 GB a cut, in
-half precision); `fit` goes over the cuts by turns. It writes its state every few hundred steps, and goes on from there
-when it is started again with the same words.
+`keep` reads the training set once and keeps what the lower layers give (1.3 GB, in half precision); `fit` learns from
+that. It writes its state every few hundred steps, and goes on from there when it is started again with the same words.
 """
 
 from __future__ import annotations
 
 import argparse
+import itertools
 import random
 import time
 from dataclasses import replace
@@ -26,7 +26,7 @@ from attribution.train import score
 from whence.mark.span_pieces import FEATURES
 
 LOWER = 6
-CUTS = 1
+TOGETHER = 6
 SAVED_EVERY = 200
 
 
@@ -39,9 +39,8 @@ def model_of(base: Path) -> SpanModel:
     return model
 
 
-def windows_of(reports: list[data.Report], size: int, at: int) -> list[data.Window]:
-    """The windows of one cut: the room of the first window is another in each."""
-    return [w for one in reports for w in data.cut(one, size, at * size // CUTS)]
+def windows_of(reports: list[data.Report], size: int) -> list[data.Window]:
+    return [w for one in reports for w in data.cut(one, size)]
 
 
 def rows_of(found: list[data.Window]) -> list[data.Window]:
@@ -56,24 +55,20 @@ def rows_of(found: list[data.Window]) -> list[data.Window]:
 @torch.no_grad()
 def keep(a: argparse.Namespace, reports: list[data.Report], marks: learning.Marks) -> None:
     model = model_of(a.base).eval()
-    a.kept.mkdir(parents=True, exist_ok=True)
-    for at in range(CUTS):
-        found = windows_of(reports, a.size, at)
-        begins = np.cumsum([0] + [len(w.ids) + 2 for w in found])
-        rows = np.lib.format.open_memmap(
-            a.kept / f"{at}.npy", "w+", np.float16, (int(begins[-1]), model.encoder.shape.width)
-        )
-        began = time.time()
-        order = sorted(range(len(found)), key=lambda i: len(found[i].ids))
-        for low in range(0, len(order), 6):
-            group = order[low : low + 6]
-            t = data.batch([found[i] for i in group], *marks)
-            x = model.encoder.below(t["ids"], t["mask"]).half().numpy()
-            for one, i in zip(x, group, strict=True):
-                rows[begins[i] : begins[i + 1]] = one[: len(found[i].ids) + 2]
-            if low % 300 == 0:
-                print(f"cut {at}: {low}/{len(order)} {time.time() - began:.0f} s", flush=True)
-        rows.flush()
+    found = windows_of(reports, a.size)
+    begins = np.cumsum([0] + [len(w.ids) + 2 for w in found])
+    rows = np.lib.format.open_memmap(a.kept, "w+", np.float16, (int(begins[-1]), model.encoder.shape.width))
+    began = time.time()
+    order = sorted(range(len(found)), key=lambda i: len(found[i].ids))
+    for low in range(0, len(order), TOGETHER):
+        group = order[low : low + TOGETHER]
+        t = data.batch([found[i] for i in group], *marks)
+        x = model.encoder.below(t["ids"], t["mask"]).half().numpy()
+        for one, i in zip(x, group, strict=True):
+            rows[begins[i] : begins[i + 1]] = one[: len(found[i].ids) + 2]
+        if low % (50 * TOGETHER) == 0:
+            print(f"{low}/{len(order)} {time.time() - began:.0f} s", flush=True)
+    rows.flush()
 
 
 def fit(a: argparse.Namespace, reports: list[data.Report], marks: learning.Marks, tok) -> None:
@@ -82,17 +77,10 @@ def fit(a: argparse.Namespace, reports: list[data.Report], marks: learning.Marks
     held = [data.report(r, tok) for r in dev]
     optimiser = learning.optimiser_of(model, a.rate, a.decay)
     rates = [g["lr"] for g in optimiser.param_groups]
-    cuts = [rows_of(windows_of(reports, a.size, at)) for at in range(CUTS)]
-    plan = [
-        (at % CUTS, group)
-        for at in range(a.epochs)
-        for group in learning.batches(list(cuts[at % CUTS]), a.budget, random.Random(a.seed + at))
-    ]
-    ends = [0] * a.epochs
-    for epoch in range(a.epochs):
-        ends[epoch] = (ends[epoch - 1] if epoch else 0) + sum(
-            1 for _ in learning.batches(list(cuts[epoch % CUTS]), a.budget, random.Random(a.seed + epoch))
-        )
+    windows = rows_of(windows_of(reports, a.size))
+    passes = [list(learning.batches(list(windows), a.budget, random.Random(a.seed + at))) for at in range(a.epochs)]
+    plan = [group for groups in passes for group in groups]
+    ends = list(itertools.accumulate(map(len, passes)))
     state = a.out.with_suffix(".state")
     done = 0
     if state.exists():
@@ -100,17 +88,17 @@ def fit(a: argparse.Namespace, reports: list[data.Report], marks: learning.Marks
         model.load_state_dict(saved["state"])
         optimiser.load_state_dict(saved["optimiser"])
         done = saved["step"]
-    kept = [torch.from_numpy(np.load(a.kept / f"{at}.npy", mmap_mode="c")) for at in range(CUTS)]
+    kept = torch.from_numpy(np.load(a.kept, mmap_mode="c"))
     torch.manual_seed(a.seed + done)
     model.train()
     began, running, seen = time.time(), 0.0, 0
-    for step, (at, group) in enumerate(plan, 1):
+    for step, group in enumerate(plan, 1):
         if step <= done:
             continue
         scale = min(step / (0.08 * len(plan)), max(0.02, (len(plan) - step) / (0.92 * len(plan))))
         for g, rate in zip(optimiser.param_groups, rates, strict=True):
             g["lr"] = rate * scale
-        model.encoder.kept = kept[at]
+        model.encoder.kept = kept
         loss = learning.loss_of(model, group, marks)
         optimiser.zero_grad(set_to_none=True)
         loss.backward()

@@ -90,7 +90,7 @@ def _page(
     )  # fmt: skip
     yield report
     yield from problems
-    if page.bad_date is not None and report.published.basis is None:
+    if page.bad_date is not None and report.published.earliest is None:
         yield place.problem("bad_date", f"has no usable date ({page.bad_date}): the report was read without it")
 
 
@@ -130,11 +130,11 @@ def _read_warc(stream: Stream, settings: Settings, wanted: set[str] | None) -> F
         yield place.problem("damaged", f"is damaged ({passed.broken}), and what came before was read; fetch it again")
     if passed.unpacked:
         yield place.problem(
-            "damaged", f"holds {_addresses(passed.unpacked, 'page')} whose bytes cannot be unpacked: save their text"
+            "damaged", f"holds {_addresses(passed.unpacked)} whose bytes cannot be unpacked: save their text"
         )
     if passed.no_article:
         yield place.problem(
-            "no_text", f"holds {_addresses(passed.no_article, 'page')} in which no article was found: save their text"
+            "no_text", f"holds {_addresses(passed.no_article)} in which no article was found: save their text"
         )
     if not found and not passed.no_article and not passed.unpacked and not passed.broken and stream.damage is None:
         what = f"{passed.fronts} front page(s) of sites alone" if passed.fronts else "no page that was answered"
@@ -152,10 +152,10 @@ def _read_capture(one: Capture, place: Place, settings: Settings) -> Found:
         yield from _plain(one.body, place, settings, known, one.charset, one.captured, many=True)
 
 
-def _addresses(urls: Sequence[str], what: str) -> str:
-    """How many they are, and the first of them."""
+def _addresses(urls: Sequence[str]) -> str:
+    """How many pages they are, and the first of them."""
     more = f" and {len(urls) - 2} more" if len(urls) > 2 else ""
-    return f"{len(urls)} {what}{'s' if len(urls) > 1 else ''} ({', '.join(urls[:2])}{more})"
+    return f"{len(urls)} page{'s' if len(urls) > 1 else ''} ({', '.join(urls[:2])}{more})"
 
 
 def _whole(stream: Stream, settings: Settings, factor: int) -> bytes:
