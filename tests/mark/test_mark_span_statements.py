@@ -162,11 +162,10 @@ def test_two_outlets_hand_on_what_a_body_said(nlp: Language, model: SpanModel) -
 
 
 def test_the_outlet_at_the_end_of_the_sentence_reported_it(nlp: Language, model: SpanModel) -> None:
-    text = '"The success of the launch is the final step," the order said, Harbour News Agency reported.'
+    text = '"The success of the launch is the final step," the order said, the Kestrel Courier reported.'
     found = marked(text, nlp, model=model)
     quoted = found.holding("the final step")
-    assert found.speaker(quoted) == "the order"
-    assert any("Agency" in name for name in found.via(quoted)) or found.speaker(quoted) == "the order"
+    assert (found.speaker(quoted), found.via(quoted)) == ("the order", ["Kestrel Courier"])
 
 
 def test_a_denied_telling_was_not_told(nlp: Language, model: SpanModel) -> None:

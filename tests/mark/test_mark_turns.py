@@ -6,6 +6,7 @@ import pytest
 from spacy.language import Language
 
 from marked_text import Marked, marked
+from whence.mark.span_model import SpanModel
 
 BROADCAST = """ADA VELL, HOST: Welcome to the programme. The harbour wall broke last night.
 
@@ -128,14 +129,14 @@ def test_headings_and_lists_label_nobody(nlp: Language, text: str) -> None:
     assert turns(marked(text, nlp)) == []
 
 
-def test_who_says_i_in_a_turn_is_whose_turn_it_is(nlp: Language) -> None:
+def test_who_says_i_in_a_turn_is_whose_turn_it_is(nlp: Language, model: SpanModel) -> None:
     text = (
         "ADA VELL, HOST: Good morning.\n"
         "TOM BRASK: I told the guild that we had no choice.\n"
         "VELL: And what did the guild say?\n"
-        "BRASK: Nothing."
+        "BRASK: Nothing. I said that the wall would fail."
     )
-    found = marked(text, nlp)
+    found = marked(text, nlp, model=model)
     inner = [one for one in found.marks.attributions if one.parent_id is not None]
     (told,) = [one for one in inner if found.source(one) == "I"]
     assert found.speaker(told) == "Tom Brask"
