@@ -83,11 +83,11 @@ def test_the_value_that_another_takes_the_place_of(nlp: Language) -> None:
         ("Firms make 30 percent of parts in Dorvan's equipment.", ["in Dorvan's equipment"]),
         ("He did not address two other arguments of the report.", ["of the report"]),
         ("Quint leads 42 percent to 39 percent in Canada.", ["in Canada", "in Canada"]),
-        ("He named the six men who died after an attack in Syria.", ["in Syria"]),
+        ("He named the six men who died after an attack in Norway.", ["in Norway"]),
         ("They set three rules under Dorvan policy.", [None]),
         ("The ministry left Quint with two choices.", [None]),
-        ("The base in Syria was attacked on May 3. Four people were killed.", ["in Syria"]),
-        ("The mill in Syria opened on May 3. Four people were killed.", [None]),
+        ("The base in Norway was attacked on May 3. Four people were killed.", ["in Norway"]),
+        ("The mill in Norway opened on May 3. Four people were killed.", [None]),
     ],
 )
 def test_where_it_holds(nlp: Language, text: str, expected: list[str | None]) -> None:
@@ -100,8 +100,8 @@ MAY_3 = ("2034-05-03", "2034-05-03")
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("The base in Syria was attacked on May 3. Four people were killed.", [MAY_3]),
-        ("The mill in Syria opened on May 3. Four people were killed.", [(None, None)]),
+        ("The base in Norway was attacked on May 3. Four people were killed.", [MAY_3]),
+        ("The mill in Norway opened on May 3. Four people were killed.", [(None, None)]),
         (
             "In May, 50 percent trusted the Blues, and 44 percent trusted the Greens.",
             [("2034-05-01", "2034-05-31"), ("2034-05-01", "2034-05-31")],

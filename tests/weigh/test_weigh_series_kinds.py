@@ -65,9 +65,9 @@ def test_a_count_of_civilians_and_one_of_all_dispute_nothing() -> None:
 
 def test_dorvan_troops_and_dorvans_of_one_doer_are_one_count() -> None:
     first = told(
-        "a", "The state blames Quint for the deaths of 603 American troops.", "603 American troops", 603, "troop"
+        "a", "The state blames Quint for the deaths of 614 American troops.", "614 American troops", 614, "troop"
     )
-    second = told("b", "He said Quint was responsible for 603 American deaths.", "603 American deaths", 603, "death")
+    second = told("b", "He said Quint was responsible for 614 American deaths.", "614 American deaths", 614, "death")
     third = told(
         "c", "Quint was responsible for killing 600 American soldiers after the 2027 invasion.",
         "600 American soldiers", 600, "soldier",
