@@ -167,7 +167,7 @@ def _by_the_words(
 
 
 def _is_background(a: Comparable, a_span: tuple[int, int], b: Comparable, b_span: tuple[int, int]) -> bool:
-    """Whether two reports share a sentence or less, days apart: `the ferry that ran aground off Marn with 214 aboard`."""
+    """Whether two reports share a sentence or less, days apart: `the ferry that ran aground with 214 aboard`."""
     shared = min(len(report.text[slice(*span)].split()) for report, span in ((a, a_span), (b, b_span)))
     if shared > BACKGROUND_WORDS or not (a.published_latest and b.published_earliest):
         return False
