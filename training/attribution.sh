@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Make the attribution model again, from the folder of the project. DATA names the development data, WORK a folder for
-# what is made on the way. About forty minutes on two cores with bfloat16 arithmetic.
+# what is made on the way. Most of a day on two cores: the teacher takes six hours without bfloat16 arithmetic, its
+# reading one, the student three.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 DATA=${DATA:-../shared/data}
@@ -17,15 +18,16 @@ SCRATCH=(--base "$STUDENT" --polnear "$DATA/polnear" --budget 2048 --rate 1e-4)
 # The first run is one of two passes, of which the first pass is kept: the rate has not fallen by then.
 "$PY" -m attribution.train "${SCRATCH[@]}" --out "$WORK/first.pt" --epochs 2 --seed 1 --stop-after 1
 "$PY" -m attribution.train "${SCRATCH[@]}" --start "$WORK/first.pt" --out "$WORK/spans.pt" --epochs 3 --seed 2
-"$PY" -m attribution.export --model "$WORK/spans.pt" --base "$STUDENT" --window 192 \
-  --out src/whence/mark/models/attribution --version 1
 
-# A larger teacher to learn from (MPNet, twelve layers of width 768; not used for version 1, and not run to its end yet):
-#   "$PY" -m attribution.bases --site "$SITE" --out "$WORK/teacher"
-#   "$PY" -m attribution.upper keep --base "$WORK/teacher" --kept "$WORK/kept.npy" --polnear "$DATA/polnear"
-#   "$PY" -m attribution.upper fit --base "$WORK/teacher" --kept "$WORK/kept.npy" --polnear "$DATA/polnear" \
-#     --out "$WORK/teacher.pt" --epochs 3
-#   "$PY" -m attribution.distill read --teacher "$WORK/teacher.pt" --base "$WORK/teacher" \
-#     --texts "$DATA/reuse/reports.jsonl.gz" --out "$WORK/read.pickle"
-#   "$PY" -m attribution.distill fit --read "$WORK/read.pickle" --base "$STUDENT" --start "$WORK/spans.pt" \
-#     --polnear "$DATA/polnear" --out "$WORK/student.pt" --epochs 2
+# A larger teacher (MPNet, twelve layers of width 768, of which the upper six are trained): it reads reports that have no
+# labels, and the student goes on from what it learned alone.
+"$PY" -m attribution.bases --site "$SITE" --out "$WORK/teacher"
+"$PY" -m attribution.upper keep --base "$WORK/teacher" --kept "$WORK/kept.npy" --polnear "$DATA/polnear"
+"$PY" -m attribution.upper fit --base "$WORK/teacher" --kept "$WORK/kept.npy" --polnear "$DATA/polnear" \
+  --out "$WORK/teacher.pt" --epochs 3
+"$PY" -m attribution.distill read --teacher "$WORK/teacher.pt" --base "$WORK/teacher" \
+  --texts "$DATA/reuse/reports.jsonl.gz" --out "$WORK/read.pickle" --pieces 1100000
+"$PY" -m attribution.distill fit --read "$WORK/read.pickle" --base "$STUDENT" --start "$WORK/spans.pt" \
+  --polnear "$DATA/polnear" --out "$WORK/student.pt" --epochs 3
+"$PY" -m attribution.export --model "$WORK/student.pt" --base "$STUDENT" --window 384 \
+  --out src/whence/mark/models/attribution --version 2

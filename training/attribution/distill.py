@@ -1,10 +1,12 @@
 """Train a small student on PolNeAR and on unlabelled reports that a larger teacher has read.
 
-    python -m attribution.distill read --teacher FILE --base FOLDER --texts FILE.jsonl.gz --out FILE [--pieces N]
+    python -m attribution.distill read --teacher FILE --base FOLDER [--teacher FILE --base FOLDER ...]
+        --texts FILE.jsonl.gz --out FILE [--pieces N]
     python -m attribution.distill fit --read FILE --base FOLDER --out FILE [--start FILE] [--epochs N]
 
-`read` keeps, for each report, the teacher's best labels, the probability of each label and the links; `fit` learns
-from those (hard and soft labels by halves) and from PolNeAR's own labels (hard).
+`read` keeps, for each report, the best labels, the probability of each label (of several teachers the geometric mean)
+and the links of the first teacher; `fit` learns from those (hard and soft labels by halves) and from PolNeAR's own
+labels (hard).
 """
 
 from __future__ import annotations
@@ -49,12 +51,29 @@ def linked(model: SpanModel, labels: np.ndarray, links: np.ndarray):
     return contents, sources
 
 
+class Teacher:
+    """A trained model and what it reads with."""
+
+    def __init__(self, path: Path, base: Path, size: int) -> None:
+        self.tokenizer = data.tokenizer(base)
+        self.marks = data.marks_of(self.tokenizer)
+        self.model = load(path)
+        self.steps = learning.steps_of(self.model)
+        self.size = size
+
+    def read(self, key: str, text: str) -> tuple[data.Report, np.ndarray, np.ndarray]:
+        """A report as it sees it, the log probability of each label of each word, and the links."""
+        pieces = pieces_of(text, data.blocks(text), self.tokenizer)
+        one = data.Report(key, text, pieces, np.zeros(0, np.int64), [], [])
+        one.labels = np.zeros(len(pieces.starts), np.int64)
+        emissions, links = learning.read_report(self.model, one, self.marks, self.size)
+        return one, torch.from_numpy(emissions).log_softmax(-1).numpy(), links
+
+
 def read(a: argparse.Namespace) -> None:
     torch.set_num_threads(a.threads)
-    tok = data.tokenizer(a.base)
-    marks = data.marks_of(tok)
-    model = load(a.teacher)
-    steps = learning.steps_of(model)
+    teachers = [Teacher(path, base, a.size) for path, base in zip(a.teacher, a.base, strict=True)]
+    steps = np.mean([t.steps for t in teachers], axis=0)
     records = data.read(a.texts)
     random.Random(7).shuffle(records)
     kept, count, began = [], 0, time.time()
@@ -62,18 +81,19 @@ def read(a: argparse.Namespace) -> None:
         text = record["text"]
         if len(text) < 800 or len(text) > 12000:
             continue
-        one = data.Report(record["id"], text, pieces_of(text, data.blocks(text), tok), np.zeros(0, np.int64), [], [])
-        one.labels = np.zeros(len(one.pieces.starts), np.int64)
-        emissions, links = learning.read_report(model, one, marks, a.size)
-        labels = learning.label(emissions, one, steps)
-        soft = torch.from_numpy(emissions).softmax(-1).numpy().astype(np.float16)
-        contents, sources = linked(model, labels, links)
+        found = [t.read(record["id"], text) for t in teachers]
+        one, _, links = found[0]
+        if any(len(other.pieces.starts) != len(one.pieces.starts) for other, _, _ in found):
+            continue  # cut into other words: nothing to average
+        scores = np.mean([logs for _, logs, _ in found], axis=0)
+        labels = learning.label(scores, one, steps)
+        contents, sources = linked(teachers[0].model, labels, links)
         kept.append(
             {
                 "id": record["id"],
                 "text": text,
                 "labels": labels.astype(np.int8),
-                "soft": soft,
+                "soft": torch.from_numpy(scores).softmax(-1).numpy().astype(np.float16),
                 "contents": contents,
                 "sources": sources,
             }
@@ -90,7 +110,8 @@ def read(a: argparse.Namespace) -> None:
 def fit(a: argparse.Namespace) -> None:
     torch.set_num_threads(a.threads)
     torch.manual_seed(a.seed)
-    tok = data.tokenizer(a.base)
+    base = a.base[0]
+    tok = data.tokenizer(base)
     marks = data.marks_of(tok)
     train = data.read(a.polnear / "train.jsonl.gz")
     dev = data.read(a.polnear / "dev.jsonl.gz")
@@ -113,7 +134,7 @@ def fit(a: argparse.Namespace) -> None:
             )
         )
     print(len(plain), len(unlabelled), flush=True)
-    model = load(a.start) if a.start else SpanModel(encoder.load(load_file(a.base / "model.safetensors"), FEATURES))
+    model = load(a.start) if a.start else SpanModel(encoder.load(load_file(base / "model.safetensors"), FEATURES))
     began = time.time()
 
     def reports(epoch: int, rng: random.Random):
@@ -133,8 +154,8 @@ def fit(a: argparse.Namespace) -> None:
 def main() -> None:
     p = argparse.ArgumentParser()
     p.add_argument("what", choices=("read", "fit"))
-    p.add_argument("--teacher", type=Path)
-    p.add_argument("--base", type=Path, required=True)
+    p.add_argument("--teacher", type=Path, action="append", default=[])
+    p.add_argument("--base", type=Path, action="append", required=True)
     p.add_argument("--texts", type=Path)
     p.add_argument("--read", type=Path)
     p.add_argument("--start", type=Path)

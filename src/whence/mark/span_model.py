@@ -4,8 +4,8 @@ An encoder gives each word seven scores (outside; begin and inside of source, cu
 content finds its cue and a cue its source. The best sequence of labels is found by Viterbi. How the model was made is
 said on its card, beside its weights in `models/`.
 
-Each window is read alone: int8 arithmetic takes its scale from all that shares a batch, and a report must get the same
-marks in any company. It is the fastest way as well, since a window fits the processor's cache.
+Each window is read alone: what shares a batch changes how sums are rounded, and a report must get the same marks in any
+company. It is the fastest way as well, since a window fits the processor's cache.
 """
 
 from __future__ import annotations
