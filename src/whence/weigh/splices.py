@@ -25,7 +25,8 @@ COVERED = 0.85
 SHARING = 32
 """So many quotations that share the same words running are looked at."""
 BETWEEN = 60
-"""Characters of a report that stand between two statements which it gives apart."""
+"""Characters of a report that stand between two statements which it gives apart; where the first is broken off in the
+middle of its sentence, no distance makes the two one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +107,14 @@ def _splice(item: Item, others: Mapping[str, Sequence[Item]]) -> Splice | None:
             for a_first, a_size, a, a_at in runs:
                 for b_first, b_size, b, _ in runs:
                     both = a_size + b_size >= COVERED * len(norms)
-                    if a is b or not both or a_first + a_size > b_first or not _apart(a, b):
+                    if a is b or not both or a_first + a_size > b_first:
                         continue
                     first, second = places[a_first : a_first + a_size], places[b_first : b_first + b_size]
                     longer = first if a_size >= b_size else second
                     runs_on = b_first == a_first + a_size  # else what differs may be a word, not where it ends
                     broken = runs_on and not _ends_sentence(a, a_at + a_size - 1)
+                    if not broken and not _apart(a, b):
+                        continue  # what a report gives in a breath is one statement
                     return Splice(_words(item, first), _words(item, second), range(longer[0], longer[-1] + 1), broken)
     return None
 

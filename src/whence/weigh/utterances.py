@@ -14,7 +14,8 @@ from datetime import date
 from whence.account import Utterance
 from whence.records import Attribution, Reuse, digest
 from whence.weigh.bonds import NO_BONDS, Bonds
-from whence.weigh.readings import GroupReading, Kinship, credits_of, read_group
+from whence.weigh.readings import GroupReading, read_group
+from whence.weigh.readings_kin import Kinship, credits_of
 from whence.weigh.splices import find_splices, main_part
 from whence.weigh.utterances_index import candidates
 from whence.weigh.utterances_items import Item, Rarity, items_of, said_days
@@ -180,7 +181,7 @@ def _may_join(left: list[Item], right: list[Item], evidence: Evidence, pairs: Ma
     """Whether two groups can be one utterance: nothing in them contradicts, and their fullest readings agree."""
     if _share_characters(left, right):
         return False
-    if not evidence.same_words and _name_two_speakers(left, right):
+    if not (evidence.same_words or evidence.one_speaker) and _name_two_speakers(left, right):
         return False
     said = [days for item in (*left, *right) if (days := said_days(item)) is not None]
     if said and max(low for low, _ in said) - min(high for _, high in said) > 1 and evidence.run < VERY_LONG_RUN:

@@ -45,6 +45,8 @@ FRAGMENT = 5
 """Fewer quoted words than this may be a speaker's habit: they join no reports further apart than `STATEMENT_DAYS`."""
 UNDATED = 0.6
 """As `ANOTHER_DAY`, of one speaker, where a report has no date: nothing says that it is of another day."""
+ALL_BUT_A_WORD = 0.8
+"""As `UNDATED`, where a changed word cuts the run short: so much of one stands in the other, in order."""
 TOLD_RUN, TOLD_SHARE = 6, 0.5
 """So many words running of a quotation, and so much of its words in all, are told by another without marks."""
 TOLD_PART = 0.7
@@ -69,6 +71,9 @@ class Evidence:
     run: int
     same_words: bool
     """Whether the agreement is of words inside quotation marks, long enough to outweigh who is named as speaker."""
+    one_speaker: bool = False
+    """Whether it is of words inside quotation marks that both give to one speaker: who else of their groups is named
+    does not count against it."""
 
 
 def agreement(a: Item, b: Item, rarity: Rarity) -> Evidence | None:
@@ -120,10 +125,12 @@ def quoted_agreement(a: Item, b: Item, rarity: Rarity) -> Evidence | None:
         ok = (near and _same_speaker_agrees(a, b, shape, rarity)) or (
             long_run and shape.cover >= (0.4 if near else UNDATED if later == ANOTHER_DAY else later)
         )
+        if not ok and later == ANOTHER_DAY and said is None:
+            ok = shape.matched >= LONG_RUN and shape.run_content >= 2 and shape.cover >= ALL_BUT_A_WORD
     if not ok:
         return None
     strength = min(1.0, 0.5 * shape.cover + 0.05 * min(shape.run, 10))
-    return Evidence(strength, shape.run, long_run)
+    return Evidence(strength, shape.run, long_run, speakers == "same")
 
 
 def _said_later(a: Item, b: Item) -> bool:

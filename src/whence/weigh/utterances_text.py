@@ -11,9 +11,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from whence.records import Attribution, Marks, Report, Spans
+from whence.weigh.words import lexicon
 
 _PAIRS = {"“": "”", "‘": "’", "«": "»", "„": "“"}
 _STRAIGHT = "\"'"
+_ANY_OUTLET = frozenset({"news", "online news", "web news", "online", "press", "radio", "tv", "television", "agency"})
+"""Last words of so many outlets' names that they name none."""
+FIRST_LINE = 200
+"""So many characters at the head of a report are read for what it says of itself."""
 LONG = 40
 """So many characters behind a mark that opens are quoted, though the whole was taken for indirect speech."""
 
@@ -42,7 +47,8 @@ class AttributionText:
     said_to: str | None = None
     via_count: int = 0
     hands: tuple[str, ...] = ()
-    """The names of the sources that the words are credited to on their way: hands, and a speaker that is an outlet."""
+    """The names of the sources that the words are credited to: hands, the speaker, and to whom it was said; where one of
+    them is an outlet, that is where the report has them from."""
     anonymous: bool = False
     described: bool = False
     act: str = "said"
@@ -51,6 +57,12 @@ class AttributionText:
     """Sources that a person ruled not to be the speaker's."""
     speaker_kind: str | None = None
     """The kind of the speaker's source (`person`, `outlet`, ...), None where it is not known."""
+    original: bool = False
+    """Whether this is what was said, by itself: a transcript, or a report of the speaker's own house."""
+    heard: bool = False
+    """Whether it was told to the very outlet that prints it."""
+    credits: tuple[str, ...] = ()
+    """The outlets that the report credits, for anything in it."""
 
 
 def attribution_texts(
@@ -64,19 +76,52 @@ def attribution_texts(
 
     `sources` maps entity ids to source ids, `names` source ids to names, `kinds` source ids to kinds.
     """
-    return {one.id: _text_of(one, report, sources, names or {}, kinds or {}) for one in marks.attributions}
+    names = names or {}
+    credited = {names.get(sources.get(one.entity_id, ""), "") for one in marks.credits}
+    common = _Common(report, tuple(sorted(credited - {""})), _is_original(report))
+    return {one.id: _text_of(one, common, sources, names, kinds or {}) for one in marks.attributions}
+
+
+@dataclass(frozen=True, slots=True)
+class _Common:
+    """What the attributions of one report share."""
+
+    report: Report
+    credits: tuple[str, ...]
+    original: bool
+
+
+def _is_original(report: Report) -> bool:
+    """Whether a report says of itself that it gives what was said, whole: in its title or its first line.
+
+    `Transcript: the hearing`, `Full text of the speech`, `The speech: full text`; not `Court releases transcript`, nor
+    `Transcript shows a quarrel`.
+    """
+    first = report.text[:FIRST_LINE].lstrip().partition("\n")[0]
+    title = (report.title or "").casefold().strip()
+    return any(_HEADED.match(line) for line in (title, first.casefold())) or _TAILED.search(title) is not None
+
+
+_WHOLE = "|".join(sorted((re.escape(one) for one in lexicon("readings_originals.txt")), key=lambda one: (-len(one), one)))
+_HEADED = re.compile(
+    rf"(?:(?:read|here is|here's|here’s|the following is|this is|below is)\s+)?(?:(?:the|a|an)\s+)?(?:{_WHOLE})"
+    r"\s*(?:$|[:|,(—–-]|of\b|from\b)"
+)
+_TAILED = re.compile(rf"[:|(—–-]\s*(?:the\s+)?(?:{_WHOLE})\s*\)?$")
 
 
 def _text_of(
     one: Attribution,
-    report: Report,
+    common: _Common,
     sources: Mapping[str, str],
     names: Mapping[str, str],
     kinds: Mapping[str, str],
 ) -> AttributionText:
+    report = common.report
     spoken = one.kind == "direct" and (not _is_retold(one, report.text) or _stands_in_marks(one.pieces, report.text))
     text, quoted = joined_pieces(report.text, one.pieces, spoken)
     speaker = sources.get(one.speaker_entity_id) if one.speaker_entity_id else None
+    addressee = sources.get(one.addressee_entity_id) if one.addressee_entity_id else None
     return AttributionText(
         attribution_id=one.id,
         report_id=report.id,
@@ -84,7 +129,7 @@ def _text_of(
         quoted=tuple(span for span in quoted if span[1] - span[0] >= LONG) if one.kind == "indirect" else quoted,
         speaker_id=speaker,
         speaker_name=names.get(speaker) if speaker else None,
-        addressee_id=sources.get(one.addressee_entity_id) if one.addressee_entity_id else None,
+        addressee_id=addressee,
         outlet=report.outlet,
         published_earliest=report.published.earliest,
         published_latest=report.published.latest,
@@ -97,11 +142,32 @@ def _text_of(
         act=one.act,
         cue=" ".join(report.text[start:end] for start, end in one.cue_pieces),
         speaker_kind=kinds.get(speaker) if speaker else None,
+        original=common.original or _is_outlet(speaker, report, names),
+        heard=not one.via and _is_outlet(addressee, report, names),
+        credits=common.credits,
     )
 
 
+def _is_outlet(source: str | None, report: Report, names: Mapping[str, str]) -> bool:
+    """Whether a source is the report's own outlet."""
+    return source is not None and names_outlet(names.get(source), report.outlet)
+
+
+def names_outlet(name: str | None, outlet: str | None) -> bool:
+    """Whether a name is an outlet's, in full or by its last words (`told the Echo` of the Valley Echo)."""
+    short, full = plain_outlet(name), plain_outlet(outlet)
+    if not short or not full:
+        return False
+    return short == full or (full.endswith(f" {short}") and short not in _ANY_OUTLET)
+
+
+def plain_outlet(name: str | None) -> str:
+    """An outlet's name as it is compared: small letters, no article; empty where there is none."""
+    return (name or "").casefold().removeprefix("the ").strip()
+
+
 def _hands(one: Attribution, sources: Mapping[str, str], names: Mapping[str, str]) -> tuple[str, ...]:
-    entities = [*(hand.entity_id for hand in one.via), one.speaker_entity_id]
+    entities = [*(hand.entity_id for hand in one.via), one.speaker_entity_id, one.addressee_entity_id]
     found = (names.get(sources.get(entity, "")) for entity in entities if entity is not None)
     return tuple(name for name in found if name is not None)
 

@@ -12,15 +12,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from whence.records import Reuse
-from whence.weigh.utterances_items import Item, Rarity, said_apart
+from whence.weigh.utterances_items import Item, Rarity, published_apart, said_apart
 from whence.weigh.utterances_names import speakers_of
 from whence.weigh.utterances_pairs import Evidence, likeness, quoted_agreement, quoted_likeness
-from whence.weigh.utterances_shape import numbers_agree, stances_clash
+from whence.weigh.utterances_shape import NEAR_DAYS, mostly_quoted, numbers_agree, stances_clash
 
 LEAST_SPOKEN = 0.45
 """The same for the order of all words, small ones too, in two quotations of one speaker."""
 LEAST_LIKENESS = 0.3
 """Two statements at the same place of a rewritten passage share at least this much of their content."""
+LATER_LIKENESS = 0.5
+"""Two quotations at the same place of passages published further apart than one occasion share this much of it."""
 
 
 def twin_pairs(items: Sequence[Item], reuse: Iterable[Reuse], rarity: Rarity) -> dict[tuple[str, str], Evidence]:
@@ -91,6 +93,8 @@ def _score(a: Item, b: Item, rarity: Rarity) -> float:
         return 0.0
     like = likeness(a, b, rarity)
     spoken = quoted_likeness(a, b)
+    if like < LATER_LIKENESS and mostly_quoted(a) and mostly_quoted(b) and (published_apart(a, b) or 0) > NEAR_DAYS:
+        return 0.0  # a speaker's form of words, weeks later
     told = a.given.addressee_id is not None and a.given.addressee_id == b.given.addressee_id
     fits = like >= LEAST_LIKENESS or (speakers == "same" and (told or spoken >= LEAST_SPOKEN))
     if not fits or (speakers == "open" and like < 0.5):
