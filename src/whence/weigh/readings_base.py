@@ -65,6 +65,7 @@ _REASONS = (
 )
 """Why the first of two stands nearer, for each place of a rank."""
 _HEARD = "it was told to the outlet that prints it"
+_FIRST = "its report gives it first"
 _ORDER = "nothing tells which came first, so the first in order is taken"
 
 
@@ -85,7 +86,7 @@ def choose_base(group: Sequence[Item], kin: Kinship) -> Base:
     ordered = sorted(group, key=lambda item: (ranks[item.id], _place(item)))
     base = ordered[0]
     rivals = [item for item in ordered[1:] if item.quoted != base.quoted or not base.quoted]
-    reason = _reason(ranks[base.id], ranks[rivals[0].id]) if rivals else ""
+    reason = _reason(base, rivals[0], ranks) if rivals else ""
     return Base(base, _confidence(base, group, copied, witnesses), reason)
 
 
@@ -93,11 +94,11 @@ def _place(item: Item) -> tuple[str, int, str]:
     return item.given.report_id, item.attribution.start, item.id
 
 
-def _reason(first: tuple[object, ...], second: tuple[object, ...]) -> str:
-    for at, (one, two) in enumerate(zip(first, second, strict=True)):
+def _reason(base: Item, rival: Item, ranks: Mapping[str, tuple[object, ...]]) -> str:
+    for at, (one, two) in enumerate(zip(ranks[base.id], ranks[rival.id], strict=True)):
         if one != two:
             return _HEARD if one == _TOLD else _REASONS[at]
-    return _ORDER
+    return _FIRST if base.given.report_id == rival.given.report_id else _ORDER
 
 
 _ITSELF, _TOLD, _ANY = "1 itself", "2 told", "3"
@@ -110,7 +111,7 @@ def _ranks(
     copies = {copy for _, copy in copied}
     speaker = _most_named(group)
     quoting = [item for item in group if item.quoted]
-    first = min((item.given.published_latest or "9999" for item in quoting), default="9999")
+    first = min(item.given.published_latest or "9999" for item in quoting or group)
     longest = max(len(item.quoted) for item in group)
     found: dict[str, tuple[object, ...]] = {}
     for item in group:
