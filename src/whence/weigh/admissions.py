@@ -14,8 +14,9 @@ from dataclasses import replace
 
 from whence.account import Dispute, DisputeSide
 from whence.records import Attribution, digest
-from whence.weigh.denials import asserts, doers_and_deed, is_denial, says_it_did
+from whence.weigh.denials_deeds import doers_and_deed, says_it_did
 from whence.weigh.denials_sides import first_of, is_insistence, sides_of, words_of
+from whence.weigh.denials_untrue import asserts, is_denial
 from whence.weigh.statements import (
     AttributionContext,
     Statement,

@@ -11,7 +11,9 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
+from whence.weigh.denials_blame import lays_blame
 from whence.weigh.denials_sides import Tie, is_insistence
+from whence.weigh.denials_untrue import calls_untrue, proposition
 from whence.weigh.statements import Statement, mapping_keys
 from whence.weigh.words import lexicon, mapping
 
@@ -43,6 +45,8 @@ def states_a_claim(denial: Statement) -> bool:
     said = denial.lower
     if not said or _NEXT_SENTENCE.search(denial.context.content):  # not what was denied alone
         return False
+    if calls_untrue(denial) and proposition(denial) is None:
+        return False
     if is_insistence(denial):
         return _is_turned_round(said)
     early = said[:_EARLY]
@@ -66,4 +70,4 @@ def _is_turned_round(said: Sequence[str]) -> bool:
 
 def _holds_enough(denial: Statement, start: int) -> bool:
     meant = {word for word in denial.lower[start:] if word not in lexicon("words_function.txt")}
-    return len(meant) >= _FEWEST or bool(meant & lexicon("denials_blame.txt"))
+    return len(meant) >= _FEWEST or (bool(meant) and lays_blame(denial))

@@ -6,14 +6,17 @@ import re
 from collections.abc import Iterable, Sequence
 
 from whence.weigh.denials_sides import Tie
+from whence.weigh.denials_untrue import proposition
 from whence.weigh.statements import Statement, in_reach, spoken
-from whence.weigh.timeline_words import kind_of, name_stem
+from whence.weigh.timeline_words import kind_of, name_stem, stem
 from whence.weigh.words import lexicon
 
 _REACH_BLAME = 3
 """Sentences back to who blamed the one who denies."""
 _EARLY = 10
 """Words of a blaming statement among which the one blamed is named; who stands later is mostly somebody else."""
+_NAMED_FIRST = 4
+"""Words among which the one stands who is said to have done it."""
 _HARM = frozenset({"kill", "strike", "fire", "death", "explode", "crash", "kidnap", "hijack"})
 """Kinds of happening for which somebody is blamed."""
 _BETWEEN = 3
@@ -28,9 +31,10 @@ def tied_by_blame(denials: Sequence[Statement], asserted: Sequence[Statement]) -
     """
     blaming = [statement for statement in asserted if _blames(statement)]
     for denial in denials:
-        if not set(denial.lower) & lexicon("denials_blame.txt"):
+        if not lays_blame(denial):
             continue
-        accused = _accused(denial)
+        what = proposition(denial) or denial
+        accused = _accused(what)
         fitting = [
             statement
             for statement in blaming
@@ -47,14 +51,43 @@ def tied_by_blame(denials: Sequence[Statement], asserted: Sequence[Statement]) -
             and 0 <= denial.context.sentence - statement.context.sentence <= _REACH_BLAME
             and statement.start < denial.start
         ]
+        kinds = {kind_of(word) for word in what.lower if kind_of(word) in _HARM}
+        own = own or _told_of(denial, accused, kinds, asserted)
         nearest = max(own, key=lambda one: (one.start, one.row_id), default=None)
-        kinds = {kind_of(word) for word in denial.lower if kind_of(word) in _HARM}
         for statement in fitting:
             same = bool(kinds & {kind_of(word) for word in statement.lower})
             if statement is nearest or (same and statement.context.report_id != denial.context.report_id):
-                yield Tie(
-                    denial, statement, f"the one who denies is blamed in what “{statement.context.cue}” introduces"
-                )
+                yield _tie(denial, statement)
+        if nearest is not None and nearest not in fitting:
+            yield _tie(denial, nearest)
+
+
+def _tie(denial: Statement, statement: Statement) -> Tie:
+    return Tie(denial, statement, f"the one who denies is blamed in what “{statement.context.cue}” introduces")
+
+
+def _told_of(
+    denial: Statement, accused: frozenset[str], kinds: set[str], asserted: Sequence[Statement]
+) -> list[Statement]:
+    """What somebody says just before, with no word of blame: that the accused did what was done (`set the fire`)."""
+    return [
+        one
+        for one in asserted
+        if one.context.report_id == denial.context.report_id
+        and one.context.speaker_id != denial.context.speaker_id
+        and one.start < denial.start
+        and 0 <= denial.context.sentence - one.context.sentence <= _REACH_BLAME
+        and not accused & spoken(one)
+        and accused & {name_stem(word) for word in one.lower[:_NAMED_FIRST]}
+        and kinds & {kind_of(word) for word in one.lower}
+    ]
+
+
+def lays_blame(statement: Statement) -> bool:
+    """Whether its words lay something at a door, or deny it: a word of blame, or `had anything to do with`."""
+    words = statement.lower
+    with_it = any(words[at : at + 3] == ("to", "do", "with") for at in range(len(words) - 2))
+    return with_it or bool(set(words) & lexicon("denials_blame.txt"))
 
 
 def _blames(statement: Statement) -> bool:
@@ -72,13 +105,19 @@ def _blames_for_another(statement: Statement) -> bool:
 
 
 def _accused(denial: Statement) -> frozenset[str]:
-    """Who is said not to have done it: those named before the first word of blame, and the denier for `it`, `his`."""
+    """Who is said not to have done it: those named before the first word of blame, and the denier for `it`, `his`.
+
+    Where somebody else is meant by a common noun (`that the rebels were responsible`), nobody is known by name.
+    """
     names: set[str] = set()
+    others: set[str] = set()
     for word in denial.lower:
         if word in lexicon("denials_blame.txt"):
             break
         if name_stem(word) in denial.names:
             names.add(name_stem(word))
-    if not names:
+        elif stem(word) in denial.others and word not in lexicon("denials_bodies.txt"):
+            others.add(word)
+    if not names and not (others and set(denial.lower) & lexicon("denials_blame.txt")):
         names.update(spoken(denial))
     return frozenset(names - {name_stem(word) for word in lexicon("denials_bodies.txt")})

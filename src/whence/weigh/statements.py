@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -111,11 +111,20 @@ def _statement(
     said_from: str | None,
     context: AttributionContext,
 ) -> Statement:
+    names, others, lower = _words_of(context.content)
+    return Statement(
+        table_name, mark.id, mark.start, mark.end, stance, said_from,
+        context, names, others, lower,
+    )  # fmt: skip
+
+
+def _words_of(content: str) -> tuple[frozenset[str], frozenset[str], tuple[str, ...]]:
+    """The stems of the names in a content, those of its other words, and all words in small letters."""
     names: set[str] = set()
     others: set[str] = set()
     left_out = lexicon("words_function.txt") | lexicon("timeline_times.txt") | mapping_keys()
     lower = []
-    for index, match in enumerate(WORD.finditer(context.content)):
+    for index, match in enumerate(WORD.finditer(content)):
         word = re.sub(r"['’]s?$", "", match.group())
         lower.append(match.group().lower().replace("’", "'"))
         if lower[-1] in left_out or word.lower() in left_out or len(word) < 2:
@@ -124,10 +133,14 @@ def _statement(
             names.add(name_stem(word))
         else:
             others.add(stem(word))
-    return Statement(
-        table_name, mark.id, mark.start, mark.end, stance, said_from,
-        context, frozenset(names), frozenset(others), tuple(lower),
-    )  # fmt: skip
+    return frozenset(names), frozenset(others), tuple(lower)
+
+
+def narrowed(statement: Statement, content: str) -> Statement:
+    """The statement as if it held these of its words alone."""
+    context = replace(statement.context, content=content)
+    names, others, lower = _words_of(content)
+    return replace(statement, context=context, names=names, others=others, lower=lower)
 
 
 def mapping_keys() -> frozenset[str]:

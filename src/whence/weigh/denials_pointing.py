@@ -1,0 +1,195 @@
+"""Denials that point at what they deny: `these claims`, `Okoro's claims`, `denied the allegations`, `denies it`.
+
+What is pointed at is what was said just before in the same report, by the one who is named as making the claim where
+somebody is. Where the denial gives the claim as well (`Finch's account that the driver had a gun`), what it gives must
+be in the statement.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from whence.weigh.denials_deeds import doers_and_deed, says_it_did
+from whence.weigh.denials_sides import FEWEST, Tie
+from whence.weigh.denials_untrue import asserts, claimant, proposition
+from whence.weigh.statements import (
+    SPEAKER_WORDS,
+    WORD,
+    Statement,
+    in_reach,
+    mapping_keys,
+    spoken,
+)
+from whence.weigh.timeline_words import name_stem, stem
+from whence.weigh.words import lexicon, mapping
+
+_REACH_BACK = 2
+"""Sentences back to which `these claims` can point."""
+_REACH_NAMED = 4
+"""The same where the one who made the claim is named, or the statement accuses the one who denies."""
+_SHORT = 8
+"""A denial of more words than this does not only point."""
+_POINTS = frozenset({"it", "that", "this", "so"})
+_THESE = frozenset({"these", "those", "this", "that", "such"})
+_SAYING = frozenset({"say", "says", "said", "saying", "told", "tell", "tells", "added", "adds", "stated", "states"})
+_EARLY = 10
+"""Words of a statement among which whom it is about is named."""
+_SHARED = 2
+"""Words of what is denied that stand in the statement of the one who is named as making the claim."""
+
+
+def tied_by_pointing(denials: Sequence[Statement], statements: Sequence[Statement]) -> Iterable[Tie]:
+    """The ties of denials that point at a statement; `statements` is all that was said, in order of report and place."""
+    made = [one for one in statements if _is_made(one)]
+    by_report: dict[str, list[Statement]] = defaultdict(list)
+    for one in made:
+        by_report[one.context.report_id].append(one)
+    for denial in denials:
+        before = [one for one in by_report[denial.context.report_id] if _is_before(one, denial)]
+        if denial.lower and set(denial.lower) <= _POINTS:
+            yield from _pronoun(denial, before)
+            continue
+        nouns = [word for word in denial.lower[:_SHORT] if word in mapping_keys()]
+        if not nouns:
+            continue
+        what, whose = proposition(denial), claimant(denial)
+        if what is not None:
+            yield from _given(denial, what, whose, nouns[0], before, made)
+        elif len(denial.lower) <= _SHORT and len(denial.words) <= FEWEST:
+            yield from _pointed(denial, whose, nouns[0], before, statements)
+
+
+def _is_made(statement: Statement) -> bool:
+    """Whether somebody says that something is so; what is asked for or left open says nothing of the kind."""
+    return (
+        statement.stance in ("assert", "confirm")
+        and statement.context.speaker_id is not None
+        and not set(statement.context.cue.lower().split()) & lexicon("denials_asking.txt")
+        and not set(statement.lower[:1]) & {"if", "whether"}
+        and "?" not in statement.context.content
+    )
+
+
+def _is_before(statement: Statement, denial: Statement) -> bool:
+    return (
+        statement.end <= denial.start
+        and statement.context.speaker_id != denial.context.speaker_id
+        and statement.context.sentence <= denial.context.sentence
+        and not spoken(statement) & spoken(denial)
+    )
+
+
+def _near(before: Iterable[Statement], denial: Statement, sentences: int) -> list[Statement]:
+    """Those at most so many sentences back, the nearest first."""
+    found = [one for one in before if denial.context.sentence - one.context.sentence <= sentences]
+    return sorted(found, key=lambda one: (one.start, one.row_id), reverse=True)
+
+
+def _accuses(statement: Statement, denial: Statement) -> bool:
+    """Whether a statement is about the one who denies, by name."""
+    return bool(spoken(denial) & {name_stem(word.removesuffix("'s")) for word in statement.lower[:_EARLY]})
+
+
+def _pronoun(denial: Statement, before: Sequence[Statement]) -> Iterable[Tie]:
+    """`denies it`, of one who was accused in the sentences before."""
+    if "insist" in denial.context.cue.lower():
+        return
+    nearest = next((one for one in _near(before, denial, _REACH_BACK) if _accuses(one, denial)), None)
+    if nearest is not None:
+        reason = f"“{denial.context.cue} {denial.context.content}” follows what was said of the one who denies"
+        yield Tie(denial, nearest, reason)
+
+
+def _given(
+    denial: Statement, what: Statement, whose: Statement | None, noun: str, before: Sequence[Statement],
+    made: Sequence[Statement],
+) -> Iterable[Tie]:  # fmt: skip
+    """`Finch's account that ...`, `no truth to the report that ...`: what the words after the noun are found in."""
+    if not what.words:
+        return
+    least = min(_SHARED, len(what.words))
+    forms = set(mapping("denials_claims.tsv")[noun].split())
+    for one in _near(before, denial, _REACH_NAMED):
+        shared = len(what.words & one.words)
+        named = whose is not None and _speaks(one, whose)
+        if shared >= least and (named or forms & set(one.context.cue.lower().split())):
+            yield Tie(denial, one, f"{shared} of the words denied stand in what the other said before")
+    doers, deed = doers_and_deed(what)
+    if whose is None or deed is None:
+        return
+    for one in made:
+        elsewhere = one.context.report_id != denial.context.report_id
+        shared = len(what.words & one.words)
+        enough = shared > _SHARED and asserts(one) and says_it_did(one, doers, deed)
+        if elsewhere and enough and _speaks(one, whose) and in_reach(denial, one) and not _is_his_own(one, denial):
+            said = " ".join(whose.context.content.split())
+            yield Tie(denial, one, f"the claim is called that of “{said}”, who said {shared} of the words denied")
+
+
+def _is_his_own(statement: Statement, denial: Statement) -> bool:
+    same = statement.context.speaker_id == denial.context.speaker_id
+    return same or bool(spoken(statement) & spoken(denial))
+
+
+def _pointed(
+    denial: Statement, whose: Statement | None, noun: str, before: Sequence[Statement],
+    statements: Sequence[Statement],
+) -> Iterable[Tie]:  # fmt: skip
+    """`Okoro's claims`, `these claims`, `the allegations`: the nearest statement that can be meant."""
+    forms = set(mapping("denials_claims.tsv")[noun].split())
+    at = denial.lower.index(noun)
+    these = bool(at) and denial.lower[at - 1] in _THESE
+    nearest = next(
+        (
+            one
+            for one in _near(before, denial, _REACH_NAMED)
+            if _can_be_meant(denial, one, whose, forms, these)
+        ),
+        None,
+    )
+    if nearest is None:
+        return
+    said = " ".join(denial.context.content.split())
+    reason = f"“{said}” follows a statement made by “{nearest.context.cue}”"
+    meant = [nearest]
+    if noun.endswith("s"):  # `the couple's claims`: all that they said there, not the last of it alone
+        meant = _said_there(denial, nearest, statements)
+    for one in meant:
+        yield Tie(denial, one, reason, pointing=len(meant) > 1)
+
+
+def _can_be_meant(
+    denial: Statement, one: Statement, whose: Statement | None, forms: set[str], these: bool
+) -> bool:
+    back = denial.context.sentence - one.context.sentence
+    cue = set(one.context.cue.lower().split())
+    if whose is not None:
+        return _speaks(one, whose) and bool(cue & (forms | _SAYING))
+    if back <= _REACH_BACK and (these or cue & forms):
+        return True
+    told = forms | _SAYING if "accused" in forms else forms
+    return bool(cue & told) and _accuses(one, denial)
+
+
+def _speaks(statement: Statement, whose: Statement) -> bool:
+    """Whether the words that say whose claim it is are in the speaker's name (`the nurses'`: `Two nurses`)."""
+    if spoken(statement) & whose.names:
+        return True
+    common = lexicon("denials_bodies.txt") | lexicon("sources_titles.txt") | SPEAKER_WORDS
+    words = WORD.findall(statement.context.speaker_name or "")
+    return bool(whose.others & {stem(word) for word in words if word[0].islower() and word not in common})
+
+
+def _said_there(denial: Statement, nearest: Statement, statements: Sequence[Statement]) -> list[Statement]:
+    """What the speaker of the nearest statement said in the sentences before the denial."""
+    reach = max(_REACH_BACK, denial.context.sentence - nearest.context.sentence)
+    return [
+        one
+        for one in statements
+        if one.context.report_id == denial.context.report_id
+        and one.context.speaker_id == nearest.context.speaker_id
+        and one.stance in ("assert", "confirm")
+        and one.end <= denial.start
+        and 0 <= denial.context.sentence - one.context.sentence <= reach
+    ]

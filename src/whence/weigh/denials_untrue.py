@@ -1,0 +1,123 @@
+"""Which statements deny, and the words of a denial that say what is denied.
+
+`X denied that ...` is marked as a denial. `X said the claims were baseless`, `It is not true that ...`, `There is no
+truth to the report`, `dismissed it as a fabrication` assert, by their grammar, and deny by what they say.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from whence.weigh.statements import Statement, mapping_keys, narrowed
+from whence.weigh.words import lexicon, mapping
+
+_POINTS = frozenset({"it", "that", "this", "they", "these", "those", "all", "everything"})
+_BE = frozenset({"is", "are", "was", "were", "as"})
+_EARLY = 6
+"""Words among which what is called untrue is named."""
+_CLAUSE = 12
+"""Words before its verb that what is called untrue has at most (`the claims of his foes at home are false`)."""
+_BETWEEN = 4
+"""Words from `are`, `as` to the word that calls it untrue (`are completely and utterly false`)."""
+_PAST = re.compile(r"(?<=[a-z,] )May\b(?! [a-z])|\bMay \d|\b(?:in|since|until|last|next|of|by) May\b")
+"""The month, which is no `may`."""
+
+
+def is_denial(statement: Statement) -> bool:
+    """Whether a known speaker rejects a statement as untrue."""
+    if statement.context.speaker_id is None:
+        return False
+    cues = mapping("denials_cues.tsv")
+    kinds = {cues[word] for word in statement.context.cue.lower().split() if word in cues}
+    if statement.stance == "deny":
+        if "always" in kinds:
+            return True
+        if "claim" in kinds and set(statement.lower[:_EARLY]) & mapping_keys():
+            return True
+    if "claim" in kinds:
+        return "as" in statement.lower and calls_untrue(statement)
+    return statement.stance in ("assert", "confirm", "deny") and calls_untrue(statement)
+
+
+def asserts(statement: Statement) -> bool:
+    """A plain statement by a known speaker: no denial, no condition, no negation, nothing left open."""
+    return (
+        statement.stance in ("assert", "confirm")
+        and statement.context.speaker_id is not None
+        and not set(_without_month(statement)) & lexicon("denials_open.txt")
+        and not any(word.endswith("n't") for word in statement.lower)
+        and "?" not in statement.context.content
+    )
+
+
+def _without_month(statement: Statement) -> tuple[str, ...]:
+    if "may" not in statement.lower or not _PAST.search(statement.context.content):
+        return statement.lower
+    left = list(statement.lower)
+    left.remove("may")
+    return tuple(left)
+
+
+def calls_untrue(statement: Statement) -> bool:
+    """Whether the words say of a claim, or of what was just told, that it is not so."""
+    said = statement.lower
+    if set(said) & {"if", "whether", "unless"} or "?" in statement.context.content:
+        return False
+    for at, word in enumerate(said):
+        after = said[at + 1 : at + 3]
+        if word == "no" and len(after) == 2 and after[0] == "truth" and after[1] in ("to", "in", "behind"):
+            return True
+        if word == "true" and at and (said[at - 1] == "not" or said[at - 1].endswith("n't")) and _is_named(said[:at]):
+            return True
+        if word in lexicon("denials_untrue.txt"):
+            be = [place for place in range(max(0, at - _BETWEEN), at) if said[place] in _BE]
+            if be and be[-1] <= _CLAUSE and "not" not in said[be[-1] : at] and _is_named(said[: be[-1]]):
+                return True
+    return False
+
+
+def _is_named(before: tuple[str, ...]) -> bool:
+    return bool(set(before[:_EARLY]) & mapping_keys()) or bool(before) and before[0] in _POINTS
+
+
+@cache
+def _that() -> re.Pattern[str]:
+    nouns = "|".join(sorted(map(re.escape, mapping_keys())))
+    return re.compile(
+        rf"\b(?:{nouns}|true)[”\"’']?,? (?:(?:by|from) .{{2,90}}?,? )?"
+        r"(?:that|suggesting|claiming|alleging|saying|of|about)\b (?:that )?(?P<what>.+)",
+        re.I | re.S,
+    )
+
+
+def proposition(denial: Statement) -> Statement | None:
+    """What is denied, without the words that call it a claim; None where these are all that there is."""
+    found = _that().search(denial.context.content)
+    if found is None:
+        return None
+    what = re.split(r"[“\"]?\b(?:is|are|was|were)\b(?= (?:\w+ ){0,3}(?:" + _untrue() + r"))", found["what"])[0]
+    return narrowed(denial, what)
+
+
+@cache
+def _untrue() -> str:
+    return "|".join(sorted(map(re.escape, lexicon("denials_untrue.txt"))))
+
+
+@cache
+def _whose() -> re.Pattern[str]:
+    nouns = "|".join(sorted(map(re.escape, mapping_keys())))
+    return re.compile(rf"^(?P<of>.*?)\b(?:{nouns})\b(?:,? (?:by|from) (?P<by>.{{2,90}}?)(?=,? that\b|[.;]|$))?", re.I | re.S)
+
+
+def claimant(denial: Statement) -> Statement | None:
+    """The words that say whose claim it is (`Okoro's claims`, `claims by the union`); None where none do."""
+    found = _whose().search(denial.context.content)
+    if found is None:
+        return None
+    of, by = found["of"].strip(), found["by"] or ""
+    if not re.search(r"(?:['’]s|s['’])$", of) and not narrowed(denial, of).names:
+        of = ""  # `the fresh accusations` are nobody's
+    words = narrowed(denial, f"{of} {by}")
+    return words if words.words else None
