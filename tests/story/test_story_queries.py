@@ -164,6 +164,8 @@ def test_of_changed_quotations_the_most_serious_comes_first_whatever_its_day(tmp
         assert [one.base_id for one in quote_ids(copied, altered=True)] == [first.base.id, last.base.id]
         assert quotations(copied, altered=True) == [first.base.id, last.base.id]
         assert changed_readings(copied, 1) == [worded.altered[0].id]
+        seen = queries.overview(copied)
+        assert (seen.altered, seen.altered_small) == (2, 1)
 
 
 def test_outlet_filter_keeps_the_base_as_what_is_compared_with(story: Story) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from whence.records import Relation
 from whence.story.serious import SMALL, TURNED, UNCHANGED, UNSURE, WORDED, Op, seriousness
+from whence.wordlists import ONLY_SMALL
 
 AROUND = ("equal", "The piles", "The piles"), ("equal", "of the quay", "of the quay")
 
@@ -62,3 +63,10 @@ def test_two_reports_that_break_off_differently_change_nothing_by_it() -> None:
 def test_a_surely_later_wording_stands_before_one_that_may_be_the_earlier() -> None:
     change = (AROUND[0], ("delete", "not", ""), AROUND[1])
     assert sorted([seriousness("differs", change), seriousness("altered", change)])[0] == (TURNED, False)
+
+
+def test_what_differs_outside_the_marks_alone_is_no_change_of_words() -> None:
+    around = ("replace", "Vell ordered the closing", "that Vell had the gate closed")
+    ops: tuple[Op, ...] = (around, ("equal", "in answer to", "in answer to"), ("replace", "a", "the"))
+    assert seriousness("differs", ops)[0] == UNSURE
+    assert seriousness("differs", ops, f"Inside quotation marks: “the” here, “a” in the base. {ONLY_SMALL}")[0] == SMALL

@@ -204,8 +204,8 @@ def test_twins_in_one_report_need_less_to_agree() -> None:
     a = said("a", "'I wouldn't call the visit warm or cold, it was a visit,'", start=500, day=None)
     b = said("a", "“I wouldn’t describe it as either friendly or hostile; it was just a visit,”", start=2000, day=None)
     (made,) = join(a, b, reuse=(copied(a, b),))
-    assert [reading.relation for reading in made.readings if reading.attribution_id == b.attribution.id] == ["differs"]
-    assert made.base_attribution_id == a.attribution.id
+    assert sorted(reading.relation for reading in made.readings) == ["differs", "same"]
+    assert made.base_attribution_id == b.attribution.id  # the fuller of two that nothing else tells apart
     assert made.base_confidence < 0.5
 
 
@@ -466,8 +466,8 @@ def test_two_translations_are_worded_otherwise_throughout() -> None:
     one = said("a", "“It is up to each of us to defend what our grandparents built with their hands,”", addressee="p")
     two = "“Each one of us has the duty of defending what our grandparents made with their own hands,”"
     (made,) = join(one, said("b", two, addressee="p"))
-    assert relations(made)["b"] == "differs"
-    assert reason(made, "b").startswith("Worded otherwise throughout")
+    assert sorted(relations(made).values()) == ["differs", "same"]
+    assert reason(made, "a").startswith("Worded otherwise throughout")
 
 
 def test_a_pronoun_or_a_house_is_not_accused_of_taking_another_speakers_words() -> None:

@@ -111,9 +111,9 @@ def _most_serious(story: Story) -> dict[str, tuple[int, bool]]:
     """The key of the most serious change of each thing said that was changed."""
     found: dict[str, tuple[int, bool]] = {}
     for row in story.connection.execute(
-        "SELECT utterance_id, relation, diff FROM reading WHERE relation IN ('altered', 'differs')"
+        "SELECT utterance_id, relation, diff, reason FROM reading WHERE relation IN ('altered', 'differs')"
     ):
-        key = seriousness(row["relation"], operations(row["diff"]))
+        key = seriousness(row["relation"], operations(row["diff"]), row["reason"])
         found[row["utterance_id"]] = min(key, found.get(row["utterance_id"], key))
     return found
 

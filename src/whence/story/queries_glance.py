@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from whence.story.queries_figures import figures
 from whence.story.queries_places import AMONG, Places, given
 from whence.story.queries_rows import FigureRow
-from whence.story.serious import operations, seriousness
+from whence.story.serious import SMALL, operations, seriousness
 from whence.story.store import Story
 
 _DAY = "coalesce({0}.published_earliest, {0}.published_latest)"
@@ -122,14 +122,22 @@ def most_named(story: Story, limit: int) -> list[Named]:
     return list(found.values())[:limit]
 
 
+def changed_slightly(story: Story) -> int:
+    """How many readings differ inside the quotation marks in small words, endings or spellings alone."""
+    rows = story.connection.execute(
+        "SELECT relation, diff, reason FROM reading WHERE relation IN ('altered', 'differs')"
+    )
+    return sum(seriousness(r["relation"], operations(r["diff"]), r["reason"])[0] == SMALL for r in rows)
+
+
 def changed_readings(story: Story, limit: int) -> list[str]:
     """Readings whose words differ inside the quotation marks, the most serious first, and of those the latest."""
     rows = story.connection.execute(
-        "SELECT a.id, x.relation, x.diff FROM reading x JOIN attribution a ON a.id = x.attribution_id "
+        "SELECT a.id, x.relation, x.diff, x.reason FROM reading x JOIN attribution a ON a.id = x.attribution_id "
         "JOIN report r ON r.id = a.report_id WHERE x.relation IN ('altered', 'differs') "
         f"ORDER BY coalesce({_DAY.format('r')}, '') DESC, a.report_id, a.start, a.id"
     ).fetchall()
-    rows.sort(key=lambda row: seriousness(row["relation"], operations(row["diff"])))
+    rows.sort(key=lambda row: seriousness(row["relation"], operations(row["diff"]), row["reason"]))
     return [row["id"] for row in rows[:limit]]
 
 

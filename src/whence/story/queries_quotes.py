@@ -86,7 +86,7 @@ def quote_ids(
     groups: dict[str, list[sqlite3.Row]] = {}
     for row in story.connection.execute(
         "SELECT a.id, a.report_id, a.start, a.end, a.kind, coalesce(u.said_from, iif(r.utterance_id IS NULL, "
-        "a.said_from, NULL)) AS said_from, r.utterance_id, r.relation, r.diff, u.base_attribution_id "
+        "a.said_from, NULL)) AS said_from, r.utterance_id, r.relation, r.diff, r.reason, u.base_attribution_id "
         "FROM attribution a "
         "LEFT JOIN reading r ON r.attribution_id = a.id LEFT JOIN utterance u ON u.id = r.utterance_id "
         "WHERE NOT a.dismissed AND a.act <> 'thought' AND a.uttered"
@@ -110,7 +110,7 @@ def quote_ids(
                 ),
             )  # fmt: skip
             day = base["said_from"] or days[base["id"]]
-            first = min(seriousness(r["relation"], operations(r["diff"])) for r in rows) if altered else ()
+            first = min(seriousness(r["relation"], operations(r["diff"]), r["reason"]) for r in rows) if altered else ()
             order = (first, day, base["report_id"], base["start"], base["end"], base["id"])
             found.append((order, QuoteId(base["id"], base["report_id"])))
     return [one for _, one in sorted(found, key=lambda entry: entry[0])]

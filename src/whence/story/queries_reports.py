@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from whence.story.queries_cited import SURE, Place
+from whence.story.queries_glance import changed_slightly
 from whence.story.queries_places import AMONG, Places, given, names_match
 from whence.story.queries_rows import AncestorRow, LineageRow, Overview, ProblemRow, ReportRow, SharedRow, Voice
 from whence.story.queries_ruled import ruled_pairs, ruled_rows
@@ -137,6 +138,7 @@ def overview(story: Story, *, voices: int | None = None, places: Places | None =
         utterances=count("SELECT count(*) FROM utterance"),
         statements=count("SELECT count(*) FROM attribution WHERE act <> 'thought' AND uttered AND NOT dismissed"),
         altered=count("SELECT count(*) FROM reading WHERE relation IN ('altered', 'differs')"),
+        altered_small=changed_slightly(story),
         figures=count("SELECT count(*) FROM figure WHERE NOT dismissed"),
         series=count("SELECT count(*) FROM series"),
         happenings=count("SELECT count(*) FROM timeline"),

@@ -161,7 +161,7 @@ class Quote:
     @property
     def seriousness(self) -> tuple[int, bool]:
         """The key of its most serious change (`serious.seriousness`), to sort by."""
-        return min(seriousness(one.relation, one.diff) for one in self.readings)
+        return min(seriousness(one.relation, one.diff, one.reason) for one in self.readings)
 
     @property
     def outlets(self) -> tuple[str, ...]:
@@ -358,6 +358,8 @@ class Overview:
     utterances: int
     statements: int
     altered: int
+    altered_small: int
+    """Of these, how many differ in small words, endings or spellings alone."""
     figures: int
     series: int
     happenings: int

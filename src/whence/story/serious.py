@@ -2,7 +2,8 @@
 
 A `not` gained or lost, an opposite, a `may` for a `must`, and what an ellipsis hides turn what was said; another number
 or word changes it; where it is not known which wording came first, the same weighs a little less; articles, endings and
-spellings come last. Only the operations are read, never the sentence that explains them.
+spellings come last. The operations are read; whether the words that differ stand inside the quotation marks they do not
+say, so that of the sentence that explains a reading one thing is read: that only small words differ there.
 """
 
 from __future__ import annotations
@@ -10,10 +11,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
-from functools import cache
-from importlib import resources
 
 from whence.records import Relation
+from whence.wordlists import ONLY_SMALL, wordlist
 
 Op = tuple[str, str, str]
 TURNED, WORDED, UNSURE, SMALL, UNCHANGED = range(5)
@@ -30,14 +30,16 @@ _WEAK = frozenset({"may", "might", "could", "can", "sometimes", "some"})
 _OPPOSITES = ("un", "in", "im", "ir", "il", "dis", "non")
 
 
-def seriousness(relation: Relation | None, ops: Sequence[Op]) -> tuple[int, bool]:
+def seriousness(relation: Relation | None, ops: Sequence[Op], reason: str | None = None) -> tuple[int, bool]:
     """A key to sort readings by, the most serious first: the class of the change, and whether the base is unsure.
 
-    `ops` are the operations from the base's words to the reading's (`reading.diff`).
+    `ops` are the operations from the base's words to the reading's (`reading.diff`), `reason` what is said of it.
     """
     if relation not in CHANGED:
         return UNCHANGED, False
     unsure = relation != "altered"
+    if reason and ONLY_SMALL in reason:
+        return SMALL, unsure
     changes = [(_words(a), _words(b)) for a, b in _inner(ops)]
     if _turns(changes):
         return TURNED, unsure
@@ -59,9 +61,9 @@ def _inner(ops: Sequence[Op]) -> list[tuple[str, str]]:
 
 
 def _turns(changes: Sequence[tuple[list[str], list[str]]]) -> bool:
-    negators, denials = _lexicon("readings_negators.txt"), _lexicon("readings_denials.txt")
-    limits = _lexicon("readings_limits.txt") | denials
-    hidden = negators | denials | _lexicon("readings_conditions.txt")
+    negators, denials = wordlist("negators"), wordlist("denials")
+    limits = wordlist("limits") | denials
+    hidden = negators | denials | wordlist("conditions")
     lost, gained = ([word for pair in changes for word in pair[side]] for side in (0, 1))
     if sum(word in negators for word in lost) % 2 != sum(word in negators for word in gained) % 2:
         return True
@@ -77,7 +79,7 @@ def _turns(changes: Sequence[tuple[list[str], list[str]]]) -> bool:
 
 
 def _is_small(one: list[str], other: list[str]) -> bool:
-    small = _lexicon("readings_small.txt")
+    small = wordlist("small")
     left, right = ([word for word in words if word not in small] for words in (one, other))
     return len(left) == len(right) and all(_one_word(a, b) for a, b in zip(left, right, strict=True))
 
@@ -100,10 +102,3 @@ def _words(text: str) -> list[str]:
         else:
             found.append(word)
     return found
-
-
-@cache
-def _lexicon(name: str) -> frozenset[str]:
-    """A list of words by which readings are weighed (its folder's files say what each is)."""
-    text = resources.files("whence").joinpath("weigh", "lexicons", name).read_text(encoding="utf-8")
-    return frozenset(line.strip() for line in text.splitlines() if line and not line.startswith("#"))

@@ -87,9 +87,7 @@ def _is_just_before(statement: Statement, denial: Statement) -> bool:
     )
 
 
-def _concerns(
-    denial: Statement, statement: Statement, doers: frozenset[str], deed: str | None, whole: bool
-) -> bool:
+def _concerns(denial: Statement, statement: Statement, doers: frozenset[str], deed: str | None, whole: bool) -> bool:
     """Whether the statement says of the same one that he did the same thing; `whole` where it holds every word."""
     if denial.context.speaker_id == statement.context.speaker_id or not in_reach(denial, statement):
         return False

@@ -18,7 +18,7 @@ _HELD_THAT = frozenset({"evidence", "proof", "belief", "conclusion", "possibilit
 
 
 def compared(statement: Statement) -> frozenset[str]:
-    """Its words as two statements are compared by them: names, and other words whatever their form (`struck`, `striking`)."""
+    """Its words to be compared with another's: names, and other words in whatever form (`struck`, `striking`)."""
     return statement.names | {deed_of(word) for word in statement.lower if stem(word) in statement.others}
 
 

@@ -40,7 +40,7 @@ _SHARED = 2
 
 
 def tied_by_pointing(denials: Sequence[Statement], statements: Sequence[Statement]) -> Iterable[Tie]:
-    """The ties of denials that point at a statement; `statements` is all that was said, in order of report and place."""
+    """The ties of denials that point; `statements` is all that was said, in order of report and place."""
     made = [one for one in statements if _is_made(one)]
     by_report: dict[str, list[Statement]] = defaultdict(list)
     for one in made:
@@ -141,11 +141,7 @@ def _pointed(
     at = denial.lower.index(noun)
     these = bool(at) and denial.lower[at - 1] in _THESE
     nearest = next(
-        (
-            one
-            for one in _near(before, denial, _REACH_NAMED)
-            if _can_be_meant(denial, one, whose, forms, these)
-        ),
+        (one for one in _near(before, denial, _REACH_NAMED) if _can_be_meant(denial, one, whose, forms, these)),
         None,
     )
     if nearest is None:
@@ -159,13 +155,13 @@ def _pointed(
         yield Tie(denial, one, reason, pointing=len(meant) > 1)
 
 
-def _can_be_meant(
-    denial: Statement, one: Statement, whose: Statement | None, forms: set[str], these: bool
-) -> bool:
+def _can_be_meant(denial: Statement, one: Statement, whose: Statement | None, forms: set[str], these: bool) -> bool:
     back = denial.context.sentence - one.context.sentence
     cue = set(one.context.cue.lower().split())
-    if whose is not None:
-        return _speaks(one, whose) and bool(cue & (forms | _SAYING))
+    if whose is not None and _speaks(one, whose):
+        return bool(cue & (forms | _SAYING))
+    if whose is not None:  # `the owner's claims`: her name may not tell that she owns it
+        return not whose.names and back <= _REACH_BACK and bool(cue & forms)
     if back <= _REACH_BACK and (these or cue & forms):
         return True
     told = forms | _SAYING if "accused" in forms else forms

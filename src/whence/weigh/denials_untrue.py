@@ -78,7 +78,7 @@ def calls_untrue(statement: Statement) -> bool:
 
 
 def _is_named(before: tuple[str, ...]) -> bool:
-    return bool(set(before[:_EARLY]) & mapping_keys()) or bool(before) and before[0] in _POINTS
+    return bool(set(before[:_EARLY]) & mapping_keys()) or (bool(before) and before[0] in _POINTS)
 
 
 @cache
@@ -108,7 +108,9 @@ def _untrue() -> str:
 @cache
 def _whose() -> re.Pattern[str]:
     nouns = "|".join(sorted(map(re.escape, mapping_keys())))
-    return re.compile(rf"^(?P<of>.*?)\b(?:{nouns})\b(?:,? (?:by|from) (?P<by>.{{2,90}}?)(?=,? that\b|[.;]|$))?", re.I | re.S)
+    return re.compile(
+        rf"^(?P<of>.*?)\b(?:{nouns})\b(?:,? (?:by|from) (?P<by>.{{2,90}}?)(?=,? that\b|[.;]|$))?", re.I | re.S
+    )
 
 
 def claimant(denial: Statement) -> Statement | None:

@@ -13,6 +13,7 @@ from itertools import pairwise
 from whence.weigh.readings_diff import Change, printed_words
 from whence.weigh.utterances_items import Item
 from whence.weigh.words import lexicon
+from whence.wordlists import wordlist
 
 _BINDS = frozenset({"but", "yet", "however"})
 _STARTS_ANEW = frozenset({"and", "but", "or", "so", "because", "while", "that", "when", "where", "as"})
@@ -57,18 +58,17 @@ def cuts(base: Item, reading: Item, found: Sequence[Change], at: int, lost: list
     clause = _clause(whole, kept)
     if any(whole.units[at].norm == "why" for at in clause):
         return False  # `why don't they go back`
-    return _holds(whole, clause, lexicon("readings_negators.txt") if own else _cutting())
+    return _holds(whole, clause, wordlist("negators") if own else _cutting())
 
 
 def _cutting() -> frozenset[str]:
     """The words behind which nothing may begin."""
-    lists = ("readings_negators.txt", "readings_limits.txt", "readings_denials.txt", "readings_claims.txt")
-    return frozenset[str]().union(*map(lexicon, lists))
+    return wordlist("negators") | wordlist("limits") | wordlist("denials") | lexicon("readings_claims.txt")
 
 
 def negated_before(item: Item, kept: int) -> bool:
     """Whether a negator stands before a unit in its own clause."""
-    return _holds(item, _clause(item, kept), lexicon("readings_negators.txt"))
+    return _holds(item, _clause(item, kept), wordlist("negators"))
 
 
 def _holds(item: Item, places: Sequence[int], turning: frozenset[str]) -> bool:
@@ -152,5 +152,4 @@ def _beside(item: Item, found: Sequence[Change], at: int, left: list[int], reach
 
 def _turns(item: Item, places: Sequence[int]) -> bool:
     """Whether words that are left out hold a negator, a denial, or the condition under which the rest was said."""
-    lists = ("readings_negators.txt", "readings_denials.txt", "readings_conditions.txt")
-    return _holds(item, places, frozenset[str]().union(*map(lexicon, lists)))
+    return _holds(item, places, wordlist("negators") | wordlist("denials") | wordlist("conditions"))

@@ -13,7 +13,8 @@ from difflib import Match, SequenceMatcher
 from typing import Literal
 
 from whence.weigh.utterances_items import Item, weight
-from whence.weigh.words import Word, is_function, lexicon
+from whence.weigh.words import Word, is_function
+from whence.wordlists import wordlist
 
 Op = Literal["equal", "insert", "delete", "replace"]
 CHANCE_RUN = 2
@@ -81,7 +82,7 @@ def _forms(units: Sequence[Word]) -> list[str]:
 
 def _by_chance(start: int, size: int, left: list[str], blocks: Sequence[object]) -> bool:
     """A single function word that agrees amid changes on both sides tells nothing, where more agrees elsewhere."""
-    if size > 1 or not is_function(left[start]) or left[start] in lexicon("readings_negators.txt"):
+    if size > 1 or not is_function(left[start]) or left[start] in wordlist("negators"):
         return False
     return len(left) > 8 and len(blocks) > 6
 

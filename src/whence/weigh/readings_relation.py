@@ -17,7 +17,8 @@ from whence.weigh.readings_small import is_hesitation, is_house_style, is_small
 from whence.weigh.utterances_items import Item, weight
 from whence.weigh.utterances_names import two_people
 from whence.weigh.utterances_shape import mostly_quoted
-from whence.weigh.words import is_function, lexicon, stem
+from whence.weigh.words import is_function, stem
+from whence.wordlists import ONLY_SMALL, wordlist
 
 OTHERWISE = 2
 """So many content words of a report's own around a quotation make it a paraphrase with a quotation in it."""
@@ -153,7 +154,7 @@ def _segment(item: Item, at: int) -> int:
 
 
 def _negators(item: Item, places: Sequence[int]) -> int:
-    return sum(item.units[at].norm in lexicon("readings_negators.txt") for at in places)
+    return sum(item.units[at].norm in wordlist("negators") for at in places)
 
 
 def reverses(base: Item, reading: Item, found: Difference) -> int:
@@ -250,7 +251,7 @@ def _serious(base: Item, reading: Item, found: Difference) -> list[str]:
     if more:
         said.append(f"{more} more difference{'s' if more > 1 else ''} inside quotation marks.")
     if found.small and not found.altered:
-        said.append("Only small words, endings or spellings differ.")
+        said.append(ONLY_SMALL)
     flipped = reverses(base, reading, found)
     if flipped:
         said.append("A “not” is gained." if flipped > 0 else "A “not” is lost.")

@@ -10,6 +10,7 @@ from rapidfuzz.distance import Indel
 
 from whence.weigh.utterances_items import Item
 from whence.weigh.words import is_number, lexicon, stem
+from whence.wordlists import wordlist
 
 ALIKE = 75
 """Edit similarity (of 100) of two spellings of one foreign name."""
@@ -74,7 +75,7 @@ def _between_numbers(item: Item, at: int) -> bool:
 
 def is_small(base: Item, lost: Sequence[int], reading: Item, gained: Sequence[int]) -> bool:
     """Whether what one has for the other's words are articles and the like, or the same words in another form."""
-    small = lexicon("readings_small.txt")
+    small = wordlist("small")
     left = [at for at in lost if base.units[at].norm not in small]
     right = [at for at in gained if reading.units[at].norm not in small]
     return len(left) == len(right) and all(_one_word(base, i, reading, j) for i, j in zip(left, right, strict=True))

@@ -11,7 +11,8 @@ from math import log
 
 from whence.records import Attribution
 from whence.weigh.utterances_text import AttributionText
-from whence.weigh.words import Word, is_function, is_number, lexicon, mapping, stem, words
+from whence.weigh.words import Word, is_function, is_number, mapping, stem, words
+from whence.wordlists import wordlist
 
 FUNCTION_WEIGHT = 0.4
 """What an agreeing function word counts, where a content word counts 1."""
@@ -84,7 +85,7 @@ class Item:
 
     @cached_property
     def negators(self) -> int:
-        return sum(norm in lexicon("readings_negators.txt") for norm in self.norms)
+        return sum(norm in wordlist("negators") for norm in self.norms)
 
     def overlaps(self, other: Item) -> bool:
         """Whether both stand on some of the same characters of one report."""

@@ -8,7 +8,8 @@ from difflib import SequenceMatcher
 from rapidfuzz.distance import LCSseq
 
 from whence.weigh.utterances_items import Item, published_apart, said_apart, weight
-from whence.weigh.words import is_function, lexicon, stem
+from whence.weigh.words import is_function, stem
+from whence.wordlists import wordlist
 
 NEAR_DAYS = 4
 """Reports published this many days apart may tell of one occasion."""
@@ -83,7 +84,7 @@ def turned(a: Item, b: Item, shared: frozenset[str]) -> bool:
 def _negators_among(item: Item, shared: frozenset[str]) -> int:
     """The negators from just before the first shared word to the last."""
     places = [at for at, norm in enumerate(item.norms) if stem(norm) in shared]
-    return sum(one in lexicon("readings_negators.txt") for one in item.norms[max(0, places[0] - 3) : places[-1] + 1])
+    return sum(one in wordlist("negators") for one in item.norms[max(0, places[0] - 3) : places[-1] + 1])
 
 
 def pieces_of(item: Item) -> list[tuple[str, ...]]:

@@ -17,7 +17,8 @@ from whence.weigh.utterances_shape import (
     stands_in,
     turned,
 )
-from whence.weigh.words import is_function, lexicon, stem
+from whence.weigh.words import is_function, stem
+from whence.wordlists import wordlist
 
 TOLD_AGAIN = 0.6
 """The share of the words of two quotations, by stems and in order, that two translations of one answer share."""
@@ -43,7 +44,7 @@ def but_for_a_not(a: Item, b: Item) -> bool:
 
 def _without_not(norms: tuple[str, ...]) -> tuple[str, ...]:
     """The words without negators and what comes and goes with them; `nobody` and `somebody` as one."""
-    bare = lexicon("readings_negators.txt") | _WITH_A_NOT
+    bare = wordlist("negators") | _WITH_A_NOT
     return tuple(_BODIES.get(norm, norm) for norm in norms if norm in _BODIES or norm not in bare)
 
 

@@ -47,8 +47,7 @@ class AttributionText:
     said_to: str | None = None
     via_count: int = 0
     hands: tuple[str, ...] = ()
-    """The names of the sources that the words are credited to: hands, the speaker, and to whom it was said; where one of
-    them is an outlet, that is where the report has them from."""
+    """The names of hands, of the speaker, and of whom it was said to; an outlet among them has the words first."""
     anonymous: bool = False
     described: bool = False
     act: str = "said"
@@ -102,7 +101,9 @@ def _is_original(report: Report) -> bool:
     return any(_HEADED.match(line) for line in (title, first.casefold())) or _TAILED.search(title) is not None
 
 
-_WHOLE = "|".join(sorted((re.escape(one) for one in lexicon("readings_originals.txt")), key=lambda one: (-len(one), one)))
+_WHOLE = "|".join(
+    sorted((re.escape(one) for one in lexicon("readings_originals.txt")), key=lambda one: (-len(one), one))
+)
 _HEADED = re.compile(
     rf"(?:(?:read|here is|here's|here’s|the following is|this is|below is)\s+)?(?:(?:the|a|an)\s+)?(?:{_WHOLE})"
     r"\s*(?:$|[:|,(—–-]|of\b|from\b)"

@@ -154,7 +154,8 @@ class Answers:
             "reports": counts.reports, "undated_reports": counts.undated, "outlets": counts.outlets,
             "earliest": counts.earliest, "latest": counts.latest,
             "reports_that_lean_on_others": counts.leaning, "utterances": counts.utterances,
-            "statements": counts.statements, "readings_that_differ": counts.altered, "figures": counts.figures,
+            "statements": counts.statements, "readings_that_differ": counts.altered,
+            "of_these_in_small_words_alone": counts.altered_small, "figures": counts.figures,
             "series": counts.series, "timeline_entries": counts.happenings, "disputes": counts.disputes,
             "open_disputes": counts.open_disputes, "problems_met_while_reading": counts.problems,
             "who_speaks_most": [

@@ -77,7 +77,9 @@ def _facts(glance: Glance) -> list[RenderableType]:
         f"{wording.plural(c.leaning, 'report')} {'leans' if c.leaning == 1 else 'lean'} on another",
     )
     said = wording.plural(c.statements, "quotation or statement", "quotations and statements")
-    altered = f"{wording.plural(c.altered, 'reading')} with words changed inside quotation marks"
+    altered = f"{wording.plural(c.altered - c.altered_small, 'reading')} with words changed inside quotation marks"
+    if c.altered_small:
+        altered += f", {c.altered_small:,} more in small words alone"
     made.add_row("said", f"{said}; {altered}")
     made.add_row("figures", f"{c.figures:,}, {c.series:,} series")
     made.add_row("timeline", wording.plural(c.happenings, "happening"))

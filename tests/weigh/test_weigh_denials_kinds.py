@@ -1,0 +1,83 @@
+"""Denials in their many manners, each with what it denies. All names are invented."""
+
+from __future__ import annotations
+
+import pytest
+from test_weigh_denials import Said, asserted, disputes, said, sides
+
+OPPOSITION = said("claim", "a", "Tam Okoro", "claimed", "that the dam had been built without steel", start=10)
+NURSES = said("claim", "a", "Two nurses", "said", "that the clinic at Harrow had reused needles", start=10)
+FINCH = said("claim", "a", "Ola Finch", "said", "that the driver had pointed a gun at him", start=10)
+TAX = said("claim", "a", "The tax office", "says", "that the painter Ivo Lang hid nine million crowns", start=10)
+FIRE = said("claim", "a", "Prosecutors", "say", "that Lena Voss set the fire at the mill", start=10)
+ARMY = said("claim", "a", "The rebels", "said", "that the army had shelled a school in Dunmor", start=10)
+COUNCIL = said("claim", "a", "Ruth Adeyemi", "told", "The council sold the park to a friend", start=10)
+
+
+def denial(speaker: str, cue: str, content: str, stance: str = "deny", sentence: int = 1, report: str = "a") -> Said:
+    return said("denial", report, speaker, cue, content, stance, sentence, start=400)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("claim", "answer"),
+    [
+        (OPPOSITION, denial("Petra Lund", "rejected", "Okoro's claims", sentence=3)),
+        (OPPOSITION, denial("Petra Lund", "denied", "the claims")),
+        (OPPOSITION, denial("Petra Lund", "said", "the claims were completely baseless", "assert")),
+        (NURSES, denial("Basil Orme", "was denied", "The nurses' claim")),
+        (NURSES, denial("Basil Orme", "rejected", "these allegations")),
+        (FINCH, denial("Mina Sands", "disputed", "Finch's account that the driver had pointed a gun")),
+        (TAX, denial("Ivo Lang", "denies", "it")),
+        (TAX, denial("Ivo Lang", "denied", "the allegations")),
+        (FIRE, denial("Lena Voss", "has denied", "that she had anything to do with the fire")),
+        (ARMY, denial("The army", "said", "it did not shell the school", "assert")),
+        (COUNCIL, denial("Hugo Lant", "replied", "It is simply not true that the council sold the park", "assert")),
+        (TAX, denial("Ivo Lang", "dismissed", "the statement as a fabrication", "assert")),
+    ],
+)
+def test_a_denial_is_tied_to_the_claim_before_it(claim: Said, answer: Said) -> None:
+    (made,) = disputes(claim, answer)
+    assert sides(made) == [(1, "claim"), (2, "denial")]
+
+
+@pytest.mark.parametrize(
+    ("claim", "answer"),
+    [
+        (OPPOSITION, denial("Petra Lund", "rejected", "Sorrel's claims")),
+        (OPPOSITION, denial("Petra Lund", "denies", "it")),
+        (OPPOSITION, denial("Petra Lund", "rejected", "the plan for the dam")),
+        (OPPOSITION, denial("Petra Lund", "denied", "the claims", sentence=9)),
+        (FINCH, denial("Mina Sands", "disputed", "Brandt's account that the lorry had no lights")),
+        (FIRE, denial("Lena Voss", "denied", "that rebels were responsible for the fire")),
+        (ARMY, denial("The army", "said", "it did not close the road", "assert")),
+        (ARMY, denial("Colonel Brandt", "said", "he did not shell the school", "assert")),
+        (COUNCIL, denial("Hugo Lant", "said", "This report says the council is not for sale", "assert")),
+        (TAX, denial("Ivo Lang", "denied", "“foreign media reports”")),
+    ],
+)
+def test_a_denial_of_something_else_is_tied_to_nothing(claim: Said, answer: Said) -> None:
+    assert asserted(claim, answer) == []
+
+
+def test_a_claim_in_another_report_needs_who_made_it_and_the_deed() -> None:
+    content = "Okoro's statement that the ministry built the dam without steel"
+    answer = denial("Petra Lund", "disputes", content, report="b")
+    told = said("claim", "a", "Tam Okoro", "said", "Marn's ministry sold the dam with its steel", start=10)
+    assert asserted(told, answer) == []
+    content = "Okoro's statement that Marn built the dam of sand"
+    answer = denial("Petra Lund", "disputes", content, report="b")
+    told = said("claim", "a", "Tam Okoro", "said", "Marn built the dam of sand and straw", start=10)
+    assert asserted(told, answer) == ["claim"]
+
+
+def test_what_only_calls_a_claim_untrue_does_not_stand_alone() -> None:
+    assert disputes(denial("Omar Vance", "said", "Everything that has been said is absurd", "assert")) == []
+    assert disputes(denial("Omar Vance", "said", "If the claims are false he should say so", "assert")) == []
+
+
+def test_the_month_of_may_leaves_nothing_open() -> None:
+    told = said("claim", "a", "Berit Hale", "said", "The Orley Line has dumped oil off the cape since May", start=10)
+    answer = denial("Orley Line", "denied", "that it had dumped oil off the cape")
+    assert asserted(told, answer) == ["claim"]
+    told = said("claim", "a", "Berit Hale", "said", "The Orley Line may have dumped oil off the cape", start=10)
+    assert asserted(told, answer) == []
