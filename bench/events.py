@@ -1,7 +1,7 @@
 """How well events are chosen, dated, judged and joined, and denials tied, against labels made by hand.
 
 Data: `bench/events/*.jsonl` (see its README) and the stories they point into, traced by the version that is measured.
-Frozen reports are counted in totals only.
+Frozen reports are counted in totals only. `denials-composed.jsonl` is traced here, each story by itself.
 
 Run: python bench/events.py STORY.db=NAME ... [--errors]
 """
@@ -11,12 +11,14 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+import tempfile
 from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from whence.records import Event
+from whence.run.trace import trace_inputs
 from whence.run.weighing import weigh
 from whence.story.store import Story
 
@@ -100,6 +102,43 @@ def score_denials(
             tally["denials tied right"] += tied
 
 
+def score_composed() -> tuple[Counts, list[str]]:
+    """Composed denials: shown, tied to all and only the words that state what is denied, and what was wrong."""
+    tally: Counts = Counter()
+    wrong: list[str] = []
+    with tempfile.TemporaryDirectory() as made:
+        for row in labels("denials", "composed"):
+            source, path = Path(made) / f"{row['id']}.jsonl", Path(made) / f"{row['id']}.db"
+            source.write_text("".join(json.dumps(one) + "\n" for one in row["reports"]), encoding="utf-8")
+            trace_inputs([source], path)
+            with Story.open(path) as story:
+                reports, marks = story.reports(raw=False), story.marks()
+                account = weigh(reports, marks, story.reuse()).account
+            texts = {report.id: (report.given_id, report.text) for report in reports}
+            spans = {one.id: one for mark in marks for one in (*mark.attributions, *mark.events)}
+            sides = [(dispute, side.side, spans[side.row_id]) for dispute in account.disputes for side in dispute.sides]
+            near = [dispute for dispute, side, one in sides if side > 1 and _stands_in(one, row["denial"], texts)]
+            against = [one for dispute, side, one in sides if side == 1 and dispute in near]
+            held = [any(_stands_in(one, quote, texts) for one in against) for quote in row["denied"]]
+            other = any(not any(_stands_in(one, quote, texts) for quote in row["denied"]) for one in against)
+            kind = "denials" if row["is_denial"] else "no denials"
+            tally[kind] += 1
+            tally[f"{kind} shown"] += bool(near)
+            tally["with a claim"] += bool(row["denied"])
+            tally["tied right"] += bool(row["denied"]) and all(held) and not other
+            tally["tied wrongly"] += other
+            if bool(near) != row["is_denial"] or not all(held) or other:
+                wrong.append(f"composed {row['id']} {row['kind']}")
+    return tally, wrong
+
+
+def _stands_in(one: Any, quote: dict[str, str], texts: dict[str, tuple[str | None, str]]) -> bool:
+    """Whether a mark shares characters with words given by their report and their text."""
+    name, text = texts[one.report_id]
+    start = text.find(quote["quote"])
+    return name == quote["report"] and one.start < start + len(quote["quote"]) and 0 <= start < one.end
+
+
 def main() -> None:
     """Print the table and write it as JSON."""
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
@@ -126,10 +165,11 @@ def main() -> None:
         score_events(labels("events", name), events, counts, errors)
         score_pairs(labels("pairs", name), entry_of, counts, errors)
         score_denials(labels("denials", name), sides, counts)
+    counts["composed"], wrong = score_composed()
     for half, tally in counts.items():
         print(half, {key: tally[key] for key in sorted(tally)})
     if chosen.errors:
-        print("\n".join(error for error in errors if error.startswith("develop")))
+        print("\n".join([*(error for error in errors if error.startswith("develop")), *wrong]))
     out = Path(__file__).parent / "results" / "events.json"
     result = {
         "what": "events, pairs of events and denials against hand labels",

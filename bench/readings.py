@@ -9,7 +9,8 @@ not one utterance, how many are joined all the same; with them, how many pairs o
 `relations`: where a base and a reading are joined and the account has the labelled base (or the same words) for its
 base, how many relations are the labelled one; `differs` is right for `altered`, as the account says it where a base is
 not sure. `reversals`: labelled reversals that are joined and of which the account shows what was changed or left out
-inside the marks. `altered.jsonl` is a pile of its own: of 40 quotations that were changed in what they say, how many
+inside the marks. `events.jsonl` is scored in the same way and looked at.
+`altered.jsonl` is a pile of its own: of 40 quotations that were changed in what they say, how many
 are told as such, and of 40 that were not, how many are told as the same or as a part.
 
 `--keep` keeps the traced stories in a folder and uses those that are there. `--misses` lists what went wrong in the
@@ -91,6 +92,8 @@ def piles(data: Path) -> Iterator[tuple[str, list[dict[str, Any]]]]:
     for half in HALVES:
         for story in lines(f"composed-{half}"):
             yield story["id"], story["reports"]
+    for story in lines("events"):
+        yield story["id"], story["reports"]
     yield "altered", [report for pair in lines("altered") for report in pair["reports"]]
 
 
@@ -231,6 +234,20 @@ def place(account: Account, one: dict[str, Any]) -> dict[str, Any]:
     return one | {"start": start, "end": start + len(one["quote"])}
 
 
+def score_events(accounts: dict[str, Account]) -> Score:
+    """Score the groups of readings composed over whole invented events."""
+    score = Score(Counter(), [])
+    for story in lines("events"):
+        account = accounts[story["id"]]
+        for group in story["groups"]:
+            readings = [place(account, one) for one in group["readings"]]
+            score_group(account, f"{group['id']} {group['kind']}", readings, score)
+        for pair in story["apart"]:
+            sides = [account.found(**_span(place(account, pair[side]))) for side in "ab"]
+            _score_apart(score, story["id"], *sides)
+    return score
+
+
 def score_half(accounts: dict[str, Account], half: str) -> Score:
     """Score the labels of one half."""
     score = Score(Counter(), [])
@@ -288,10 +305,10 @@ def main() -> None:
             trace_inputs([source], path)
             accounts[name] = Account(path)
     result: dict[str, Any] = {"date": date.today().isoformat()}
-    for half in HALVES:
-        score = score_half(accounts, half)
+    for half in (*HALVES, "events"):
+        score = score_events(accounts) if half == "events" else score_half(accounts, half)
         if "--misses" in arguments:
-            print("\n".join(score.misses if half == "develop" else []))
+            print("\n".join(score.misses if half != "frozen" else []))
         counts = score.counts
         result[half] = dict(sorted(counts.items()))
         print(f"{half}: {counts['marked']} of {counts['readings']} readings are marked")

@@ -67,6 +67,11 @@ def test_a_surely_later_wording_stands_before_one_that_may_be_the_earlier() -> N
 
 def test_what_differs_outside_the_marks_alone_is_no_change_of_words() -> None:
     around = ("replace", "Vell ordered the closing", "that Vell had the gate closed")
-    ops: tuple[Op, ...] = (around, ("equal", "in answer to", "in answer to"), ("replace", "a", "the"))
+    ops: tuple[Op, ...] = (
+        ("equal", "He said", "He said"),
+        around,
+        ("equal", "in answer to", "in answer to"),
+        ("replace", "a", "the"),
+    )
     assert seriousness("differs", ops)[0] == UNSURE
     assert seriousness("differs", ops, f"Inside quotation marks: “the” here, “a” in the base. {ONLY_SMALL}")[0] == SMALL

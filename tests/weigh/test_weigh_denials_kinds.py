@@ -9,6 +9,7 @@ OPPOSITION = said("claim", "a", "Tam Okoro", "claimed", "that the dam had been b
 NURSES = said("claim", "a", "Two nurses", "said", "that the clinic at Harrow had reused needles", start=10)
 FINCH = said("claim", "a", "Ola Finch", "said", "that the driver had pointed a gun at him", start=10)
 TAX = said("claim", "a", "The tax office", "says", "that the painter Ivo Lang hid nine million crowns", start=10)
+ACCUSED = said("claim", "a", "Prosecutors", "claim", "that the painter Ivo Lang hid nine million crowns", start=10)
 FIRE = said("claim", "a", "Prosecutors", "say", "that Lena Voss set the fire at the mill", start=10)
 ARMY = said("claim", "a", "The rebels", "said", "that the army had shelled a school in Dunmor", start=10)
 COUNCIL = said("claim", "a", "Ruth Adeyemi", "told", "The council sold the park to a friend", start=10)
@@ -29,6 +30,7 @@ def denial(speaker: str, cue: str, content: str, stance: str = "deny", sentence:
         (FINCH, denial("Mina Sands", "disputed", "Finch's account that the driver had pointed a gun")),
         (TAX, denial("Ivo Lang", "denies", "it")),
         (TAX, denial("Ivo Lang", "denied", "the allegations")),
+        (ACCUSED, denial("Ivo Lang", "denied", "the claims as baseless", sentence=30)),
         (FIRE, denial("Lena Voss", "has denied", "that she had anything to do with the fire")),
         (ARMY, denial("The army", "said", "it did not shell the school", "assert")),
         (COUNCIL, denial("Hugo Lant", "replied", "It is simply not true that the council sold the park", "assert")),

@@ -144,6 +144,10 @@ def _pointed(
         (one for one in _near(before, denial, _REACH_NAMED) if _can_be_meant(denial, one, whose, forms, these)),
         None,
     )
+    if nearest is None and whose is None and "accused" in forms:
+        # `the claims`, far down a report: those that it gave of the one who denies
+        accusing = [one for one in before if _accuses(one, denial) and forms & set(one.context.cue.lower().split())]
+        nearest = max(accusing, key=lambda one: (one.start, one.row_id), default=None)
     if nearest is None:
         return
     said = " ".join(denial.context.content.split())
