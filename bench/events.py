@@ -115,7 +115,8 @@ def score_composed() -> tuple[Counts, list[str]]:
                 reports, marks = story.reports(raw=False), story.marks()
                 account = weigh(reports, marks, story.reuse()).account
             texts = {report.id: (report.given_id, report.text) for report in reports}
-            spans = {one.id: one for mark in marks for one in (*mark.attributions, *mark.events)}
+            found: list[Any] = [one for mark in marks for one in (*mark.attributions, *mark.events)]
+            spans = {one.id: one for one in found}
             sides = [(dispute, side.side, spans[side.row_id]) for dispute in account.disputes for side in dispute.sides]
             near = [dispute for dispute, side, one in sides if side > 1 and _stands_in(one, row["denial"], texts)]
             against = [one for dispute, side, one in sides if side == 1 and dispute in near]
