@@ -18,6 +18,7 @@ from whence.mark.doc_text import text_of
 from whence.mark.name_shapes import is_glued
 from whence.mark.quotes import Quotation, touching
 from whence.mark.reporting_verbs import Verb
+from whence.mark.speaker_words import kind_of_noun
 from whence.mark.stances import is_an_act, stance_of
 from whence.records import AttributionKind, Passage, Stance
 
@@ -194,7 +195,7 @@ def _statement(
     if not pieces:
         return None
     kind = kind_of(pieces, quotations)
-    if kind == "indirect" and (not clause.content or sum(len(text[s:e].split()) for s, e in pieces) < FEWEST_WORDS):
+    if (kind == "indirect" or inside) and (not clause.content or sum(len(text[s:e].split()) for s, e in pieces) < FEWEST_WORDS):
         return None
     covered = [q for q in free if any(s <= q.start and q.end <= e for s, e in pieces)]
     if clause.source is not None and _speaks_in_its_own_words(clause.source, mine):
@@ -365,6 +366,10 @@ def carry_on(
         last = max((q for q in near if before.start <= q.start and q.start in claimed),
                    key=lambda q: q.start, default=None)  # fmt: skip
         owner = claimed.get(last.start) if last else None
+        if owner is None and (told := _told_last(found, before)) is not None:
+            one = Found([(quotation.start, quotation.end)], "direct", None, "assert", None, [quotation], told, 0.6)
+            found.append(one)
+            claimed[quotation.start] = one
         if owner is None or last is None or (owner.clause is None and owner.continued_from is None):
             continue
         if quotation.continues:
@@ -376,6 +381,32 @@ def carry_on(
             one = Found([(quotation.start, quotation.end)], "direct", None, "assert", None, [quotation], origin, 0.7)
             found.append(one)
             claimed[quotation.start] = one
+
+
+def _told_last(found: Sequence[Found], passage: Passage) -> Found | None:
+    """What one person is told to have said at the end of a passage: the quotation in the next one is of that person.
+
+    `Vell said that the wall would hold.` and then, in a paragraph of its own, `“We tested it.”`
+    """
+    here = [one for one in found if one.clause is not None and passage.start <= one.clause.cue[0] < passage.end]
+    last = max(here, key=lambda one: max(one.end, _spoken_to(one)), default=None)
+    if last is None or last.clause is None or last.clause.verb.act != "said" or not last.uttered:
+        return None
+    ends = max(last.end, _spoken_to(last)) >= passage.end - 3 and last.end <= passage.end
+    return last if ends and could_go_on(last.clause.source_head) and last.stance != "question" else None
+
+
+def _spoken_to(one: Found) -> int:
+    return _reach(one.clause)[1] if one.clause is not None else 0
+
+
+def could_go_on(head: Token | None) -> bool:
+    """Whether a source is one who may go on to speak in the next paragraph: a name, `he`, `the mayor`; no group."""
+    if head is None or head.tag_ in ("NNS", "NNPS"):
+        return False
+    if head.pos_ == "PROPN" or head.ent_type_ == "PERSON":
+        return True
+    return head.lower_ in ("he", "she", "who", "i") or (head.pos_ == "NOUN" and kind_of_noun(head) == "person")
 
 
 def _distinct(found: Sequence[Found]) -> list[Found]:

@@ -40,7 +40,8 @@ READ_BY = re.compile(
 )
 STOP = re.compile(r"[.!?][\"”’']?(?=\s|$)|\n")
 AND_REPORTED = re.compile(
-    r",\s+(?:the\s+)?(?P<name>(?:[\w’']+\s+){1,6}?)(?:also\s+)?(?:reports|reported|said|says)"
+    r",\s+(?:the\s+)?(?P<name>(?:[\w’']+\s+){1,6}?)(?:(?:also|first|previously|earlier)\s+)?"
+    r"(?P<verb>reports|reported|said|says)"
     r"(?:\s+on\s+\w+day|\s+\w+day)?\s*\.",
 )
 """The outlet at the end of a sentence that tells of somebody else's words: `, Vell said, the Courier reported.`"""
@@ -169,8 +170,10 @@ def _outlet_told(text: str, names: Names, found: Found) -> tuple[Named, Name] | 
     if clause is None or clause.verb.lemma not in TELLING:
         return None
     low, high = clause.cue[1], min(clause.cue[1] + 90, clause.sentence[1])
-    pattern = TOLD.match(text[low:high])
-    at = low + (pattern.end() if pattern else 0)
+    pattern = TOLD.match(text, low, high)
+    if pattern is None:
+        return None  # `the order said, Reuters reported`
+    at = pattern.end()
     near = (pair for pair in names.starting(at, at + 5) if pair[0].kind == "outlet" and pair[1].end <= high + 20)
     return next(near, None)
 
@@ -200,6 +203,10 @@ def _carriers(text: str, names: Names, found: Found) -> list[tuple[str, int, int
         press = [pair for pair in names.starting(at, match.end("name")) if pair[0].kind == "outlet"]
         if press and outside(match.start()) and at > clause.cue[1]:
             carried.append(("named", press[0][1].start, press[0][1].end, press[0][0]))
+        elif match["verb"].startswith("report") and outside(match.start()) and at > clause.cue[1]:
+            name = match["name"].split()
+            if len(name) > 1 and all(word[:1].isupper() for word in name):  # one that no list of outlets has
+                carried.append(("outlet", at, at + len(match["name"].rstrip()), None))
     for match in READ_BY.finditer(text, low, high):
         near = names.starting(match.end(), match.end() + 25)
         reader = next((pair for pair in near if pair[1].end <= high + 40), None)
@@ -218,6 +225,8 @@ def _carrier(text: str, cast: Cast, kind: str, start: int, end: int) -> str:
     words = " ".join(text[start:end].split())
     if kind == "platform":
         return cast.platform(words)
+    if kind == "outlet":
+        return cast.described(Speaker("name", 0.7, None, None, words, "outlet", False, start, end))
     plural = words.endswith(("s", "men"))
     return cast.described(
         Speaker("description", 0.9, None, None, words, "group" if plural else "person", True, start, end)

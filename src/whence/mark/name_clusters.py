@@ -64,7 +64,7 @@ def cluster_people(doc: Doc, people: Sequence[Name]) -> tuple[list[Named], dict[
         # `Stone Jr` is how this report calls him: `Stone` alone is somebody else.
         plain = [one for one in same if not one.suffix or ((key, one.suffix) not in with_suffix and len(same) == 1)]
         plain = [one for one in plain if not (one.kin and _is_somebody_else(doc, one, bare_names.get(key, [])))]
-        owner = _owner(doc, plain)
+        owner = _owner(doc, _introduced(plain, by_first.get(key, []), bare_names.get(key, [])))
         if owner is not None:
             owners[key] = owner.named
     titles = lexicon.words("names_titles.txt")
@@ -91,7 +91,7 @@ def cluster_people(doc: Doc, people: Sequence[Name]) -> tuple[list[Named], dict[
             found = owners.get(key)
             if found is not None and title and gender_of(doc, found) not in ("", title):
                 found = None  # `Mrs. Stone` where the report has named Ben Stone alone
-        if found is None and not by_surname.get(key):
+        if found is None and (not by_surname.get(key) or (key not in owners and not suffix)):
             # `Ban` for Ban Ki-moon, or a first name: only where one person of the report has it.
             first = by_first.get(fold(name.text), [])
             is_first = (
@@ -194,6 +194,23 @@ def _owner(doc: Doc, same: Sequence[_Full]) -> _Full | None:
         return same[0] if same else None
     first, *others = sorted(same, key=lambda one: (-one.weight, one.full[0].start))
     return first if first.weight > others[0].weight else None
+
+
+def _introduced(same: Sequence[_Full], by_first: Sequence[_Full], bare: Sequence[Name]) -> list[_Full]:
+    """Those of one surname less whoever is named in full only after somebody else has been called by it alone.
+
+    `Ada Stone came. Stone said ... her brother-in-law, Mayor Ben Stone, ...`: Ada Stone. `by_first` are those whose
+    names begin with it: `Shen Lanqiu came. Shen said ... Oren Shen ...`.
+    """
+    everybody = [*same, *(one for one in by_first if one not in same)]
+    first = min(everybody, key=lambda one: one.full[0].start, default=None)
+    if first is None:
+        return []
+    start = first.full[0].start
+    return [
+        one for one in same
+        if one is first or not any(start < n.start < one.full[0].start and not _suffix(n.text) for n in bare)
+    ]  # fmt: skip
 
 
 def _is_headline(doc: Doc, one: _Full) -> bool:

@@ -82,6 +82,8 @@ def describe(doc: Doc, person: Named) -> None:
     roles = lexicon.words("names_roles.txt")
     for name in person.names:
         at = name.first - 1
+        if name.last - name.first == 1 and at >= 0 and _is_given(doc[at], titles | roles):
+            continue  # of `Ada Vell`, named in full here alone, only `Vell` was recognised
         owned = False
         words: list[str] = []
         while at >= 0 and len(words) < 7 and not doc[at].is_sent_end:
@@ -106,6 +108,11 @@ def describe(doc: Doc, person: Named) -> None:
             _set_gender(person, [t.lower_ for t in phrase])
     if not person.gender:
         person.gender = _told_by_pronouns(doc, person)
+
+
+def _is_given(token: Token, words: frozenset[str]) -> bool:
+    """Whether it is a given name that stands right before a surname."""
+    return token.pos_ == "PROPN" and token.lower_.rstrip(".") not in words and fold(token.text) in given_names()
 
 
 TITLES_IN_FULL = {"sen": "senator", "gov": "governor", "gen": "general", "adm": "admiral", "col": "colonel",

@@ -158,7 +158,7 @@ def outlet_forms() -> dict[str, str]:
 
 def is_glued(text: str) -> bool:
     """Whether two words run into one (`AdamsSenate`), as where a page's links were pressed into its text."""
-    return GLUED.search(text) is not None and outlet_name(text) is None
+    return any(outlet_name(word) is None for word in text.split() if GLUED.search(word)) and outlet_name(text) is None
 
 
 def outlet_name(text: str) -> str | None:

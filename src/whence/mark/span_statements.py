@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
-from whence.mark.attributions import DASH, Found, in_dashes, is_name, kind_of, merged
+from whence.mark.attributions import DASH, Found, could_go_on, in_dashes, is_name, kind_of, merged
 from whence.mark.clauses import ACCORDING, Clause, addressee_of, source_span, subject_of
 from whence.mark.contents import of_its_sentence, sentence_ends
 from whence.mark.cues import UNKNOWN, verb_of
@@ -66,6 +66,7 @@ NOBODY = frozenset({"it", "there", "that", "this", "what", "which", "these", "th
 OF_ANOTHER = re.compile(r",\s+(?:which|who)\b[^.]*\bby\s+$")
 ALSO_BY = re.compile(r"(?<=\w),?\s+according\s+to\b", re.I)
 """The second of two cues that were marked as one."""
+REPORTS = re.compile(r"\s+(?:(?:has|had|also|first|previously|earlier)\s+){0,2}(?:report(?:s|ed)|said|says|wrote)\b")
 SPEAKS_HERE = re.compile(r"[,.!?][”\"’'](?=\s+[^”\"]{3,80}$)")
 """The end of a quotation that a source follows."""
 HEARSAY = re.compile(r"\b(?:reportedly|allegedly|purportedly|supposedly)\b", re.I)
@@ -83,6 +84,8 @@ def found_of(doc: Doc, text: str, one: SpanStatement, quotations: Sequence[Quota
     if _is_inverted(doc, one):
         return None
     source, head, told = _source_of(doc, one, token, verb, quotations)
+    if source is not None and _is_within(one, source, quotations):
+        return None  # somebody of whom the quotation tells, and not whoever speaks it
     clause = Clause(
         verb,
         token,
@@ -95,6 +98,8 @@ def found_of(doc: Doc, text: str, one: SpanStatement, quotations: Sequence[Quota
         HEARSAY.search(text, *one.cue) is not None,
     )
     pieces = _contents_of(doc, one, clause, quotations)
+    if not could_go_on(head):
+        pieces = _of_one_paragraph(text, one.cue, pieces)
     if not pieces or (len(pieces) == 1 and text[slice(*pieces[0])].lower() in NOTHING):
         return None  # `told “Lantern” they would leave`: what was told is for the rules to find
     kind = kind_of(pieces, quotations)
@@ -111,6 +116,16 @@ def found_of(doc: Doc, text: str, one: SpanStatement, quotations: Sequence[Quota
     if source is not None and (NOT_ONE.match(text, *source) or NOT_ONE_OF.search(text[: source[0]][-40:])):
         found.uttered = False
     return found
+
+
+def _is_within(one: SpanStatement, source: Span, quotations: Sequence[Quotation]) -> bool:
+    """Whether source and cue stand inside a quotation that is claimed for their content on both sides of them."""
+    low, high = min(source[0], one.cue[0]), max(source[1], one.cue[1])
+    return any(
+        q.start < low and high < q.end and min(start for start, _ in one.contents) <= q.start + 1
+        and any(end > high and start < q.end for start, end in one.contents)
+        for q in touching(quotations, low, high)
+    )  # fmt: skip
 
 
 def _is_headed(text: str, one: SpanStatement) -> bool:
@@ -183,20 +198,38 @@ def _contents_of(doc: Doc, one: SpanStatement, clause: Clause, quotations: Seque
     return [piece for piece in pieces if told is None or not _is_programme(text, piece, told, quotations)]
 
 
+def _of_one_paragraph(text: str, cue: Span, pieces: Sequence[Span]) -> list[Span]:
+    """The pieces less the paragraphs behind the cue's, where words of the cue's own are told before them."""
+
+    def is_behind(piece: Span) -> bool:
+        return piece[0] > cue[1] and "\n" in text[cue[1] : piece[0]] and text[: piece[0]].rstrip()[-1:] != ":"
+
+    kept = [piece for piece in pieces if not is_behind(piece)]
+    return kept if kept and all(text[start] not in MARKS for start, _ in kept) else list(pieces)
+
+
 def _told_before(text: str, one: SpanStatement) -> SpanStatement:
     """Of a cue that holds two, `said in a statement according to`, the first: the other names a hand it went through.
 
     A source behind both is that hand; who speaks is then for the parse.
     """
     behind = ALSO_BY.search(text, *one.cue)
-    if behind is None:
+    stop = behind.start() if behind is not None else one.cue[1]
+    if behind is None and not _reports_behind(text, one):
         return one
-    source = one.source if one.source is not None and one.source[0] < behind.start() else None
+    source = one.source if one.source is not None and one.source[0] < stop else None
     contents = one.contents
     if source is None:  # who speaks then stands between the quotation and the cue
         stops = [(start, SPEAKS_HERE.search(text, start, end), end) for start, end in contents]
         contents = tuple((start, stop.end() if stop and end <= one.cue[0] else end) for start, stop, end in stops)
-    return replace(one, cue=(one.cue[0], behind.start()), source=source, contents=contents)
+    return replace(one, cue=(one.cue[0], stop), source=source, contents=contents)
+
+
+def _reports_behind(text: str, one: SpanStatement) -> bool:
+    """Whether the source marked is that of a second cue behind a comma: `“...,” the order said, the Courier reported`."""
+    if one.source is None or one.source[0] < one.cue[1] or text[one.cue[1] : one.source[0]].strip() != ",":
+        return False
+    return REPORTS.match(text, one.source[1]) is not None
 
 
 def _to_its_end(text: str, piece: Span, quotations: Sequence[Quotation]) -> Span:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from itertools import islice
 
 from spacy.tokens import Doc, Token
@@ -51,9 +52,30 @@ def may_be_of(doc: Doc, person: Named, head: Token) -> bool:
 
     The `Marnian president` is not called `the Ostrelian leader`.
     """
-    wanted = {c.lower_ for c in head.lefts if c.ent_type_ == "NORP"}
+    wanted = {_nation(c.lower_) for c in head.lefts if c.ent_type_ == "NORP"}
     if not wanted:
         return True
     before = (doc[max(0, n.first - 4) : n.first] for n in person.names)
-    told = {t.lower_ for words in before for t in words if t.ent_type_ in ("NORP", "GPE") and not t.is_punct}
+    told = {_nation(t.lower_) for words in before for t in words if t.ent_type_ in ("NORP", "GPE") and not t.is_punct}
     return not told or bool(told & wanted)
+
+
+def _nation(word: str) -> str:
+    """What the names of a country and of its people share: `marn` of `Marnian`, the code of those that share nothing."""
+    return _countries().get(word) or word[:4]
+
+
+@cache
+def _countries() -> dict[str, str]:
+    return {word.lower(): code for code, words in lexicon.rows("speakers_nations.tsv") for word in words.split("|")}
+
+
+def calls(head: Token) -> str:
+    """What a role calls somebody, as the lexicon has it: the noun, or `first lady`."""
+    lemma = head.lemma_.lower()
+    return "first lady" if lemma == "lady" and any(c.lower_ == "first" for c in head.lefts) else lemma
+
+
+def gender_of_role(lemma: str) -> str:
+    """The gender that a role word tells (`actress`), or an empty string."""
+    return next((gender for word, gender in lexicon.rows("names_gender.tsv") if word == lemma.split()[-1]), "")

@@ -41,7 +41,7 @@ def name_that_closes(doc: Doc, names: Names, span: tuple[int, int]) -> tuple[Nam
         return None
     name = next(n for n in found.names if n.first <= stop - 1 < n.last)
     before = [t for t in doc[phrase.start : max(phrase.start, name.first)] if not t.is_space]
-    parting = [t for t in before if _parts(t) and not _opens(t, phrase.start)]
+    parting = [t for t in before if _parts(t) and not _opens(t, phrase.start) and not _leads_to_body(t, name.first)]
     if name.first < phrase.start or not before or parting:
         return None
     for token in before:
@@ -53,7 +53,8 @@ def name_that_closes(doc: Doc, names: Names, span: tuple[int, int]) -> tuple[Nam
             continue  # of a body's name: `Harbour Ways and Means Committee Chairman Ada Vell`
         if joined and (doc[token.i - 1].tag_ != "NN" or kind_of_noun(doc[token.i - 1]) != "person"):
             return None
-    last = before[-1]
+    led = next((t for t in before if _leads_to_body(t, name.first)), None)
+    last = before[-1] if led is None or led.i == phrase.start else led.nbor(-1)
     word = last.lower_.rstrip(".")
     titled = word in lexicon.words("names_titles.txt") or kind_of_noun(last) in ("person", "group")
     return (found, doc[stop - 1]) if titled else None
@@ -74,6 +75,17 @@ def name_behind_comma(doc: Doc, names: Names, span: tuple[int, int]) -> tuple[Na
     before = doc[name.first - 1] if name.first > phrase.start else None
     opens = phrase[0].lower_ in ("one", "a", "an", "another")
     return (found, inside[-1]) if before is not None and before.text == "," and opens else None
+
+
+def _leads_to_body(token: Token, name: int) -> bool:
+    """Whether nothing but a body's or a place's name stands between a preposition and the person's name.
+
+    `Ambassador to the Northern Union Ada Vell`: the name is not the Union's but the ambassador's.
+    """
+    inside = [t for t in token.doc[token.i + 1 : name] if t.dep_ != "det"]
+    return token.pos_ == "ADP" and bool(inside) and all(
+        t.ent_type_ in ("ORG", "GPE", "LOC", "FAC") and t.tag_ != "POS" for t in inside
+    )  # fmt: skip
 
 
 def _opens(token: Token, start: int) -> bool:

@@ -6,6 +6,8 @@ import re
 
 from spacy.tokens import Token
 
+from whence.mark.name_shapes import Named, Names
+
 
 def phrase_head(token: Token) -> Token:
     """The head of the phrase that a name stands in, appositions and the parts of a name followed up."""
@@ -76,3 +78,38 @@ def _up_to(token: Token, stop: Token) -> list[Token]:
         if here != stop:
             found.append(here)
     return found
+
+
+def is_nominal(token: Token) -> bool:
+    """Whether it is a word that a `who` can go back to."""
+    return token.pos_ in ("NOUN", "PROPN", "PRON", "DET", "NUM") or (token.pos_ == "ADJ" and token.tag_ == "NNS")
+
+
+def nominal_before(relative: Token, names: Names) -> Token | None:
+    """The noun or name that ends nearest before a `who` or `which`, where the parse hangs its clause on a verb.
+
+    `was met with anger from other rowers as well, who called ...`: the rowers.
+    """
+    for at in range(relative.i - 1, max(relative.sent.start, relative.i - 8) - 1, -1):
+        token = relative.doc[at]
+        if token.pos_ in ("VERB", "AUX", "PRON") or token.text in (";", ":"):
+            return None
+        if token.pos_ in ("NOUN", "PROPN") or at in names.at:
+            return token
+    return None
+
+
+def subject_ahead(pronoun: Token, names: Names) -> tuple[Named, Token] | None:
+    """The person who is the subject of the clause that a pronoun's own clause leads up to, and the name's last word.
+
+    `After he blasted the film, Pastor Oren Tasker has ...`: Oren Tasker.
+    """
+    verb = pronoun.head
+    if pronoun.dep_ != "nsubj" or verb.dep_ != "advcl" or verb.head.i < verb.i:
+        return None
+    subject = next((c for c in verb.head.lefts if c.dep_ in ("nsubj", "nsubjpass") and c.i > verb.i), None)
+    found = names.at.get(subject.i) if subject is not None else None
+    if subject is None or found is None or found.kind != "person":
+        return None
+    name = next(n for n in found.names if n.first <= subject.i < n.last)
+    return found, pronoun.doc[name.last - 1]

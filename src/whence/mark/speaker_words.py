@@ -30,7 +30,10 @@ QUANTITIES = frozenset(
         "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "trio", "pair", "duo",
     }
 )  # fmt: skip
+LONGEST = 90
+"""Characters of a source beyond which `those who ...` is no name for anybody."""
 PERSON_ENDINGS = ("er", "or", "ist", "ian", "man", "woman", "ee", "ant", "eer", "crat", "ologist", "maker", "mate")
+REFLEXIVE = re.compile(r"(?<=\w) (?:(?:him|her|it)self|themselves)$")
 SMALL = frozenset({"the", "of", "and", "for", "in", "on", "a", "an", "&", "de", "al", "el"})
 
 
@@ -43,6 +46,9 @@ def in_its_words(head: Token, span: tuple[int, int]) -> Speaker | None:
     if handle or head.text[:1] == "@":
         words = "@" + head.text.lstrip("@")
         return Speaker("name", 0.6, None, None, words, "person", False, head.idx, head.idx + len(head))
+    if head.lower_ == "those" and any(c.dep_ in ("relcl", "acl") for c in head.rights):
+        words = " ".join(text_of(head.doc)[slice(*span)].split()).strip(" ,")
+        return Speaker("description", 0.7, None, None, words, "group", True, *span) if len(words) < LONGEST else None
     is_word = head.text[:1].islower() or head.pos_ == "PRON"
     if head.pos_ in ("PRON", "DET", "ADJ") and is_word and head.lower_ not in QUANTITIES:
         return None
@@ -53,7 +59,7 @@ def in_its_words(head: Token, span: tuple[int, int]) -> Speaker | None:
     while start < end and not (text_of(head.doc)[start].isalnum() or text_of(head.doc)[start] in "$#("):
         start += 1  # marks that close a quotation before the name
     words = " ".join(text_of(head.doc)[start:end].split()) if start < end else ""
-    words = without_lone_marks(words)
+    words = REFLEXIVE.sub("", without_lone_marks(words))
     first = words.split()[0].lower() if words else ""
     if not words or is_glued(words) or first in OF_THE_SPEAKER:
         return None

@@ -17,10 +17,10 @@ from whence.mark import lexicon
 from whence.mark.doc_text import text_of
 from whence.mark.name_shapes import Named, Names, fold, given_names, is_glued
 from whence.mark.spans import Spans
-from whence.mark.speaker_fits import could_be_one, may_be_of, one_more
+from whence.mark.speaker_fits import calls, could_be_one, gender_of_role, may_be_of, one_more
 from whence.mark.speaker_mind import HE, SHE, Mind, Reference, Said, Speaker
 from whence.mark.speaker_names import name_behind_comma, name_that_closes, name_that_opens
-from whence.mark.speaker_phrases import is_capitalised, short_span
+from whence.mark.speaker_phrases import is_capitalised, is_nominal, nominal_before, short_span, subject_ahead
 from whence.mark.speaker_salience import FEATURES, SPEAKING, chances, spoken_of, weigh
 from whence.mark.speaker_words import OF_THE_SPEAKER, PRESS, in_its_words, without_lone_marks
 from whence.records import Passage, SourceKind
@@ -35,6 +35,8 @@ LIKELY = 0.5
 MAIN = frozenset({"ROOT", "conj", "ccomp"})
 SHOWN = 0.8
 """How likely it must be for the pronoun to show a gender that nothing has shown before."""
+AHEAD = 0.7
+"""How sure it is that a pronoun means the name to which its clause leads up: `After she spoke, Ada Vell left`."""
 UNNAMED = 1.5
 """How strongly in mind somebody without a name is who has just spoken, on the scale of `speaker_salience`."""
 OFFICES = frozenset({"president", "premier", "chancellor", "pope", "king", "queen", "minister", "secretary", "mayor",
@@ -165,10 +167,16 @@ class Resolver:
         if clause.dep_ != "relcl":
             return None
         noun = clause.head
-        answer = self.resolve(noun, (noun.idx, noun.idx + len(noun)), marked)
+        hung = noun if is_nominal(noun) else nominal_before(head, self.names)
+        if hung is None:
+            return None
+        sure = 0.9 if hung is noun else 0.7
+        noun = hung
+        is_somebody = marked or (head.lower_ == "who" and noun.tag_ in ("NNS", "NNPS"))
+        answer = self.resolve(noun, (noun.idx, noun.idx + len(noun)), is_somebody)
         if answer is None:
             return None
-        confidence = min(answer.confidence, 0.9)
+        confidence = min(answer.confidence, sure)
         antecedent = answer.antecedent or next(
             (n for n in answer.named.names if n.first <= noun.i < n.last), None) if answer.named else None  # fmt: skip
         return Speaker("pronoun", confidence, answer.named, antecedent, answer.description, answer.kind,
@@ -179,7 +187,17 @@ class Resolver:
     def _pronoun(self, head: Token) -> Speaker | None:
         self._follow_pronouns(head)
         self._resolved.add(head.i)
-        return self._meant(head, speaking=True)
+        answer = self._meant(head, speaking=True)
+        return answer if answer is not None and answer.named is not None else self._ahead(head) or answer
+
+    def _ahead(self, head: Token) -> Speaker | None:
+        """Whom a pronoun means whose clause leads up to a name, where nobody named before is meant."""
+        found = subject_ahead(head, self.names)
+        if found is None or found[0].gender not in ("", "f" if head.lower_ in SHE else "m"):
+            return None
+        person, word = found
+        name = next(n for n in person.names if n.first <= word.i < n.last)
+        return Speaker("pronoun", AHEAD, person, name, start=head.idx, end=head.idx + len(head))
 
     def _follow_pronouns(self, until: Token) -> None:
         """Resolve the pronouns before this one as well: each keeps somebody in mind."""
@@ -256,21 +274,33 @@ class Resolver:
         for passed, last in enumerate(islice(self.mind.before(head), 3)):
             if last.speaker.kind in wanted:
                 paragraphs = self.mind.paragraphs_between(last.end, head.idx)
-                near = paragraphs <= (not they or (last.speaker.kind == "group" and not passed)) + (passed > 0)
+                alone = last.speaker.kind == "group" or not self._many_since(last.token, head)
+                near = paragraphs <= (not they or (alone and not passed)) + (passed > 0)
                 return (last.speaker, 0.5 if passed else 0.6) if near else None
             # `It` is no person, and `they` may be those of whom one has just spoken.
             if last.speaker.kind != "person" or (they and not (passed == 0 and last.speaker.anonymous)):
                 return None
         return None
 
+    def _many_since(self, token: Token, head: Token) -> bool:
+        """Whether more than one of anything is a subject between two words, outside quotations: whom `they` may mean."""
+        return any(
+            t.tag_ in ("NNS", "NNPS") and t.dep_ in ("nsubj", "nsubjpass") and not self.inside.covers(t.idx)
+            for t in self.doc[token.i + 1 : head.i]
+        )
+
     def _subject_of(self, sentence: Span, head: Token) -> tuple[Speaker, float] | None:
         """The subject of a sentence, where it can be meant: `The law did two things. It declared ...`."""
-        wanted = ("group",) if head.lower_ == "they" else ("organisation", "outlet", "document")
+        wanted = ("group", "organisation") if head.lower_ == "they" else ("organisation", "outlet", "document")
         if self.mind.paragraphs_between(sentence.start_char, head.idx) or self.inside.covers(sentence.start_char):
             return None
         subjects = (t for t in sentence if t.dep_ in ("nsubj", "nsubjpass") and t.i < head.i and t.head.dep_ in MAIN)
         subject = next(subjects, None)
-        if subject is None or subject.pos_ == "PRON" or (subject.tag_ in ("NNS", "NNPS")) != (head.lower_ == "they"):
+        if subject is None or subject.pos_ == "PRON":
+            return None
+        is_plural = subject.tag_ in ("NNS", "NNPS")
+        is_body = subject.lemma_.lower() in lexicon.words("speakers_bodies.txt")
+        if is_plural != (head.lower_ == "they") and not (is_body and not is_plural):
             return None
         inside = list(subject.subtree)
         answer = self.resolve(subject, (inside[0].idx, inside[-1].idx + len(inside[-1])), marked=True)
@@ -298,8 +328,8 @@ class Resolver:
             answer = self._press(head)
             if answer is not None:
                 return answer
-        if singular and definite and lemma in lexicon.words("names_roles.txt"):
-            answer = self._role(head, lemma) or self._varied(head, lemma)
+        if singular and definite and (lemma in lexicon.words("names_roles.txt") or calls(head) == "first lady"):
+            answer = self._role(head, lemma) or self._varied(head)
             if answer is not None:
                 return answer
         start, end = short_span(head, span)
@@ -329,7 +359,9 @@ class Resolver:
     def _as_written(self, head: Token, span: tuple[int, int]) -> Speaker | None:
         """The source by its own words; a lone capitalised word is the one person whose surname it is."""
         found = in_its_words(head, span)
-        return found if found is None or found.basis != "name" else self._by_surname(found)
+        if found is None or (found.basis != "name" and not (found.description or "").istitle()):
+            return found
+        return self._by_surname(found)
 
     def _by_surname(self, found: Speaker) -> Speaker:
         """The one person whose family name a lone capitalised word is; the word as it stands where there is none."""
@@ -338,6 +370,8 @@ class Resolver:
         owners = [p for p in people if fold(p.name).split()[-1] == surname]
         if not owners and surname not in given_names():  # the family's name stands first: `Shen Lanqiu`, `Shen`
             owners = [p for p in people if fold(p.name).split()[0] == surname]
+        if not owners:
+            owners = [p for p in self.mind.people.values() if p.sure and fold(p.name) == surname]
         if len(owners) != 1:
             return found
         before = (n for n in owners[0].names if n.start < found.start)
@@ -380,16 +414,22 @@ class Resolver:
         start = min([head.idx, *(c.idx for c in head.lefts)])
         return Speaker("role", confidence, holder, antecedent, start=start, end=head.idx + len(head))
 
-    def _varied(self, head: Token, lemma: str) -> Speaker | None:
+    def _varied(self, head: Token) -> Speaker | None:
         """Somebody just named, named again by what he or she is: `the Ohio Republican`. A guess, and marked as one."""
-        if lemma not in lexicon.words("speakers_varied.txt") or head.dep_ not in ("nsubj", "pobj", "ROOT"):
+        called = calls(head)
+        if called not in lexicon.words("speakers_varied.txt") or head.dep_ not in ("nsubj", "pobj", "ROOT"):
             return None
         if any((c.dep_ == "prep" and c.lower_ == "of") or c.dep_ == "poss" for c in head.children):
             return None
         is_qualified = any(c.dep_ in ("amod", "compound", "nmod") for c in head.lefts)
-        if not is_qualified and lemma not in ("nominee", "candidate", "billionaire", "mogul", "tycoon"):
+        if not is_qualified and (called, "alone") not in lexicon.rows("speakers_varied.txt"):
             return None
-        candidates = [pair for pair in self.mind.candidates(head, HE | SHE) if may_be_of(self.doc, pair[0], head)]
+        pronouns = {"m": HE, "f": SHE}.get(gender_of_role(called), HE | SHE)
+        holders = self.holders.get(called, []) if not is_qualified else []
+        candidates = [
+            pair for pair in self.mind.candidates(head, pronouns)
+            if may_be_of(self.doc, pair[0], head) and (not holders or pair[0] in holders)
+        ]  # fmt: skip
         likely = chances([weigh(features) for _, features in candidates])
         best = max(range(len(likely)), key=lambda i: likely[i], default=None)
         if best is None or likely[best] < VARIED:

@@ -143,6 +143,7 @@ def _who_answers(text: str, names: Names, turns: Sequence[Turn], passages: Seque
     if not letters:
         return None
     before = [p for p in passages if p.end <= letters[0].name[0] and p.kind in ("headline", "body")][-INTRODUCED:]
+    told = before
     before = [p for p in before if INTERVIEW.search(text, p.start, p.end)]
     near = {
         id(person): person
@@ -150,4 +151,9 @@ def _who_answers(text: str, names: Names, turns: Sequence[Turn], passages: Seque
         for name in person.names
         if len(person.name.split()) > 1 and any(p.start <= name.start < p.end for p in before)
     }
-    return next(iter(near.values())) if len(near) == 1 else None
+    if len(near) == 1:
+        return next(iter(near.values()))
+    # Of several it is the one of whom the introduction goes on to speak.
+    counts = {key: sum(any(p.start <= n.start < p.end for p in told) for n in near[key].names) for key in near}
+    most = [key for key, count in counts.items() if count == max(counts.values())]
+    return near[most[0]] if len(most) == 1 and counts[most[0]] > 1 else None

@@ -252,13 +252,20 @@ def _continue_speakers(drafts: dict[int, _Draft]) -> None:
             draft.attribution,
             speaker_entity_id=first.speaker_entity_id,
             speaker_basis="continued" if first.speaker_entity_id else None,
-            speaker_confidence=round(min(0.75, first.speaker_confidence), 2) if first.speaker_entity_id else 0.0,
+            speaker_confidence=round(min(_sure_of(origin), first.speaker_confidence), 2)
+            if first.speaker_entity_id
+            else 0.0,
             anonymous=first.anonymous,
             said_from=first.said_from,
             said_to=first.said_to,
             via=first.via,
             addressee_entity_id=first.addressee_entity_id,
         )
+
+
+def _sure_of(origin: Found) -> float:
+    """How sure it is that a quotation without a cue carries this on: less where that was no quotation."""
+    return 0.75 if origin.quotations else 0.6
 
 
 def _by_themselves(attributions: Sequence[Attribution], text: str) -> list[Attribution]:
