@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
@@ -16,9 +16,9 @@ from spacy.tokens import Doc, Token
 from whence.mark.clauses import ACCORDING, Clause, find_clauses
 from whence.mark.doc_text import text_of
 from whence.mark.name_shapes import is_glued
+from whence.mark.pieces import DASH, clip, could_go_on, in_dashes, is_name, kind_of, merged, without
 from whence.mark.quotes import Quotation, touching
 from whence.mark.reporting_verbs import Verb
-from whence.mark.speaker_words import kind_of_noun
 from whence.mark.stances import is_an_act, stance_of
 from whence.records import AttributionKind, Passage, Stance
 
@@ -26,12 +26,11 @@ MADE_BY = "attribution-rules/1"
 GAP = re.compile(r"[\s,.:;—–-]*")
 LINKS = re.compile(r"[\s,:;—–-]*(?:that\s*|(?:of|as)\s+)?[\s,:]*")
 SENTENCE_STOP = re.compile(r"[.!?…][\"'”’]*$")
-LOOSE_END = re.compile(r"[,;]?\s+(?:but|and|or|although|while|though|as|because)$", re.I)
-LOOSE_START = re.compile(r"(?:But|And|Yet|So|However|Meanwhile),?\s+")
 LINK_WORDS = frozenset({"as", "and", "but", "then", "reportedly", "later"})
-DASH = re.compile(r"\s(?:[—–]|--?)\s|[^\s]—[^\s]")
 SCARE_WORDS = 3
 FEWEST_WORDS = 2
+FEWEST = 5
+"""Words that a paragraph in quotation marks without a stop has at least, if it is no heading."""
 AFTER, BEFORE = 24, 160
 """Characters from a quotation to the cue after it, and from a cue to the quotation after it."""
 AROUND = 10_000
@@ -95,7 +94,7 @@ def find_statements(doc: Doc, passages: Sequence[Passage], quotations: Sequence[
             if one is not None:
                 found.append(one)
                 claimed.update((quotation.start, one) for quotation in one.quotations)
-    carry_on(quotations, claimed, found, blocks)
+    carry_on(text, quotations, claimed, found, blocks)
     return sorted(_distinct(found), key=lambda one: (one.start, -one.end, one.clause.cue if one.clause else (0, 0)))
 
 
@@ -167,12 +166,6 @@ def _before(text: str, quotation: Quotation, clause: Clause) -> bool:
     return (tail.endswith((":", ",")) and opens.isupper()) and not re.search(r"[.!?]\s", between)
 
 
-def in_dashes(text: str, sentence: tuple[int, int], cue: tuple[int, int], source: tuple[int, int] | None) -> bool:
-    """Whether a cue stands in an aside between dashes: `— a claim that Vell denied — and said ...`."""
-    low = min(cue[0], source[0]) if source is not None and abs(source[0] - cue[0]) < 400 else cue[0]
-    return len(DASH.findall(text[sentence[0] : low])) % 2 == 1 and DASH.search(text, cue[1], sentence[1]) is not None
-
-
 def _statement(
     text: str, clause: Clause, quotations: Sequence[Quotation], free: Sequence[Quotation], block: Passage
 ) -> Found | None:
@@ -195,7 +188,9 @@ def _statement(
     if not pieces:
         return None
     kind = kind_of(pieces, quotations)
-    if (kind == "indirect" or inside) and (not clause.content or sum(len(text[s:e].split()) for s, e in pieces) < FEWEST_WORDS):
+    if (kind == "indirect" or inside) and (
+        not clause.content or sum(len(text[s:e].split()) for s, e in pieces) < FEWEST_WORDS
+    ):
         return None
     covered = [q for q in free if any(s <= q.start and q.end <= e for s, e in pieces)]
     if clause.source is not None and _speaks_in_its_own_words(clause.source, mine):
@@ -224,16 +219,6 @@ def _is_speech(text: str, quotation: Quotation) -> bool:
     """Long enough, or closed as speech is (`,”`), to be something said and not a name or a word held up."""
     inner = text[quotation.start : quotation.end].strip("\"'“”‘’ ")
     return (len(inner.split()) > SCARE_WORDS and not is_name(text, quotation)) or inner[-1:] in {",", ".", "!", "?"}
-
-
-def is_name(text: str, quotation: Quotation, fewest: int = 2) -> bool:
-    """Whether the marks hold the name of a programme or a book: every longer word a capital, no stop at the end.
-
-    `fewest`: how many words such a name has at least; one word may be emphasis as well.
-    """
-    inner = text[quotation.start : quotation.end].strip("\"'“”‘’ ")
-    words = inner.split()
-    return fewest <= len(words) < 7 and inner[-1:].isalnum() and all(w[:1].isupper() for w in words if len(w) > 3)
 
 
 def _run_on(text: str, mine: list[Quotation], free: Sequence[Quotation], clause: Clause) -> list[Quotation]:
@@ -269,7 +254,7 @@ def _pieces(
     """The content: the quotations claimed, joined with the clause where that holds them or has none."""
     spans = [(q.start, q.end) for q in mine]
     limit = (inside[0].start + 1, inside[0].end - 1) if inside else (block.start, block.end)
-    said = [_clip(text, _whole_quotes(piece, quotations), limit) for piece in clause.content]
+    said = [clip(text, _whole_quotes(piece, quotations), limit) for piece in clause.content]
     usable = [piece for piece in said if piece is not None and not _overlaps(piece, clause.cue)]
     if not spans:
         spans = usable
@@ -281,7 +266,7 @@ def _pieces(
                 if not outer_quote:
                     spans.append(piece)
     avoid = [clause.cue] + ([clause.source] if clause.source else [])
-    return _without(text, merged(spans), avoid)
+    return without(text, merged(spans), avoid)
 
 
 def _whole_quotes(piece: tuple[int, int], quotations: Sequence[Quotation]) -> tuple[int, int]:
@@ -298,57 +283,8 @@ def _overlaps(a: tuple[int, int], b: tuple[int, int]) -> bool:
     return a[0] < b[1] and b[0] < a[1] and not (b[0] > a[0] and b[1] < a[1])
 
 
-def _clip(text: str, piece: tuple[int, int], limit: tuple[int, int]) -> tuple[int, int] | None:
-    start, end = max(piece[0], limit[0]), min(piece[1], limit[1])
-    while start < end and text[start] in " \t\n,;:.":
-        start += 1
-    while start < end and (text[end - 1].isspace() or text[end - 1] in ",;:"):
-        end -= 1
-    if (loose := LOOSE_END.search(text, start, end)) is not None:
-        end = loose.start()
-    if (loose := LOOSE_START.match(text, start, end)) is not None:
-        start = loose.end()
-    return (start, end) if end - start >= 2 else None
-
-
-def merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The spans in order, those that share or touch a place put together."""
-    joined: list[tuple[int, int]] = []
-    for start, end in sorted(spans):
-        if joined and start <= joined[-1][1]:
-            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
-        else:
-            joined.append((start, end))
-    return joined
-
-
-def _without(text: str, spans: Sequence[tuple[int, int]], avoid: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The spans less the words of cue and source where those stand among them."""
-    kept = list(spans)
-    for a, b in avoid:
-        cut: list[tuple[int, int]] = []
-        for start, end in kept:
-            if a <= start and end <= b:
-                continue
-            if start < b and a < end:
-                sides = [_clip(text, side, (0, len(text))) for side in ((start, min(a, end)), (max(b, start), end))]
-                cut.extend(side for side in sides if side is not None)
-            else:
-                cut.append((start, end))
-        kept = cut
-    return kept
-
-
-def kind_of(pieces: Sequence[tuple[int, int]], quotations: Sequence[Quotation]) -> AttributionKind:
-    """Whether all of a content, some or none of it stands in quotation marks."""
-    quoted = sum(min(e, q.end) - max(s, q.start) for s, e in pieces for q in touching(quotations, s, e))
-    total = sum(e - s for s, e in pieces)
-    if quoted >= total - 2 * len(pieces) and quoted > 0:
-        return "direct"
-    return "mixed" if quoted > 0 else "indirect"
-
-
 def carry_on(
+    text: str,
     quotations: Sequence[Quotation],
     claimed: dict[int, Found],
     found: list[Found],
@@ -361,6 +297,9 @@ def carry_on(
         at = _passage_of(passages, quotation.start)
         if not at or quotation.start != passages[at].start or quotation.end < passages[at].end - 1:
             continue
+        inner = text[quotation.start : quotation.end].strip("\"'“”‘’ ")
+        if inner.isupper() or (len(inner.split()) < FEWEST and inner[-1:].isalnum()):
+            continue  # a heading
         before = passages[at - 1]
         near = touching(quotations, before.start, before.end)
         last = max((q for q in near if before.start <= q.start and q.start in claimed),
@@ -398,15 +337,6 @@ def _told_last(found: Sequence[Found], passage: Passage) -> Found | None:
 
 def _spoken_to(one: Found) -> int:
     return _reach(one.clause)[1] if one.clause is not None else 0
-
-
-def could_go_on(head: Token | None) -> bool:
-    """Whether a source is one who may go on to speak in the next paragraph: a name, `he`, `the mayor`; no group."""
-    if head is None or head.tag_ in ("NNS", "NNPS"):
-        return False
-    if head.pos_ == "PROPN" or head.ent_type_ == "PERSON":
-        return True
-    return head.lower_ in ("he", "she", "who", "i") or (head.pos_ == "NOUN" and kind_of_noun(head) == "person")
 
 
 def _distinct(found: Sequence[Found]) -> list[Found]:

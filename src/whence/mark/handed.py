@@ -204,8 +204,8 @@ def _carriers(text: str, names: Names, found: Found) -> list[tuple[str, int, int
         if press and outside(match.start()) and at > clause.cue[1]:
             carried.append(("named", press[0][1].start, press[0][1].end, press[0][0]))
         elif match["verb"].startswith("report") and outside(match.start()) and at > clause.cue[1]:
-            name = match["name"].split()
-            if len(name) > 1 and all(word[:1].isupper() for word in name):  # one that no list of outlets has
+            words = match["name"].split()
+            if len(words) > 1 and all(word[:1].isupper() for word in words):  # one that no list of outlets has
                 carried.append(("outlet", at, at + len(match["name"].rstrip()), None))
     for match in READ_BY.finditer(text, low, high):
         near = names.starting(match.end(), match.end() + 25)

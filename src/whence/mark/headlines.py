@@ -11,10 +11,11 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Token
 
-from whence.mark.attributions import Found, kind_of
+from whence.mark.attributions import Found
 from whence.mark.clauses import Clause
 from whence.mark.doc_text import text_of
 from whence.mark.name_shapes import looks_like_outlet, outlet_name
+from whence.mark.pieces import kind_of
 from whence.mark.quotes import Quotation
 from whence.mark.reporting_verbs import Verb, verbs
 from whence.records import Passage

@@ -17,7 +17,27 @@ if TYPE_CHECKING:  # weighing asks for `fold` alone, and needs no parser
     from spacy.tokens import Doc, Token
 
 POSSESSIVE = re.compile(r"['’]s?$")
-LEAD_INS = frozenset({"said", "says", "told", "added", "asked", "tweeted", "key", "team", "meet", "dear", "ex", "like"})
+LEAD_INS = frozenset(
+    {
+        "said",
+        "says",
+        "told",
+        "added",
+        "asked",
+        "tweeted",
+        "stated",
+        "continued",
+        "replied",
+        "wrote",
+        "noted",
+        "key",
+        "team",
+        "meet",
+        "dear",
+        "ex",
+        "like",
+    }
+)
 # Two words run into one; the exceptions are names that are written so.
 GLUED = re.compile(r"\b(?!Mac|Fitz|Vander|Buzz|You|Face|Link|Space|Pay|Five|Market)[A-Z][a-z]{3,}[A-Z][a-z]{2,}")
 EDGE = " \t\n\"“”‘'’,.;:()[]—–-*•"

@@ -12,13 +12,14 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
-from whence.mark.attributions import DASH, Found, could_go_on, in_dashes, is_name, kind_of, merged
+from whence.mark.attributions import Found
 from whence.mark.clauses import ACCORDING, Clause, addressee_of, source_span, subject_of
 from whence.mark.contents import of_its_sentence, sentence_ends
 from whence.mark.cues import UNKNOWN, verb_of
 from whence.mark.deeds import is_a_deed
 from whence.mark.doc_text import text_of
 from whence.mark.headlines import LONGEST, STOPS
+from whence.mark.pieces import DASH, could_go_on, in_dashes, is_name, kind_of, merged
 from whence.mark.quotes import Quotation, touching
 from whence.mark.reporting_verbs import Verb
 from whence.mark.span_edges import own_clauses, whole_quotations, without_aside, without_words_beside
@@ -66,6 +67,8 @@ NOBODY = frozenset({"it", "there", "that", "this", "what", "which", "these", "th
 OF_ANOTHER = re.compile(r",\s+(?:which|who)\b[^.]*\bby\s+$")
 ALSO_BY = re.compile(r"(?<=\w),?\s+according\s+to\b", re.I)
 """The second of two cues that were marked as one."""
+AS_WHOM = re.compile(r"\s+as\s+[A-Z]")
+"""What ends whoever names somebody: `was identified by police as Oren Tasker`."""
 REPORTS = re.compile(r"\s+(?:(?:has|had|also|first|previously|earlier)\s+){0,2}(?:report(?:s|ed)|said|says|wrote)\b")
 SPEAKS_HERE = re.compile(r"[,.!?][”\"’'](?=\s+[^”\"]{3,80}$)")
 """The end of a quotation that a source follows."""
@@ -98,8 +101,7 @@ def found_of(doc: Doc, text: str, one: SpanStatement, quotations: Sequence[Quota
         HEARSAY.search(text, *one.cue) is not None,
     )
     pieces = _contents_of(doc, one, clause, quotations)
-    if not could_go_on(head):
-        pieces = _of_one_paragraph(text, one.cue, pieces)
+    pieces = _of_one_paragraph(text, one.cue, pieces, could_go_on(head))
     if not pieces or (len(pieces) == 1 and text[slice(*pieces[0])].lower() in NOTHING):
         return None  # `told “Lantern” they would leave`: what was told is for the rules to find
     kind = kind_of(pieces, quotations)
@@ -165,6 +167,8 @@ def _source_of(
         source = None  # of the next sentence
     if source is not None and text[slice(*source)].startswith("that "):
         source = (source[0] + 5, source[1])
+    if source is not None and text[: source[0]].endswith(" by ") and (named := AS_WHOM.search(text, *source)):
+        source = (source[0], named.start())
     if (letter := LETTER_OF.search(text, *one.cue)) is not None:
         source = letter.span("whose")
     head = _head(doc, source) if source else None
@@ -198,13 +202,19 @@ def _contents_of(doc: Doc, one: SpanStatement, clause: Clause, quotations: Seque
     return [piece for piece in pieces if told is None or not _is_programme(text, piece, told, quotations)]
 
 
-def _of_one_paragraph(text: str, cue: Span, pieces: Sequence[Span]) -> list[Span]:
-    """The pieces less the paragraphs behind the cue's, where words of the cue's own are told before them."""
+def _of_one_paragraph(text: str, cue: Span, pieces: Sequence[Span], goes_on: bool) -> list[Span]:
+    """The pieces less other paragraphs, where the cue's own tells something without quotation marks.
 
-    def is_behind(piece: Span) -> bool:
-        return piece[0] > cue[1] and "\n" in text[cue[1] : piece[0]] and text[: piece[0]].rstrip()[-1:] != ":"
+    A paragraph before it goes with what stands before that; one behind it stays where its speaker may go on to speak.
+    """
 
-    kept = [piece for piece in pieces if not is_behind(piece)]
+    def is_apart(piece: Span) -> bool:
+        if piece[1] <= cue[0]:
+            return "\n" in text[piece[1] : cue[0]]
+        is_behind = piece[0] > cue[1] and "\n" in text[cue[1] : piece[0]] and text[: piece[0]].rstrip()[-1:] != ":"
+        return is_behind and not goes_on
+
+    kept = [piece for piece in pieces if not is_apart(piece)]
     return kept if kept and all(text[start] not in MARKS for start, _ in kept) else list(pieces)
 
 
@@ -226,7 +236,7 @@ def _told_before(text: str, one: SpanStatement) -> SpanStatement:
 
 
 def _reports_behind(text: str, one: SpanStatement) -> bool:
-    """Whether the source marked is that of a second cue behind a comma: `“...,” the order said, the Courier reported`."""
+    """Whether the source marked is that of a second cue behind a comma: `“...,” the order said, Reuters reported`."""
     if one.source is None or one.source[0] < one.cue[1] or text[one.cue[1] : one.source[0]].strip() != ",":
         return False
     return REPORTS.match(text, one.source[1]) is not None

@@ -14,6 +14,9 @@ from whence.mark.speaker_mind import Said, Speaker
 
 COUNTED = frozenset({"a", "an", "one", "another", "the", "first"})
 """What stands before a noun that tells of one of several."""
+MEMBERS = frozenset({"senator", "representative", "congressman", "congresswoman", "governor", "lawmaker"})
+SEATED = MEMBERS | {"republican", "democrat", "conservative", "legislator"}
+"""What members of a parliament are called when they are named again."""
 
 
 def one_more(head: Token, before: Iterable[Said]) -> Speaker:
@@ -30,6 +33,16 @@ def one_more(head: Token, before: Iterable[Said]) -> Speaker:
     return Speaker("description", 0.8, None, None, words, "person", True, head.idx, head.idx + len(head))
 
 
+def is_new(token: Token) -> bool:
+    """Whether the report tells of it for the first time: `a paper`."""
+    return any(c.lower_ in ("a", "an") for c in token.lefts)
+
+
+def is_another_kind(token: Token) -> bool:
+    """Whether a paper is none that is printed every day: `the white paper`."""
+    return any(c.lower_ in ("white", "position", "discussion", "working") for c in token.lefts)
+
+
 def could_be_one(speaker: Speaker) -> bool:
     """Whether a speaker without a person's name may be one person: by a description, or by a name taken for a body's.
 
@@ -40,7 +53,7 @@ def could_be_one(speaker: Speaker) -> bool:
     if named is None and speaker.kind in ("person", "office"):
         return True
     words = name.split()
-    if speaker.kind != "organisation" or (named is not None and named.place) or not 2 <= len(words) <= 3:
+    if speaker.kind != "organisation" or (named is not None and named.place) or not 1 <= len(words) <= 3:
         return False
     listed = ("speakers_bodies.txt", "names_outlet_words.txt", "names_groups.txt", "names_metonyms.txt")
     known = {word.lower() for one in listed for word in lexicon.words(one)}
@@ -61,7 +74,7 @@ def may_be_of(doc: Doc, person: Named, head: Token) -> bool:
 
 
 def _nation(word: str) -> str:
-    """What the names of a country and of its people share: `marn` of `Marnian`, the code of those that share nothing."""
+    """What a country and its people share: `marn` of `Marnian`, or the code of those whose names share nothing."""
     return _countries().get(word) or word[:4]
 
 
@@ -74,6 +87,11 @@ def calls(head: Token) -> str:
     """What a role calls somebody, as the lexicon has it: the noun, or `first lady`."""
     lemma = head.lemma_.lower()
     return "first lady" if lemma == "lady" and any(c.lower_ == "first" for c in head.lefts) else lemma
+
+
+def is_called_so(called: str, person: Named) -> bool:
+    """Whether a role is one by which members of a parliament go, and the report has the person as one of them."""
+    return called in SEATED and any(role in MEMBERS for role, _ in person.roles)
 
 
 def gender_of_role(lemma: str) -> str:

@@ -44,6 +44,8 @@ def _is_apart(token: Token, head: Token) -> bool:
 
     What is joined inside the phrase stays: `the leaders of Ostrel, Marn and Kestrel`.
     """
+    if token.dep_ == "prep" and token.lower_ == "as" and token.head == head:
+        return True  # `named by police as Oren Tasker`
     if token == head or token.dep_ not in ("relcl", "appos", "acl", "advcl", "conj", "cc"):
         return False
     if token.dep_ not in ("conj", "cc"):

@@ -54,6 +54,8 @@ def in_its_words(head: Token, span: tuple[int, int]) -> Speaker | None:
         return None
     if head.pos_ in ("PUNCT", "SYM", "SPACE", "ADP", "PART") or not (head.text[:1].isalnum() or head.text == "%"):
         return None
+    if head.lower_ in ("times", "points") and head.dep_ == "pobj" and head.head.lower_ == "at":
+        return None  # `at times chiding him`
     start, end = short_span(head, span)
     start, end = max(start, span[0]), min(end, span[1])
     while start < end and not (text_of(head.doc)[start].isalnum() or text_of(head.doc)[start] in "$#("):

@@ -6,7 +6,6 @@ name is put to it: unresolved is better than wrong.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import islice
@@ -17,10 +16,15 @@ from whence.mark import lexicon
 from whence.mark.doc_text import text_of
 from whence.mark.name_shapes import Named, Names, fold, given_names, is_glued
 from whence.mark.spans import Spans
-from whence.mark.speaker_fits import calls, could_be_one, gender_of_role, may_be_of, one_more
+from whence.mark.speaker_fits import (
+    calls,
+    could_be_one,
+    one_more,
+)
 from whence.mark.speaker_mind import HE, SHE, Mind, Reference, Said, Speaker
 from whence.mark.speaker_names import name_behind_comma, name_that_closes, name_that_opens
 from whence.mark.speaker_phrases import is_capitalised, is_nominal, nominal_before, short_span, subject_ahead
+from whence.mark.speaker_roles import Roles
 from whence.mark.speaker_salience import FEATURES, SPEAKING, chances, spoken_of, weigh
 from whence.mark.speaker_words import OF_THE_SPEAKER, PRESS, in_its_words, without_lone_marks
 from whence.records import Passage, SourceKind
@@ -28,8 +32,6 @@ from whence.records import Passage, SourceKind
 ANSWERS = frozenset({"reply", "answer", "respond", "retort"})
 COUNTING = frozenset({"many", "some", "others", "another", "several", "both", "most", "few"})
 RELATIVE = frozenset({"who", "which", "that", "whom"})
-VARIED = 0.75
-"""How likely somebody must be the one in mind to be meant by `the Ohio Republican`."""
 LIKELY = 0.5
 """How likely somebody must be the one whom a pronoun means to be named; below 0.8 its own words lead."""
 MAIN = frozenset({"ROOT", "conj", "ccomp"})
@@ -58,12 +60,7 @@ class Resolver:
         """Those outside quotations: whom one inside means is the speaker's secret."""
         self._next_pronoun = 0
         self._resolved: set[int] = set()
-        self.holders: dict[str, list[Named]] = {}
-        for person in names.people():
-            for role in dict.fromkeys(role for role, _ in person.roles):
-                self.holders.setdefault(role, []).append(person)
-        outlets = [pair for pair in names.starting(0, len(self.text) + 1) if pair[0].kind == "outlet"]
-        self.outlets = sorted(outlets, key=lambda pair: pair[1].start)
+        self.roles = Roles(doc, names, self.mind)
         self._note_roles()
 
     def _note_roles(self) -> None:
@@ -72,7 +69,7 @@ class Resolver:
         for token in self.doc:
             is_role = token.dep_ in ("nsubj", "nsubjpass") and token.tag_ == "NN" and token.lemma_.lower() in roles
             if is_role and token.i not in self.names.at and any(c.lower_ == "the" for c in token.lefts):
-                answer = self._role(token, token.lemma_.lower())
+                answer = self.roles.held(token, token.lemma_.lower())
                 if answer is not None and answer.named is not None and answer.confidence >= 0.8:
                     self.mind.refer(answer.named, Reference(answer.start, answer.end, token))
 
@@ -81,6 +78,9 @@ class Resolver:
 
         `marked`: the trained model took it for a source, so that it speaks in its own words if as nobody else.
         """
+        if head.tag_ == "MD":  # `May told reporters`
+            found = self._by_surname(Speaker("name", 0.6, None, None, head.text, "person", False, *span))
+            return found if found.named is not None else None
         if head.ent_type_ in ("DATE", "TIME") and head.i not in self.names.at:
             return None
         if head.lower_ == "another":
@@ -283,7 +283,7 @@ class Resolver:
         return None
 
     def _many_since(self, token: Token, head: Token) -> bool:
-        """Whether more than one of anything is a subject between two words, outside quotations: whom `they` may mean."""
+        """Whether a plural is a subject between two words, outside quotations: `they` may mean it."""
         return any(
             t.tag_ in ("NNS", "NNPS") and t.dep_ in ("nsubj", "nsubjpass") and not self.inside.covers(t.idx)
             for t in self.doc[token.i + 1 : head.i]
@@ -325,11 +325,11 @@ class Resolver:
         definite = any(c.lower_ in ("the", "this", "that") or c.dep_ == "poss" for c in head.lefts)
         singular = head.tag_ in ("NN", "NNP")
         if lemma in PRESS and definite and singular:
-            answer = self._press(head)
+            answer = self.roles.press(head)
             if answer is not None:
                 return answer
         if singular and definite and (lemma in lexicon.words("names_roles.txt") or calls(head) == "first lady"):
-            answer = self._role(head, lemma) or self._varied(head)
+            answer = self.roles.held(head, lemma) or self.roles.varied(head)
             if answer is not None:
                 return answer
         start, end = short_span(head, span)
@@ -377,64 +377,3 @@ class Resolver:
         before = (n for n in owners[0].names if n.start < found.start)
         antecedent = max(before, key=lambda n: n.start, default=None)
         return Speaker("name", 0.85, owners[0], antecedent, start=found.start, end=found.end)
-
-    def _press(self, head: Token) -> Speaker | None:
-        if any(c.dep_ in ("prep", "poss", "compound", "nmod") for c in head.children):
-            return None  # `the website for the harbour board` is not the outlet named before
-        before = bisect_left(self.outlets, head.idx, key=lambda pair: pair[1].start)
-        if not before:
-            return None
-        outlet, name = self.outlets[before - 1]
-        others = (one.name != outlet.name for one, _ in islice(self.outlets, before))
-        confidence = 0.65 if any(others) else 0.85
-        return Speaker("role", confidence, outlet, name, start=head.idx, end=head.idx + len(head), kind="outlet")
-
-    def _role(self, head: Token, lemma: str) -> Speaker | None:
-        holders = [person for person in self.holders.get(lemma, []) if person.names[0].start < head.idx]
-        if not holders:
-            return None
-        if any((c.dep_ == "prep" and c.lower_ == "of") or c.dep_ == "poss" for c in head.children):
-            return None  # `the leader of that group` is whoever leads it, not any leader the report has named
-        modifiers = {self.names.at[c.i].name for c in head.lefts if c.i in self.names.at}
-        owned = any(c.dep_ == "poss" or c.i in self.names.at for c in head.lefts)
-        if len(holders) > 1 and not owned:
-            plain = [p for p in holders if any(role == lemma and not o for role, o in p.roles)]
-            holders = plain if len(plain) == 1 else holders
-        if len(holders) > 1:
-            recent = self.mind.said[-1].speaker.named if self.mind.said else None
-            holder = recent if recent in holders and head.idx - self.mind.said[-1].end < 600 else None
-            if holder is None:
-                return None
-            confidence = 0.6
-        else:
-            holder, confidence = holders[0], 0.85
-        if modifiers and confidence > 0.8:
-            confidence = 0.82
-        antecedent = max((n for n in holder.names if n.start < head.idx), key=lambda n: n.start)
-        start = min([head.idx, *(c.idx for c in head.lefts)])
-        return Speaker("role", confidence, holder, antecedent, start=start, end=head.idx + len(head))
-
-    def _varied(self, head: Token) -> Speaker | None:
-        """Somebody just named, named again by what he or she is: `the Ohio Republican`. A guess, and marked as one."""
-        called = calls(head)
-        if called not in lexicon.words("speakers_varied.txt") or head.dep_ not in ("nsubj", "pobj", "ROOT"):
-            return None
-        if any((c.dep_ == "prep" and c.lower_ == "of") or c.dep_ == "poss" for c in head.children):
-            return None
-        is_qualified = any(c.dep_ in ("amod", "compound", "nmod") for c in head.lefts)
-        if not is_qualified and (called, "alone") not in lexicon.rows("speakers_varied.txt"):
-            return None
-        pronouns = {"m": HE, "f": SHE}.get(gender_of_role(called), HE | SHE)
-        holders = self.holders.get(called, []) if not is_qualified else []
-        candidates = [
-            pair for pair in self.mind.candidates(head, pronouns)
-            if may_be_of(self.doc, pair[0], head) and (not holders or pair[0] in holders)
-        ]  # fmt: skip
-        likely = chances([weigh(features) for _, features in candidates])
-        best = max(range(len(likely)), key=lambda i: likely[i], default=None)
-        if best is None or likely[best] < VARIED:
-            return None
-        person = candidates[best][0]
-        antecedent = max((n for n in person.names if n.start < head.idx), key=lambda n: n.start)
-        start = min([head.idx, *(c.idx for c in head.lefts)])
-        return Speaker("role", 0.6, person, antecedent, start=start, end=head.idx + len(head))

@@ -90,7 +90,7 @@ def find_all_statements(
             marked.append(found)
     _leave_to_inner(marked)
     claimed = {q.start: found for found in marked for q in found.quotations}
-    carry_on(quotations, claimed, marked, blocks)
+    carry_on(text, quotations, claimed, marked, blocks)
     return _ordered(marked)
 
 

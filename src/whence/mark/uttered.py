@@ -59,7 +59,8 @@ def is_unreal(token: Token) -> bool:
     """Whether the words were not said: negated, in the future, conditional, or an order to say them."""
     if any(child.lower_ in ("nor", "neither") for child in token.children):
         return True  # `Nor did he say ...`
-    lowered = {child.lower_ for child in token.children if child.dep_ in ("aux", "neg", "mark")}
+    spoken = (c for c in token.children if c.text != "May" or c.is_sent_start)  # `“No,” May told reporters`
+    lowered = {child.lower_ for child in spoken if child.dep_ in ("aux", "neg", "mark")}
     if any(child.dep_ == "neg" for child in token.children) or lowered & {"if", "unless"}:
         return True
     if lowered & UNREAL:  # `would only say that it leaked`: so much was said

@@ -18,6 +18,7 @@ from whence.mark.quotes import Quotation
 from whence.mark.signed import MADE_BY as SIGNED_BY
 from whence.mark.spans import Spans
 from whence.mark.speaker_mind import Speaker
+from whence.mark.speaker_words import kind_of_noun
 from whence.mark.speakers import Resolver
 from whence.mark.turn_speakers import MADE_BY as TURNS_BY
 from whence.mark.turn_speakers import speaker_of
@@ -122,7 +123,19 @@ def _speaker(resolver: Resolver, found: Found) -> tuple[Speaker | None, list[Spe
         other = resolver.resolve(token, (token.idx, token.idx + len(token)))
         if other is not None:
             others.append(other)
+    lead = _lead(resolver, clause.source, clause.source_head)
+    if lead is not None and speaker is not None and all(one.named is not lead.named for one in (speaker, *others)):
+        return lead, [speaker, *others]
     return speaker, others
+
+
+def _lead(resolver: Resolver, source: tuple[int, int], head: Token) -> Speaker | None:
+    """The person whose name opens a source before an `and`, where the parse has the other alone for its head."""
+    for named, name in resolver.names.starting(source[0], source[0] + 1):
+        is_joined = resolver.text.startswith(" and ", name.end) and name.end + len(" and ") < source[1]
+        if named.kind == "person" and is_joined and head.idx >= name.end:
+            return Speaker("name", 0.9, named, start=name.start, end=name.end, kind=named.kind)
+    return None
 
 
 def _listed(resolver: Resolver, source: tuple[int, int]) -> list[Token]:
@@ -154,9 +167,17 @@ def _first(resolver: Resolver, start: int) -> int:
     return span.start if span is not None else 0
 
 
+def _is_the_same(head: Token, other: Token, names: Names) -> bool:
+    """Whether a second role without an article is the same person's: `the Marn Liberal and close Vell ally`."""
+    is_one = head.tag_ in ("NN", "NNP") and any(c.dep_ == "det" for c in head.lefts)
+    is_role = other.tag_ == "NN" and not any(c.dep_ in ("det", "poss", "nummod") for c in other.lefts)
+    return is_one and is_role and other.i not in names.at and kind_of_noun(other) == "person"
+
+
 def _conjoined(head: Token, names: Names) -> list[Token]:
     """The heads joined to this one, through a list of people that the parser took for an apposition as well."""
     found = [t for t in head.conjuncts if t.i > head.i and t.dep_ == "conj" and t.pos_ in ("PROPN", "NOUN")]
+    found = [t for t in found if not _is_the_same(head, t, names)]
     for second in (c for c in head.rights if c.dep_ == "appos" and any(t.dep_ == "conj" for t in c.conjuncts)):
         people = [t for t in (head, second, *second.conjuncts) if t.i in names.at and names.at[t.i].kind == "person"]
         if len(people) == 2 + len(second.conjuncts):
