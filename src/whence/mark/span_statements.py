@@ -165,6 +165,8 @@ def _source_of(
         source = (start, other.start()) if start < other.start() else None
     if source is not None and sentence_ends(doc, one.cue[1], source[0], quotations):
         source = None  # of the next sentence
+    if source is not None and "\n" in text[source[1] : one.cue[0]] and subject_of(token)[0] is not None:
+        source = None  # of a heading or another paragraph
     if source is not None and text[slice(*source)].startswith("that "):
         source = (source[0] + 5, source[1])
     if source is not None and text[: source[0]].endswith(" by ") and (named := AS_WHOM.search(text, *source)):
@@ -237,9 +239,12 @@ def _told_before(text: str, one: SpanStatement) -> SpanStatement:
 
 def _reports_behind(text: str, one: SpanStatement) -> bool:
     """Whether the source marked is that of a second cue behind a comma: `“...,” the order said, Reuters reported`."""
-    if one.source is None or one.source[0] < one.cue[1] or text[one.cue[1] : one.source[0]].strip() != ",":
+    if one.source is None or one.source[0] < one.cue[1]:
         return False
-    return REPORTS.match(text, one.source[1]) is not None
+    between = text[one.cue[1] : one.source[0]].strip()
+    if between.endswith("according to") and "." not in between:
+        return True
+    return between == "," and REPORTS.match(text, one.source[1]) is not None
 
 
 def _to_its_end(text: str, piece: Span, quotations: Sequence[Quotation]) -> Span:

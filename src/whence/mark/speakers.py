@@ -236,10 +236,14 @@ class Resolver:
         if not person.gender and id(person) not in self.mind.spoken:
             # Neither the pronoun nor an earlier statement speaks for this person.
             confidence = min(confidence, 0.65 if head.lower_ in SHE else 0.75)
-        here = FEATURES.index("paragraph")
+        here, main = FEATURES.index("paragraph"), FEATURES.index("main_subject")
         if candidates[at][1][here] and any(not features[here] for _, features in candidates):
             confidence = min(confidence, 0.7)  # this paragraph has somebody else of whom it can be said
-        if not person.gender and likely[at] >= SHOWN:
+            rivals = (one for one, features in candidates if features[main] and not features[here])
+            if likely[at] < SHOWN and any(one.gender for one in rivals):
+                return None  # and it is about them
+        known = any(one.gender and one is not person for one, features in candidates if not features[here])
+        if not person.gender and likely[at] >= SHOWN and not known:
             person.gender = "f" if head.lower_ in SHE else "m"
         before = (n for n in person.names if n.start < head.idx)
         antecedent = max(before, key=lambda n: n.start, default=None)

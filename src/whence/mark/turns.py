@@ -35,27 +35,6 @@ SET_APART = re.compile(
     r"|cheer|pause|chuckl|speaking|on camera|voice-?over|begin|end|video|foreign)[^()\[\]\n]{0,60}[)\]])\s*"
 )
 """What happens beside the words: `(LAUGHTER)`, `[crosstalk]`, `(SOUNDBITE OF MUSIC)`."""
-ANYBODY = frozenset(
-    {
-        "host", "interviewer", "moderator", "reporter", "reporters", "question", "answer", "operator", "speaker",
-        "audience", "crowd", "announcer", "narrator", "caller", "anchor", "interpreter", "translator", "participant",
-        "protesters", "protester", "participants", "journalist", "man", "woman", "male", "female", "voice", "unknown",
-        "unidentified", "all", "group", "guest", "clerk", "dispatcher", "officer", "witness", "court", "president",
-        "judge", "juror", "staff", "aide", "q", "a",
-    }
-)  # fmt: skip
-"""Words that label somebody without a name."""
-HEADINGS = frozenset(
-    {
-        "read", "more", "watch", "update", "updated", "note", "related", "breaking", "exclusive", "photos", "photo",
-        "video", "videos", "opinion", "live", "fact", "facts", "file", "analysis", "editor's", "source", "sources",
-        "see", "also", "correction", "memo", "warning", "where", "when", "what", "who", "why", "how", "cost", "date",
-        "time", "location", "contact", "email", "tel", "phone", "caption", "credit", "image", "key", "next", "quiz",
-        "poll", "recap", "timeline", "report", "advertisement", "review", "verdict", "pros", "cons", "fact-check",
-        "claim", "rating", "truth", "listen",
-    }
-)  # fmt: skip
-"""Words of headings, links and lists, which label nobody."""
 FEWEST = 3
 """Turns in a report whose labels are not all of people it names."""
 MOSTLY = 0.5
@@ -125,7 +104,7 @@ def words_of(label: str) -> list[str]:
 def is_anybody(label: str) -> bool:
     """Whether a label is that of somebody without a name: `UNIDENTIFIED WOMAN`, `REPORTER`, `SPEAKER 2`."""
     words = fold(label).replace("#", " ").split()
-    return any(word.rstrip(".") in ANYBODY for word in words)
+    return any(word.rstrip(".") in lexicon.words("turns_anybody.txt") for word in words)
 
 
 def _labels(text: str, blocks: Sequence[Passage], at: int) -> Iterator[_Label]:
@@ -154,7 +133,9 @@ def _labels(text: str, blocks: Sequence[Passage], at: int) -> Iterator[_Label]:
 
 def _may_label(words: Sequence[str]) -> bool:
     """Whether the words of a label can name a speaker: no heading, no `Retorted Vell`, no `Marn's Vell`."""
-    if not words or any(word.rstrip(".") in HEADINGS or word.endswith(("'s", "s'")) for word in words):
+    if not words or any(
+        word.rstrip(".") in lexicon.words("turns_headings.txt") or word.endswith(("'s", "s'")) for word in words
+    ):
         return False
     past = (words[0].removesuffix("d"), words[0].removesuffix("ed"), words[0].removesuffix("s"))
     return not any(stem != words[0] and stem in verbs() for stem in past)
@@ -176,7 +157,7 @@ def _in_company(kind: str, labels: Sequence[_Label], known: set[str], outlets: s
         return one.key in known or one.key.split()[-1] in known
 
     def is_somebody(one: _Label) -> bool:
-        return is_known(one) or any(word in ANYBODY for word in one.key.split())
+        return is_known(one) or any(word in lexicon.words("turns_anybody.txt") for word in one.key.split())
 
     repeated = [one for one in labels if counted[one.key.split()[-1]] > 1]
     kept = [one for one in labels if is_somebody(one) or one.key in outlets or one.qualified or one in repeated]
