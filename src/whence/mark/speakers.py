@@ -78,7 +78,7 @@ class Resolver:
 
         `marked`: the trained model took it for a source, so that it speaks in its own words if as nobody else.
         """
-        if head.tag_ == "MD":  # `May told reporters`
+        if head.tag_ == "MD" or head.dep_ == "aux":  # `May told reporters`
             found = self._by_surname(Speaker("name", 0.6, None, None, head.text, "person", False, *span))
             return found if found.named is not None else None
         if head.ent_type_ in ("DATE", "TIME") and head.i not in self.names.at:
