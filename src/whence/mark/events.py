@@ -26,6 +26,7 @@ from whence.mark.events_modality import (
     standing_where,
 )
 from whence.mark.events_none import is_comment, is_forecast, is_gathering, is_history, is_recording, is_signature
+from whence.mark.events_said import Spoken, is_rhetoric
 from whence.mark.moments import told_until
 from whence.mark.moments_awaited import Awaited
 from whence.mark.moments_running import is_heading
@@ -84,8 +85,9 @@ def find_events(
     for token in _declared(doc, held):
         if readable.holds(token.idx):
             dated.setdefault(token.i, (Happening(token, token), None))
+    spoken = Spoken(report, moments)
     events = [
-        _event(report, happening, moment, held)
+        _event(report, happening, moment, held, spoken)
         for _, (happening, moment) in sorted(dated.items())
         if not readable.only_heads(happening)
     ]
@@ -193,7 +195,9 @@ def _is_denied(token: Token, held: _Attributed) -> bool:
     return attribution is not None and attribution.stance == "deny" and attribution.kind == "indirect"
 
 
-def _event(report: Report, happening: Happening, moment: Moment | None, held: _Attributed) -> Event | None:
+def _event(
+    report: Report, happening: Happening, moment: Moment | None, held: _Attributed, spoken: Spoken
+) -> Event | None:
     token = happening.word
     if is_comment(token) or is_comment(happening.judged):
         return None
@@ -207,13 +211,16 @@ def _event(report: Report, happening: Happening, moment: Moment | None, held: _A
             modality = "planned"
     if modality is None or (moment is not None and is_forecast(token, modality, _days(moment) or 0)):
         return None
+    days = spoken.days(moment, attribution) if moment is not None else (None, None)
+    if days is None or (moment is not None and is_rhetoric(happening.judged, modality, attribution)):
+        return None
     return Event(
         id=mark_id(report.id, "event", start, end, modality),
         report_id=report.id,
         start=start,
         end=end,
-        earliest=moment.earliest if moment else None,
-        latest=moment.latest if moment else None,
+        earliest=days[0],
+        latest=days[1],
         modality=modality,
         attribution_id=attribution.id if attribution else None,
         made_by=MADE_BY,

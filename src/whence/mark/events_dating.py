@@ -37,6 +37,9 @@ _ABOUT = grammar("about")
 _OPPOSED = grammar("opposed")
 _NOW = grammar("modal_now")
 _TRIED = grammar("tried")
+_CALENDAR = grammar("calendar")
+_COUNTED = grammar("counted")
+_FROM_ON = grammar("from_on")
 _TO = re.compile(r"\s?[-–—]\s?|\s+(?:to|through)\s+")
 _ATTRIBUTE = frozenset({"poss", "compound", "nmod", "amod", "nummod"})
 _OBJECTS = frozenset(
@@ -229,6 +232,8 @@ def _scheduled(above: Token) -> Happening | None:
 def _clause_happening(token: Token, span: Span) -> Happening | None:
     """Climb from where the time expression hangs to the happening of its clause."""
     for _ in range(_DEEPEST):
+        if token.lower_ in _FROM_ON and token.head.pos_ == "VERB" and token.dep_ in ("advcl", "prep", "xcomp"):
+            token = token.head  # `worked out beginning on Sunday`
         if token.pos_ in ("VERB", "AUX"):
             if (
                 token.dep_ == "acl"
@@ -245,7 +250,7 @@ def _clause_happening(token: Token, span: Span) -> Happening | None:
             climbs = token.dep_ in ("acl", "relcl") and is_state(token.lemma_.lower()) and token.lemma_ != "be"
             if not climbs:
                 verb = _after_conjunction(token, span)
-                return None if verb is None else nearer(verb, span) or happening_of(verb, span)
+                return None if verb is None else _put_on(verb) or nearer(verb, span) or happening_of(verb, span)
         elif token.pos_ in ("NOUN", "PROPN") and names_happening(token.lemma_.lower()):
             if not _is_opposed(token) and not has_own_day(token, span) and not is_told_of(token):
                 return Happening(token, token)
@@ -256,6 +261,18 @@ def _clause_happening(token: Token, span: Span) -> Happening | None:
         if token.head == token:
             return None
         token = token.head
+    return None
+
+
+def _put_on(verb: Token) -> Happening | None:
+    """`has scheduled a series of talks this week`: the day is that of the talks."""
+    if verb.lemma_.lower() not in _CALENDAR or not any(aux.lemma_ == "have" for aux in auxiliaries(verb)):
+        return None
+    for thing in (child for child in verb.children if child.dep_ == "dobj"):
+        of = (child for child in thing.children if child.lower_ == "of" and thing.lemma_.lower() in _COUNTED)
+        found = named(next((below for child in of for below in child.children if below.dep_ == "pobj"), thing))
+        if found is not None:
+            return found
     return None
 
 

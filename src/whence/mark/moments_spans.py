@@ -199,6 +199,8 @@ def weekend(match: Match, context: Context) -> Read:
         return dated(span, calendar.week_value(context.day + timedelta(days=0 if near else 7)) + "-WE", "published")
     if rel == "this":
         tense = "past" if tense == "past" and context.day.isoweekday() <= 3 else "future"
+    if not rel and context.before(span[0], 5) == "over " and context.tenses.under_past(span[0]):
+        tense = "past"  # `decided over the weekend`, `decided to replace them over the weekend`
     return dated(span, weekend_of(context.day, tense), "tense" if tense in ("past", "future") else "published")
 
 

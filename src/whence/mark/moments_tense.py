@@ -16,7 +16,7 @@ MODALS = {"will": "future", "shall": "future", "'ll": "future", "’ll": "future
 WEAK_MODALS = frozenset({"would", "may", "might", "should", "can", "must", "'d", "’d"})
 TRIED = frozenset(
     {"try", "seek", "attempt", "struggle", "get", "manage", "begin", "start", "vote", "have", "go", "continue", "rush"}
-    | {"proceed", "scramble", "use"}
+    | {"proceed", "scramble", "use", "fail", "refuse", "decline", "neglect", "forget"}
 )
 """In the past, verbs whose infinitive shares their time."""
 MAX_CLIMB = 12

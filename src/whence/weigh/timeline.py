@@ -19,6 +19,7 @@ from whence.weigh.timeline_items import EventContext, Item, first_day, is_backgr
 from whence.weigh.timeline_known import absorbed
 from whence.weigh.timeline_likeness import SPAN, Rarity, agree_on_days, likeness, same_sentence
 from whence.weigh.timeline_plans import with_plans
+from whence.weigh.timeline_pointed import with_pointed
 from whence.weigh.timeline_repeated import with_repeated
 
 _ALIKE_ACROSS = 4
@@ -61,7 +62,7 @@ def _groups(items: Sequence[Item], rarity: Rarity, bonds: Bonds) -> list[list[in
             group_of[index] = first
         members[first] += members.pop(second)
     known = absorbed(items, with_repeated(items, [group for _, group in sorted(members.items())]), rarity)
-    groups = [sorted(group) for group in with_plans(items, known, rarity)]
+    groups = [sorted(group) for group in with_plans(items, with_pointed(items, known), rarity)]
     if not bonds:
         return groups
     at = {item.event.id: index for index, item in enumerate(items)}

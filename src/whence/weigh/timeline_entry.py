@@ -15,9 +15,11 @@ def entry_of(group: Sequence[Item]) -> TimelineEntry:
     ids = tuple(sorted(item.event.id for item in group))
     group = [item for item in group if _stage(item.event) != "open"] or group
     told = [item for item in group if item.event.modality == "happened"] or list(group)
-    earliest = max(item.earliest for item in told)
-    latest = min(item.latest for item in told)
-    if earliest > latest:  # put together by a person although their days differ: all of them
+    for dating in (group, told):  # `met him on June 9`, as somebody alleged, tells when `met him in June` was
+        earliest, latest = max(item.earliest for item in dating), min(item.latest for item in dating)
+        if earliest <= latest:
+            break
+    else:  # put together by a person although their days differ: all of them
         earliest, latest = min(item.earliest for item in told), max(item.latest for item in told)
     best = min(group, key=_telling_rank)
     return TimelineEntry(digest("timeline", *ids), earliest.isoformat(), latest.isoformat(), best.event.id, ids)

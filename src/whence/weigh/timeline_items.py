@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from whence.records import Event
-from whence.weigh.timeline_words import Near, kind_of, near
+from whence.weigh.timeline_words import Near, kind_of, near, stem
 
 _YEAR = 365
 """Days: what one report tells of no more than a year, or of a day longer ago than that, is background."""
 _OPEN = ("planned", "possible")
+_SHOTS = frozenset(
+    stem(word) for word in "shot round bullet gun gunman weapon missile rocket shell mortar artillery gas grenade".split()
+)
+_AT = re.compile(
+    r"\s+(?:(?:at|into|from|back|off|over|toward|towards|out)\b"
+    r"|(?:up)?on\b(?!\s+(?:\w{3,6}day|(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?\s+\d)))"
+)
+"""Words beside `fired` with which it is a weapon that was fired, and prepositions of where to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +91,20 @@ def _item(event: Event, context: EventContext, known: frozenset[str]) -> Item:
     assert event.earliest is not None
     assert event.latest is not None
     at, end = event.start - context.sentence_start, event.end - context.sentence_start
+    around = near(context.sentence, at, end - at, known)
     return Item(
         event,
         context,
-        near(context.sentence, at, end - at, known),
-        kind_of(context.sentence[at:end]),
+        around,
+        _kind_at(context.sentence, at, end, around),
         date.fromisoformat(event.earliest),
         date.fromisoformat(event.latest),
     )
+
+
+def _kind_at(sentence: str, at: int, end: int, around: Near) -> str:
+    """The kind of happening that the word names where it stands: `was fired` tells of a dismissal, where no shot fell."""
+    word = sentence[at:end]
+    if word.lower() == "fired" and around.patients and not around.others & _SHOTS and _AT.match(sentence, end) is None:
+        return kind_of("dismissal")
+    return kind_of(word)

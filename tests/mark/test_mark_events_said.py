@@ -1,0 +1,96 @@
+"""Events inside quotation marks: the day that is meant, and what is no event."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from spacy.language import Language
+from test_mark_events import WEEK, moments, passages, report
+
+from whence.mark.events import find_events
+from whence.mark.parse import parse
+from whence.records import Attribution, Event, mark_id
+
+TODAY = {"today": ("2031-03-16", "2031-03-16"), "this morning": ("2031-03-16", "2031-03-16")}
+WEEKLY = {"this week": ("2031-03-10", "2031-03-16"), "The next day": ("2031-03-15", "2031-03-15")}
+
+
+def direct(text: str, cue: str, act: str = "said") -> Attribution:
+    start, end = text.index("“"), text.index("”") + 1
+    at = text.index(cue)
+    return Attribution(
+        id=mark_id("r", "attribution", start, end, "direct"),
+        report_id="r",
+        start=start,
+        end=end,
+        pieces=((start, end),),
+        cue_start=at,
+        cue_end=at + len(cue),
+        cue_pieces=((at, at + len(cue)),),
+        source_start=None,
+        source_end=None,
+        source_pieces=(),
+        kind="direct",
+        act=act,  # type: ignore[arg-type]
+        stance="assert",
+        speaker_entity_id=None,
+        speaker_basis=None,
+        speaker_confidence=0.0,
+        anonymous=False,
+        addressee_entity_id=None,
+        said_from=None,
+        said_to=None,
+        parent_id=None,
+        confidence=1.0,
+        made_by="test",
+    )
+
+
+def dated(nlp: Language, text: str, cue: str, act: str = "said") -> list[Event]:
+    read = report(text)
+    found = [replace(one, basis="published") for one in moments(text, TODAY | WEEKLY)]
+    events = find_events(parse(text, passages(text), nlp), read, passages(text), found, [direct(text, cue, act)])
+    return [event for event in events if event.earliest is not None]
+
+
+def test_a_letters_today_is_not_the_reports(nlp: Language) -> None:
+    text = "“The envoy met the mayor this morning in Ostrel,” Bell wrote."
+    assert not dated(nlp, text, "wrote", "wrote")
+    assert [e.earliest for e in dated(nlp, text.replace("wrote", "said"), "said")] == ["2031-03-16"]
+
+
+def test_a_post_is_of_its_day(nlp: Language) -> None:
+    text = "“The envoy met the mayor this morning in Ostrel,” Bell wrote on Twitter."
+    assert [event.earliest for event in dated(nlp, text, "wrote", "wrote")] == ["2031-03-16"]
+
+
+def test_the_next_day_of_something_not_quoted(nlp: Language) -> None:
+    text = "Bell spoke on Saturday.\n\n“The next day, the envoy left Ostrel,” he said."
+    assert not dated(nlp, text, "said")
+    text = "“The mayor visited Marn on Friday. The next day, the envoy left Ostrel,” he said."
+    assert [event.earliest for event in dated(nlp, text, "said")] == ["2031-03-14", "2031-03-15"]
+
+
+def test_today_in_a_morning_paper(nlp: Language) -> None:
+    day_before = next(name for name, day in WEEK.items() if day == "2031-03-15")
+    text = f"The council dismissed Hal Quill on {day_before}.\n\n“We met the mayor today in Ostrel,” Bell said."
+    assert [(e.earliest, e.latest) for e in dated(nlp, text, "said")][-1] == ("2031-03-15", "2031-03-16")
+    own = next(name for name, day in WEEK.items() if day == "2031-03-16")
+    text = f"The council sat on {day_before} and dismissed Hal Quill on {own}.\n\n“We met the mayor today,” Bell said."
+    assert [(e.earliest, e.latest) for e in dated(nlp, text, "said")][-1] == ("2031-03-16", "2031-03-16")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“It is our problem, and we must confront it today,” Bell said.",
+        "“This week, we’ll move forward on all fronts,” Bell said.".replace("This", "this"),
+    ],
+)
+def test_rhetoric_is_no_event(nlp: Language, text: str) -> None:
+    assert not dated(nlp, text, "said")
+
+
+def test_an_announcement_is_one(nlp: Language) -> None:
+    assert [e.modality for e in dated(nlp, "“We will meet the envoy this week,” Bell said.", "said")] == ["planned"]
