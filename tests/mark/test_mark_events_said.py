@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from spacy.language import Language
 from test_mark_events import WEEK, moments, passages, report
+from test_mark_events_none import happenings
 
 from whence.mark.events import find_events
 from whence.mark.parse import parse
@@ -94,3 +95,28 @@ def test_rhetoric_is_no_event(nlp: Language, text: str) -> None:
 
 def test_an_announcement_is_one(nlp: Language) -> None:
     assert [e.modality for e in dated(nlp, "“We will meet the envoy this week,” Bell said.", "said")] == ["planned"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Bell fired back on Monday, saying she never sold the bridge.", {}),
+        ("Rebels fired back on Monday, killing two guards.", {"fired": "happened"}),
+        ("Ostrel pushed back on Monday at the idea.", {}),
+        ("The envoy lashed out on Monday at the council.", {}),
+        ("It became clear on Monday that the bridge was unsafe.", {}),
+        ("Marn followed suit on Monday.", {}),
+        ("That tweet followed this one on Monday:", {}),
+        ("On Monday, Bell became the first mayor to visit Ostrel.", {"visit": "happened"}),
+        ("The court burned ten letters Monday sent by the mayor of Marn.", {"burned": "happened"}),
+        ("The treaty was drafted beginning on Monday in Marn.", {"drafted": "happened"}),
+        ("The quarrel may come down to a meeting on Monday.", {"meeting": "possible"}),
+    ],
+)
+def test_what_is_told_beside_a_day(nlp: Language, text: str, found: dict[str, str]) -> None:
+    assert happenings(nlp, text) == found
+
+
+def test_what_was_put_on_the_calendar(nlp: Language) -> None:
+    text = "Bell has scheduled a series of visits to Marn on Monday."
+    assert happenings(nlp, text, published="2031-03-08") == {"visits": "planned"}

@@ -230,6 +230,24 @@ def test_plans_and_deeds_behind_an_infinitive(nlp: Language, text: str, expected
     assert [(words, value) for words, _, value in found(nlp, text)] == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "day", "value"),
+    [
+        ("The party may unite at its fair this week.", "2019-05-18", "2019-W21"),  # a Saturday
+        ("The party will meet this week.", "2019-05-15", "2019-W20"),
+        ("The mill closed this week.", "2019-05-18", "2019-W20"),
+        ("The talks collapsed earlier this month.", "2019-06-01", "2019-05"),
+        ("The talks collapsed earlier this month.", "2019-06-02", "2019-06"),
+        ("The talks collapsed earlier this week.", "2019-05-13", "2019-W19"),  # a Monday
+        ("Bell decided to close the mill over the weekend.", "2019-05-17", "2019-W19-WE"),
+        ("Bell will close the mill over the weekend.", "2019-05-17", "2019-W20-WE"),
+        ("Bell failed to tell them of a December meeting.", "2019-05-17", "2018-12"),
+    ],
+)
+def test_weeks_and_months_told_at_their_edge(nlp: Language, text: str, day: str, value: str) -> None:
+    assert [one[2] for one in found(nlp, text, day)] == [value]
+
+
 def test_a_bracket_is_no_part_of_a_time(nlp: Language) -> None:
     words = [item[0] for item in found(nlp, "The blast came at 10:35 a.m. (0735 GMT) on Friday.")]
     assert words

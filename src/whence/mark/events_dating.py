@@ -23,7 +23,7 @@ from whence.mark.events_beside import (
     that_did,
     touching,
 )
-from whence.mark.events_happening import Happening, converses, happening_of, issues, named
+from whence.mark.events_happening import Happening, converses, happening_of, issues, named, only_dates
 from whence.mark.events_lexicon import grammar, is_state, is_telling, names_happening
 from whence.mark.events_modality import auxiliaries, is_infinitive, is_known, standing_of
 from whence.records import Moment
@@ -39,7 +39,6 @@ _NOW = grammar("modal_now")
 _TRIED = grammar("tried")
 _CALENDAR = grammar("calendar")
 _COUNTED = grammar("counted")
-_FROM_ON = grammar("from_on")
 _TO = re.compile(r"\s?[-–—]\s?|\s+(?:to|through)\s+")
 _ATTRIBUTE = frozenset({"poss", "compound", "nmod", "amod", "nummod"})
 _OBJECTS = frozenset(
@@ -151,6 +150,8 @@ def _is_tried(verb: Token) -> bool:
 def _in_the_past(found: Happening, span: Span) -> Happening | None:
     """What a past date can be of: not of what is still wished, planned or possible now."""
     verb = found.word
+    if found.judged != verb:
+        return found
     if is_infinitive(verb) and standing_of(verb).certainty != "fact":
         above = verb.head
         embeds = verb.dep_ in ("xcomp", "advcl") and above.tag_ == "VBD" and above.pos_ == "VERB"
@@ -232,8 +233,8 @@ def _scheduled(above: Token) -> Happening | None:
 def _clause_happening(token: Token, span: Span) -> Happening | None:
     """Climb from where the time expression hangs to the happening of its clause."""
     for _ in range(_DEEPEST):
-        if token.lower_ in _FROM_ON and token.head.pos_ == "VERB" and token.dep_ in ("advcl", "prep", "xcomp"):
-            token = token.head  # `worked out beginning on Sunday`
+        if only_dates(token) and token.head.pos_ == "VERB" and token.dep_ in ("advcl", "prep", "xcomp"):
+            token = token.head
         if token.pos_ in ("VERB", "AUX"):
             if (
                 token.dep_ == "acl"
@@ -281,6 +282,8 @@ def _is_done_by(participle: Token, span: Span) -> bool:
     whom = participle.head
     if participle.dep_ != "acl" or participle.tag_ != "VBN" or whom.dep_ not in ("dobj", "nsubjpass"):
         return False
+    if span.end == participle.i and whom.head.pos_ == "VERB" and whom.head.tag_ == "VBD" and whom.i < span.start:
+        return True  # `posted letters Friday sent by the mayor`
     by = any(child.dep_ == "agent" and child.i < span.start for child in participle.children)
     main = whom.head
     day = any(token.lower_.endswith("day") or token.lower_ in ("tonight", "overnight") for token in span)

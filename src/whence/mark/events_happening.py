@@ -15,6 +15,7 @@ _TELLINGS = grammar("tellings")
 _COMPARED = grammar("compared")
 _WEAPONS = grammar("weapons")
 _SEATS = grammar("seats")
+_FROM_ON = grammar("from_on")
 _ISSUING = frozenset({"release", "issue", "publish"})
 _WORDS = _TELLINGS | grammar("words")
 _TALKING = frozenset({"speak", "talk", "confer", "consult", "chat"})
@@ -27,6 +28,13 @@ class Happening(NamedTuple):
 
     word: Token
     judged: Token
+
+
+def only_dates(word: Token) -> bool:
+    """`was worked out beginning on Sunday`: the participle only says from when on."""
+    if word.lower_ not in _FROM_ON or word.i + 1 >= len(word.doc):
+        return False
+    return word.nbor(1).lower_ in ("on", "in", "at") or word.nbor(1).ent_type_ == "DATE"
 
 
 def named(noun: Token) -> Happening | None:
@@ -83,6 +91,8 @@ def happening_of(verb: Token, span: Span | None = None) -> Happening | None:
             return Happening(verb, verb) if standing_of(verb).certainty == "plan" else None
         if lemma == "be":
             return _copula_happening(verb)
+        if lemma == "become" and below is not None:
+            return Happening(below, verb)
         if below is None or not (is_state(lemma) or lemma in _OCCUR or (span is not None and below.i < span.start)):
             break
         verb = below
@@ -130,8 +140,8 @@ def _tells(verb: Token) -> bool:
 def _occurrence(verb: Token, names_phase: bool) -> Happening | None:
     """Who or what occurred; the verb itself where it tells of a beginning or an end, or where no noun says what."""
     subject = _subject(verb)
-    if subject is None or subject.pos_ == "PRON":
-        return None
+    if subject is None or subject.pos_ == "PRON" or subject.lemma_.lower() in _WORDS:
+        return None  # `that tweet followed this one`
     if names_phase or not names_happening(subject.lemma_.lower()):
         return Happening(verb, verb)
     return Happening(subject, verb)
@@ -156,9 +166,20 @@ def _copula_happening(verb: Token) -> Happening | None:
 
 def _complement(verb: Token) -> Token | None:
     """The verb of an infinitive or -ing complement (`is set to convene`, `began firing`)."""
+    if verb.lemma_ == "become":
+        return _first_to(verb)
     for child in verb.children:
         if child.dep_ == "xcomp" and child.pos_ == "VERB" and (is_infinitive(child) or child.tag_ == "VBG"):
-            return child
+            return None if only_dates(child) else child
+    return None
+
+
+def _first_to(verb: Token) -> Token | None:
+    """`became the first president to visit Ostrel`: she visited it."""
+    for child in verb.children:
+        if child.dep_ == "attr" and any(part.lower_ in ("first", "last", "latest") for part in child.children):
+            below = (*child.children, *verb.children)
+            return next((one for one in below if one.dep_ in ("relcl", "acl", "advcl") and is_infinitive(one)), None)
     return None
 
 

@@ -29,6 +29,7 @@ _INSTEAD = grammar("instead")
 _KNOWN = grammar("known")
 _OCCUR = grammar("occur_wide")
 _CIRCUMSTANCE = grammar("circumstance")
+_TOWARDS = frozenset({"to", "into"})
 _WOULD = frozenset({"would", "'d", "’d"})
 _BESIDE = frozenset({"in", "at", "during", "while", "when", "before"})
 _FOR_A_DEED = grammar("for_a_deed")
@@ -363,6 +364,9 @@ def _noun_under_governor(own: Standing, noun: Token, depth: int) -> Standing:
     elif relation == "pobj":
         if preposition in _CIRCUMSTANCE:
             effect = None
+        if not known and effect in (None, "keep") and preposition in _TOWARDS and governor.pos_ == "VERB":
+            above = _standing(governor, depth + 1)
+            return replace(own, certainty="may") if above.certainty == "may" else own  # `may come down to a meeting`
         if effect in (None, "keep") or (effect == "plan" and known and preposition == "of"):
             return own  # `the aim of the deployment`: there is a deployment
     elif relation not in ("dobj", "nsubjpass", "attr", "oprd", "dep"):

@@ -51,7 +51,9 @@ def is_comment(verb: Token) -> bool:
     for child in verb.children:
         if child.dep_ == "advmod" and child.lower_ in _HABIT:
             return True
-        named = [child] if child.dep_ in ("dobj", "nsubjpass", "oprd", "ccomp") else []
+        named = [child] if child.dep_ in ("dobj", "nsubjpass", "oprd", "ccomp", "acomp") else []
+        if child.lower_ == "back" and child.dep_ in ("advmod", "prt") and _answers(verb):
+            return True
         if child.dep_ == "prep":
             named = [below for below in child.children if below.dep_ == "pobj"]
         if any(is_idiom(verb.lemma_.lower(), noun.lemma_.lower()) for noun in named):
@@ -74,6 +76,13 @@ def is_comment(verb: Token) -> bool:
         return True
     used = verb.dep_ == "xcomp" and verb.head.lower_ == "used" and not auxiliaries(verb.head)
     return used and verb.tag_ == "VB"
+
+
+def _answers(verb: Token) -> bool:
+    """`fired back, saying she had told nobody`, `pushed back at the idea`: an answer in words."""
+    if verb.lemma_ == "push":
+        return any(child.dep_ == "prep" and child.lower_ in ("at", "on", "against") for child in verb.children)
+    return any(child.dep_ in ("advcl", "ccomp") and is_telling(child.lemma_.lower()) for child in verb.children)
 
 
 def is_forecast(word: Token, modality: Modality, days: int) -> bool:

@@ -93,9 +93,11 @@ def _day_before(report: Report, moments: Sequence[Moment]) -> str | None:
 
 def is_rhetoric(verb: Token, modality: Modality, attribution: Attribution | None) -> bool:
     """`we must face this today`, `we'll move forward this week`: urging and promising of no one thing, in a quotation."""
-    if attribution is None or attribution.kind != "direct" or modality not in ("planned", "possible"):
+    if attribution is None or modality not in ("planned", "possible"):
         return False
     if any(aux.lower_ in _OUGHT for aux in auxiliaries(verb)):
         return True
+    if attribution.kind != "direct":
+        return False
     subject = next((child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")), None)
     return verb.lemma_.lower() in _RHETORIC and subject is not None and subject.lower_ in _SPEAKERS

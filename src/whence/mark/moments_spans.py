@@ -223,7 +223,7 @@ def rel_unit(match: Match, context: Context) -> Read:
     if rel.startswith("the ") and bare in ("past", "last", "next", "coming"):
         return _stretch(match, context, unit, bare)
     if bare in ("this", "current", "these", "this same"):
-        return relative(span, context, unit, 0)
+        return relative(span, context, unit, _this(match, context, unit))
     if unit == "D" and bare in ("last", "past"):
         return None  # `on her last day at the mill`: no day before the day of publication
     if bare in ("last", "past", "this past") or (bare in ("previous", "prior", "latest") and not context.anchor):
@@ -231,6 +231,21 @@ def rel_unit(match: Match, context: Context) -> Read:
     if bare in ("next", "coming", "this coming", "upcoming"):
         return relative(span, context, unit, 1)
     return _anchored_unit(span, context, unit, bare)
+
+
+def _this(match: Match, context: Context, unit: str) -> int:
+    """Units from that of the day of publication to the one called `this`: 1 is the next, -1 the one before.
+
+    On a weekend, what will be `this week` is in the week to come; on the first day of a month or week, what was
+    `earlier` in it was in the one before: the report was written the day before.
+    """
+    day = context.day
+    if day is None or unit not in "WM":
+        return 0
+    if match.group().lower().startswith("earlier"):
+        return -int(day.isoweekday() == 1 if unit == "W" else day.day == 1)
+    ahead = unit == "W" and day.isoweekday() >= 6 and not match.group().lower().startswith(("later", "late"))
+    return int(ahead and context.tense(*whole(match)) == "future")
 
 
 def _stretch(match: Match, context: Context, unit: str, bare: str) -> Read:
