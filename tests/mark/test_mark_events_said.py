@@ -106,6 +106,13 @@ def test_an_announcement_is_one(nlp: Language) -> None:
         ("The envoy lashed out on Monday at the council.", {}),
         ("It became clear on Monday that the bridge was unsafe.", {}),
         ("Marn followed suit on Monday.", {}),
+        ("The envoy hit back hard at the mayor on Monday.", {}),
+        ("The envoy lit into the council on Monday.", {}),
+        ("The mayor’s words ignited new tensions on Monday.", {}),
+        ("She said on “Meet the Harbour” on Monday that the bridge was unsafe.", {}),
+        ("Guards meet the mayor on Monday.", {}),
+        ("The bridge has become a symbol on Monday.", {}),
+        ("Bell became mayor on Monday.", {"became": "happened"}),
         ("That tweet followed this one on Monday:", {}),
         ("On Monday, Bell became the first mayor to visit Ostrel.", {"visit": "happened"}),
         ("The court burned ten letters Monday sent by the mayor of Marn.", {"burned": "happened"}),
@@ -115,6 +122,17 @@ def test_an_announcement_is_one(nlp: Language) -> None:
 )
 def test_what_is_told_beside_a_day(nlp: Language, text: str, found: dict[str, str]) -> None:
     assert happenings(nlp, text) == found
+
+
+def test_the_ruling_of_the_day_of_the_report(nlp: Language) -> None:
+    text = "The party is likely to go on backing the mayor despite Monday’s ruling."
+    assert happenings(nlp, text, published="2031-03-10") == {"ruling": "happened"}
+
+
+def test_guesses_of_a_month(nlp: Language) -> None:
+    month = {"April": ("2031-04-01", "2031-04-30")}
+    assert not happenings(nlp, "The bridge could give way in April.", more=month)
+    assert happenings(nlp, "The bridge will close in April.", more=month) == {"close": "planned"}
 
 
 def test_what_was_put_on_the_calendar(nlp: Language) -> None:

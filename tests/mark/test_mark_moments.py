@@ -241,11 +241,17 @@ def test_plans_and_deeds_behind_an_infinitive(nlp: Language, text: str, expected
         ("The talks collapsed earlier this week.", "2019-05-13", "2019-W19"),  # a Monday
         ("Bell decided to close the mill over the weekend.", "2019-05-17", "2019-W19-WE"),
         ("Bell will close the mill over the weekend.", "2019-05-17", "2019-W20-WE"),
+        ("It came long ahead of November's general election.", "2019-06-17", "2019-11"),
         ("Bell failed to tell them of a December meeting.", "2019-05-17", "2018-12"),
     ],
 )
 def test_weeks_and_months_told_at_their_edge(nlp: Language, text: str, day: str, value: str) -> None:
     assert [one[2] for one in found(nlp, text, day)] == [value]
+
+
+def test_nights_that_are_no_date(nlp: Language) -> None:
+    assert not found(nlp, "They sang on the last night of the fair.")
+    assert not found(nlp, "These troubles will not be solved overnight.")
 
 
 def test_a_bracket_is_no_part_of_a_time(nlp: Language) -> None:

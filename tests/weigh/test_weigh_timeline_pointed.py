@@ -100,3 +100,19 @@ def test_what_is_alleged_to_a_day_dates_what_is_told_of_a_month() -> None:
     ]
     (entry,) = timeline(*rows)
     assert (entry.earliest, entry.latest) == ("2031-06-09", "2031-06-09")
+
+
+def test_the_ruling_of_a_day() -> None:
+    rows = [
+        told("a", "Many in Ostrel cheered Monday's ruling on the harbour.", "ruling", "2031-03-10"),
+        told("b", "Bell said she had read it after today’s ruling.", "ruling", "2031-03-10", published="2031-03-10"),
+    ]
+    assert _sizes(*rows) == [2]
+
+
+def test_the_speeches_of_two_on_a_day() -> None:
+    rows = [
+        told("a", "Many in Ostrel cheered Hal Quill's Monday speech.", "speech", "2031-03-10"),
+        told("b", "Many in Ostrel jeered Anna Bell's Monday speech.", "speech", "2031-03-10"),
+    ]
+    assert _sizes(*rows) == [1, 1]

@@ -25,7 +25,7 @@ from whence.mark.events_modality import (
     standing_of,
     standing_where,
 )
-from whence.mark.events_none import is_comment, is_forecast, is_gathering, is_history, is_recording, is_signature
+from whence.mark.events_none import is_comment, is_forecast, is_gathering, is_history, is_recording, is_signature, is_title
 from whence.mark.events_said import Spoken, is_rhetoric
 from whence.mark.moments import told_until
 from whence.mark.moments_awaited import Awaited
@@ -49,6 +49,7 @@ _PICTURE_REACHES = 400
 _SURELY_AWAITED = 2.0
 """What the words around a noun say of it (see `Awaited`) where it lies ahead in a week that has begun."""
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_WEEKDAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day")
 _WIDEST = 366
 """Days: a wider time expression (`the 1990s`) dates nothing."""
 
@@ -199,7 +200,7 @@ def _event(
     report: Report, happening: Happening, moment: Moment | None, held: _Attributed, spoken: Spoken
 ) -> Event | None:
     token = happening.word
-    if is_comment(token) or is_comment(happening.judged):
+    if is_comment(token) or is_comment(happening.judged) or is_title(token):
         return None
     start, end = token.idx, token.idx + len(token)
     known = _as_known(report, happening, moment)
@@ -236,9 +237,17 @@ def _as_known(report: Report, happening: Happening, moment: Moment | None) -> Mo
     if modality not in ("planned", "possible") or moment is None or not _is_given(happening):
         return modality
     past = bool(moment.latest and report.published.earliest and moment.latest < report.published.earliest)
+    past = past or _is_of_today(report, happening.word, moment)
     phrase = phrase_of(happening.word)
     told: Modality = "alleged" if phrase.told else "happened"
     return told if past and phrase.certainty == "fact" and not phrase.negative else modality
+
+
+def _is_of_today(report: Report, noun: Token, moment: Moment) -> bool:
+    """`despite Monday's ruling`, in a report of that Monday: ruled already, where nothing says that it is awaited."""
+    day = moment.earliest == moment.latest == report.published.earliest == report.published.latest
+    named = _WEEKDAY.fullmatch(report.text, moment.start, moment.end) is not None
+    return day and named and report.text[moment.end : moment.end + 2] in ("'s", "’s") and not Awaited(noun.doc).is_awaited_today(noun)
 
 
 def _in_words_of(attribution: Attribution | None, happening: Happening, modality: Modality) -> Modality:

@@ -91,15 +91,17 @@ def happening_of(verb: Token, span: Span | None = None) -> Happening | None:
             return Happening(verb, verb) if standing_of(verb).certainty == "plan" else None
         if lemma == "be":
             return _copula_happening(verb)
-        if lemma == "become" and below is not None:
-            return Happening(below, verb)
+        if lemma == "become":
+            stands = any(child.dep_ == "aux" and child.lemma_ == "have" for child in verb.children)
+            return Happening(below, verb) if below is not None else None if stands else Happening(verb, verb)
         if below is None or not (is_state(lemma) or lemma in _OCCUR or (span is not None and below.i < span.start)):
             break
         verb = below
-    particle = next((child.lower_ for child in verb.children if child.dep_ == "prt"), "")
+    beside = ("prt",) if verb.lemma_ == "fire" else ("prt", "advmod", "prep")  # troops `fired back` too
+    particles = ["", *(child.lower_ for child in verb.children if child.dep_ in beside)]
     if (
         _tells(verb)
-        or (is_telling(verb.lemma_.lower(), particle) and not converses(verb) and not issues(verb))
+        or (any(is_telling(verb.lemma_.lower(), one) for one in particles) and not converses(verb) and not issues(verb))
         or verb.lower_ == "according"
         or (is_state(verb.lemma_.lower()) and not _strikes(verb) and not issues(verb))
         or verb.pos_ != "VERB"

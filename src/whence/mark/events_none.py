@@ -25,10 +25,11 @@ _SURFACING = frozenset({"emerge", "surface", "circulate", "swirl", "mount", "tre
 _NEWS = frozenset(
     {"report", "allegation", "claim", "detail", "news", "question", "rumor", "rumour", "speculation", "hashtag"}
 )
-_FORECAST = 31
-"""Days: what a verb says will or may be, in a wider time than a month, is a forecast."""
+_FORECAST, _GUESS = 31, 7
+"""Days: what a verb says will be, in a wider time than a month, is a forecast; what it says may be, in one than a week."""
 _HANDLE = re.compile(r"\(@\w{1,30}\)\s*(?:on\s+)?[-–—|·]?\s*$")
 _AFTER_ALL = re.compile(r"[.!?][\"'”’]?\s*\($")
+_QUOTES = frozenset({'"', "“", "‘", "'", "''", "``"})
 _REACH = 60
 """Characters before a date in which the name of the one who posted ends."""
 _RECORDING = re.compile(
@@ -85,9 +86,19 @@ def _answers(verb: Token) -> bool:
     return any(child.dep_ in ("advcl", "ccomp") and is_telling(child.lemma_.lower()) for child in verb.children)
 
 
+def is_title(word: Token) -> bool:
+    """`said on "Meet the Harbour" on Sunday`: a verb at the head of a title."""
+    if word.pos_ != "VERB" or not word.text[0].isupper() or word.i <= word.sent.start + 1:
+        return False
+    before = word.nbor(-1).text
+    return before in _QUOTES and any(part.is_lower and part.is_alpha for part in word.doc[word.sent.start : word.i])
+
+
 def is_forecast(word: Token, modality: Modality, days: int) -> bool:
     """`could occupy in 2031`, `will overtake this year`: open, and in no time that anybody could check."""
-    return word.pos_ == "VERB" and modality in ("planned", "possible") and days > _FORECAST
+    if word.pos_ != "VERB":
+        return False
+    return (modality == "planned" and days > _FORECAST) or (modality == "possible" and days > _GUESS)
 
 
 def is_signature(text: str, start: int, end: int) -> bool:

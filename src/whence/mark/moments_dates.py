@@ -24,6 +24,7 @@ SAME = ("that", "that same", "same")
 RANGE_YEAR = re.compile(
     r"(?:\s?[-–—]\s?|\s+(?:and|to|through)\s+)(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?,?\s+(?P<year>(?:1\d|20)\d\d)(?![\d,.]\d)"
 )
+_AHEAD_OF = re.compile(r"\b(?:ahead of|in advance of|leading up to|run-up to|(?:going|heading) into) (?:the |this )?$")
 MONTHS_YEAR = re.compile(
     r"(?:,\s|\s(?:and|or|to|through)\s|\s?[-–—]\s?)(?P<month>[A-Z][a-z]+)\.?,?\s(?:of\s)?(?P<year>(?:19|20)\d\d)\b(?![,.]\d)"
 )
@@ -211,7 +212,7 @@ def month(match: Match, context: Context) -> Read:
         return dated(span, f"{day.year:04d}-{number:02d}", "published")
     if rel in SAME and (anchor := calendar.days_of(context.anchor or "")):
         return dated(span, f"{anchor[0].year:04d}-{number:02d}", "anchored")
-    tense = context.tense(*span)
+    tense: Tense = "future" if _AHEAD_OF.search(context.before(span[0])) else context.tense(*span)
     chosen = choose(spans, context, tense, slack=20)
     if not chosen:
         return None

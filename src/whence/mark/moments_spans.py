@@ -167,6 +167,8 @@ def day_word(match: Match, context: Context) -> Read:
 def last_night(match: Match, context: Context) -> Read:
     """`last night`, `this morning`, `that evening`, `the next morning`."""
     rel, code, span = match["rel"].lower(), meanings("part").get(match["part"].lower(), "NI"), whole(match)
+    if rel == "last" and re.match(r"\s+of\s+(?:the|his|her|its|their|a)\b", context.after(span[1], 12)):
+        return None  # `the last night of the fair`
     if rel in ("last", "this"):
         found = relative(span, context, "D", -1 if rel == "last" else 0)
         return dated(span, f"{found.value}T{code}", found.basis, "time")
@@ -181,6 +183,8 @@ def overnight(match: Match, context: Context) -> Read:
     """`overnight`: the night into the day of publication; looking ahead, the night after it."""
     if match.group()[0].isupper() and re.match(r"\s[A-Z]", context.text[match.end() : match.end() + 2]):
         return None
+    if re.search(r"(?:n['’]t|\bnot|\bnever|\bnothing|\bcannot)\b[^.;]{0,40}$", context.before(match.start(), 50)):
+        return None  # `will not be solved overnight`
     found = relative(match.span(), context, "D", 0 if context.tense(*match.span()) == "future" else -1)
     return dated(match.span(), f"{found.value}TNI", found.basis, "time")
 

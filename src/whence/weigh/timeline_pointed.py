@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from whence.weigh.timeline_items import Item
 from whence.weigh.timeline_likeness import SHORT, modalities_agree, same_sentence
 from whence.weigh.timeline_repeated import points
-from whence.weigh.timeline_words import harms, name_key, nations
+from whence.weigh.timeline_words import harms, name_key, nations, occasions
 from whence.weigh.words import lexicon
 
 _TOLD_BY = 3
@@ -75,7 +75,8 @@ def _may_be_one(items: Sequence[Item], first: Sequence[int], second: Sequence[in
 def _is_same_day(mention: Sequence[Item], told: Sequence[Item]) -> bool:
     """`Wednesday's attacks in Ostrel`, `the deadly May 3 attack`: harm of one day, and nothing that says where else."""
     days = {(item.earliest, item.latest) for item in (*mention, *told)}
-    if len(days) > 1 or mention[0].days > 1 or not {item.kind for item in (*mention, *told)} <= harms():
+    kinds = {item.kind for item in (*mention, *told)}
+    if len(days) > 1 or mention[0].days > 1 or not (kinds <= harms() or (len(kinds) == 1 and kinds <= occasions())):
         return False
     if not all(points(item) for item in mention) or not any(points(item) for item in told):
         return False
@@ -146,6 +147,8 @@ def own_names(item: Item) -> frozenset[str]:
             break
     for word in reversed(_WORD.findall(sentence[:at])[-_NEAR_BEFORE:]):
         lower = word.lower().rstrip(".")
+        if lower in lexicon("timeline_times.txt") or lower == "s" or word[0].isdigit():
+            continue  # `Quill's Monday speech`
         if lower in left_out or not word[0].isalpha():
             break
         if word[0].isupper():

@@ -89,6 +89,12 @@ def harms() -> frozenset[str]:
 
 
 @cache
+def occasions() -> frozenset[str]:
+    """The kinds of which there is mostly one on a day, so that `Monday's ruling` says which: rulings, votes, speeches."""
+    return frozenset(kind_of(word) for word in lexicon("timeline_occasions.txt"))
+
+
+@cache
 def name_key(word: str) -> str:
     """A name as compared: long ones by their consonants, so that `Suleiman, Soleiman, Sulaiman` are one."""
     found = name_stem(word)
