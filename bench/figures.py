@@ -1,7 +1,7 @@
 """Figures and series, against the labels in `bench/figures`: two real stories, half of the labels frozen; and `fresh`,
-figures of many stories and pairs of five more matters.
+figures of many stories and pairs of five more matters; and `later`, the day and place of figures of other reports.
 
-Usage: python bench/figures.py [develop|frozen|fresh] [--show] [--stories FOLDER]
+Usage: python bench/figures.py [develop|frozen|fresh|later] [--show] [--stories FOLDER]
 
 A figure is *found* where the number that the account marks overlaps the labelled number; *false* where it lies in a
 passage that was read whole and no label is there. A field is right as `bench/figures/README.md` says; fields that were
@@ -29,25 +29,27 @@ from whence.story.store import Story
 HERE = Path(__file__).resolve().parent
 DATA = Path(os.environ.get("WHENCE_DATA") or HERE.parents[1] / "shared" / "data")
 STORIES = ("soleimani-2020", "ghouta-2013")
-HALVES = ("develop", "frozen", "fresh")
+HALVES = ("develop", "frozen", "fresh", "later")
 FIELDS = ("value", "bound", "unit", "head", "span", "scope", "as_of", "giver")
 Row = dict[str, Any]
 Marks = dict[tuple[str, str], list[Row]]
 
 
 def labels(name: str, half: str) -> list[Row]:
-    """The rows of one file of labels."""
+    """The rows of one file of labels; none where there is no such file."""
     path = HERE / "figures" / f"{name}-{half}.jsonl"
+    if not path.exists():
+        return []
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
 def inputs(half: str, folder: Path) -> dict[str, Path]:
-    """Story to the reports that it is traced from. Those of `fresh` are picked out of the collections into `folder`."""
-    if half != "fresh":
+    """Story to the reports that it is traced from: of `fresh` and `later`, picked out of the collections to `folder`."""
+    if half in ("develop", "frozen"):
         return {name: DATA / "stories" / f"{name}.jsonl.gz" for name in STORIES}
     matters = json.loads((HERE / "figures" / "matters-fresh.json").read_text(encoding="utf-8"))
-    wanted: dict[str, set[str]] = {name: set(ids) for name, ids in matters.items()}
-    for row in labels("passages", half):
+    wanted: dict[str, set[str]] = {name: set(ids) for name, ids in matters.items() if half == "fresh"}
+    for row in labels("passages", half) or labels("figures", half):
         wanted.setdefault(row["set"], set()).add(row["report"])
     found: dict[str, Path] = {}
     for name in sorted(wanted):
@@ -65,7 +67,7 @@ def read_marks(half: str, folder: Path) -> tuple[Marks, dict[tuple[str, str], st
     texts: dict[tuple[str, str], str] = {}
     with tempfile.TemporaryDirectory() as picked:
         for name, reports_in in inputs(half, Path(picked)).items():
-            path = folder / f"{name}.db"
+            path = folder / f"{'later-' if half == 'later' else ''}{name}.db"
             if not path.exists():
                 trace_inputs([reports_in], path)
             with Story.open(path) as story:
@@ -88,27 +90,27 @@ def mark_at(marks: list[Row], start: int, end: int) -> Row | None:
 
 
 def judged(label: Row, mark: Row, text: str) -> dict[str, bool]:
-    """Field to whether it is right, for the fields that were judged."""
+    """Field to whether it is right, for the fields that were judged; of `later`, day and place alone."""
 
     def accepted(name: str, found: str | None) -> bool:
         words = label[name]
         return not found if not words else found is not None and any(w.casefold() in found.casefold() for w in words)
 
-    right = {
-        "value": (mark["low"], mark["high"]) == (label["low"], label["high"]),
-        "bound": mark["bound"] == label["bound"],
-        "span": (mark["start"], mark["end"]) == (label["start"], label["end"]),
-    }
-    if label["unit"] is not None:
+    right = {}
+    if "start" in label:
+        right["value"] = (mark["low"], mark["high"]) == (label["low"], label["high"])
+        right["bound"] = mark["bound"] == label["bound"]
+        right["span"] = (mark["start"], mark["end"]) == (label["start"], label["end"])
+    if label.get("unit") is not None:
         right["unit"] = mark["unit"] == label["unit"]
-    if label["head"]:
+    if label.get("head"):
         right["head"] = mark["head"] in label["head"]
     if label["scope"] is not None:
         right["scope"] = accepted("scope", mark["scope"])
     if label["as_of"] is not None:
         days = [mark["as_of_from"], mark["as_of_to"]]
         right["as_of"] = all(w in ("*", d) for w, d in zip(label["as_of"] or [None, None], days, strict=True))
-    if label["giver"] is not None:
+    if label.get("giver") is not None:
         source = text[mark["source_start"] : mark["source_end"]] if mark["source_start"] is not None else ""
         told = f"{source} {mark['name'] or ''}" if mark["given"] else None
         right["giver"] = accepted("giver", told)
@@ -125,7 +127,7 @@ def score(half: str, marks: Marks, texts: dict[tuple[str, str], str], show: bool
         if label["optional"]:
             continue
         counts["labelled"] += 1
-        start, end = label["start"], label["end"]
+        start, end = (label["start"], label["end"]) if "start" in label else label["value"]
         around = f"{text[max(0, start - 120) : start]}[[{text[start:end]}]]{text[end : end + 80]}"
         if mark is None:
             if show:
@@ -187,8 +189,8 @@ def main() -> None:
     parser.add_argument("--show", action="store_true")
     parser.add_argument("--stories", type=Path)
     given = parser.parse_args()
-    if given.show and given.half not in ("develop", "fresh"):
-        parser.error("only develop and fresh are shown: the frozen half is not read")
+    if given.show and given.half not in ("develop", "fresh", "later"):
+        parser.error("only develop, fresh and later are shown: the frozen half is not read")
     halves = (given.half,) if given.half else HALVES
     results: Row = {}
     with tempfile.TemporaryDirectory() as made:
