@@ -123,3 +123,35 @@ def test_when_it_holds(nlp: Language, text: str, expected: list[tuple[str | None
 def test_an_age_after_a_name_that_is_taken_for_a_place(nlp: Language) -> None:
     text = "Georgia, 62, who was seen as a leader, spoke."
     assert [(f.low, f.measured) for f in figures(nlp, text)] == [(62, "age")]
+
+
+@pytest.mark.parametrize(
+    ("text", "scopes"),
+    [
+        ("Norway has lost 67 people, including three sailors.", ["Norway", "Norway"]),
+        ("A bomb killed 20 people in Oslo on Monday, including six children.", ["in Oslo", "in Oslo"]),
+        ("Norway is home to 30,000 bears.", ["Norway"]),
+        ("Rebels took Oslo – home to about 30,000 bears – and closed the roads.", ["Oslo"]),
+        ("Quint visited Norway on Friday, holding a rally in Oslo that drew nearly 5,000 people.", ["in Oslo"]),
+        ("A march in Oslo drew 5,000 people on Friday.", ["in Oslo"]),
+        ("Job growth in Norway was 30 percent lower.", ["in Norway"]),
+        ("They cut waste in Norway by 30 percent.", ["in Norway"]),
+        ("The vote in the hall was 30 percent lower.", [None]),
+    ],
+)
+def test_where_a_part_a_crowd_and_a_share_are(nlp: Language, text: str, scopes: list[str | None]) -> None:
+    assert [f.scope for f in figures(nlp, text)] == scopes
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("The mill earned $7 million last year, and $2 million of that came from Oslo.", ["2033-01-01", "2033-01-01"]),
+        ("The mill earned $7 million last year, and $2 million came from Oslo.", ["2033-01-01", None]),
+        ("After rebels took Oslo in May – home to 30,000 bears – the roads were closed.", [None]),
+        ("Quint visited Norway on Friday, holding a rally in Oslo that drew nearly 5,000 people.", ["2034-06-09"]),
+        ("Quint spoke on Friday of the attack in Oslo that killed 40 people.", [None]),
+    ],
+)
+def test_the_day_of_a_part_and_of_a_crowd(nlp: Language, text: str, days: list[str | None]) -> None:
+    assert [f.as_of_from for f in figures(nlp, text)] == days

@@ -24,6 +24,11 @@ def as_of(
     """
     first, last = _joined(anchor, start, end)
     verbs = _clauses(anchor)
+    if _is_beside(anchor):
+        return None
+    if _is_part_of_that(anchor) and verbs and verbs[0].dep_ == "conj":
+        verbs.append(verbs[0].head)
+        others = ()
     named = event_named(verbs[0], start) if verbs else None
     for moment in sorted(moments, key=lambda m: (max(m.start - end, start - m.end), m.start)):
         if (
@@ -52,6 +57,23 @@ def as_of(
         if (beside and moment.end <= start) or (verbs and clause(link) in verbs):
             return _with_joined(doc, moment, moments)
     return _survey_days(anchor, start, moments)
+
+
+def _is_part_of_that(anchor: Token) -> bool:
+    """`earned 7 million last year, and 2 million of that came from the mill`: a part is of the day of the whole."""
+    while anchor.dep_ in ("compound", "quantmod", "nummod") and anchor.head.pos_ in ("NUM", "SYM"):
+        anchor = anchor.head
+    of = (child for child in anchor.children if child.dep_ == "prep" and child.lower_ == "of")
+    return any(below.lower_ in _THAT for child in of for below in child.children)
+
+
+_THAT = frozenset({"that", "those", "it", "them", "this", "these"})
+
+
+def _is_beside(anchor: Token) -> bool:
+    """`after rebels took Arlen in May – home to 1.7 million people`: what is put in beside has no date of the clause."""
+    home = anchor.head.head
+    return anchor.dep_ == "pobj" and anchor.head.lower_ == "to" and home.lower_ == "home" and home.nbor(-1).is_punct
 
 
 def _of_another(span: Span, anchor: Token, named: Token | None) -> bool:
@@ -149,6 +171,7 @@ def _joined(anchor: Token, start: int, end: int) -> tuple[int, int]:
     return min(start, edge), max(end, last.idx + len(last) if last.i > anchor.i else end)
 
 
+HOLDING = frozenset({"hold", "stage", "host", "lead", "organize", "organise", "join", "address", "attend"})
 _SURVEYS = frozenset({"poll", "survey", "census", "count", "tally", "study", "questionnaire"})
 
 
@@ -160,6 +183,11 @@ def event_named(verb: Token, start: int) -> Token | None:
         return None
     event, steps = verb.head, 0
     while event.lemma_.lower() not in words("happenings"):  # `the shooting at the school in Arlen, in which`
+        if event.pos_ == "VERB" and event.lemma_ in HOLDING:  # `holding a rally in Arlen that drew 5,000`
+            event = next((c for c in event.children if c.dep_ == "dobj" and c.i < verb.i), event)
+            if event.lemma_.lower() in words("happenings"):
+                break
+            return None
         if event.dep_ not in ("pobj", "prep", "appos", "compound") or event.head.i >= event.i or steps == 6:
             return None
         event, steps = event.head, steps + 1
@@ -192,6 +220,9 @@ def _clauses(token: Token) -> list[Token]:
     verb = clause(token)
     found = [] if verb is None else [verb]
     harmed = [child for child in token.children if child.dep_ in ("relcl", "acl") and child.lower_ in harm("state")]
+    held = event_named(verb, token.idx) if verb is not None else None
+    if held is not None and held.dep_ == "dobj" and held.head.lemma_ in HOLDING:
+        found.append(held.head)  # `visited Arlen on Monday, holding a rally that drew 5,000`
     if harmed and harmed[0].dep_ == "relcl":
         return harmed[:1]  # `he named the six men who died on Monday`
     found = harmed[:1] + found  # `reports of hundreds killed last week`
@@ -218,7 +249,7 @@ def _subjects(verb: Token) -> list[Token]:
 
 def clause(token: Token) -> Token | None:
     """The nearest verb above a token: the clause that it belongs to."""
-    while token.pos_ not in ("VERB", "AUX"):
+    while token.pos_ not in ("VERB", "AUX") or (token.dep_ == "prep" and token.head != token):  # `including`
         if token.head == token or token.dep_ == "relcl":
             return None
         token = token.head

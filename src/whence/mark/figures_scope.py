@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc, Span, Token
 
-from whence.mark.figures_days import clause, event_named, sentence_before
+from whence.mark.figures_days import HOLDING, clause, event_named, sentence_before
 from whence.mark.figures_lexicon import harm, words
 from whence.records import Moment
 
@@ -50,6 +50,8 @@ _HAVING = frozenset(
         "count",
         "number",
         "keep",
+        "lose",
+        "suffer",
     }
 )
 _SENDING = frozenset({"send", "deploy", "dispatch", "move", "order", "transfer"})
@@ -74,14 +76,49 @@ def scope(
     first, then the phrase of place that follows, then the ship, body or place that is said to have what is counted.
     """
     if head is None:
-        return None if share is None else _where(doc, text, share, end, moments, placed=True)
-    return (
+        if share is None:
+            return None
+        return _where(doc, text, share, end, moments, placed=True) or share_place(doc, text, share, moments)
+    found = (
         _possessor(text, head, start)
         or _where(doc, text, head, end, moments)
+        or _home(doc, text, head)
         or _holder(doc, text, head)
         or _fronted(doc, text, head, moments)
         or _of_event(doc, text, head, start)
     )
+    whole = _whole(head)
+    if found is not None or whole is None:
+        return found
+    return scope(doc, text, whole, doc[whole.left_edge.i].idx, whole.idx + len(whole), moments)
+
+
+def _whole(head: Token) -> Token | None:
+    """What the figure is a part of: `Marlow has lost 67 people, including three children`."""
+    if head.dep_ != "pobj" or head.head.lower_ not in ("including", "among"):
+        return None
+    whole = head.head.head
+    if whole.pos_ == "VERB":  # `killed 20 people in Arlen, including six children`
+        of = [c for c in whole.children if c.dep_ in ("dobj", "nsubjpass") and c.i < head.head.i]
+        whole = of[-1] if of else whole
+    return whole if whole.pos_ == "NOUN" and whole.i < head.head.i else None
+
+
+def _home(doc: Doc, text: str, head: Token) -> str | None:
+    """The place that is said to be home to what is counted: `took Arlen – home to 1.7 million people`."""
+    if head.dep_ != "pobj" or head.head.lower_ != "to" or head.head.head.lower_ != "home":
+        return None
+    home = head.head.head
+    place = doc[home.i - 1] if home.i else home
+    if place.lemma_ == "be":
+        return next((text[doc[c.left_edge.i].idx : c.idx + len(c)] for c in place.children if c.dep_ == "nsubj"), None)
+    if not place.is_punct or home.i < 2:
+        return None
+    place = doc[home.i - 2]
+    first = place
+    while first.i > home.sent.start and doc[first.i - 1].pos_ == "PROPN" and place.pos_ == "PROPN":
+        first = doc[first.i - 1]
+    return text[first.idx : place.idx + len(place)] if place.pos_ in ("NOUN", "PROPN") else None
 
 
 def _possessor(text: str, head: Token, start: int) -> str | None:
@@ -125,6 +162,27 @@ def _where(
     return None
 
 
+def share_place(doc: Doc, text: str, share: Token, moments: Sequence[Moment]) -> str | None:
+    """The land or town in the phrase that a share or a change is told of: `growth in Marlow was 30 percent lower`, `cut
+    its waste in Marlow by 30 percent`."""
+    by = share.dep_ == "pobj" and share.head.lower_ == "by"
+    verb = clause(share.head.head if by else share)
+    if verb is None or share.i < verb.i:
+        return None
+    told = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass") or (by and c.dep_ == "dobj")]
+    for link in (c for noun in (*told, verb) for c in noun.children):
+        if link.dep_ != "prep" or link.lower_ not in _LOCAL | {"at", "from"} or link.i > share.i:
+            continue
+        if link.head == verb and not by:
+            continue
+        phrase = _phrase(doc, link, known=False)
+        if phrase is None or not _is_land(doc, phrase):
+            continue
+        if not any(m.start < phrase[1] and phrase[0] < m.end for m in moments):
+            return text[phrase[0] : phrase[1]]
+    return None
+
+
 _LOCAL = frozenset({"in", "across", "throughout", "within"})
 
 
@@ -157,13 +215,20 @@ def _fronted(doc: Doc, text: str, head: Token, moments: Sequence[Moment]) -> str
     return None
 
 
+_DRAWING = frozenset({"draw", "attract", "gather", "kill", "wound", "injure"})
+"""What a gathering or a disaster does with those who are counted."""
+
+
 def _of_event(doc: Doc, text: str, head: Token, start: int) -> str | None:
     """The place of the happening whose relative clause counts its harm: `the attack in Arlen that killed 40 people`."""
     verb = clause(head)
     event = event_named(verb, start) if verb is not None else None
+    if event is None and verb is not None and verb.lemma_ in _DRAWING and head.dep_ == "dobj":
+        event = next((c for c in verb.children if c.dep_ == "nsubj" and c.lemma_.lower() in words("happenings")), None)
     if event is None:
         return None
-    for child in event.children:
+    held = event.dep_ == "dobj" and event.head.lemma_ in HOLDING
+    for child in (*event.children, *(event.head.children if held else ())):
         if (
             child.dep_ == "prep"
             and child.i > event.i
