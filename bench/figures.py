@@ -44,7 +44,7 @@ def labels(name: str, half: str) -> list[Row]:
 
 
 def inputs(half: str, folder: Path) -> dict[str, Path]:
-    """Story to the reports that it is traced from: of `fresh` and `later`, picked out of the collections to `folder`."""
+    """Story to the reports it is traced from; `fresh` and `later` are picked out of the collections to `folder`."""
     if half in ("develop", "frozen"):
         return {name: DATA / "stories" / f"{name}.jsonl.gz" for name in STORIES}
     matters = json.loads((HERE / "figures" / "matters-fresh.json").read_text(encoding="utf-8"))

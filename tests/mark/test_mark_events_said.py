@@ -56,13 +56,15 @@ def dated(nlp: Language, text: str, cue: str, act: str = "said") -> list[Event]:
 
 
 def test_a_letters_today_is_not_the_reports(nlp: Language) -> None:
-    text = "“The envoy met the mayor this morning in Ostrel,” Bell wrote."
+    text = "Bell sent an email in May. “The envoy met the mayor this morning in Ostrel,” Bell wrote."
     assert not dated(nlp, text, "wrote", "wrote")
     assert [e.earliest for e in dated(nlp, text.replace("wrote", "said"), "said")] == ["2031-03-16"]
 
 
 def test_a_post_is_of_its_day(nlp: Language) -> None:
     text = "“The envoy met the mayor this morning in Ostrel,” Bell wrote on Twitter."
+    assert [event.earliest for event in dated(nlp, text, "wrote", "wrote")] == ["2031-03-16"]
+    text = "“The envoy met the mayor this morning in Ostrel,” Bell wrote."
     assert [event.earliest for event in dated(nlp, text, "wrote", "wrote")] == ["2031-03-16"]
 
 
@@ -127,6 +129,11 @@ def test_what_is_told_beside_a_day(nlp: Language, text: str, found: dict[str, st
 def test_the_ruling_of_the_day_of_the_report(nlp: Language) -> None:
     text = "The party is likely to go on backing the mayor despite Monday’s ruling."
     assert happenings(nlp, text, published="2031-03-10") == {"ruling": "happened"}
+
+
+def test_a_day_in_front_of_what_may_have_been(nlp: Language) -> None:
+    text = "The inquiry began after a clerk raised concerns regarding a Monday phone call between the two mayors."
+    assert happenings(nlp, text)["call"] == "happened"
 
 
 def test_guesses_of_a_month(nlp: Language) -> None:

@@ -57,7 +57,9 @@ def test_a_wide_date_outside_the_day_is_another_happening() -> None:
 def test_the_same_one_dismissed_earlier_this_summer() -> None:
     rows = [
         told("a", "Hal Quill, her combative manager, was fired on June 20.", "fired", "2031-06-20"),
-        told("b", "After months of quarrels, Quill was fired earlier this summer.", "fired", "2031-06-01", "2031-09-22"),
+        told(
+            "b", "After months of quarrels, Quill was fired earlier this summer.", "fired", "2031-06-01", "2031-09-22"
+        ),
     ]
     assert _sizes(*rows) == [2]
 
@@ -73,7 +75,9 @@ def test_somebody_else_dismissed_earlier_this_summer() -> None:
 def test_dismissed_and_shot_at() -> None:
     event, context = told("a", "Hal Quill was fired on Monday.", "fired", "2031-06-20")
     other, around = told("b", "Rebels fired rockets at Ostrel on Monday.", "fired", "2031-06-20")
-    kinds = {item.event.report_id: item.kind for item in items_of([event, other], {event.id: context, other.id: around})}
+    kinds = {
+        item.event.report_id: item.kind for item in items_of([event, other], {event.id: context, other.id: around})
+    }
     assert kinds == {"a": "resign", "b": "fire"}
 
 

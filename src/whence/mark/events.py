@@ -25,7 +25,15 @@ from whence.mark.events_modality import (
     standing_of,
     standing_where,
 )
-from whence.mark.events_none import is_comment, is_forecast, is_gathering, is_history, is_recording, is_signature, is_title
+from whence.mark.events_none import (
+    is_comment,
+    is_forecast,
+    is_gathering,
+    is_history,
+    is_recording,
+    is_signature,
+    is_title,
+)
 from whence.mark.events_said import Spoken, is_rhetoric
 from whence.mark.moments import told_until
 from whence.mark.moments_awaited import Awaited
@@ -50,6 +58,8 @@ _SURELY_AWAITED = 2.0
 """What the words around a noun say of it (see `Awaited`) where it lies ahead in a week that has begun."""
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _WEEKDAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day")
+_HEADS_WITHIN = 24
+"""Characters between a day and the noun that it stands in front of: `July 25 White House phone call`."""
 _WIDEST = 366
 """Days: a wider time expression (`the 1990s`) dates nothing."""
 
@@ -234,7 +244,9 @@ def _as_known(report: Report, happening: Happening, moment: Moment | None) -> Mo
     `the decision to launch the strike last week`, `called Monday's raid a crime`: neither leaves it open.
     """
     modality = standing_where(*happening).modality()
-    if modality not in ("planned", "possible") or moment is None or not _is_given(happening):
+    if modality not in ("planned", "possible") or moment is None:
+        return modality
+    if not _is_given(happening) and not (modality == "possible" and _is_headed_by(happening, moment)):
         return modality
     past = bool(moment.latest and report.published.earliest and moment.latest < report.published.earliest)
     past = past or _is_of_today(report, happening.word, moment)
@@ -247,7 +259,12 @@ def _is_of_today(report: Report, noun: Token, moment: Moment) -> bool:
     """`despite Monday's ruling`, in a report of that Monday: ruled already, where nothing says that it is awaited."""
     day = moment.earliest == moment.latest == report.published.earliest == report.published.latest
     named = _WEEKDAY.fullmatch(report.text, moment.start, moment.end) is not None
-    return day and named and report.text[moment.end : moment.end + 2] in ("'s", "’s") and not Awaited(noun.doc).is_awaited_today(noun)
+    return (
+        day
+        and named
+        and report.text[moment.end : moment.end + 2] in ("'s", "’s")
+        and not Awaited(noun.doc).is_awaited_today(noun)
+    )
 
 
 def _in_words_of(attribution: Attribution | None, happening: Happening, modality: Modality) -> Modality:
@@ -272,6 +289,17 @@ def _is_given(happening: Happening) -> bool:
     word, judged = happening
     told = judged.dep_ == "relcl" and judged.i > word.i  # `the strike last week that killed two`
     return (word == judged or told) and word.pos_ == "NOUN" and is_known(word)
+
+
+def _is_headed_by(happening: Happening, moment: Moment) -> bool:
+    """`raised concerns over a July 25 phone call`: the day in front of the noun says which one it was."""
+    word, judged = happening
+    if word != judged or word.pos_ != "NOUN" or not 0 <= word.idx - moment.end <= _HEADS_WITHIN:
+        return False
+    between = [token for token in word.lefts if token.idx >= moment.end]
+    return all(token.dep_ in ("compound", "amod", "punct") for token in between) and any(
+        token.idx == moment.start or moment.start <= token.idx < moment.end for token in word.subtree
+    )
 
 
 def _is_what_is_denied(attribution: Attribution, happening: Happening) -> bool:

@@ -26,7 +26,7 @@ _NEWS = frozenset(
     {"report", "allegation", "claim", "detail", "news", "question", "rumor", "rumour", "speculation", "hashtag"}
 )
 _FORECAST, _GUESS = 31, 7
-"""Days: what a verb says will be, in a wider time than a month, is a forecast; what it says may be, in one than a week."""
+"""Days: what a verb says will be in more than a month, or may be in more than a week, is a forecast."""
 _HANDLE = re.compile(r"\(@\w{1,30}\)\s*(?:on\s+)?[-–—|·]?\s*$")
 _AFTER_ALL = re.compile(r"[.!?][\"'”’]?\s*\($")
 _QUOTES = frozenset({'"', "“", "‘", "'", "''", "``"})

@@ -21,18 +21,25 @@ Days = tuple[str | None, str | None]
 _RHETORIC = grammar("rhetoric")
 _OUGHT = grammar("ought")
 _FROM_NOW = re.compile(
-    r"(?:late |early |earlier |later )?(?:today|tonight|yesterday|tomorrow|last night|this (?:morning|afternoon|evening))\b",
+    r"(?:late |early |earlier |later )?"
+    r"(?:today|tonight|yesterday|tomorrow|last night|this (?:morning|afternoon|evening))\b",
     re.IGNORECASE,
 )
 _TODAY = re.compile(r"(?:earlier |later )?(?:today|this (?:morning|afternoon))\b", re.IGNORECASE)
 _FROM_BEFORE = re.compile(
-    r"(?:the|that) (?:very )?(?:next|following|same|previous) (?:day|morning|evening|night|week)|that (?:day|night|morning)"
-    r"|the day (?:before|after)",
+    r"(?:the|that) (?:very )?(?:next|following|same|previous) (?:day|morning|evening|night|week)"
+    r"|that (?:day|night|morning)|the day (?:before|after)",
     re.IGNORECASE,
 )
 _POSTED = re.compile(r"\b(?:tweet|post|twitter|facebook|instagram|online)", re.IGNORECASE)
 _POSTED_REACHES = 80
 """Characters from a writer's cue in which it stands where it was posted: a post is of its day, a letter of any."""
+_LETTER = re.compile(
+    r"\b(?:letters?|e-?mails?|emailed|memo(?:randum)?|diary|book|essay|op-ed|text messages?|faxe?d?|notes?)\b",
+    re.IGNORECASE,
+)
+_LETTER_REACHES = 600
+"""Characters before the cue in which the letter is named."""
 _WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 _SPEAKERS = frozenset({"we", "i", "you", "they", "it", "this", "that"})
 
@@ -57,17 +64,21 @@ class Spoken:
             return days if known else None
         if moment.basis != "published" or not _FROM_NOW.match(words):
             return days
-        if attribution.act == "wrote" and not self._is_posted(attribution):
+        if attribution.act == "wrote" and self._is_of_a_letter(attribution):
             return None
         if self._before is not None and _TODAY.match(words):
             return self._before, moment.latest
         return days
 
-    def _is_posted(self, attribution: Attribution) -> bool:
+    def _is_of_a_letter(self, attribution: Attribution) -> bool:
         start, end = attribution.cue_start, attribution.cue_end
-        if start is None or end is None:
-            return True
-        return _POSTED.search(self._text, max(0, start - _POSTED_REACHES), end + _POSTED_REACHES) is not None
+        if (
+            start is None
+            or end is None
+            or _POSTED.search(self._text, max(0, start - _POSTED_REACHES), end + _POSTED_REACHES)
+        ):
+            return False
+        return _LETTER.search(self._text, max(0, start - _LETTER_REACHES), end + _POSTED_REACHES) is not None
 
 
 def _piece_of(moment: Moment, attribution: Attribution | None) -> tuple[int, int] | None:
@@ -92,7 +103,7 @@ def _day_before(report: Report, moments: Sequence[Moment]) -> str | None:
 
 
 def is_rhetoric(verb: Token, modality: Modality, attribution: Attribution | None) -> bool:
-    """`we must face this today`, `we'll move forward this week`: urging and promising of no one thing, in a quotation."""
+    """`we must face this today`, `we'll move forward this week`: urging and promising, in a quotation."""
     if attribution is None or modality not in ("planned", "possible"):
         return False
     if any(aux.lower_ in _OUGHT for aux in auxiliaries(verb)):

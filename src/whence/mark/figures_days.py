@@ -71,7 +71,7 @@ _THAT = frozenset({"that", "those", "it", "them", "this", "these"})
 
 
 def _is_beside(anchor: Token) -> bool:
-    """`after rebels took Arlen in May – home to 1.7 million people`: what is put in beside has no date of the clause."""
+    """`after rebels took Arlen in May – home to 1.7 million people`: the date is not of what stands beside."""
     home = anchor.head.head
     return anchor.dep_ == "pobj" and anchor.head.lower_ == "to" and home.lower_ == "home" and home.nbor(-1).is_punct
 

@@ -14,7 +14,21 @@ _YEAR = 365
 """Days: what one report tells of no more than a year, or of a day longer ago than that, is background."""
 _OPEN = ("planned", "possible")
 _SHOTS = frozenset(
-    stem(word) for word in "shot round bullet gun gunman weapon missile rocket shell mortar artillery gas grenade".split()
+    stem(word)
+    for word in (
+        "shot",
+        "round",
+        "bullet",
+        "gun",
+        "weapon",
+        "missile",
+        "rocket",
+        "shell",
+        "mortar",
+        "artillery",
+        "gas",
+        "grenade",
+    )
 )
 _AT = re.compile(
     r"\s+(?:(?:at|into|from|back|off|over|toward|towards|out)\b"
@@ -103,7 +117,7 @@ def _item(event: Event, context: EventContext, known: frozenset[str]) -> Item:
 
 
 def _kind_at(sentence: str, at: int, end: int, around: Near) -> str:
-    """The kind of happening that the word names where it stands: `was fired` tells of a dismissal, where no shot fell."""
+    """The kind of happening that the word names where it stands: `was fired`, where no shot fell, is a dismissal."""
     word = sentence[at:end]
     if word.lower() == "fired" and around.patients and not around.others & _SHOTS and _AT.match(sentence, end) is None:
         return kind_of("dismissal")

@@ -1,8 +1,8 @@
 """Mentions that say little about a happening, put with the one telling that they fit.
 
 `the bombing of Ostrel last month` in a story that has one bombing of Ostrel, on the 3rd; `Wednesday's attacks in
-Ostrel` and `the deadly May 3 attack at a market`: a wide date or a day in front of the noun is how what is known already
-is spoken of, and on a timeline it is a second line for one thing. What fits two tellings stays apart.
+Ostrel` and `the deadly May 3 attack at a market`: a wide date or a day in front of the noun is how one speaks of
+what is known already, and on a timeline it is a second line for one thing. What fits two tellings stays apart.
 """
 
 from __future__ import annotations

@@ -17,7 +17,8 @@ _KNOWN_BY = r"\b(?:the|an?|this|that|these|those|his|her|their|its)\s+"
 _SAID_OF = r"(?:(?!(?:on|of|in|at|by|for|from|to|with|and|that|who|which|was|were)\b)[a-z-]+\s+){0,2}"
 """`the deadly May 3 attack`"""
 _POINTING = re.compile(
-    rf"(?:\b(?:today|{_DAY}{_PART})['’]s?|{_KNOWN_BY}{_SAID_OF}{_DAY}{_PART})\s+(?:[A-Za-z-]+\s+){{0,3}}$", re.IGNORECASE
+    rf"(?:\b(?:today|{_DAY}{_PART})['’]s?|{_KNOWN_BY}{_SAID_OF}{_DAY}{_PART})\s+(?:[A-Za-z-]+\s+){{0,3}}$",
+    re.IGNORECASE,
 )
 """A day in front of a noun: `last week's gas `, `the August 9 `."""
 _BEHIND = re.compile(rf"\s+(?:on|of)\s+{_DAY}")

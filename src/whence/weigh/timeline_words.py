@@ -90,7 +90,7 @@ def harms() -> frozenset[str]:
 
 @cache
 def occasions() -> frozenset[str]:
-    """The kinds of which there is mostly one on a day, so that `Monday's ruling` says which: rulings, votes, speeches."""
+    """The kinds of which there is mostly one on a day, so that `Monday's ruling` says which."""
     return frozenset(kind_of(word) for word in lexicon("timeline_occasions.txt"))
 
 
