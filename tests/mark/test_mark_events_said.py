@@ -96,6 +96,7 @@ def test_rhetoric_is_no_event(nlp: Language, text: str) -> None:
 
 
 def test_an_announcement_is_one(nlp: Language) -> None:
+    assert dated(nlp, "“I will be making a statement today in Ostrel,” Bell said.", "said")
     assert [e.modality for e in dated(nlp, "“We will meet the envoy this week,” Bell said.", "said")] == ["planned"]
 
 
