@@ -9,12 +9,13 @@ shared paragraph in two long reports is found as that paragraph.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from rapidfuzz.distance import LCSseq
 
+from whence.compare.blocks import Block, Match
 from whence.compare.comparable import Bools, Ints, WordRow
+from whence.compare.growing import grown
 from whence.compare.index import Runs
 
 SURE_RUN = 8
@@ -26,76 +27,6 @@ LARGE_GAP = 40
 LEAST_SIMILAR = 0.5
 STRAY_WORDS = 3
 """So few words of a sentence at the edge of a match are shared by chance."""
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A stretch of identical words: first word in a, first word in b, length."""
-
-    a: int
-    b: int
-    words: int
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """Two spans of words and the blocks of identical words that align them; the first and last words are shared."""
-
-    blocks: tuple[Block, ...]
-
-    @property
-    def a_first(self) -> int:
-        return self.blocks[0].a
-
-    @property
-    def a_stop(self) -> int:
-        return self.blocks[-1].a + self.blocks[-1].words
-
-    @property
-    def b_first(self) -> int:
-        return self.blocks[0].b
-
-    @property
-    def b_stop(self) -> int:
-        return self.blocks[-1].b + self.blocks[-1].words
-
-    @property
-    def aligned(self) -> int:
-        """How many words are shared."""
-        return sum(block.words for block in self.blocks)
-
-    @property
-    def verbatim(self) -> bool:
-        """Whether the two spans are the same words, nothing between."""
-        return self.aligned == self.a_stop - self.a_first == self.b_stop - self.b_first
-
-    @property
-    def similarity(self) -> float:
-        """The share of the words of both spans that are aligned."""
-        return 2 * self.aligned / (self.a_stop - self.a_first + self.b_stop - self.b_first)
-
-    def without_ends(self, before: int, after: int) -> Match:
-        """The match less so many aligned words at each end."""
-        blocks = list(self.blocks)
-        while before and blocks:
-            head = blocks.pop(0)
-            cut = min(before, head.words)
-            before -= cut
-            if head.words > cut:
-                blocks.insert(0, Block(head.a + cut, head.b + cut, head.words - cut))
-        while after and blocks:
-            tail = blocks.pop()
-            cut = min(after, tail.words)
-            after -= cut
-            if tail.words > cut:
-                blocks.append(Block(tail.a, tail.b, tail.words - cut))
-        return Match(tuple(blocks))
-
-    def aligned_words(self) -> tuple[Ints, Ints]:
-        """The numbers of the aligned words, in a and in b."""
-        a = np.concatenate([np.arange(block.a, block.a + block.words) for block in self.blocks])
-        b = np.concatenate([np.arange(block.b, block.b + block.words) for block in self.blocks])
-        return a, b
 
 
 def promising(runs: Runs, min_words: int) -> Bools:
@@ -136,6 +67,8 @@ def align(a: WordRow, b: WordRow, seeds: Sequence[Block], min_words: int) -> lis
         used = set(chain)
         left = [piece for run in left if run not in used and (piece := _outside(run, match)) is not None]
         trimmed = _trimmed(a, b, match)
+        if trimmed and SURE_RUN <= trimmed.aligned < min_words:
+            trimmed = grown(a, b, trimmed, min_words)
         if trimmed and trimmed.aligned >= min_words:
             matches.append(trimmed)
     return sorted(matches, key=lambda found: (found.a_first, found.b_first))

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from whence.compare.align import Match
+from whence.compare.blocks import Match
 from whence.compare.comparable import Bools, Ints, WordRow, lexicon
 from whence.compare.direction import credits_outlet
 from whence.records import ReuseKind
@@ -54,10 +54,13 @@ def judge(
     match: Match,
     min_words: int,
     common: tuple[Bools | None, Bools | None] = (None, None),
+    *,
+    edits: bool = False,
 ) -> Judgement | None:
     """The kind of a match, or None where the shared words are no evidence that one text was taken from the other.
 
-    `common` flags the words of each row that are common in its own outlet (see `index.Runs`).
+    `common` flags the words of each row that are common in its own outlet (see `index.Runs`). `edits`: sentences with
+    other numbers, or a negation, count as well.
     """
     in_a, in_b = match.aligned_words()
     if match.aligned < LONG_MATCH and _is_site_text(a, b, in_a, in_b, common):
@@ -66,8 +69,7 @@ def judge(
     narration = int((~quoted).sum())
     if quoted.any() and narration <= max(NARRATION_WORDS, NARRATION_SHARE * len(in_a)):
         return _quotation(a, b, match, quoted, min_words)
-    clashing = clashes(a, b, in_a, in_b)
-    sound = ~clashing
+    sound = np.ones(len(in_a), dtype=np.bool_) if edits else ~clashes(a, b, in_a, in_b)
     if int(sound.sum()) < min_words:
         return None
     told = sound & ~quoted
@@ -186,9 +188,10 @@ def _sentences_clash(a: WordRow, b: WordRow, pair: tuple[int, int], aligned: int
     shared_a, shared_b = set(in_a.tolist()), set(in_b.tolist())
     all_a, all_b = a.forms, b.forms
     forms_a, forms_b = {all_a[at] for at in words_a}, {all_b[at] for at in words_b}
-    only_a = {all_a[at] for at in words_a if at not in shared_a and is_number(all_a[at])} - forms_b
-    only_b = {all_b[at] for at in words_b if at not in shared_b and is_number(all_b[at])} - forms_a
-    if only_a and only_b:
+    only_a = [at for at in words_a if at not in shared_a and is_number(all_a[at]) and all_a[at] not in forms_b]
+    only_b = [at for at in words_b if at not in shared_b and is_number(all_b[at]) and all_b[at] not in forms_a]
+    # a number stands against another only where it stands in its place: between the same aligned words
+    if set(np.searchsorted(in_a, only_a).tolist()) & set(np.searchsorted(in_b, only_b).tolist()):
         return True
     negated_a = sum(is_negation(all_a[at]) for at in words_a if at not in shared_a)
     negated_b = sum(is_negation(all_b[at]) for at in words_b if at not in shared_b)

@@ -10,10 +10,12 @@ from collections.abc import Mapping, Sequence
 
 from whence.compare.agreement import Agreement, agreement, words_of
 from whence.compare.align import align
-from whence.compare.judge import judge
+from whence.compare.comparable import WordRow
+from whence.compare.judge import Judgement, judge
 from whence.compare.meant import HINT, Meant, judge_meaning
 from whence.compare.one_statement import as_one_statement
 from whence.compare.pairing import Pairing
+from whence.compare.retold import retold
 from whence.compare.rewording import Rewording, alike, judge_rewording, numbers_clash, one_site, rewording
 from whence.compare.row import judged_row, reuse_row
 from whence.compare.sequence import SURE, Link, fill_run, find_runs, grow, weak_link
@@ -22,17 +24,16 @@ from whence.records import Reuse
 
 MATCHED = 0.6
 """Two passages that share so much word for word are no paraphrase beside it."""
+EDITS_BESIDE = 24
+"""Beside so many copied words a sentence with another number, or with a `not`, is a copy that was edited."""
 
 
 def compare_pair(pairing: Pairing, at: int, min_words: int) -> list[Reuse]:
     """All that the two reports of a pair share."""
     at_a, at_b = pairing.rows_of(at)
     a, b = pairing.rows[at_a], pairing.rows[at_b]
-    found: list[Reuse] = []
-    for match in align(a, b, pairing.seeds_of(at), min_words):
-        judged = judge(a, b, match, min_words, (pairing.common[at_a], pairing.common[at_b]))
-        if judged:
-            found.append(judged_row(a, b, judged))
+    copied = _copied(pairing, at, min_words)
+    found = [judged_row(a, b, judged) for judged in copied]
     reworded: list[Reuse] = []
     links: list[Link] = []
     passages_a, passages_b = pairing.passages[at_a], pairing.passages[at_b]
@@ -42,10 +43,43 @@ def compare_pair(pairing: Pairing, at: int, min_words: int) -> list[Reuse]:
         reworded += [row] if row is not None else []
     if at_a != at_b and (found or links):
         reworded += _runs_filled(passages_a, passages_b, found, links)
+        reworded += _sentences(passages_a, passages_b, [*found, *reworded], copied, pairing)
     reworded = list({row.id: row for row in reworded}.values())
     absorbed = {scrap.id for row in reworded for scrap in found if _within(scrap, row)}
     rows = [row for row in found if row.id not in absorbed] + reworded
     return as_one_statement(a.report, b.report, rows)
+
+
+def _copied(pairing: Pairing, at: int, min_words: int) -> list[Judgement]:
+    """What two reports share word for word. Where they share copied text, other numbers in a match are an edit of it."""
+    at_a, at_b = pairing.rows_of(at)
+    a, b, common = pairing.rows[at_a], pairing.rows[at_b], (pairing.common[at_a], pairing.common[at_b])
+    matches = align(a, b, pairing.seeds_of(at), min_words)
+    found = [judge(a, b, match, min_words, common) for match in matches]
+    if _one_outlet(a, b) or sum(one.match.aligned for one in found if one and one.kind != "quotation") < EDITS_BESIDE:
+        return [one for one in found if one]
+    again = (
+        one or judge(a, b, match, min_words, common, edits=True) for match, one in zip(matches, found, strict=True)
+    )
+    return [one for one in again if one]
+
+
+def _sentences(
+    of_a: Sequence[Telling], of_b: Sequence[Telling], rows: Sequence[Reuse], copied: Sequence[Judgement], pairing: Pairing
+) -> list[Reuse]:
+    """The sentences that are reworded beside copied text."""
+    words = sum(one.match.aligned for one in copied if one.kind != "quotation")
+    if not pairing.closely or not words or not of_a or not of_b or one_site(of_a[0], of_b[0]):
+        return []
+    a_id = of_a[0].row.report.report_id
+    spans = [_ends(row, a_id) for row in rows]
+    matched = [in_a for in_a, _ in spans], [in_b for _, in_b in spans]
+    same = {pair for one in copied if one.kind != "quotation" for pair in one.match.sentences(of_a[0].row, of_b[0].row)}
+    return [_paraphrase(a, b, judged) for a, b, judged in retold(of_a, of_b, matched, words, same)]
+
+
+def _one_outlet(a: WordRow, b: WordRow) -> bool:
+    return a is b or (a.report.outlet is not None and a.report.outlet == b.report.outlet)
 
 
 def _judged(a: Telling, b: Telling, known: Sequence[Reuse], pairing: Pairing) -> tuple[Link | None, Reuse | None]:

@@ -11,7 +11,8 @@ from hashlib import blake2b
 
 import numpy as np
 
-from whence.compare.align import Block, promising
+from whence.compare.align import promising
+from whence.compare.blocks import Block
 from whence.compare.comparable import Bools, Comparable, Ints, WordRow
 from whence.compare.index import Runs, outlet_numbers, shared_runs
 from whence.compare.meant import FEW_REPORTS

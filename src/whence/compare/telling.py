@@ -134,6 +134,10 @@ class Telling:
             self._vector = passage_vectors([self.row.ids[self.at]], self.tables.known)[0]
         return self._vector
 
+    def part(self, place: int, words: int, at: Ints) -> Telling:
+        """Some of its words as a passage of their own."""
+        return Telling(self.row, place, words, at, self._common, self.tables)
+
 
 def tellings(row: WordRow, common: Bools | None = None, tables: Tables | None = None) -> list[Telling]:
     """The passages of a row that can be judged, furniture, captions and headlines aside."""
