@@ -15,7 +15,6 @@ from rapidfuzz.distance import LCSseq
 
 from whence.compare.blocks import Block, Match
 from whence.compare.comparable import Bools, Ints, WordRow
-from whence.compare.growing import grown
 from whence.compare.index import Runs
 
 SURE_RUN = 8
@@ -67,8 +66,6 @@ def align(a: WordRow, b: WordRow, seeds: Sequence[Block], min_words: int) -> lis
         used = set(chain)
         left = [piece for run in left if run not in used and (piece := _outside(run, match)) is not None]
         trimmed = _trimmed(a, b, match)
-        if trimmed and SURE_RUN <= trimmed.aligned < min_words:
-            trimmed = grown(a, b, trimmed, min_words)
         if trimmed and trimmed.aligned >= min_words:
             matches.append(trimmed)
     return sorted(matches, key=lambda found: (found.a_first, found.b_first))

@@ -6,6 +6,7 @@ numbers or dates (a template); a sentence and its negation.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
@@ -13,7 +14,7 @@ from functools import lru_cache
 import numpy as np
 
 from whence.compare.blocks import Match
-from whence.compare.comparable import Bools, Ints, WordRow, lexicon
+from whence.compare.comparable import Bools, Ints, WordRow, lexicon, sentences_around
 from whence.compare.direction import credits_outlet
 from whence.records import ReuseKind
 
@@ -33,6 +34,10 @@ FRAME = 1.5
 """Shared words around quotations, in multiples of the least shared words, that are copying even if all are names."""
 PARALLEL = 0.5
 """Two sentences are versions of each other where so much of the shorter is aligned."""
+
+
+TOLD = re.compile(r"\b(?:tell|tells|told|telling|interview with|informed|to|on|with)\s+(?:the\s+|an?\s+)?$", re.I)
+"""What stands before the name of an outlet that somebody spoke to: the words are that person's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,21 +131,41 @@ def voiced(a: WordRow, b: WordRow, in_a: Ints, in_b: Ints) -> Bools:
     """Which aligned words are somebody's own words in both texts.
 
     Words in quotation marks on one side only count too, for the marks are lost often (tweets and statements set as
-    plain paragraphs), unless that side names the other's outlet: then it quotes the other report. So do sentences in
-    the first person outside all marks, which are speech that was set without them, and all of two reports that give a
-    speech (one the text that was handed out, the other what was heard).
+    plain paragraphs), unless it is the press that is quoted: that side names the other's outlet, or one of the two
+    names an outlet as where it has the words from, and the other tells them without an `I`. Sentences in the first
+    person outside all marks are speech that was set without them, and so is all of two reports that give a speech (one
+    the text that was handed out, the other what was heard).
     """
     quoted_a, quoted_b = a.quoted[in_a], b.quoted[in_b]
     if a is b:
         return np.asarray(quoted_a & quoted_b)
     if is_speech(a) and is_speech(b):
         return np.ones(len(in_a), dtype=np.bool_)
-    either = (quoted_a & quoted_b) | (quoted_a & ~_names(a, b)) | (quoted_b & ~_names(b, a))
-    first_person = lexicon("first_person.txt")
-    forms = a.forms
-    speaking_a = {int(a.sentence[at]) for at in in_a.tolist() if forms[at] in first_person}
-    speaking = np.array([number in speaking_a for number in a.sentence[in_a].tolist()], dtype=np.bool_)
-    return np.asarray(either | (speaking & ~quoted_a & ~quoted_b))
+    speaking_a, speaking_b = _speaking(a, in_a), _speaking(b, in_b)
+    lost_a, lost_b = quoted_a & ~quoted_b, quoted_b & ~quoted_a
+    if lost_a.any() or lost_b.any():
+        press = _from_press(a, in_a) or _from_press(b, in_b)
+        lost_a &= ~(_names(a, b) | (press & ~speaking_b))
+        lost_b &= ~(_names(b, a) | (press & ~speaking_a))
+    return np.asarray((quoted_a & quoted_b) | lost_a | lost_b | (speaking_a & ~quoted_a & ~quoted_b))
+
+
+def _speaking(row: WordRow, at: Ints) -> Bools:
+    """Which words stand in a sentence in the first person."""
+    first_person, forms = lexicon("first_person.txt"), row.forms
+    numbers = row.sentence[at].tolist()
+    speaking = {number for number, place in zip(numbers, at.tolist(), strict=True) if forms[place] in first_person}
+    return np.array([number in speaking for number in numbers], dtype=np.bool_)
+
+
+def _from_press(row: WordRow, at: Ints) -> bool:
+    """Whether the sentences around these words name an outlet as where they are from, and not as whom somebody told."""
+    text = row.report.text
+    low, high = sentences_around(text, row.span(int(at[0]), int(at[-1]) + 1))
+    return any(
+        low <= start < high and kind in ("cites", "block_quote") and not TOLD.search(text[max(low, start - 30) : start])
+        for start, _, _, kind in row.report.credits
+    )
 
 
 def _names(report: WordRow, other: WordRow) -> np.bool_:

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from whence.compare.agreement import Agreement, agreement, words_of
-from whence.compare.align import align
+from whence.compare.align import SURE_RUN, align
 from whence.compare.comparable import WordRow
+from whence.compare.growing import grown
 from whence.compare.judge import Judgement, judge
 from whence.compare.meant import HINT, Meant, judge_meaning
 from whence.compare.one_statement import as_one_statement
@@ -24,8 +25,8 @@ from whence.records import Reuse
 
 MATCHED = 0.6
 """Two passages that share so much word for word are no paraphrase beside it."""
-EDITS_BESIDE = 24
-"""Beside so many copied words a sentence with another number, or with a `not`, is a copy that was edited."""
+BESIDE = 24
+"""So many copied words show that one of two reports was written from the other's text, or both from a third."""
 
 
 def compare_pair(pairing: Pairing, at: int, min_words: int) -> list[Reuse]:
@@ -51,31 +52,40 @@ def compare_pair(pairing: Pairing, at: int, min_words: int) -> list[Reuse]:
 
 
 def _copied(pairing: Pairing, at: int, min_words: int) -> list[Judgement]:
-    """What two reports share word for word. Where they share copied text, other numbers in a match are an edit of it."""
+    """What two reports share word for word.
+
+    Beside text that is copied for certain, a sentence with another number, or a `not`, is a copy that was edited, and a
+    run too short to stand alone may be what an edit left.
+    """
     at_a, at_b = pairing.rows_of(at)
     a, b, common = pairing.rows[at_a], pairing.rows[at_b], (pairing.common[at_a], pairing.common[at_b])
-    matches = align(a, b, pairing.seeds_of(at), min_words)
-    found = [judge(a, b, match, min_words, common) for match in matches]
-    if _one_outlet(a, b) or sum(one.match.aligned for one in found if one and one.kind != "quotation") < EDITS_BESIDE:
-        return [one for one in found if one]
-    again = (
-        one or judge(a, b, match, min_words, common, edits=True) for match, one in zip(matches, found, strict=True)
-    )
-    return [one for one in again if one]
+    matches = align(a, b, pairing.seeds_of(at), min(SURE_RUN, min_words))
+    found = [judge(a, b, one, min_words, common) if one.aligned >= min_words else None for one in matches]
+    if not _one_outlet(a, b) and sum(one.match.aligned for one in found if one and copies(one)) >= BESIDE:
+        for number, (match, judged) in enumerate(zip(matches, found, strict=True)):
+            edit = match if match.aligned >= min_words else grown(a, b, match, min_words)
+            if judged is None and edit is not None:
+                found[number] = judge(a, b, edit, min_words, common, edits=True)
+    return [one for one in found if one is not None]
 
 
 def _sentences(
     of_a: Sequence[Telling], of_b: Sequence[Telling], rows: Sequence[Reuse], copied: Sequence[Judgement], pairing: Pairing
 ) -> list[Reuse]:
     """The sentences that are reworded beside copied text."""
-    words = sum(one.match.aligned for one in copied if one.kind != "quotation")
+    words = sum(one.match.aligned for one in copied if copies(one))
     if not pairing.closely or not words or not of_a or not of_b or one_site(of_a[0], of_b[0]):
         return []
     a_id = of_a[0].row.report.report_id
     spans = [_ends(row, a_id) for row in rows]
     matched = [in_a for in_a, _ in spans], [in_b for _, in_b in spans]
-    same = {pair for one in copied if one.kind != "quotation" for pair in one.match.sentences(of_a[0].row, of_b[0].row)}
+    same = {pair for one in copied if copies(one) for pair in one.match.sentences(of_a[0].row, of_b[0].row)}
     return [_paraphrase(a, b, judged) for a, b, judged in retold(of_a, of_b, matched, words, same)]
+
+
+def copies(judged: Judgement) -> bool:
+    """Whether a match is copied text, and not words that both quote."""
+    return judged.kind != "quotation"
 
 
 def _one_outlet(a: WordRow, b: WordRow) -> bool:
