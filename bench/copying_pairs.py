@@ -22,7 +22,11 @@ from typing import Any
 from copying_data import comparable, records
 
 from whence.compare import Comparable, compare_reports
+from whence.compare.comparable import word_rows
+from whence.compare.pair import compare_pair
+from whence.compare.pairing import pair_up
 from whence.records import Reuse
+from whence.settings import DEFAULTS
 
 LABELS = Path(__file__).parent / "copying"
 COLLECTIONS = {
@@ -49,6 +53,11 @@ def place_of(side: dict[str, Any]) -> Place:
     return f"{side['collection']}/{side['report']}", side["start"], side["end"]
 
 
+def reports_of(pair: dict[str, Any]) -> frozenset[str]:
+    """The two reports that a pair stands in; a composed text is one by itself."""
+    return frozenset((place_of(pair["a"])[0], pair["id"] if "text" in pair["b"] else place_of(pair["b"])[0]))
+
+
 def holds(row: Reuse, a: Place, b: Place) -> bool:
     """Whether a row joins two places."""
     of_a, of_b = (row.a_report_id, row.a_start, row.a_end), (row.b_report_id, row.b_start, row.b_end)
@@ -60,24 +69,37 @@ def _part(span: Place, of: Place) -> float:
 
 
 class Piles:
-    """The collections, each with the composed texts beside it, compared once."""
+    """The collections, each with the composed texts beside it; of each the labelled pairs alone are compared.
+
+    What two reports share depends on the others only by what is common in the pile and by which passages are proposed,
+    and both are made from all of them: the rows are those that comparing everything gives.
+    """
 
     def __init__(self, data: Path) -> None:
         self.texts: dict[str, dict[str, Any]] = {}
-        self.rows: dict[frozenset[str], list[Reuse]] = defaultdict(list)
-        composed = [pair for half in ("develop", "frozen") for pair in labelled(half) if "text" in pair["b"]]
+        self.rows: dict[frozenset[str], list[Reuse]] = {}
+        pairs = [pair for half in ("develop", "frozen") for pair in labelled(half)]
+        asked = {reports_of(pair) for pair in pairs}
         for name, file in COLLECTIONS.items():
             own = [record | {"id": f"{name}/{record['id']}"} for record in records(data / file)]
             self.texts |= {record["id"]: record for record in own}
-            added = [{"id": p["id"], "text": p["b"]["text"]} for p in composed if p["a"]["collection"] == name]
-            for row in compare_reports([comparable(record) for record in (*own, *added)]):
-                self.rows[frozenset((row.a_report_id, row.b_report_id))].append(row)
+            added = [
+                {"id": pair["id"], "text": pair["b"]["text"]}
+                for pair in pairs
+                if "text" in pair["b"] and pair["a"]["collection"] == name
+            ]
+            pile = sorted((comparable(record) for record in (*own, *added)), key=lambda one: one.report_id)
+            pairing = pair_up(word_rows(pile), DEFAULTS)
+            for at in range(len(pairing)):
+                both = frozenset(pairing.rows[row].report.report_id for row in pairing.rows_of(at))
+                if both in asked:
+                    self.rows[both] = compare_pair(pairing, at, DEFAULTS.min_shared_words)
 
     def found(self, pair: dict[str, Any]) -> list[Reuse]:
         """The rows that join the two passages in the pile."""
         a = place_of(pair["a"])
         b = place_of(pair["b"]) if "text" not in pair["b"] else (pair["id"], 0, len(pair["b"]["text"]))
-        return [row for row in self.rows[frozenset((a[0], b[0]))] if holds(row, a, b)]
+        return [row for row in self.rows.get(reports_of(pair), []) if holds(row, a, b)]
 
     def alone(self, pair: dict[str, Any]) -> list[Reuse]:
         """The rows that join a paragraph and the text composed beside it."""

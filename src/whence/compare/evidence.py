@@ -106,11 +106,12 @@ def _correction(report: Comparable) -> frozenset[str]:
 
 
 def _pointed(text: str, span: Span) -> dict[str, Span]:
-    """The names and numbers of a span: form to its first place."""
+    """The names and numbers of a span: form to its first place. A word of grammar that opens a sentence is no name."""
+    grammar = lexicon("function_words.txt")
     found: dict[str, Span] = {}
     for start, end in word_spans(text[span[0] : span[1]]):
         word = text[span[0] + start : span[0] + end]
-        if word[0].isdigit() or word[0].isupper():
+        if word[0].isdigit() or (word[0].isupper() and word_form(word) not in grammar):
             found.setdefault(word_form(word), (span[0] + start, span[0] + end))
     return found
 

@@ -62,4 +62,5 @@ def _words(row: WordRow, at: int, step: int) -> list[int]:
     low, high = (at, at + REACH) if step > 0 else (max(0, at + 1 - REACH), at + 1)
     ids, passage, segment = row.ids[low:high], row.passage[low:high], row.segment[low:high]
     same: Ints = np.flatnonzero((passage == row.passage[at - step]) & (segment == row.segment[at - step]))
-    return ids[same].tolist()[::step]
+    words: list[int] = ids[same].tolist()
+    return words[::step]

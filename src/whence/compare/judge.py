@@ -38,6 +38,8 @@ PARALLEL = 0.5
 
 TOLD = re.compile(r"\b(?:tell|tells|told|telling|interview with|informed|to|on|with)\s+(?:the\s+|an?\s+)?$", re.I)
 """What stands before the name of an outlet that somebody spoke to: the words are that person's."""
+SIGNED, SIGNATURE = 1000, 80
+"""Characters after quoted words within which a line says whose they are, and the length of such a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,8 +147,8 @@ def voiced(a: WordRow, b: WordRow, in_a: Ints, in_b: Ints) -> Bools:
     lost_a, lost_b = quoted_a & ~quoted_b, quoted_b & ~quoted_a
     if lost_a.any() or lost_b.any():
         press = _from_press(a, in_a) or _from_press(b, in_b)
-        lost_a &= ~(_names(a, b) | (press & ~speaking_b))
-        lost_b &= ~(_names(b, a) | (press & ~speaking_a))
+        lost_a &= ~(_names(a, b, in_a) | (press & ~speaking_b))
+        lost_b &= ~(_names(b, a, in_b) | (press & ~speaking_a))
     return np.asarray((quoted_a & quoted_b) | lost_a | lost_b | (speaking_a & ~quoted_a & ~quoted_b))
 
 
@@ -168,8 +170,16 @@ def _from_press(row: WordRow, at: Ints) -> bool:
     )
 
 
-def _names(report: WordRow, other: WordRow) -> np.bool_:
-    return np.bool_(credits_outlet(report.report, other.report))
+def _names(report: WordRow, other: WordRow, at: Ints) -> np.bool_:
+    """Whether a report credits the other's outlet, or its excerpt ends with a line that is signed with it."""
+    if credits_outlet(report.report, other.report):
+        return np.True_
+    outlet = other.report.outlet
+    if not outlet or " " not in outlet:
+        return np.False_  # `Time`, `Reason`: one word may be any
+    end = report.span(int(at[0]), int(at[-1]) + 1)[1]
+    lines = report.report.text[end : end + SIGNED].split("\n")[1:]
+    return np.bool_(any(line.rstrip(" .)").endswith(outlet) and len(line) <= SIGNATURE for line in lines))
 
 
 def telling(a: WordRow, b: WordRow, in_a: Ints, in_b: Ints) -> int:

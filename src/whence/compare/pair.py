@@ -70,7 +70,11 @@ def _copied(pairing: Pairing, at: int, min_words: int) -> list[Judgement]:
 
 
 def _sentences(
-    of_a: Sequence[Telling], of_b: Sequence[Telling], rows: Sequence[Reuse], copied: Sequence[Judgement], pairing: Pairing
+    of_a: Sequence[Telling],
+    of_b: Sequence[Telling],
+    rows: Sequence[Reuse],
+    copied: Sequence[Judgement],
+    pairing: Pairing,
 ) -> list[Reuse]:
     """The sentences that are reworded beside copied text."""
     words = sum(one.match.aligned for one in copied if copies(one))

@@ -13,7 +13,7 @@ less is asked for: there the order of the statements is evidence too.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -90,26 +90,27 @@ def retold(
     if bar is None:
         return []
     a, b = (_unmatched(passages, spans) for passages, spans in zip((of_a, of_b), matched, strict=True))
-    beside = [(one, other, likeness(one, other)) for one, other in _near(a, b)]
+    orderly = copied >= NEXT_TO.copied
+    beside = [
+        (one, other, likeness(one, other))
+        for one, other, near in _near(a, b)
+        if near >= NEAR or (orderly and _next_to(one, other, same))
+    ]
     beside = [pair for pair in beside if _agree(*pair)]
     beside.sort(key=lambda pair: (-pair[2]["covered_back"], int(pair[0].at[0]), int(pair[1].at[0])))
     used: set[Telling] = set()
-    kept = _taken(beside, used, lambda one, other, found: found["cosine"] >= NEAR and bar.reached(found))
-    if copied >= NEXT_TO.copied:
+    kept = _taken([pair for pair in beside if pair[2]["cosine"] >= NEAR and bar.reached(pair[2])], used)
+    if orderly:
         known = same | {(_number(one), _number(other)) for one, other, _ in kept}
-        kept += _taken(
-            beside, used, lambda one, other, found: NEXT_TO.reached(found) and _next_to(one, other, known)
-        )
+        kept += _taken([pair for pair in beside if NEXT_TO.reached(pair[2]) and _next_to(*pair[:2], known)], used)
     return [(one, other, rewording(one, other, found.pairs, _why(found, copied))) for one, other, found in kept]
 
 
-def _taken(
-    pairs: Sequence[Pair], used: set[Telling], reached: Callable[[Telling, Telling, Likeness], bool]
-) -> list[Pair]:
-    """The pairs that reach a bar, the first of each sentence."""
+def _taken(pairs: Sequence[Pair], used: set[Telling]) -> list[Pair]:
+    """The first pair of each sentence that is not used yet."""
     kept = []
     for pair in pairs:
-        if pair[0] not in used and pair[1] not in used and reached(*pair):
+        if used.isdisjoint(pair[:2]):
             used |= {pair[0], pair[1]}
             kept.append(pair)
     return kept
@@ -155,14 +156,15 @@ def _unmatched(passages: Sequence[Telling], spans: Sequence[Span]) -> list[Telli
     return found
 
 
-def _near(a: Sequence[Telling], b: Sequence[Telling]) -> Iterator[tuple[Telling, Telling]]:
-    """Each sentence of a with those of b that lie nearest."""
+def _near(a: Sequence[Telling], b: Sequence[Telling]) -> Iterator[tuple[Telling, Telling, float]]:
+    """Each sentence of a with those of b that lie nearest, and their cosine."""
     if not a or not b:
         return
-    near = np.stack([one.vector for one in a]) @ np.stack([one.vector for one in b]).T
+    near = np.stack([one.vector for one in a]) @ np.stack([one.vector for one in b]).T / UNIT
     least = np.partition(near, -min(NEAREST, len(b)), axis=1)[:, -min(NEAREST, len(b))]
-    for i, j in zip(*(found.tolist() for found in np.nonzero((near >= NEAR_NEXT_TO * UNIT) & (near >= least[:, None])))):
-        yield a[i], b[j]
+    rows, columns = np.nonzero((near >= NEAR_NEXT_TO) & (near >= least[:, None]))
+    for i, j in zip(rows.tolist(), columns.tolist(), strict=True):
+        yield a[i], b[j], float(near[i, j])
 
 
 def _agree(one: Telling, other: Telling, found: Likeness) -> bool:
