@@ -53,6 +53,14 @@ def test_a_sentence_reworded_beside_copied_text_is_a_paraphrase_and_says_beside_
     assert re.search(r"beside \d\d words that are copied, one sentence in two wordings", rows[0].reason)
 
 
+def test_a_short_sentence_that_is_the_same_beside_copied_text_is_verbatim() -> None:
+    short = "Ferries between Lissom and Tarn will not sail on Sunday nights."
+    pile = [report("a", COPIED, BEFORE, short), report("b", short, AFTER, COPIED)]
+    assert held(compare_reports(pile), pile, short[:-1]) == ["verbatim"]
+    alone = [report("a", BEFORE, short), report("b", short, AFTER)]
+    assert not compare_reports(alone)
+
+
 def test_another_statement_of_the_same_person_beside_copied_text_is_none() -> None:
     pile = [report("a", COPIED, SECOND, BEFORE, SENTENCE), report("b", OTHER, AFTER, COPIED, SECOND)]
     rows = compare_reports(pile)

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+import numpy as np
+
 from whence.compare.agreement import Agreement, agreement, words_of
 from whence.compare.align import SURE_RUN, align
 from whence.compare.comparable import WordRow
@@ -84,7 +86,7 @@ def _sentences(
     spans = [_ends(row, a_id) for row in rows]
     matched = [in_a for in_a, _ in spans], [in_b for _, in_b in spans]
     same = {pair for one in copied if copies(one) for pair in one.match.sentences(of_a[0].row, of_b[0].row)}
-    return [_paraphrase(a, b, judged) for a, b, judged in retold(of_a, of_b, matched, words, same)]
+    return [_retold(a, b, judged) for a, b, judged in retold(of_a, of_b, matched, words, same)]
 
 
 def copies(judged: Judgement) -> bool:
@@ -146,6 +148,16 @@ def _runs_filled(
 def _paraphrase(a: Telling, b: Telling, judged: Rewording) -> Reuse:
     span_a, span_b = a.row.span(judged.a_first, judged.a_stop), b.row.span(judged.b_first, judged.b_stop)
     return reuse_row(a.row.report, span_a, b.row.report, span_b, "paraphrase", judged.similarity, judged.why)
+
+
+def _retold(a: Telling, b: Telling, judged: Rewording) -> Reuse:
+    """The row of a sentence beside copied text, which may be too short to be found by its words and still the same."""
+    of_a, of_b = (a.row.ids[judged.a_first : judged.a_stop], b.row.ids[judged.b_first : judged.b_stop])
+    if not np.array_equal(of_a, of_b):
+        return _paraphrase(a, b, judged)
+    span_a, span_b = a.row.span(judged.a_first, judged.a_stop), b.row.span(judged.b_first, judged.b_stop)
+    why = f"{len(of_a)} words in a row are the same, beside others that are copied"
+    return reuse_row(a.row.report, span_a, b.row.report, span_b, "verbatim", 1.0, why)
 
 
 def _scraps(rows: Sequence[Reuse], a: Telling, b: Telling) -> list[Reuse]:
