@@ -5,10 +5,10 @@ sentences must show to be one sentence in two wordings is less where the two rep
 for certain. The sentences that lie nearest in meaning are laid side by side (`likeness`): the shorter says nothing,
 names no name and no number that the other has not; most of the other has its like in it, and in the same order.
 
-The bars were set on some 130 pairs of sentences of real reports, read one by one: of 32 beside 80 copied words or more
-that reached the first, 30 were one sentence; beside fewer words most were not, and by the share of the longer sentence
-and by the words in a row those that were can be told from the others. Next to a sentence that is copied, or found so,
-less is asked for: there the order of the statements is evidence too.
+The bars were set on some 130 pairs of sentences of real reports, read one by one: of 30 beside 80 copied words or more
+that reach the first, 27 were one sentence and three may be; beside fewer words most were not, and by the share of the
+longer sentence and by the words in a row those that were can be told from the others. Next to a sentence that is
+copied, or found so, less is asked for: there the order of the statements is evidence too.
 """
 
 from __future__ import annotations
