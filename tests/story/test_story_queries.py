@@ -246,6 +246,31 @@ def test_nothing_typed_is_an_error_of_syntax(story: Story, typed: str) -> None:
             queries.search(story, typed)
 
 
+@pytest.mark.parametrize(
+    "speaker", ['"', "", "_", 'Vell" OR "', "NEAR(", "text:", "\x00", "Véll", "VELL", "the harbour master"]
+)
+def test_any_name_can_be_asked_for(story: Story, speaker: str) -> None:
+    found = queries.search(story, "alarm", speaker=speaker)
+    assert len(found) == {"Véll": 2, "VELL": 2, "the harbour master": 1}.get(speaker, 0)
+
+
+def test_who_speaks_is_found_by_the_words_of_the_report_as_well(story: Story) -> None:
+    words = {row.speaker.words for row in queries.search(story, "told", speaker="two officials") if row.speaker}
+    assert words == {"two officials"}
+
+
+def test_a_speaker_who_says_little_does_not_cost_a_look_into_every_report(story: Story) -> None:
+    marked: list[str] = []
+    story.connection.set_trace_callback(lambda sql: marked.append(sql) if "highlight(" in sql else None)
+    try:
+        assert queries.search(story, "pier") and len(marked) == 4
+        marked.clear()
+        assert not queries.search(story, "pier", speaker="Nobody Known") and not marked
+        assert len(queries.search(story, "told", speaker="officials")) == 1 and len(marked) == 1
+    finally:
+        story.connection.set_trace_callback(None)
+
+
 @given(typed=st.text(max_size=40))
 def test_any_text_can_be_searched_for(story: Story, typed: str) -> None:
     try:

@@ -13,7 +13,8 @@ from whence.story.queries_places import Places, Speakers, names_match
 from whence.story.queries_quotes import quotes
 from whence.story.queries_reports import lineage, overview, problems, reports, shared
 from whence.story.queries_ruled import rulings
-from whence.story.queries_sources import match_expression, search, sources
+from whence.story.queries_search import match_expression, search
+from whence.story.queries_sources import sources
 
 __all__ = [
     "Places",
