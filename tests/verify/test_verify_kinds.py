@@ -308,3 +308,31 @@ def test_an_outlet_of_which_no_report_is_here_is_no_other_outlet(story: Story) -
 def test_what_is_a_small_part_of_anothers_long_words_accuses_nobody(story: Story) -> None:
     given = "Petra Olsund said that the boats reached the ferry and that the survey would cost a year."
     assert "wrong_speaker" not in _states(story, given, "statement")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "word"),
+    [
+        ("“Every seat in the lifeboats was unfilled,” said Hanne Lofgren.", "quotation", "filled"),
+        ("“Nobody on the bridge was awake,” Brennick said. “The rock was uncharted,” he said.", "quotation", ""),
+        ("Hanne Lofgren said that every seat in the lifeboats was unfilled.", "statement", "filled"),
+        ("Petra Olsund said that the town opened the northern passage.", "statement", ""),
+        ("“The chart showed shallow water where there was rock,” said Ines Torvald.", "quotation", "deep"),
+    ],
+)
+def test_a_word_exchanged_for_its_opposite_differs(story: Story, text: str, kind: str, word: str) -> None:
+    notes = [n.note for c in _claims(story, text, kind) for n in c.states if n.state == "differs"]
+    assert any(word and f"“{word}”" in note for note in notes) == bool(word)
+
+
+def test_not_filled_and_unfilled_are_one(story: Story) -> None:
+    states = _states(story, "Hanne Lofgren said that not a seat in the lifeboats was unfilled.", "statement")
+    assert "differs" not in states
+
+
+@pytest.mark.parametrize(("day", "state"), [("March 9, 2031", "differs"), ("March 6, 2031", None)])
+def test_words_are_not_said_after_they_are_in_print(story: Story, day: str, state: str | None) -> None:
+    text = f"Hanne Lofgren said on {day}, that “every seat in the lifeboats was filled.”"
+    assert _states(story, text, "date").get("differs") == (
+        "the draft means 2031-03-09; the words stand in a report of 2031-03-06" if state else None
+    )

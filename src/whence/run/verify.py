@@ -122,6 +122,7 @@ def _speaking(one: Attribution, marks: Marks, cut: Sentences) -> Claimed:
         ()
         if one.speaker_basis == "name"
         else tuple(named[m.entity_id].name for m in marks.mentions if m.basis == "name" and low <= m.start < high),
+        one.said_from if one.said_from == one.said_to else None,
     )
 
 

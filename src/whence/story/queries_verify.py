@@ -61,9 +61,10 @@ def title(story: Story, report_id: str) -> str:
 
 
 def statements_of(story: Story, report_id: str) -> list[sqlite3.Row]:
-    """The attributions of a report by place, each with the utterance that it reads."""
+    """The attributions of a report by place, each with the utterance that it reads and the kind of its speaker."""
     return story.connection.execute(
-        "SELECT a.*, r.utterance_id FROM attribution a LEFT JOIN reading r ON r.attribution_id = a.id "
+        "SELECT a.*, r.utterance_id, s.kind AS speaker_kind FROM attribution a "
+        "LEFT JOIN reading r ON r.attribution_id = a.id LEFT JOIN source s ON s.id = a.speaker_id "
         "WHERE a.report_id = ? ORDER BY a.start, a.end, a.id",
         (report_id,),
     ).fetchall()

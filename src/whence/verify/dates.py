@@ -11,9 +11,12 @@ from whence.story import queries_verify as asked
 from whence.verify.draft import Draft
 from whence.verify.reports import Reports
 from whence.verify.rows import Checked, Evidence, StateNote
+from whence.verify.verbatim import find_verbatim, quoted_parts
 from whence.verify.words import content, stem, words_of
 
 _ALIKE = 0.6
+_ONE_OCCASION = 6
+"""A quotation of so many words is not said on two days."""
 _CLAUSE_ALIKE = 0.7
 """The same of the words next to the day, in a long sentence."""
 _LONG, _BESIDE, _FEWEST = 18, 10, 5
@@ -62,6 +65,9 @@ def check_date(moment: Moment, draft: Draft, reports: Reports) -> Checked | None
 
     if told.same and not wrong_weekday:
         return checked("found", "" if bare else day, told.same)
+    early = None if told.same or wrong_weekday else _said_by_then(moment, day, draft, reports)
+    if early:
+        return checked("differs", f"the draft means {day}; the words stand in a report of {early[0]}", early[1])
     year = None if told.same else _other_year(ours, day, words, named if dated else [], reports)
     if year:
         return checked("differs", f"the draft means {day}; the reports tell it of {year[0]}", year[1][:1])
@@ -72,6 +78,24 @@ def check_date(moment: Moment, draft: Draft, reports: Reports) -> Checked | None
     told.other.sort(key=lambda h: (-h[0], reports.day(h[1].place.report_id), h[1].place.report_id, h[1].place.start))
     given = told.other[0][2]
     return checked("differs", f"the draft means {day}; the report gives {given}", [told.other[0][:2]])
+
+
+def _said_by_then(moment: Moment, day: str, draft: Draft, reports: Reports) -> tuple[str, list[Hit]] | None:
+    """The last report with the words that the draft says were said on that day, where all of them are older: nothing
+    is quoted before it is said."""
+    low, high = draft.paragraph(moment.start)
+    for claim in draft.claimed:
+        if not (claim.quoted and claim.day == day and low <= claim.start < high):
+            continue
+        parts = quoted_parts(draft.text, claim)
+        if sum(len(part) for part in parts) < _ONE_OCCASION:
+            continue
+        found = find_verbatim(parts, draft, claim, reports)
+        days = [reports.places.heads[one.report_id].latest for one in found]
+        if found and all(one is not None and _number(one) < _number(day) for one in days):
+            last = found[-1]
+            return days[-1] or "", [(1.0, reports.evidence(last.report_id, last.start, last.end))]
+    return None
 
 
 def _clause(moment: Moment, draft: Draft) -> frozenset[str]:

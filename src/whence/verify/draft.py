@@ -31,7 +31,7 @@ class Claimed:
 
     `names` are the speaker's name and aliases as the draft gives them, empty where it is not resolved; `sure` where it
     is named, or a pronoun with nobody else near; `beside` are the names in the sentence around it. `outlets` are
-    those that the draft credits with it.
+    those that the draft credits with it; `day` is the one on which it was said by the draft.
     """
 
     start: int
@@ -43,6 +43,7 @@ class Claimed:
     sure: bool = True
     outlets: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
+    day: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,9 +28,10 @@ _GROUPS = (
         ]
     ),
     frozenset(["hurt", "injured", "wounded", "injury", "casualty", "people", "person"]),
+    frozenset(["respondent", "voter", "adult", "american", "citizen", "resident", "public", "people", "person"]),
     frozenset(["personnel", "troop", "troops", "soldier", "man", "force", "forces", "servicemember", "people"]),
 )  # fmt: skip
-"""Words that count one thing: the dead, the hurt, the men of a force."""
+"""Words that count one thing: the dead, the hurt, those who are polled, the men of a force."""
 _NUMBER = re.compile(r"(?<![\w.,-])[$€£]?\d[\d,]*(?:\.\d+)?(?:-\d[\d,]*)?%?(?![\w-]|[.,]\d)")
 _COUNTS = re.compile(
     r"\b((?:[A-Z][\w.’'-]*\s+(?:of\s+|for\s+|the\s+)*)*[A-Z][\w.’'-]*)\s+(?:has\s+|had\s+|have\s+)?"
@@ -173,7 +174,7 @@ def _found(figure: Figure, draft: Draft, same: list[Hit], reports: Reports) -> t
         notes.append(StateNote("superseded", f"later: {cited.words} ({cited.place.citation})"))
     disputes = {d["label"] for h in same for d in asked.disputes_of(reports.story, "figure", h[1]["id"])}
     if disputes:
-        fact = "" if figure.id in draft.attributed else "; the draft states it as a fact"
+        fact = "" if figure.id in draft.attributed or _counting(figure, draft) else "; the draft states it as a fact"
         notes.append(StateNote("disputed", sorted(disputes)[0] + fact))
     counted = {root.id for h in same for root in reports.places.roots("figure", h[1]["id"])}
     if len(counted) == 1:

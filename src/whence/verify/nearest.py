@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 
 from whence.story import queries_verify as asked
 from whence.verify.draft import Claimed, Draft
+from whence.verify.opposites import exchanged, written
 from whence.verify.reports import Reports
 from whence.verify.rows import Checked, Evidence, StateNote, in_order
 from whence.verify.speakers import said_by, speaker_fits, speaker_name
@@ -56,7 +57,9 @@ def check_nearest(claim: Claimed, words: str, draft: Draft, reports: Reports) ->
     if splice is not None:
         note = StateNote("differs", "two quotations joined as one, with no mark between them")
         return Checked("quotation", claim.start, claim.end, words, (note,), splice)
-    telling = _telling(claim, draft, report_id, start, end, reports)
+    swap = exchanged(content(draft.text, claim.start, claim.end), reports.content(report_id, start, end))
+    telling = _telling(claim, draft, report_id, start, end, reports, swap)
+    shared += swap is not None
     his = row is not None and speaker_fits(claim, row, reports) is True
     enough = _TELLING if his else _LIKE if len(norms) > _ENOUGH else _SURELY
     if shared < _LIKE * len(norms) or shared < 3 or telling < enough:
@@ -67,17 +70,20 @@ def check_nearest(claim: Claimed, words: str, draft: Draft, reports: Reports) ->
     if _only_longer(diff, text, start, end):
         note = StateNote("not_found", "a part of it stands here as a whole quotation; the rest is not in these reports")
         return Checked("quotation", claim.start, claim.end, words, (note,), near, diff)
-    notes = [StateNote("differs", _why(diff))]
+    opposite = f"words are changed: “{written(text, swap[1], start, end)}” in the report" if swap else ""
+    notes = [StateNote("differs", opposite or _why(diff))]
     surely = shared >= _SURELY * len(norms) and len(norms) >= _ENOUGH
     if surely and row is not None and speaker_fits(claim, row, reports) is False:
         notes.append(StateNote("wrong_speaker", said_by(row, reports)))
     return Checked("quotation", claim.start, claim.end, words, in_order(notes), near, diff)
 
 
-def _telling(claim: Claimed, draft: Draft, report_id: str, start: int, end: int, reports: Reports) -> float:
+def _telling(
+    claim: Claimed, draft: Draft, report_id: str, start: int, end: int, reports: Reports, swap: tuple[str, str] | None
+) -> float:
     """The share of the quotation's words that tell something which the stretch holds: `we do not want it` is said by
-    everybody."""
-    ours = content(draft.text, claim.start, claim.end)
+    everybody. A word whose opposite stands there (`swap`) is left out."""
+    ours = content(draft.text, claim.start, claim.end) - set(swap or ())
     if not ours:
         return float(end - start > _TOLD_BY_LENGTH)
     return reports.likeness(ours, reports.content(report_id, start, end))

@@ -32,9 +32,13 @@ def check_quotation(claim: Claimed, draft: Draft, reports: Reports) -> Checked:
         note = StateNote("differs", f"left out: “{found[0].turned}”, which turns the meaning")
         return Checked("quotation", claim.start, claim.end, words, (note,), _evidence(found, reports))
     notes = [StateNote("shortened" if len(parts) > 1 else "verbatim", fair[0].note)]
-    rows = [(one, reports.statement_at(one.report_id, one.start, one.end)) for one in fair]
-    said = [row for _, row in rows if row is not None]
-    fits = [speaker_fits(claim, row, reports) for row in said]
+    said, fits = [], []
+    for one in fair:
+        held = reports.statements_at(one.report_id, one.start, one.end)
+        fit = [speaker_fits(claim, row, reports) for row in held]
+        if held:
+            said.append(held[fit.index(True) if True in fit else 0])
+            fits.append(True if True in fit else fit[0])
     # Where one report leaves the speaker open, another that names one settles it: two do not say the same at length.
     settled = None not in fits or len(words_of(words)) >= _ONE_MOUTH
     if False in fits and True not in fits and len(words_of(words)) <= _ANYBODYS:

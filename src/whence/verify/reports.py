@@ -95,14 +95,20 @@ class Reports:
             self._statements[report_id] = asked.statements_of(self.story, report_id)
         return self._statements[report_id]
 
-    def statement_at(self, report_id: str, start: int, end: int) -> sqlite3.Row | None:
-        """The shortest attribution that holds most of a stretch."""
+    def statements_at(self, report_id: str, start: int, end: int) -> list[sqlite3.Row]:
+        """The attributions that hold most of a stretch: of those that an outlet hands on, the speaker's before the
+        outlet's (`Mr. Rowe said, according to the Courier`), then the shortest first."""
         held = [
             row
             for row in self.statements(report_id)
             if min(end, row["end"]) - max(start, row["start"]) > 0.6 * (end - start)
         ]
-        return min(held, key=lambda row: (row["end"] - row["start"], row["start"], row["id"]), default=None)
+        held.sort(key=lambda row: (row["speaker_kind"] == "outlet", row["end"] - row["start"], row["start"], row["id"]))
+        return held
+
+    def statement_at(self, report_id: str, start: int, end: int) -> sqlite3.Row | None:
+        """The attribution that holds most of a stretch, the first of `statements_at`."""
+        return next(iter(self.statements_at(report_id, start, end)), None)
 
     def weight(self, stem: str) -> int:
         """How much a word tells: more where fewer reports hold it. A whole number, so that no sum depends on order."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from collections.abc import Sequence
 from difflib import SequenceMatcher
@@ -16,6 +17,8 @@ from whence.verify.words import words_of
 SURE = 0.6
 _SPELLED = 0.8
 """From this likeness on, two long names are one that is spelled in two ways."""
+_TITLED = re.compile(r"(?i:mr|mrs|ms|dr)\.?\s+([A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*)*)")
+"""A title and names: each with a capital letter, whatever the case of the title (`MR. Rowe`)."""
 _PARTICLES = frozenset(["the", "of", "and", "for", "de", "van", "von", "al", "mr", "mrs", "ms", "dr"])
 
 
@@ -23,7 +26,7 @@ def speaker_fits(claim: Claimed, row: sqlite3.Row, reports: Reports) -> bool | N
     """True where the speakers are one, False where both are known and are two, None where that cannot be told."""
     if not claim.names or claim.anonymous or not any(c.isupper() for name in claim.names for c in name[:1]):
         return None
-    theirs = asked.speakers_of(reports.story, row["id"])
+    theirs = _named(row, reports)
     ours = {words[-1] for words in (_words(name) for name in claim.names) if words}
     person = claim.person or bool(ours & reports.people())
     if same_name(claim.names, theirs, person=person):
@@ -36,14 +39,25 @@ def speaker_fits(claim: Claimed, row: sqlite3.Row, reports: Reports) -> bool | N
         return None
     if same_name(claim.beside, theirs):
         return None  # the draft's own sentence names that speaker, and a rule read its pronoun otherwise
-    if row["speaker_basis"] == "name" or (row["speaker_basis"] == "pronoun" and _alone(row, reports)):
+    titled = not any(_words(name) for name in asked.speakers_of(reports.story, row["id"]))
+    if titled or row["speaker_basis"] == "name" or (row["speaker_basis"] == "pronoun" and _alone(row, reports)):
         return False
     return None  # a role or a pronoun that could mean another was resolved by a rule: no ground to tell a reporter off
 
 
+def _named(row: sqlite3.Row, reports: Reports) -> tuple[str, ...]:
+    """The names of who speaks. A title alone (`Mr.`) is none; the report's own words for the speaker may hold one."""
+    names = tuple(name for name in asked.speakers_of(reports.story, row["id"]) if _words(name))
+    if names or row["source_start"] is None or row["anonymous"]:
+        return names
+    written = reports.places.text(row["report_id"])[row["source_start"] : row["source_end"]]
+    match = _TITLED.fullmatch(written)
+    return (match[1],) if match else ()
+
+
 def speaker_name(row: sqlite3.Row, reports: Reports) -> str | None:
     """Who speaks by the account, in words."""
-    names = asked.speakers_of(reports.story, row["id"])
+    names = _named(row, reports)
     if names and not row["anonymous"]:
         return names[0]
     if row["source_start"] is None:

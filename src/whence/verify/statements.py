@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 
 from whence.verify.draft import Claimed, Draft
+from whence.verify.opposites import exchanged, written
 from whence.verify.outlets import other_outlet
 from whence.verify.reports import Reports
 from whence.verify.rows import Checked, Evidence, StateNote, in_order
@@ -15,6 +16,8 @@ _ENOUGH = 0.55
 _FEW = 4
 """Words of meaning up to which a statement has to be found nearly whole: a long one holds any few of them by chance."""
 _STRONG = 0.75
+_LONGER = 2
+"""So many times the words of the draft's statement, and another's word is about something else."""
 _SENTENCE = 0.6
 """The share of a statement's meaning from which a report's own sentence tells the same."""
 _NEAR = 0.35
@@ -39,8 +42,10 @@ def check_statement(claim: Claimed, draft: Draft, reports: Reports) -> Checked |
     notes = [StateNote("found", "in other words")]
     if not fits:
         notes.append(StateNote("wrong_speaker", said_by(row, reports)))
-    if kept[0][0] >= _STRONG and all(_opposed(claim, draft, ours, one, reports) for one in kept if one[0] >= _STRONG):
-        notes.append(StateNote("differs", "one says not, the other does not"))
+    why = [_opposed(claim, draft, ours, one, reports) for one in kept if one[0] >= _STRONG]
+    why = why or [_opposed(claim, draft, ours, one, reports, swapped=True) for one in kept]
+    if all(why):
+        notes.append(StateNote("differs", why[0]))
     if reports.roots("utterance", row["utterance_id"]) == 1:
         notes.append(StateNote("one_root", "only one independent report stands behind it"))
     if kept[0][0] >= _STRONG and len(ours) > _FEW:
@@ -79,10 +84,15 @@ def _in_sentences(
             break
         if _another_says(claim, ours, report_id, start, end, reports):
             continue
+        if exchanged(ours, reports.content(report_id, start, end)):
+            continue
         if _turned(draft.text, claim.start, claim.end) == _turned(reports.places.text(report_id), start, end):
             shown = (reports.evidence(report_id, start, end),)
             found = StateNote("found", "in other words")
             return Checked("statement", claim.start, claim.end, words, (found,), shown)
+    swapped = _swapped(claim, ours, words, draft, reports)
+    if swapped:
+        return swapped
     note = StateNote("not_found", "nobody is found saying so; look for it in other words")
     near: tuple[Evidence, ...]
     if best:
@@ -106,13 +116,41 @@ def _another_says(claim: Claimed, ours: frozenset[str], report_id: str, start: i
     return any(fit is False and share >= _NEAR for fit, share in said) and not any(fit for fit, _ in said)
 
 
-def _opposed(claim: Claimed, draft: Draft, ours: frozenset[str], one: Row, reports: Reports) -> bool:
-    """Whether one of two statements says not. A much longer one says other things as well, and may deny those."""
+def _swapped(claim: Claimed, ours: frozenset[str], words: str, draft: Draft, reports: Reports) -> Checked | None:
+    """A statement whose words are all in a sentence but one, and that one's opposite is there."""
+    for report_id, start, end, _ in reports.alike(ours, _NEAR):
+        theirs = reports.content(report_id, start, end)
+        swap = exchanged(ours, theirs)
+        if swap is None or len(ours) <= 2 or reports.likeness(ours - {swap[0]}, theirs) < _STRONG:
+            continue
+        text = reports.places.text(report_id)
+        turned = _turned(draft.text, claim.start, claim.end) != _turned(text, start, end)
+        if turned or _another_says(claim, ours - {swap[0]}, report_id, start, end, reports):
+            continue
+        note = StateNote("differs", f"the report says “{written(text, swap[1], start, end)}”")
+        return Checked("statement", claim.start, claim.end, words, (note,), (reports.evidence(report_id, start, end),))
+    return None
+
+
+def _opposed(
+    claim: Claimed, draft: Draft, ours: frozenset[str], one: Row, reports: Reports, *, swapped: bool = False
+) -> str:
+    """Why two statements say the opposite: one says not, or has the opposite of a word of the other; empty where they
+    do not. With `swapped`, by a word alone. A much longer one says other things as well, and may deny those."""
     _, report_id, start, row = one
     theirs = reports.content(report_id, start, row["end"])
-    if len(ours & theirs) < _STRONG * len(theirs):
-        return False
-    return _turned(draft.text, claim.start, claim.end) != _turned(reports.places.text(report_id), start, row["end"])
+    text = reports.places.text(report_id)
+    turned = _turned(draft.text, claim.start, claim.end) != _turned(text, start, row["end"])
+    swap = exchanged(ours, theirs)
+    if (
+        swap is not None
+        and reports.likeness(ours - {swap[0]}, theirs) >= _STRONG
+        and len(theirs) <= _LONGER * len(ours)
+    ):
+        return "" if turned else f"the report says “{written(text, swap[1], start, row['end'])}”"
+    if swapped or len(ours & theirs) < _STRONG * len(theirs):
+        return ""
+    return "one says not, the other does not" if turned else ""
 
 
 def _turned(text: str, start: int, end: int) -> bool:
