@@ -44,10 +44,15 @@ POST = """\
 Two weeks after the ferry Saint Orla ran aground off Varnholm, Defense Minister Aldo Brennick said that a survey would \
 begin in June. “The organisation of the survey has cost us a year,” Brennick said in an interview with Radio Fjell.
 """
+POLLS = """\
+A Marlow poll of 1,000 adults put support for closing the northern passage at 41 percent. A Tarrant poll put support \
+for closing it at 58 percent.
+"""
 REPORTS = (
     ("Varnholm Tribune", "2031-03-05", "Ferry aground off Varnholm", TRIBUNE),
     ("Skerry Herald", "2031-03-06", "All taken off the Saint Orla", HERALD),
     ("The Evening Post", "2031-03-19", "Survey to begin in June", POST),
+    ("Skerry Herald", "2031-03-12", "What two polls say of the passage", POLLS),
 )
 
 
@@ -336,3 +341,23 @@ def test_words_are_not_said_after_they_are_in_print(story: Story, day: str, stat
     assert _states(story, text, "date").get("differs") == (
         "the draft means 2031-03-09; the words stand in a report of 2031-03-06" if state else None
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        (
+            "A Marlow poll put support for closing the passage at 41 percent, and a Tarrant poll at 58 percent.",
+            [],
+        ),
+        (
+            "A Marlow poll put support for closing the passage at 58 percent, and a Tarrant poll at 41 percent.",
+            ["the report gives it as Tarrant’s", "the report gives it as Marlow’s"],
+        ),
+        ("Support for closing the passage was 41 percent in a Marlow poll and 58 percent in a Tarrant poll.", []),
+    ],
+)
+def test_two_counts_in_one_sentence_are_told_apart(story: Story, text: str, wrong: list[str]) -> None:
+    claims = _claims(story, text, "figure")
+    assert len(claims) == 2
+    assert [c.states[0].note for c in claims if c.fails] == wrong

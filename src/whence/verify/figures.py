@@ -7,6 +7,7 @@ import sqlite3
 
 from whence.records import Figure
 from whence.story import queries_verify as asked
+from whence.verify.counters import counted_by_another
 from whence.verify.draft import Covered, Draft
 from whence.verify.reports import Reports
 from whence.verify.rows import Checked, Evidence, StateNote, in_order
@@ -51,6 +52,11 @@ def check_figure(figure: Figure, draft: Draft, reports: Reports) -> Checked:
     same = [
         h for h in hits if h[0] >= max(0.25, 0.6 * best) and _value(h[1]) == (figure.low, figure.high, figure.bound)
     ] or _rare(figure, draft, hits, reports)
+    another = counted_by_another(figure, draft, same, reports) if same else None
+    if another:
+        return _checked(
+            figure, words, (StateNote("differs", f"the report gives it as {another}’s"),), _shown(same, reports)
+        )
     if same:
         return _checked(figure, words, _found(figure, draft, same, reports), _shown(same, reports))
     near = [h for h in hits if h[0] >= max(_ALIKE, 0.8 * best)]

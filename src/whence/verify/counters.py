@@ -1,0 +1,76 @@
+"""Two counts in one sentence of a draft, each with its own body: which number is whose."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+
+from whence.records import Figure
+from whence.verify.draft import Draft
+from whence.verify.reports import Reports
+from whence.verify.words import carries, words_of
+
+_SHARED = frozenset(
+    [
+        "agency", "association", "bureau", "center", "centre", "college", "council", "group", "institute",
+        "international", "ministry", "network", "new", "news", "office", "poll", "post", "research", "society",
+        "survey", "times", "university",
+    ]
+)  # fmt: skip
+"""Words of bodies' names by which none is told from another."""
+
+
+def counted_by_another(
+    figure: Figure, draft: Draft, hits: Sequence[tuple[float, sqlite3.Row]], reports: Reports
+) -> str | None:
+    """The name in the draft's sentence whose count this is in every report that gives it, where by the draft it is the
+    other's there; None where the sentence has one count or one name, or a report leaves it open."""
+    start, end = draft.sentence(figure.start)
+    counts = sorted((f.start, f.end) for f in draft.figures if start <= f.start < end and f.unit == figure.unit)
+    names = [n for n in draft.named if start <= n.start < end and not any(a < n.end and n.start < b for a, b in counts)]
+    keys = {n.start: _keys(draft.text[n.start : n.end]) for n in names}
+    places = sorted((at, at) for at in keys if keys[at])
+    if len(counts) < 2 or len({keys[at] for at, _ in places}) < 2:
+        return None
+    mine = _whose((figure.start, figure.end), counts, places)
+    if mine is None:
+        return None
+    own = keys[mine]
+    others = {n.start: keys[n.start] - own for n in names if keys[n.start] - own and n.start != mine}
+    taken = [_other(row, own, others, reports) for _, row in hits]
+    if not taken or None in taken:
+        return None
+    return next(draft.text[n.start : n.end] for n in names if n.start == taken[0])
+
+
+def _other(row: sqlite3.Row, own: frozenset[str], others: dict[int, frozenset[str]], reports: Reports) -> int | None:
+    """Which of the other names a report gives a figure to; None where it may be the draft's own."""
+    report_id = row["report_id"]
+    low, high = reports.around(report_id, row["start"], row["end"])
+    at = [(w.start, w.norm) for w in reports.words(report_id) if low <= w.start < high]
+    theirs = sorted((start, start) for start, norm in at if norm in own or any(norm in one for one in others.values()))
+    counts = sorted(
+        (f["start"], f["end"])
+        for f in reports.marks("figure", report_id)
+        if low <= f["start"] < high and f["unit"] == row["unit"]
+    )
+    whose = _whose((row["start"], row["end"]), counts, theirs)
+    norm = dict(at).get(whose) if whose is not None else None
+    if norm is None or norm in own:
+        return None
+    return next((name for name in sorted(others) if norm in others[name]), None)
+
+
+def _whose(count: tuple[int, int], counts: Sequence[tuple[int, int]], names: Sequence[tuple[int, int]]) -> int | None:
+    """The name of a count: all stand before theirs (`Rowe found 4%, Lind 7%`) where one does before the first, else
+    after (`4% by Rowe, 7% by Lind`)."""
+    if not names:
+        return None
+    if names[0][0] < counts[0][0]:
+        return max((at for at, _ in names if at < count[0]), default=None)
+    later = [at for at, _ in counts if at > count[0]]
+    return min((at for at, _ in names if count[1] <= at < (later[0] if later else at + 1)), default=None)
+
+
+def _keys(name: str) -> frozenset[str]:
+    return frozenset(w.norm for w in words_of(name) if carries(w.norm) and w.norm not in _SHARED)
