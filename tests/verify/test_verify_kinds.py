@@ -10,6 +10,7 @@ import pytest
 from whence.run import trace_inputs
 from whence.run.verify import verify_text
 from whence.settings import Settings
+from whence.show.verify import render_html
 from whence.story.store import Story
 from whence.verify import Checked
 from whence.verify.roles import _is_office
@@ -361,3 +362,9 @@ def test_two_counts_in_one_sentence_are_told_apart(story: Story, text: str, wron
     claims = _claims(story, text, "figure")
     assert len(claims) == 2
     assert [c.states[0].note for c in claims if c.fails] == wrong
+
+
+def test_a_margin_copy_holds_no_character_that_turns_the_direction(story: Story) -> None:
+    page = render_html(verify_text(story, "The ferry \u202eran\u2066 aground on Tuesday, the coast guard said."))
+    assert "ferry \ufffdran\ufffd aground" in page
+    assert "\u202e" not in page

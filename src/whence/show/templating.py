@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -15,6 +16,9 @@ from whence.show.scale import number
 from whence.story.queries_cited import days
 from whence.story.queries_rows import RulingRow, TimelineRow
 
+_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+"""Embedding, override and isolate: a name that holds one would turn the words and the dates beside it round."""
+
 
 def make_environment() -> Environment:
     """Templates with everything escaped, a name that is not there an error, and the helpers below."""
@@ -24,12 +28,22 @@ def make_environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         undefined=StrictUndefined,
+        finalize=one_direction,
     )
     environment.globals.update(
         words=words, emphasised=emphasised, side=side, both=both, spans_of=spans_of, days=days, number=number,
         wording=wording, pointed=wording.pointed, unknown_event=lambda _place: "",
     )  # fmt: skip
     return environment
+
+
+def one_direction(value: object) -> object:
+    """A value as it is put on a page: characters that turn the direction of what is around them are shown as �, one for
+    one. Whether words of the text itself run from right to left is left to the browser."""
+    if isinstance(value, str) and not value.isascii() and _TURNS.search(value):
+        turned = _TURNS.sub("\ufffd", value)
+        return Markup(turned) if isinstance(value, Markup) else turned
+    return value
 
 
 def asset(environment: Environment, name: str) -> str:

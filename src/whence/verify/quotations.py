@@ -34,10 +34,10 @@ def check_quotation(claim: Claimed, draft: Draft, reports: Reports) -> Checked:
     notes = [StateNote("shortened" if len(parts) > 1 else "verbatim", fair[0].note)]
     said, fits = [], []
     for one in fair:
-        held = reports.statements_at(one.report_id, one.start, one.end)
-        fit = [speaker_fits(claim, row, reports) for row in held]
-        if held:
-            said.append(held[fit.index(True) if True in fit else 0])
+        there = reports.statements_at(one.report_id, one.start, one.end)
+        fit = [speaker_fits(claim, row, reports) for row in there]
+        if there:
+            said.append(there[fit.index(True) if True in fit else 0])
             fits.append(True if True in fit else fit[0])
     # Where one report leaves the speaker open, another that names one settles it: two do not say the same at length.
     settled = None not in fits or len(words_of(words)) >= _ONE_MOUTH

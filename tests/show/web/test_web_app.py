@@ -351,3 +351,16 @@ def test_the_text_of_a_report_is_whole_with_its_furniture_dimmed(client: TestCli
     shown = html.unescape(re.sub(r"<[^>]+>", "", re.sub(r'<div class="margin">.*?</div>', "", body, flags=re.S)))
     for line in LEDGER.strip().splitlines():
         assert line.strip() in shown
+
+
+def test_characters_that_turn_the_direction_turn_nothing(tmp_path: Path) -> None:
+    path = make_small_story(tmp_path / "turned.db")
+    turned = report("turned", "The \u202epier\u2066 stood, Vell said.\n", "Out\u202elet\u2066", "2031-05-21", None)
+    with Story.create(path) as story:
+        story.add_reports([(turned, Marks(turned.id))])
+    with TestClient(make_app(path, as_of), base_url="http://127.0.0.1") as client:
+        for page in ("/", "/reports", f"/report/{turned.id}", "/search?q=stood", "/search?q=%E2%80%AEpier", "/stemma"):
+            text = client.get(page).text
+            assert not re.search("[\u202a-\u202e\u2066-\u2069]", text)
+        assert "Out\ufffdlet\ufffd" in client.get("/reports").text
+        assert "Out\ufffdlet" in client.get("/reports?outlet=Out%EF%BF%BDlet%EF%BF%BD").text

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from whence.show.templating import one_direction
 from whence.show.verify.margin import blocks
 from whence.story.queries_cited import Place
 from whence.verify.rows import Verified
@@ -34,7 +35,7 @@ def render_part(verified: Verified, link: Callable[[Place], str] | None = None) 
 def _environment() -> Environment:
     return Environment(
         loader=PackageLoader("whence.show", "templates"), autoescape=True, trim_blocks=True, lstrip_blocks=True,
-        undefined=StrictUndefined,
+        undefined=StrictUndefined, finalize=one_direction,
     )  # fmt: skip
 
 
