@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Make the attribution model again, from the folder of the project. DATA names the development data, WORK a folder for
-# what is made on the way. Most of a day on two cores: the teacher takes six hours without bfloat16 arithmetic, its
-# reading one, the student three.
+# what is made on the way. About six hours on two cores without bfloat16 arithmetic: the student alone, the teacher
+# and its reading, and the student with it take about two each (timed part by part; not run as one script).
 set -euo pipefail
 cd "$(dirname "$0")/.."
 DATA=${DATA:-../shared/data}
@@ -26,7 +26,7 @@ SCRATCH=(--base "$STUDENT" --polnear "$DATA/polnear" --budget 2048 --rate 1e-4)
 "$PY" -m attribution.upper fit --base "$WORK/teacher" --kept "$WORK/kept.npy" --polnear "$DATA/polnear" \
   --out "$WORK/teacher.pt" --epochs 3
 "$PY" -m attribution.distill read --teacher "$WORK/teacher.pt" --base "$WORK/teacher" \
-  --texts "$DATA/reuse/reports.jsonl.gz" --out "$WORK/read.pickle" --pieces 1100000
+  --texts "$DATA/reuse/reports.jsonl.gz" --out "$WORK/read.pickle" --pieces 700000
 "$PY" -m attribution.distill fit --read "$WORK/read.pickle" --base "$STUDENT" --start "$WORK/spans.pt" \
   --polnear "$DATA/polnear" --out "$WORK/student.pt" --epochs 3
 "$PY" -m attribution.export --model "$WORK/student.pt" --base "$STUDENT" --window 384 \
