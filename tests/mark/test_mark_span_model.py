@@ -50,6 +50,24 @@ def test_nothing_is_marked_where_nobody_speaks(model: SpanModel) -> None:
     assert model.statements(text, [(0, len(text))]) == []
 
 
+def test_what_two_are_said_to_say_is_theirs_both(model: SpanModel) -> None:
+    text = "The grain board said it had sold the last of its stores in May, the Courier reported."
+    (one,) = [s for s in model.statements(text, [(0, len(text))]) if text[slice(*s.cue)] == "reported"]
+    assert one.source is not None
+    assert text[slice(*one.source)] == "the Courier"
+    assert text[slice(*one.contents[-1])].endswith("sold the last of its stores in May")
+
+
+def test_a_sentence_with_a_cue_of_its_own_ends_what_went_before(model: SpanModel) -> None:
+    text = (
+        "Ilse Varga, the mayor, answered on Twitter, saying that the council should publish the plans “at once.” Varga "
+        "means to visit the harbour on Sunday, according to a campaign aide. Her rival called the plans a waste."
+    )
+    said = {text[slice(*s.cue)]: [text[a:b] for a, b in s.contents] for s in model.statements(text, [(0, len(text))])}
+    assert said["according to"] == ["Varga means to visit the harbour on Sunday"]
+    assert said["saying"] == ["that the council should publish the plans “at once.”"]
+
+
 def test_a_report_gets_the_same_marks_alone_and_among_others(model: SpanModel) -> None:
     names = ["Ada Vell", "Oren Tasker", "Mara Lindqvist", "Tomas Brandt"]
     rng = random.Random(3)

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -34,6 +35,11 @@ GROUP = 40_000
 """Characters that are marked together: the memory that links take grows with the square of their number."""
 REACH = 400
 """Words that a content or a source can be away from its cue."""
+
+_THEN_WHO = re.compile(r".{0,2}(?:,|[,.!?][\"'”’]+)\s(?:as )?", re.S)
+"""What stands between words and whoever said them: a comma, the end of a quotation."""
+_STOP = re.compile(r"(?:[a-z]{4}|[0-9%)])[.!?][\"'”’)]*\s+(?=[\"“‘'(]?[A-Z])")
+"""Where a sentence ends for sure: behind a whole word, so that no title is taken for one."""
 
 Span = tuple[int, int]
 
@@ -79,7 +85,7 @@ class SpanModel:
             return []
         emissions, links = self._run(pieces)
         labels = best_labels(emissions, pieces.first, self.steps)
-        return self._linked(pieces, emissions, links, labels)
+        return self._linked(text, pieces, emissions, links, labels)
 
     def _run(self, pieces: Pieces) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         """Scores [words, labels] and link vectors [words, 4 * n] of every word."""
@@ -97,6 +103,7 @@ class SpanModel:
 
     def _linked(
         self,
+        text: str,
         pieces: Pieces,
         emissions: NDArray[np.float32],
         links: NDArray[np.float32],
@@ -126,9 +133,19 @@ class SpanModel:
         by = self._scores(to_source[heads], of_source[names], names[None] - heads[:, None], 1)
         held = contents_of(np.add(said, nearness(cues, contents, block)))
         speakers = sources_of(by, nearness(cues, sources, block))
+        also = {
+            index: of_both
+            for index, source in enumerate(speakers)
+            if not held[index]
+            and source is not None
+            and (of_both := _told_by_two(text, pieces, contents, cues[index], sources[source]))
+        }
+        own_end = {whole: last[0] for whole, last in also.values() if last != whole}
         found = []
         for index, (first, last) in enumerate(cues):
-            own = [contents[at] for at in held[index]]
+            own = [(contents[at][0], own_end.get(contents[at], contents[at][1])) for at in held[index]]
+            if index in also:
+                own = [also[index][1]]
             if not own:
                 continue
             source = speakers[index]
@@ -167,6 +184,31 @@ def _groups(text: str, blocks: Sequence[Span]) -> Iterator[list[Span]]:
             start = stop
     if group:
         yield group
+
+
+def _told_by_two(
+    text: str, pieces: Pieces, contents: Sequence[tuple[int, int]], cue: tuple[int, int], source: tuple[int, int]
+) -> tuple[tuple[int, int], tuple[int, int]] | None:
+    """What ends just before a cue and its source and was given to another cue, and of that the last sentence.
+
+    `Police said ..., according to a lawyer`: both say so. Where it runs over several sentences, the last is the
+    second's alone.
+    """
+    begin = min(cue[0], source[0])
+    if max(cue[0], source[0]) - min(cue[1], source[1]) > 1:
+        return None  # the cue and its source stand apart
+    for words in contents:
+        stop = int(pieces.ends[words[1] - 1])
+        if 0 <= begin - words[1] <= 3 and _THEN_WHO.fullmatch(text[stop - 2 : pieces.starts[begin]]):
+            return words, _last_sentence(text, pieces, words)
+    return None
+
+
+def _last_sentence(text: str, pieces: Pieces, words: tuple[int, int]) -> tuple[int, int]:
+    """The words of the last sentence of a content that runs over several."""
+    start, end = _characters(pieces, words)
+    stops = [match.end() for match in _STOP.finditer(text, start, end)]
+    return (int(np.searchsorted(pieces.starts, stops[-1])), words[1]) if stops else words
 
 
 def _characters(pieces: Pieces, words: tuple[int, int]) -> Span:
