@@ -187,10 +187,10 @@ def _source_of(
 def _contents_of(doc: Doc, one: SpanStatement, clause: Clause, quotations: Sequence[Quotation]) -> list[Span]:
     """The content where the text and the parse put its edges."""
     text, source, told = text_of(doc), clause.source, clause.addressee
-    pieces = [
-        _to_its_end(text, _with_marks(text, piece, quotations), quotations)
-        for piece in _of_its_paragraph(text, one, quotations)
-    ]
+    pieces = _of_its_paragraph(text, one, quotations)
+    if told is not None and told.dep_ == "nsubjpass":
+        pieces = [_less_an_answer(text, piece, quotations) for piece in pieces]
+    pieces = [_to_its_end(text, _with_marks(text, piece, quotations), quotations) for piece in pieces]
     pieces = own_clauses(doc, one.cue, source, of_its_sentence(doc, one.cue, source, pieces, quotations))
     pieces = [whole_quotations(piece, one.cue, source, quotations) for piece in pieces]
     pieces = merged(without_words_beside(text, piece, quotations) for piece in pieces)
@@ -202,6 +202,13 @@ def _contents_of(doc: Doc, one: SpanStatement, clause: Clause, quotations: Seque
     if told is not None and told.dep_ == "nsubjpass":  # `Vell was asked`: whom, and not what
         pieces = [piece for piece in pieces if not piece[0] <= told.idx < piece[1] <= one.cue[0]]
     return [piece for piece in pieces if told is None or not _is_programme(text, piece, told, quotations)]
+
+
+def _less_an_answer(text: str, piece: Span, quotations: Sequence[Quotation]) -> Span:
+    """`Vell was asked if it was safe: “It is.”`: a question ends where a colon announces what was answered."""
+    answers = (q.start for q in quotations if piece[0] < q.start < piece[1])
+    colon = next((len(before) - 1 for at in answers if (before := text[:at].rstrip()).endswith(":")), piece[1])
+    return (piece[0], colon) if colon > piece[0] else piece
 
 
 def _of_one_paragraph(text: str, cue: Span, pieces: Sequence[Span], goes_on: bool) -> list[Span]:
