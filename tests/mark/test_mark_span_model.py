@@ -58,6 +58,13 @@ def test_what_two_are_said_to_say_is_theirs_both(model: SpanModel) -> None:
     assert text[slice(*one.contents[-1])].endswith("sold the last of its stores in May")
 
 
+def test_a_paragraph_does_not_say_what_ended_the_one_before(model: SpanModel) -> None:
+    first = "“The weir held through the night,” Ada Vell said. “Nobody was hurt.”"
+    text = f"{first}\nThe Courier reported for a week from there."
+    blocks = [(0, text.index("\n")), (text.index("\n") + 1, len(text))]
+    assert all(text[slice(*s.cue)] != "reported" for s in model.statements(text, blocks))
+
+
 def test_a_sentence_with_a_cue_of_its_own_ends_what_went_before(model: SpanModel) -> None:
     text = (
         "Ilse Varga, the mayor, answered on Twitter, saying that the council should publish the plans “at once.” Varga "

@@ -1,8 +1,8 @@
 """Which content belongs to which cue, and which source: from scores to links.
 
 Each content goes to its best cue. A cue left without one takes the content that loses least by going over from a cue
-that has several, else it shares the one that it touches (`police said ..., according to a lawyer`). A source left
-over goes to the cue without one that fits it.
+that has several; what two are said to say is found in the text (`span_model`). A source left over goes to the cue
+without one that fits it.
 """
 
 from __future__ import annotations

@@ -36,7 +36,7 @@ GROUP = 40_000
 REACH = 400
 """Words that a content or a source can be away from its cue."""
 
-_THEN_WHO = re.compile(r".{0,2}(?:,|[,.!?][\"'”’]+)\s(?:as )?", re.S)
+_THEN_WHO = re.compile(r".{0,2}(?:,|[,.!?][\"'”’]+)[^\S\n]+(?:as )?")
 """What stands between words and whoever said them: a comma, the end of a quotation."""
 _STOP = re.compile(r"(?:[a-z]{4}|[0-9%)])[.!?][\"'”’)]*\s+(?=[\"“‘'(]?[A-Z])")
 """Where a sentence ends for sure: behind a whole word, so that no title is taken for one."""
