@@ -6,46 +6,20 @@ from dataclasses import replace
 
 import pytest
 from spacy.language import Language
-from test_mark_events import WEEK, moments, passages, report
+from test_mark_events import WEEK, attribution, moments, passages, report
 from test_mark_events_none import happenings
 
 from whence.mark.events import find_events
 from whence.mark.parse import parse
-from whence.records import Attribution, Event, mark_id
+from whence.records import Attribution, Event
 
 TODAY = {"today": ("2031-03-16", "2031-03-16"), "this morning": ("2031-03-16", "2031-03-16")}
 WEEKLY = {"this week": ("2031-03-10", "2031-03-16"), "The next day": ("2031-03-15", "2031-03-15")}
 
 
 def direct(text: str, cue: str, act: str = "said") -> Attribution:
-    start, end = text.index("“"), text.index("”") + 1
-    at = text.index(cue)
-    return Attribution(
-        id=mark_id("r", "attribution", start, end, "direct"),
-        report_id="r",
-        start=start,
-        end=end,
-        pieces=((start, end),),
-        cue_start=at,
-        cue_end=at + len(cue),
-        cue_pieces=((at, at + len(cue)),),
-        source_start=None,
-        source_end=None,
-        source_pieces=(),
-        kind="direct",
-        act=act,  # type: ignore[arg-type]
-        stance="assert",
-        speaker_entity_id=None,
-        speaker_basis=None,
-        speaker_confidence=0.0,
-        anonymous=False,
-        addressee_entity_id=None,
-        said_from=None,
-        said_to=None,
-        parent_id=None,
-        confidence=1.0,
-        made_by="test",
-    )
+    quotation = text[text.index("“") : text.index("”") + 1]
+    return replace(attribution(text, quotation, "assert", cue, act), kind="direct")
 
 
 def dated(nlp: Language, text: str, cue: str, act: str = "said") -> list[Event]:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib import resources
 
-from whence.verify.words import stem, words_of
+from whence.verify.words import lexicon_pairs, stem, words_of
 
 _PREFIXES = ("un", "non")
 _SHORTEST = 4
@@ -15,13 +14,11 @@ _SHORTEST = 4
 @cache
 def _listed() -> dict[str, frozenset[str]]:
     """By stem, the stems of the opposites that stand in the lexicon."""
-    lines = resources.files("whence.verify").joinpath("lexicon/opposites.tsv").read_text(encoding="utf-8").splitlines()
     found: dict[str, set[str]] = {}
-    for line in lines:
-        if line and not line.startswith("#"):
-            a, b = (stem(word) for word in line.split("\t"))
-            found.setdefault(a, set()).add(b)
-            found.setdefault(b, set()).add(a)
+    for pair in lexicon_pairs("opposites.tsv"):
+        a, b = map(stem, pair)
+        found.setdefault(a, set()).add(b)
+        found.setdefault(b, set()).add(a)
     return {one: frozenset(others) for one, others in found.items()}
 
 

@@ -111,12 +111,17 @@ def negates(norm: str) -> bool:
     return norm in NEGATORS or norm.endswith("n't")
 
 
+def lexicon_pairs(name: str) -> list[tuple[str, str]]:
+    """The two columns of a lexicon of this package."""
+    lines = resources.files("whence.verify").joinpath("lexicon", name).read_text(encoding="utf-8").splitlines()
+    rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
+    return [(row[0], row[1]) for row in rows]
+
+
 @cache
 def _irregular() -> dict[str, str]:
     """Past forms and plurals without an ending that could be cut off."""
-    lines = resources.files("whence.verify").joinpath("lexicon/irregular.txt").read_text(encoding="utf-8").splitlines()
-    rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
-    return {row[0]: row[1] for row in rows}
+    return dict(lexicon_pairs("irregular.txt"))
 
 
 @lru_cache(maxsize=50_000)

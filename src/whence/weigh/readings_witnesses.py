@@ -8,7 +8,6 @@ from collections.abc import Iterable, Sequence
 from whence.weigh.readings_kin import Kinship
 from whence.weigh.readings_relation import difference
 from whence.weigh.utterances_items import Item
-from whence.weigh.utterances_text import plain_outlet
 
 TOLD_RUN = 5
 """So many words running of a quotation that another report of the same words tells without marks."""
@@ -33,11 +32,9 @@ class Witnesses:
         self._wordings: dict[Wording, list[Item]] = defaultdict(list)
         for item in group:
             self._wordings[item.quoted].append(item)
-        self.longest = max(len(item.quoted) for item in group)
         self._shared = {words: _runs(words) for words in self._wordings if words}
         self._pairs: dict[tuple[Wording, Wording], tuple[bool, bool]] = {}
         self._counts: dict[Wording, tuple[int, int]] = {}
-        self._hands = [(item.given.report_id, {plain_outlet(name) for name in item.given.hands}) for item in group]
 
     def _find(self, one: str) -> str:
         while self._leader[one] != one:
@@ -46,12 +43,6 @@ class Witnesses:
 
     def _join(self, one: str, two: str) -> None:
         self._leader[self._find(one)] = self._find(two)
-
-    def credited(self, item: Item) -> int:
-        """How many other reports of the group credit the words to this member's outlet."""
-        outlet = plain_outlet(item.given.outlet)
-        reports = {report for report, hands in self._hands if outlet in hands}
-        return len(reports - {item.given.report_id}) if outlet else 0
 
     def holding(self, item: Item) -> int:
         """How many members quote a part of what this one quotes, and no more: a part is not where the whole is from."""
