@@ -3,7 +3,7 @@
     python -m attribution.export --model FILE --base FOLDER --out FOLDER --version N [--float]
 
 Weights are int8, one scale for each column of a matrix and each row of an embedding, and are made float again when the
-model is loaded: the arithmetic is float. Integer arithmetic takes a third less time on a processor without VNNI
+model is loaded: the arithmetic is float. Integer arithmetic takes a quarter less time on a processor without VNNI
 instructions, but costs up to half a point of F1 for sources, takes its scales from whatever is read together, and
 overflows differently from one processor to the next.
 """
