@@ -1,12 +1,12 @@
 """Train a small student on PolNeAR and on unlabelled reports that a larger teacher has read.
 
     python -m attribution.distill read --teacher FILE --base FOLDER [--teacher FILE --base FOLDER ...]
-        --texts FILE.jsonl.gz --out FILE [--pieces N]
-    python -m attribution.distill fit --read FILE --base FOLDER --out FILE [--start FILE] [--epochs N]
+        --texts FILE.jsonl.gz --out FILE [--pieces N] [--skip N]
+    python -m attribution.distill fit --read FILE [--read FILE ...] --base FOLDER --out FILE [--start FILE] [--epochs N]
 
 `read` keeps, for each report, the best labels, the probability of each label (of several teachers the geometric mean)
-and the links of the first teacher; `fit` learns from those (hard and soft labels by halves) and from PolNeAR's own
-labels (hard).
+and the links of the first teacher; `--skip` leaves out the first reports of a fitting length, which another file has.
+`fit` learns from what was read (hard and soft labels by halves) and from PolNeAR's own labels (hard).
 """
 
 from __future__ import annotations
@@ -76,10 +76,13 @@ def read(a: argparse.Namespace) -> None:
     steps = np.mean([t.steps for t in teachers], axis=0)
     records = data.read(a.texts)
     random.Random(7).shuffle(records)
-    kept, count, began = [], 0, time.time()
+    kept, count, began, left = [], 0, time.time(), a.skip
     for record in records:
         text = record["text"]
         if len(text) < 800 or len(text) > 12000:
+            continue
+        if left:  # read before, in another file
+            left -= 1
             continue
         found = [t.read(record["id"], text) for t in teachers]
         one, _, links = found[0]
@@ -118,7 +121,7 @@ def fit(a: argparse.Namespace) -> None:
     held = [data.report(r, tok) for r in dev]
     plain = [data.report(r, tok) for r in train]
     unlabelled = []
-    for kept in pickle.loads(a.read.read_bytes()):
+    for kept in (one for path in a.read for one in pickle.loads(path.read_bytes())):
         pieces = pieces_of(kept["text"], data.blocks(kept["text"]), tok)
         if len(pieces.starts) != len(kept["labels"]):
             continue
@@ -157,11 +160,12 @@ def main() -> None:
     p.add_argument("--teacher", type=Path, action="append", default=[])
     p.add_argument("--base", type=Path, action="append", required=True)
     p.add_argument("--texts", type=Path)
-    p.add_argument("--read", type=Path)
+    p.add_argument("--read", type=Path, action="append", default=[])
     p.add_argument("--start", type=Path)
     p.add_argument("--out", type=Path, required=True)
     p.add_argument("--polnear", type=Path, default=Path("../shared/data/polnear"))
     p.add_argument("--pieces", type=int, default=1_000_000)
+    p.add_argument("--skip", type=int, default=0, help="reports of fitting length that another reading has")
     p.add_argument("--epochs", type=int, default=3)
     p.add_argument("--rate", type=float, default=1e-4)
     p.add_argument("--decay", type=float, default=1.0)
