@@ -52,6 +52,9 @@ def quoted(text: str) -> list[str]:
         ("“No,” she said, “not now.”", ["“No,”", "“not now.”"]),
         ("'No,' she said. 'Not now.'", ["'No,'", "'Not now.'"]),
         ('He said: "It broke." She said: "It held."', ['"It broke."', '"It held."']),
+        # A mark set the wrong way round at the head of a paragraph.
+        ("”The dam holds. It will stand,” said Vell.", ["”The dam holds. It will stand,”"]),
+        ("He closed it.\n”The dam holds,” said Vell. ”It leaks.”", ["”The dam holds,”"]),
         # Words held up.
         ('The "ghost dam" stands empty.', ['"ghost dam"']),
         ("The so-called ‘ghost dam’ stands empty.", ["‘ghost dam’"]),
@@ -198,7 +201,7 @@ def test_quotations_are_in_order_disjoint_and_inside_their_passage(text: str) ->
     for one, end_before in zip(found, ends, strict=False):
         assert end_before <= one.start < one.end <= len(text)
         assert any(p.start <= one.start and one.end <= p.end for p in passages)
-        assert text[one.start] in "\"'“‘«„`"
+        assert text[one.start] in "\"'“‘«„`" or any(text[one.start] == "”" and p.start == one.start for p in passages)
         if not one.is_open:
             assert text[one.end - 1] in "\"'”’»“"
 

@@ -76,6 +76,13 @@ def test_whoever_is_asked_does_not_ask(nlp: Language, model: SpanModel) -> None:
     assert found.words(one) == "whether the ferry was safe"
 
 
+def test_whoever_is_accused_is_part_of_what_is_said_and_not_told(nlp: Language, model: SpanModel) -> None:
+    found = marked("The dam broke. Tom Brask was accused of taking money from the builders in 2031.", nlp, model=model)
+    one = found.one()
+    assert (found.speaker(one), found.addressee(one)) == (None, None)
+    assert found.words(one).startswith("Tom Brask | ") and "taking money" in found.words(one)
+
+
 def test_a_letter_in_anothers_hands_is_its_writers(nlp: Language, model: SpanModel) -> None:
     text = (
         "Mayor Ada Vell wrote to the council on Monday.\n\n"

@@ -52,6 +52,22 @@ def test_a_turn_that_asks_is_a_question_and_others_words_in_it_are_nested(nlp: L
     assert inner.parent_id is not None
 
 
+def test_an_exchange_in_quotation_marks_is_its_labels(nlp: Language) -> None:
+    text = (
+        "Senator Tom Brask spoke to Ada Vell on Sunday. The exchange went as follows:\n"
+        '"VELL: Did you know about the wall, Senator?\n"BRASK: We knew. They called it “safe.”\n'
+        '"(CROSSTALK.)\n"VELL: Who called it that?\n"BRASK: I am told that it was the engineers.\n'
+        '"Nobody else was asked. We had no money."\n'
+        "The wall broke in March. Nobody was hurt."
+    )
+    assert turns(marked(text, nlp)) == [
+        ("Ada Vell", "Did you know about the wall, Senator?"),
+        ("Tom Brask", "We knew. They called it “safe.”"),
+        ("Ada Vell", "Who called it that?"),
+        ("Tom Brask", "I am told that it was the engineers. | Nobody else was asked. We had no money."),
+    ]
+
+
 def test_turns_in_one_paragraph_end_with_it(nlp: Language) -> None:
     text = (
         "Ada Vell spoke to Senator Tom Brask on Sunday about the harbour wall.\n"

@@ -1,7 +1,7 @@
 """Words of somebody's that stand without quotation marks in a paragraph of their own, behind a colon: `Vell wrote:`.
 
 A page sets long quotations and posts apart by indenting them, which its text does not keep. What tells them from the
-report's own words is that they speak of `I` or `we`.
+report's own words is that they speak of `I` or `we`, or that the colon stands right behind the cue: `Vell added:`.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from whence.records import Passage
 
 MADE_BY = "announced-rules/1"
 SELF = re.compile(r"\b(?:I|I['’](?:m|ve|d|ll)|we|We|my|My|our|Our|us|me)\b")
+STOP = re.compile(r"[.!?…]$")
 FEWEST_WORDS = 8
 NEAR = 80
 """Characters from the cue to the colon."""
@@ -32,16 +33,22 @@ def find_announced(doc: Doc, passages: Sequence[Passage], quotations: Sequence[Q
     found = []
     for before, block in pairwise(blocks):
         words = text[block.start : block.end]
-        if text[before.end - 1] != ":" or block.kind not in ("body", "block_quote") or not SELF.search(words):
+        if text[before.end - 1] != ":" or block.kind not in ("body", "block_quote"):
             continue
         if len(words.split()) < FEWEST_WORDS or touching(quotations, block.start, block.start + 1):
             continue
         clause = _announcing(doc, before)
-        if clause is not None:
+        if clause is not None and (SELF.search(words) or _ends_with_cue(text, clause, before, words)):
             piece = (block.start, block.end)
             clause.content = [piece]
             found.append(Found([piece], "direct", clause.verb, "assert", clause, [], None, 0.75, MADE_BY))
     return found
+
+
+def _ends_with_cue(text: str, clause: Clause, before: Passage, words: str) -> bool:
+    """Whether nothing stands between cue and colon, and whole sentences follow: no list, heading or link to read on."""
+    between = text[clause.cue[1] : before.end - 1].strip()
+    return not between and STOP.search(words) is not None
 
 
 def _announcing(doc: Doc, passage: Passage) -> Clause | None:

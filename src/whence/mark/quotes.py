@@ -96,13 +96,16 @@ def _marks(text: str, start: int, end: int) -> list[_Mark]:
         # Paragraphs run into one another: `... to a halt."It will open," she said.`
         glued = mark == '"' and before in ".!?" and following.isupper() and at > start
         loose = before.isspace() and following.isspace() and at > start
+        turned = (
+            mark == "”" and at == start and following.isalpha()
+        )  # set the wrong way round: `”We lost it,” she said`
         marks.append(
             _Mark(
                 at,
                 after,
                 family,
-                opens=mark not in ONLY_CLOSES and (starts_word or loose or glued or mark in ONLY_OPENS),
-                closes=mark not in ONLY_OPENS and (ends_word or loose or glued or mark == "”"),
+                opens=turned or (mark not in ONLY_CLOSES and (starts_word or loose or glued or mark in ONLY_OPENS)),
+                closes=not turned and mark not in ONLY_OPENS and (ends_word or loose or glued or mark == "”"),
             )
         )
     return marks

@@ -36,14 +36,15 @@ UNSAID = re.compile(
 """What stands before the word of a cue where it tells of words that were not said."""
 AVOIDED = re.compile(r"\b(?:avoid|steer|duck|dodg|sidestep|skirt)\w*\b(?:\s+clear of)?\s+(?:\w+\s+){0,2}", re.I)
 """The same where a noun or another verb follows: `avoided any mention of`, `steered clear of commenting on`."""
-TARGETS = frozenset(
-    {
-        "ask", "tell", "press", "question", "inform", "brief", "warn", "urge", "remind", "advise", "notify", "assure",
-        "accuse", "criticize", "criticise", "blame", "charge", "condemn", "praise", "denounce", "call", "describe",
-        "label", "brand", "mock", "attack", "ridicule", "rebuke",
-    }
-)  # fmt: skip
-"""Verbs whose passive has for its subject whoever is spoken to or of: `was asked whether`, `was accused of`."""
+ADDRESSED = frozenset(
+    {"ask", "tell", "press", "question", "inform", "brief", "warn", "urge", "remind", "advise", "notify", "assure"}
+)
+TARGETS = ADDRESSED | {
+    "accuse", "criticize", "criticise", "blame", "charge", "condemn", "praise", "denounce", "call", "describe",
+    "label", "brand", "mock", "attack", "ridicule", "rebuke",
+}  # fmt: skip
+"""Verbs whose passive has for its subject whoever is spoken to or of: `was asked whether`, `was accused of`. Whoever is
+spoken of is part of what is said."""
 LETTER_OF = re.compile(
     r"\b(?P<whose>(?:[A-Z][\w.-]+\s)*[A-Z][\w.-]+)['’]s?\s+(?:\w+\s+){0,2}"
     r"(?:letters?|memo|statements?|emails?|messages?|testimony|remarks|notes?|notice|tweets?|posts?|comments?|claims?)"
@@ -176,7 +177,7 @@ def _source_of(
     head = _head(doc, source) if source else None
     told = next((c for c in token.lefts if c.dep_ == "nsubjpass"), None) if verb.lemma in TARGETS else None
     if told is not None and (head is None or head == told):
-        return None, None, told
+        return None, None, told if verb.lemma in ADDRESSED else None
     if source is None and verb is not ACCORDING and (head := _subject_left_out(token, one)) is not None:
         source = source_span(head, token)
     if (spoken := made_to_speak(token)) is not None and spoken.pos_ in ("NOUN", "PROPN", "PRON"):

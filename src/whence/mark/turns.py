@@ -40,6 +40,7 @@ FEWEST = 3
 MOSTLY = 0.5
 """The share of the paragraphs between the first and the last label with one, from which on the others are theirs."""
 MARKS = frozenset('"“‘')
+ENDS = frozenset('"”')
 SPOKEN = re.compile(r"\b(?:I|I['’]\w+|we|We|my|My|our|Our|us|me|you|You|your|Your)\b|\?|^[\"“‘]|\b(?:Yes|No|Yeah)\b")
 """What tells the words of a turn from those of a list: they speak of `I` or `you`, ask, or stand in quotation marks."""
 
@@ -70,6 +71,8 @@ class _Label:
     key: str
     qualified: bool
     """Whether more than a name stands before the colon (`, HOST`)."""
+    quoted: bool = False
+    """Whether a quotation mark opens its paragraph: an exchange taken from elsewhere, `"VELL: We knew.`"""
 
 
 def find_turns(text: str, passages: Sequence[Passage], names: Names) -> list[Turn]:
@@ -109,8 +112,10 @@ def is_anybody(label: str) -> bool:
 
 def _labels(text: str, blocks: Sequence[Passage], at: int) -> Iterator[_Label]:
     block = blocks[at]
-    for here in [block.start, *(place.start() for place in OPENS.finditer(text, block.start + 1, block.end))]:
-        starts = here == block.start
+    quoted = text[block.start] in MARKS
+    first = block.start + quoted
+    for here in [first, *(place.start() for place in OPENS.finditer(text, first + 1, block.end))]:
+        starts = here == first
         for kind, pattern in (("letter", LETTER), ("capitals", CAPITALS), ("titled", TITLED)):
             match = pattern.match(text, here, block.end)
             if match is None or (kind != "capitals" and not starts):
@@ -127,6 +132,7 @@ def _labels(text: str, blocks: Sequence[Passage], at: int) -> Iterator[_Label]:
                 kind,
                 " ".join(words),
                 match.end() - end > 2 or len(words) < len(text[start:end].split()),
+                quoted and starts,
             )
             break
 
@@ -182,15 +188,19 @@ def _turns(text: str, blocks: Sequence[Passage], labels: Sequence[_Label], all_l
         pieces = list(_said(text, label.colon + 1, stop))
         alone = not text[label.colon + 1 : stop].strip()  # a label on a line of its own has its words in the next one
         last = label.block + 1 + alone if after is None or not whole else after.block
+        if label.quoted:
+            last = after.block if after is not None else len(blocks)
         for at in range(label.block + 1, last):
             block = blocks[at]
-            if at in all_labels:
+            if at in all_labels or (label.quoted and not _is_quoted_on(text, blocks[at - 1], block)):
                 break
             if block.kind not in ("body", "block_quote", "list") or text[block.end - 1] == ":":
                 break
             if pieces and text[pieces[0][0]] in MARKS and text[block.start] not in MARKS:
                 break  # words in quotation marks go on in quotation marks
-            pieces += _said(text, block.start, block.end)
+            pieces += _said(text, block.start + label.quoted, block.end)
+        if pieces and label.quoted:
+            pieces[-1] = _without_closing(text, *pieces[-1])
         if pieces:
             colon = (label.colon, label.colon + 1)
             yield Turn((label.start, label.end), colon, tuple(pieces), label.kind == "letter")
@@ -209,6 +219,19 @@ def _said(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         if sum(c.isalnum() for c in text[low:high]) > 1:
             yield low, high
         at = aside.end() if aside is not None else end
+
+
+def _is_quoted_on(text: str, before: Passage, block: Passage) -> bool:
+    """Whether a paragraph carries on what the one before left open: one mark opens it, and one at most closes it."""
+    marks = [at for at in range(block.start, block.end) if text[at] in '"“”']
+    ends = len(marks) == 1 or (len(marks) == 2 and marks[1] == block.end - 1)
+    return text[before.end - 1] not in ENDS and marks[:1] == [block.start] and ends
+
+
+def _without_closing(text: str, start: int, end: int) -> tuple[int, int]:
+    """The words less the mark that closes what is taken from elsewhere, and not one that closes words inside."""
+    closes = text[end - 1] in ENDS and sum(text.count(mark, start, end) for mark in '"“”') % 2 == 1
+    return start, end - closes
 
 
 def labels_of(turns: Sequence[Turn]) -> Spans[None]:
