@@ -80,7 +80,8 @@ def test_whoever_is_accused_is_part_of_what_is_said_and_not_told(nlp: Language, 
     found = marked("The dam broke. Tom Brask was accused of taking money from the builders in 2031.", nlp, model=model)
     one = found.one()
     assert (found.speaker(one), found.addressee(one)) == (None, None)
-    assert found.words(one).startswith("Tom Brask | ") and "taking money" in found.words(one)
+    assert found.words(one).startswith("Tom Brask | ")
+    assert "taking money" in found.words(one)
 
 
 def test_a_letter_in_anothers_hands_is_its_writers(nlp: Language, model: SpanModel) -> None:
