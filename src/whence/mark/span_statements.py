@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
+from whence.mark import lexicon
 from whence.mark.attributions import Found
 from whence.mark.clauses import ACCORDING, Clause, addressee_of, source_span, subject_of
 from whence.mark.contents import of_its_sentence, sentence_ends
@@ -24,6 +25,7 @@ from whence.mark.quotes import Quotation, touching
 from whence.mark.reporting_verbs import Verb
 from whence.mark.span_edges import own_clauses, whole_quotations, without_aside, without_words_beside
 from whence.mark.span_model import Span, SpanStatement
+from whence.mark.speaker_words import kind_of_noun
 from whence.mark.stances import is_an_act, stance_of
 from whence.mark.uttered import is_unreal, made_to_speak
 
@@ -276,9 +278,16 @@ def _subject_left_out(cue: Token, one: SpanStatement) -> Token | None:
     head, is_passive = subject_of(cue)
     if head is None or is_passive or head.pos_ not in ("NOUN", "PROPN", "PRON") or head.lower_ in NOBODY:
         return None
+    if head.pos_ == "NOUN" and not (_may_speak(head) or NOT_ONE.match(head.text)):
+        return None  # `the next stop was of course ...`
     if head.i > cue.i and any(t.lower_ in ("by", "which", "who") for t in cue.doc[cue.i : head.i]):
         return None  # `states the cable, which was drafted by two officials`
     return None if any(start <= head.idx < end for start, end in one.contents) else head
+
+
+def _may_speak(noun: Token) -> bool:
+    """Whether a common noun is that of people, of a body or of a document, and not of anything else."""
+    return kind_of_noun(noun) != "document" or noun.lemma_.lower() in lexicon.words("speakers_documents.txt")
 
 
 def _of_its_paragraph(text: str, one: SpanStatement, quotations: Sequence[Quotation]) -> list[Span]:
