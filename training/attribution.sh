@@ -29,5 +29,13 @@ SCRATCH=(--base "$STUDENT" --polnear "$DATA/polnear" --budget 2048 --rate 1e-4)
   --texts "$DATA/reuse/reports.jsonl.gz" --out "$WORK/read.pickle" --pieces 700000
 "$PY" -m attribution.distill fit --read "$WORK/read.pickle" --base "$STUDENT" --start "$WORK/spans.pt" \
   --polnear "$DATA/polnear" --out "$WORK/student.pt" --epochs 3
-"$PY" -m attribution.export --model "$WORK/student.pt" --base "$STUDENT" --window 384 \
-  --out src/whence/mark/models/attribution --version 2
+
+# One pass more over reports that it has not read, and the mean of its last three.
+"$PY" -m attribution.distill read --teacher "$WORK/teacher.pt" --base "$WORK/teacher" --skip 701 \
+  --texts "$DATA/reuse/reports.jsonl.gz" --out "$WORK/read2.pickle" --pieces 408000
+"$PY" -m attribution.distill fit --read "$WORK/read2.pickle" --base "$STUDENT" --start "$WORK/student.pt" \
+  --polnear "$DATA/polnear" --out "$WORK/further.pt" --epochs 1 --rate 7e-5 --seed 3
+"$PY" -m attribution.average --model "$WORK/student-2.pt" --model "$WORK/student-3.pt" --model "$WORK/further.pt" \
+  --out "$WORK/mean.pt"
+"$PY" -m attribution.export --model "$WORK/mean.pt" --base "$STUDENT" --window 384 \
+  --out src/whence/mark/models/attribution --version 3

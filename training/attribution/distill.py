@@ -6,7 +6,8 @@
 
 `read` keeps, for each report, the best labels, the probability of each label (of several teachers the geometric mean)
 and the links of the first teacher; `--skip` leaves out the first reports of a fitting length, which another file has.
-`fit` learns from what was read (hard and soft labels by halves) and from PolNeAR's own labels (hard).
+`fit` learns from what was read (hard and soft labels by halves) and from PolNeAR's own labels (hard); each pass is kept
+as `NAME-1`, `NAME-2` beside the last.
 """
 
 from __future__ import annotations
@@ -148,7 +149,8 @@ def fit(a: argparse.Namespace) -> None:
         return own + unlabelled
 
     def after(epoch: int) -> None:
-        torch.save({"state": model.state_dict(), "shape": model.encoder.shape}, a.out)
+        for out in (a.out, a.out.with_stem(f"{a.out.stem}-{epoch + 1}")):
+            torch.save({"state": model.state_dict(), "shape": model.encoder.shape}, out)
         print(f"epoch {epoch} {time.time() - began:.0f} s", score(model, held, dev, marks, a.size), flush=True)
 
     learning.fit(model, reports, a.epochs, marks, a.rate, a.size, a.budget, 0.5, a.seed, after, a.decay)
