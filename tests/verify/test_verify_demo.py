@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from whence.settings import Settings
 from whence.show.verify import render_html
 from whence.story.store import Story
 from whence.verify import Checked, Verified
+from whence.verify.rows import StateNote
 
 DRAFT = Path(__file__).with_name("demo_draft.txt")
 PLANTED = (
@@ -82,6 +84,16 @@ def test_what_is_planted_fails_and_nothing_else(verified: Verified) -> None:
     }
     assert all(any(c.start <= f.start < c.end for f in verified.failed if f.kind != "statement") for c in around)
     assert sum(not c.fails for c in verified.claims) >= 12
+
+
+def test_every_claim_is_in_one_part_and_what_is_in_dispute_apart_from_what_stands(verified: Verified) -> None:
+    quoted = next(claim for claim in verified.stands if claim.kind == "quotation")
+    doubted = replace(quoted, states=(StateNote("disputed", "another says otherwise"), *quoted.states))
+    with_doubt = replace(verified, claims=(*verified.claims, doubted))
+    assert with_doubt.disputed == (*verified.disputed, doubted)
+    parts = (with_doubt.contradicted, with_doubt.unknown, with_doubt.disputed, with_doubt.stands)
+    assert sorted(id(claim) for part in parts for claim in part) == sorted(id(claim) for claim in with_doubt.claims)
+    assert "In dispute: <a" in " ".join(render_html(with_doubt).split())
 
 
 def test_every_citation_is_the_words_at_its_place(verified: Verified, story: Story) -> None:

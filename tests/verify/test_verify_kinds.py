@@ -49,11 +49,17 @@ POLLS = """\
 A Marlow poll of 1,000 adults put support for closing the northern passage at 41 percent. A Tarrant poll put support \
 for closing it at 58 percent.
 """
+ASKED = """\
+A Quillon poll found that 62 percent of residents oppose a toll on the northern passage. In a Dorrit poll 44 percent \
+of respondents wanted the lighthouse kept. Despite two-thirds of voters (66 percent) saying the council hid the chart \
+from captains, just 36 percent favor selling the ferry to the county.
+"""
 REPORTS = (
     ("Varnholm Tribune", "2031-03-05", "Ferry aground off Varnholm", TRIBUNE),
     ("Skerry Herald", "2031-03-06", "All taken off the Saint Orla", HERALD),
     ("The Evening Post", "2031-03-19", "Survey to begin in June", POST),
     ("Skerry Herald", "2031-03-12", "What two polls say of the passage", POLLS),
+    ("Skerry Herald", "2031-03-14", "What else was asked", ASKED),
 )
 
 
@@ -362,6 +368,51 @@ def test_two_counts_in_one_sentence_are_told_apart(story: Story, text: str, wron
     claims = _claims(story, text, "figure")
     assert len(claims) == 2
     assert [c.states[0].note for c in claims if c.fails] == wrong
+
+
+@pytest.mark.parametrize(
+    ("text", "state", "note"),
+    [
+        ("A Quillon poll found that 62 percent of residents oppose a toll on the passage.", "found", ""),
+        ("A Quillon poll found that some 62 percent of residents oppose a toll on the passage.", "found", "62 percent"),
+        ("A Quillon poll found that 62 percent of voters oppose a toll on the passage.", "differs", "of residents"),
+        ("In a Dorrit poll 44 percent of respondents wanted the lighthouse kept.", "found", ""),
+        ("In a Dorrit poll 44 percent of voters wanted the lighthouse kept.", "found", "44 percent of respondents"),
+        ("In a Dorrit poll 45 percent of respondents wanted the lighthouse kept.", "differs", "another number"),
+    ],
+)
+def test_who_was_asked_is_told_apart(story: Story, text: str, state: str, note: str) -> None:
+    (claim,) = _claims(story, text, "figure")
+    assert claim.states[-1].state == state if state == "found" else claim.state == state
+    told = next(one.note for one in claim.states if one.state == state)
+    assert note in told
+    assert bool(note) == bool(told)
+
+
+@pytest.mark.parametrize(
+    ("saying", "favoring", "wrong"),
+    [("66", "36", []), ("36", "66", ["66 percent", "36 percent"])],
+)
+def test_two_numbers_of_each_others_words_are_told(story: Story, saying: str, favoring: str, wrong: list[str]) -> None:
+    text = (
+        f"In the poll {saying} percent of voters said the council hid the chart from captains, while {favoring} "
+        "percent favored selling the ferry to the county."
+    )
+    claims = [c for c in _claims(story, text, "figure") if c.fails]
+    assert len(claims) == len(wrong)
+    for claim, other in zip(claims, wrong, strict=True):
+        assert "the other way round" in claim.states[0].note
+        assert other in claim.states[0].note
+
+
+def test_of_two_quotations_in_a_row_the_first_is_not_given_to_who_speaks_after_the_second(story: Story) -> None:
+    text = (
+        "Hanne Lofgren, the rescue director, said, “Every seat in the lifeboats was filled.” "
+        "“Nobody on the bridge was asleep,” Aldo Brennick said."
+    )
+    assert [claim.state for claim in _claims(story, text, "quotation") if claim.fails] == []
+    text = text.replace("Aldo Brennick", "Petra Olsund")
+    assert [claim.state for claim in _claims(story, text, "quotation") if claim.fails] == ["wrong_speaker"]
 
 
 def test_a_margin_copy_holds_no_character_that_turns_the_direction(story: Story) -> None:

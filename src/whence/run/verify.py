@@ -82,7 +82,10 @@ def _claimed(report: Report, marks: Marks, cut: Sentences) -> list[Claimed]:
             continue
         over = [s for s in said if any(a < end and start < b for a, b in s[0].pieces)]
         over.sort(key=lambda s: (s[0].kind == "indirect", s[0].end - s[0].start, s[0].start))
-        found[start, end] = replace(over[0][1] if over else Claimed(0, 0, True), start=start, end=end, quoted=True)
+        claim = over[0][1] if over else Claimed(0, 0, True)
+        if over and _introduced(text, quotation.start, over[0][0], end):
+            claim = replace(claim, names=())
+        found[start, end] = replace(claim, start=start, end=end, quoted=True)
     taken = Covered([*heads, *((c.start, c.end) for c in found.values())])
     for one, claim in said:
         if taken.meets(one.start, one.end):
@@ -92,6 +95,13 @@ def _claimed(report: Report, marks: Marks, cut: Sentences) -> list[Claimed]:
             continue  # what the writer thinks is nobody's statement
         found[one.start, one.end] = claim
     return sorted(found.values(), key=lambda c: (c.start, c.end))
+
+
+def _introduced(text: str, start: int, one: Attribution, end: int) -> bool:
+    """Whether a comma or a colon leads up to a quotation whose statement goes on, in another quotation, to somebody who
+    is named after that: who says the first then stands before it, and that it is the second's is not sure."""
+    cue = one.cue_start if one.cue_start is not None else one.source_start
+    return cue is not None and end < one.end <= cue and text[:start].rstrip()[-1:] in (",", ":")
 
 
 def _speaking(one: Attribution, marks: Marks, cut: Sentences) -> Claimed:

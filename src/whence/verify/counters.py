@@ -1,4 +1,4 @@
-"""Two counts in one sentence of a draft, each with its own body: which number is whose."""
+"""Two counts in one sentence of a draft: which number is whose, and which is of what."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from whence.records import Figure
 from whence.verify.draft import Draft
 from whence.verify.reports import Reports
-from whence.verify.words import carries, words_of
+from whence.verify.words import carries, content, words_of
 
 _SHARED = frozenset(
     [
@@ -18,6 +18,10 @@ _SHARED = frozenset(
     ]
 )  # fmt: skip
 """Words of bodies' names by which none is told from another."""
+_TELLING = 2
+"""So many words of meaning after a number say what it is of."""
+_CROSSED = 0.8
+"""By so much of two statements' words more are two numbers told of each other's than of their own."""
 
 
 def counted_by_another(
@@ -41,6 +45,50 @@ def counted_by_another(
     if not taken or None in taken:
         return None
     return next(draft.text[n.start : n.end] for n in names if n.start == taken[0])
+
+
+def exchanged_with(
+    figure: Figure, draft: Draft, hits: Sequence[tuple[float, sqlite3.Row]], reports: Reports
+) -> str | None:
+    """The other number of the draft's sentence that stands, in every report that gives this one, before what the draft
+    tells of this one, while this one stands before what it tells of that; None where a report leaves it open."""
+    start, end = draft.sentence(figure.start)
+    counts = [f for f in draft.figures if start <= f.start < end and f.unit == figure.unit]
+    begins = [f.start for f in draft.figures if start <= f.start < end]
+    mine = _told_of(draft.text, figure.value_end, begins, end)
+    for other in counts:
+        yours = _told_of(draft.text, other.value_end, begins, end)
+        if (other.low, other.high) == (figure.low, figure.high) or min(len(mine), len(yours)) < _TELLING:
+            continue
+        if hits and all(_crossed(row, (mine, yours), other, reports) for _, row in hits):
+            return draft.text[other.start : other.end]
+    return None
+
+
+def _crossed(row: sqlite3.Row, ours: tuple[frozenset[str], frozenset[str]], other: Figure, reports: Reports) -> bool:
+    """Whether a report tells of `other`, in the sentence of `row`, what the draft tells of the figure of that row, and
+    the other way round."""
+    report_id = row["report_id"]
+    low, high = reports.around(report_id, row["start"], row["end"])
+    text = reports.places.text(report_id)
+    near = [f for f in reports.marks("figure", report_id) if low <= f["start"] < high]
+    begins = [f["start"] for f in near]
+    here = _told_of(text, row["value_end"], begins, high)
+    for one in near:
+        if (one["low"], one["high"], one["unit"]) == (other.low, other.high, other.unit):
+            there = _told_of(text, one["value_end"], begins, high)
+            straight = _share(ours[0], here) + _share(ours[1], there)
+            return _share(ours[0], there) + _share(ours[1], here) >= straight + _CROSSED
+    return False
+
+
+def _told_of(text: str, at: int, begins: Sequence[int], end: int) -> frozenset[str]:
+    """The words of meaning from a number up to the next one of its sentence."""
+    return content(text, at, min((one for one in begins if one > at), default=end))
+
+
+def _share(ours: frozenset[str], theirs: frozenset[str]) -> float:
+    return len(ours & theirs) / len(ours)
 
 
 def _other(row: sqlite3.Row, own: frozenset[str], others: dict[int, frozenset[str]], reports: Reports) -> int | None:

@@ -7,7 +7,7 @@ import sqlite3
 
 from whence.records import Figure
 from whence.story import queries_verify as asked
-from whence.verify.counters import counted_by_another
+from whence.verify.counters import counted_by_another, exchanged_with
 from whence.verify.draft import Covered, Draft
 from whence.verify.reports import Reports
 from whence.verify.rows import Checked, Evidence, StateNote, in_order
@@ -21,6 +21,8 @@ _FAINT = 0.2
 """The same, where the number is the draft's and no common one."""
 _COMMON = 12
 """Numbers up to here stand in every report, so that meeting one tells nothing."""
+_EVERYBODY = frozenset(["adult", "american", "citizen", "resident", "public"])
+"""Who is asked where all are: those who vote are others."""
 _GROUPS = (
     frozenset(
         [
@@ -29,7 +31,7 @@ _GROUPS = (
         ]
     ),
     frozenset(["hurt", "injured", "wounded", "injury", "casualty", "people", "person"]),
-    frozenset(["respondent", "voter", "adult", "american", "citizen", "resident", "public", "people", "person"]),
+    frozenset(["respondent", "voter", "people", "person", *_EVERYBODY]),
     frozenset(["personnel", "troop", "troops", "soldier", "man", "force", "forces", "servicemember", "people"]),
 )  # fmt: skip
 """Words that count one thing: the dead, the hurt, those who are polled, the men of a force."""
@@ -52,23 +54,64 @@ def check_figure(figure: Figure, draft: Draft, reports: Reports) -> Checked:
     same = [
         h for h in hits if h[0] >= max(0.25, 0.6 * best) and _value(h[1]) == (figure.low, figure.high, figure.bound)
     ] or _rare(figure, draft, hits, reports)
-    another = counted_by_another(figure, draft, same, reports) if same else None
-    if another:
-        return _checked(
-            figure, words, (StateNote("differs", f"the report gives it as {another}’s"),), _shown(same, reports)
-        )
+    same = same or [h for h in hits if h[0] >= max(_ALIKE, 0.6 * best) and _loosely(figure, h[1])]
     if same:
-        return _checked(figure, words, _found(figure, draft, same, reports), _shown(same, reports))
+        why = _otherwise(figure, draft, same, reports)
+        notes = (StateNote("differs", why),) if why else _found(figure, draft, same, reports)
+        return _checked(figure, words, notes, _shown(same, reports))
     near = [h for h in hits if h[0] >= max(_ALIKE, 0.8 * best)]
     bound = [h for h in near if _number(h[1]) == (figure.low if figure.low is not None else figure.high)]
     written = None if bound else _written(figure, draft, ours, reports)
     if written:
-        return _checked(figure, words, (StateNote("found"),), (written,))
+        why = _crossed(figure, draft, _marked_at(written, figure, reports), reports)
+        return _checked(figure, words, (StateNote("differs", why) if why else StateNote("found"),), (written,))
     if not near or (best < _SURELY_ALIKE and not bound):
         note = StateNote("not_found", "no report gives it of the same thing" if hits else "")
         return _checked(figure, words, (note,), _shown(hits[:1], reports) if best >= _FAINT else ())
     why = "the number is the same, but not how it is bounded" if bound else "the report gives another number"
     return _checked(figure, words, (StateNote("differs", why),), _shown((bound or near)[:1], reports))
+
+
+def _otherwise(figure: Figure, draft: Draft, same: list[Hit], reports: Reports) -> str:
+    """Why a number that the reports give is not theirs as the draft has it: another's count, another's number, other
+    people; empty where none of it is so."""
+    another = counted_by_another(figure, draft, same, reports)
+    if another:
+        return f"the report gives it as {another}’s"
+    if crossed := _crossed(figure, draft, same, reports):
+        return crossed
+    if all(_others_asked(figure.head, row["head"]) for _, row in same):
+        return f"the report gives it of others: “{_written_as(same[0][1], reports)}”"
+    return ""
+
+
+def _crossed(figure: Figure, draft: Draft, same: list[Hit], reports: Reports) -> str:
+    other = exchanged_with(figure, draft, same, reports)
+    return f"the report has it and “{other}” the other way round" if other else ""
+
+
+def _marked_at(written: Evidence, figure: Figure, reports: Reports) -> list[Hit]:
+    """The figures of a sentence that are this number of its unit, whatever they were taken to count."""
+    place = written.place
+    return [
+        (1.0, row)
+        for row in reports.marks("figure", place.report_id)
+        if place.start <= row["start"] < place.end and (_number(row), row["unit"]) == (figure.low, figure.unit)
+    ]
+
+
+def _loosely(figure: Figure, row: sqlite3.Row) -> bool:
+    """Whether the draft says `some 60` of what a report gives as 60."""
+    return figure.bound == "about" and row["bound"] == "exactly" and row["low"] == figure.low == figure.high
+
+
+def _others_asked(ours: str | None, theirs: str | None) -> bool:
+    """Whether one is of voters and the other of all."""
+    return (ours == "voter" and theirs in _EVERYBODY) or (theirs == "voter" and ours in _EVERYBODY)
+
+
+def _written_as(row: sqlite3.Row, reports: Reports) -> str:
+    return reports.places.text(row["report_id"])[row["start"] : row["end"]]
 
 
 def check_bare_numbers(draft: Draft, taken: Covered, reports: Reports) -> list[Checked]:
@@ -173,7 +216,7 @@ def _written(figure: Figure, draft: Draft, ours: frozenset[str], reports: Report
 
 
 def _found(figure: Figure, draft: Draft, same: list[Hit], reports: Reports) -> tuple[StateNote, ...]:
-    notes = [StateNote("found")]
+    notes = [StateNote("found", _as_given(figure, same, reports))]
     later = _later(figure, draft, same, reports)
     if later is not None:
         cited = reports.evidence(later["report_id"], later["start"], later["end"])
@@ -186,6 +229,15 @@ def _found(figure: Figure, draft: Draft, same: list[Hit], reports: Reports) -> t
     if len(counted) == 1:
         notes.append(StateNote("one_root", "only one independent report stands behind it"))
     return in_order(notes)
+
+
+def _as_given(figure: Figure, same: list[Hit], reports: Reports) -> str:
+    """How a report gives a figure of those who were asked where the draft names them more closely, or rounds it."""
+    asked_of = [row for _, row in same if "respondent" in (figure.head, row["head"]) and figure.head != row["head"]]
+    loosely = [row for _, row in same if _loosely(figure, row)]
+    for row in (asked_of if len(asked_of) == len(same) else loosely)[:1]:
+        return f"the report has “{_written_as(row, reports)}”"
+    return ""
 
 
 def _later(figure: Figure, draft: Draft, same: list[Hit], reports: Reports) -> sqlite3.Row | None:

@@ -121,6 +121,16 @@ class Verified:
         """The claims that the reports do not hold: wrong, or the writer's own."""
         return tuple(claim for claim in self.failed if claim.state == "not_found")
 
+    @property
+    def disputed(self) -> tuple[Checked, ...]:
+        """The claims that a report bears out and another one does not."""
+        return tuple(claim for claim in self.claims if claim.state == "disputed")
+
+    @property
+    def stands(self) -> tuple[Checked, ...]:
+        """The claims that the reports bear out and do not dispute."""
+        return tuple(claim for claim in self.claims if not claim.fails and claim.state != "disputed")
+
 
 def in_order(notes: list[StateNote]) -> tuple[StateNote, ...]:
     """States with the most serious first, each once."""

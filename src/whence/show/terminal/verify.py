@@ -25,7 +25,8 @@ def verified_view(verified: Verified, console: Console) -> list[RenderableType]:
     for title, claims in (
         ("To look at", verified.contradicted),
         ("Not in these reports: wrong, or from elsewhere", verified.unknown),
-        ("Stands in the reports", tuple(claim for claim in verified.claims if not claim.fails)),
+        ("In dispute: another report says otherwise", verified.disputed),
+        ("Stands in the reports", verified.stands),
     ):
         if claims:
             parts += ["", page.heading(title, str(len(claims)))]
