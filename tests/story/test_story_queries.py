@@ -16,13 +16,18 @@ from small_story import COURIER, GAZETTE, make_small_story
 from traced_demo import traced_demo
 from whence.errors import CommandError
 from whence.records import digest
+from whence.run import trace_inputs
+from whence.settings import Settings
 from whence.story import queries
-from whence.story.queries_chosen import quotations
+from whence.story.queries_chosen import figures_apart, quotations
 from whence.story.queries_cited import Place, Speaker, days
+from whence.story.queries_copies import pairs
 from whence.story.queries_figures import figures_in
 from whence.story.queries_glance import by_ends, changed_readings
 from whence.story.queries_quotes import quote_ids
 from whence.story.queries_sentence import paragraph, sentence
+from whence.story.queries_spoken import Spoken
+from whence.story.queries_voices import count_voices, voices
 from whence.story.store import Story
 
 
@@ -272,6 +277,58 @@ def test_a_speaker_who_says_little_does_not_cost_a_look_into_every_report(story:
         assert len(marked) == 1
     finally:
         story.connection.set_trace_callback(None)
+
+
+@pytest.mark.parametrize("speaker", ["Vell", "she", "the", "officials", "Nobody", None])
+@pytest.mark.parametrize("words", ["pier", "alarm raised", "tol*", '"east piles"', "told", "né", "unsafe"])
+def test_what_earlier_searches_read_of_who_speaks_changes_no_answer(
+    story: Story, words: str, speaker: str | None
+) -> None:
+    held = Spoken()
+    queries.search(story, "was", speaker="harbour", spoken=held)
+    for kind in (None, "direct", "indirect"):
+        asked: dict[str, Any] = {"speaker": speaker, "kind": kind}
+        assert queries.search(story, words, spoken=held, **asked) == queries.search(story, words, **asked)
+
+
+def test_a_word_of_a_statement_is_found_without_its_accents(tmp_path: Path) -> None:
+    text = "The café at Ostry is closed. “The café is flooded,” said Mara Vell."
+    rows = [{"id": "1", "outlet": "The Courier", "date": "2031-05-05", "text": text}]
+    (tmp_path / "one.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+    trace_inputs([tmp_path / "one.jsonl"], tmp_path / "one.db", Settings(jobs=1))
+    with Story.open(tmp_path / "one.db") as opened:
+        for typed in ("cafe", "CAFÉ", "cafe*", "flooded"):
+            assert len(queries.search(opened, typed, speaker="Vell")) == 1, typed
+        assert not queries.search(opened, "closed", speaker="Vell")
+
+
+def test_those_who_speak_come_before_those_who_are_only_named(story: Story) -> None:
+    for read in (story, Story.read_only(traced_demo())):
+        every, heard = voices(read), voices(read, heard=True)
+        assert every[: len(heard)] == heard
+        assert all(row.statements or row.handed_on for row in heard)
+        assert not any(row.statements or row.handed_on for row in every[len(heard) :])
+        assert count_voices(read) == len(every)
+        exact = dict(
+            read.connection.execute("SELECT source_id, count(DISTINCT report_id) FROM entity GROUP BY 1").fetchall()
+        )
+        assert all(row.reports == exact.get(row.id, 0) for row in every)
+        assert [row.id for row in every if row.goes_by("vell")] == [
+            row.id for row in every if queries.names_match("vell", [row.name, *row.aliases])
+        ]
+
+
+def test_figures_of_no_series_are_listed_as_they_are_read() -> None:
+    with Story.read_only(traced_demo()) as demo:
+        (rest,) = [series for series in queries.figures(demo) if series.id is None]
+        assert figures_apart(demo) == [figure.id for figure in rest.figures]
+
+
+def test_pairs_of_one_direction_are_those_among_all() -> None:
+    with Story.read_only(traced_demo()) as demo:
+        every = pairs(demo)
+        for direction in ("a_to_b", "b_to_a", "common", "unknown"):
+            assert pairs(demo, direction=direction) == [pair for pair in every if pair.direction == direction]
 
 
 @given(typed=st.text(max_size=40))

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 
 from whence.story.queries_places import AMONG, given, names_match
-from whence.story.serious import operations, seriousness
+from whence.story.serious import seriousness_of
 from whence.story.store import Story
 
 _DAY = "coalesce(t.earliest, t.latest, '9999'), coalesce(t.latest, '9999')"
@@ -113,7 +113,7 @@ def _most_serious(story: Story) -> dict[str, tuple[int, bool]]:
     for row in story.connection.execute(
         "SELECT utterance_id, relation, diff, reason FROM reading WHERE relation IN ('altered', 'differs')"
     ):
-        key = seriousness(row["relation"], operations(row["diff"]), row["reason"])
+        key = seriousness_of(row["relation"], row["diff"], row["reason"])
         found[row["utterance_id"]] = min(key, found.get(row["utterance_id"], key))
     return found
 
@@ -135,11 +135,16 @@ def series_of(story: Story, figure_id: str) -> str | None:
     return row["series_id"] if row else None
 
 
-def figures_apart(story: Story) -> int:
-    """How many figures join no series."""
-    return int(
-        story.connection.execute("SELECT count(*) FROM figure WHERE series_id IS NULL AND NOT dismissed").fetchone()[0]
-    )
+def figures_apart(story: Story) -> list[str]:
+    """The figures that join no series, by day, each day's by place."""
+    return [
+        row["id"]
+        for row in story.connection.execute(
+            "SELECT f.id FROM figure f JOIN report r ON r.id = f.report_id WHERE f.series_id IS NULL "
+            "AND NOT f.dismissed ORDER BY coalesce(f.as_of_from, f.as_of_to, r.published_earliest, r.published_latest, "
+            "'9999'), f.report_id, f.start, f.end, f.id"
+        )
+    ]
 
 
 def disputed_figures(story: Story) -> frozenset[str]:

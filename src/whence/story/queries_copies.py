@@ -45,10 +45,13 @@ class SharedPassage:
     made_by: str
 
 
-def pairs(story: Story, *, among: Iterable[str] | None = None, places: Places | None = None) -> list[PairRow]:
+def pairs(
+    story: Story, *, among: Iterable[str] | None = None, direction: str | None = None, places: Places | None = None
+) -> list[PairRow]:
     """The pairs of reports with wording in common that is copying (not a quotation of one speech), by day.
 
-    `among` are reports: only pairs of two of them are read.
+    `among` are reports: only pairs of two of them are read. With `direction`, only the pairs of that one: the words of
+    the others are not counted.
     """
     places = places or Places(story)
     chosen = None if among is None else sorted(among)
@@ -71,15 +74,17 @@ def pairs(story: Story, *, among: Iterable[str] | None = None, places: Places | 
 
     found = []
     for (a, b), rows in spans.items():
+        weight: dict[str, int] = {}
+        for start, end, way, _ in rows:
+            weight[way] = weight.get(way, 0) + end - start
+        most = min(weight, key=lambda d: (-weight[d], d))
+        if direction not in (None, most):
+            continue
         text = places.text(b)
         words = sum(len(_WORD.findall(text[start:end])) for start, end in merged([(r[0], r[1]) for r in rows]))
-        weight: dict[str, int] = {}
-        for start, end, direction, _ in rows:
-            weight[direction] = weight.get(direction, 0) + end - start
         longest = max(rows, key=lambda r: (r[1] - r[0], -r[0]))
-        direction = min(weight, key=lambda d: (-weight[d], d))
         least = max(1, min(words_of(a), words_of(b)))
-        found.append(PairRow(places.heads[a], places.heads[b], direction, words, min(1.0, words / least), longest[3]))
+        found.append(PairRow(places.heads[a], places.heads[b], most, words, min(1.0, words / least), longest[3]))
     return sorted(found, key=lambda p: (places.day(p.a.id) or "9999", p.a.id, places.day(p.b.id) or "9999", p.b.id))
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from whence.story.queries_figures import figures
 from whence.story.queries_places import AMONG, Places, given
 from whence.story.queries_rows import FigureRow
-from whence.story.serious import SMALL, operations, seriousness
+from whence.story.serious import SMALL, seriousness_of
 from whence.story.store import Story
 
 _DAY = "coalesce({0}.published_earliest, {0}.published_latest)"
@@ -127,7 +127,7 @@ def changed_slightly(story: Story) -> int:
     rows = story.connection.execute(
         "SELECT relation, diff, reason FROM reading WHERE relation IN ('altered', 'differs')"
     )
-    return sum(seriousness(r["relation"], operations(r["diff"]), r["reason"])[0] == SMALL for r in rows)
+    return sum(seriousness_of(r["relation"], r["diff"], r["reason"])[0] == SMALL for r in rows)
 
 
 def changed_readings(story: Story, limit: int) -> list[str]:
@@ -137,7 +137,7 @@ def changed_readings(story: Story, limit: int) -> list[str]:
         "JOIN report r ON r.id = a.report_id WHERE x.relation IN ('altered', 'differs') "
         f"ORDER BY coalesce({_DAY.format('r')}, '') DESC, a.report_id, a.start, a.id"
     ).fetchall()
-    rows.sort(key=lambda row: seriousness(row["relation"], operations(row["diff"]), row["reason"]))
+    rows.sort(key=lambda row: seriousness_of(row["relation"], row["diff"], row["reason"]))
     return [row["id"] for row in rows[:limit]]
 
 

@@ -152,29 +152,24 @@ def overview(story: Story, *, voices: int | None = None, places: Places | None =
 def _voices(story: Story, places: Places, most: int | None) -> tuple[Voice, ...]:
     """Named sources by how many things they said; a thing said in several reports counts once, guesses not at all."""
     con = story.connection
-    of_these = (
+    said: dict[str, set[str]] = {}
+    carried: dict[str, set[str]] = {}
+    for source_id, what, report_id in con.execute(
+        "SELECT a.speaker_id, coalesce(r.utterance_id, a.id), a.report_id "
         "FROM attribution a LEFT JOIN reading r ON r.attribution_id = a.id WHERE a.act <> 'thought' AND a.uttered "
-        "AND NOT a.dismissed AND a.speaker_id IS NOT NULL AND a.anonymous = 0 AND a.speaker_confidence >= :sure"
-    )
-    said: dict[str, int] = dict(
-        con.execute(
-            f"SELECT a.speaker_id, count(DISTINCT coalesce(r.utterance_id, a.id)) {of_these} GROUP BY 1",
-            {"sure": SURE},
-        ).fetchall()
-    )
+        "AND NOT a.dismissed AND a.speaker_id IS NOT NULL AND a.anonymous = 0 AND a.speaker_confidence >= ?",
+        (SURE,),
+    ):
+        said.setdefault(source_id, set()).add(what)
+        carried.setdefault(source_id, set()).add(report_id)
     named: dict[str, str] = dict(
         con.execute(f"SELECT id, name FROM source WHERE id IN ({AMONG}) AND NOT anonymous", given(said)).fetchall()
     )
-    ranked = sorted((said[key] for key in named), reverse=True)
+    ranked = sorted((len(said[key]) for key in named), reverse=True)
     least = ranked[most - 1] if most is not None and most <= len(ranked) else 0
-    chosen = [key for key in named if said[key] >= least]  # those of one number are told apart by their outlets
-    outlets: dict[str, set[str]] = {key: set() for key in chosen}
-    for source_id, report_id in con.execute(
-        f"SELECT DISTINCT a.speaker_id, a.report_id {of_these} AND a.speaker_id IN ({AMONG})",
-        {"sure": SURE, **given(chosen)},
-    ):
-        outlets[source_id].add(places.heads[report_id].outlet)
-    found = [Voice(key, named[key], False, said[key], len(outlets[key])) for key in chosen]
+    chosen = [key for key in named if len(said[key]) >= least]  # those of one number are told apart by their outlets
+    outlets = {key: {places.heads[report_id].outlet for report_id in carried[key]} for key in chosen}
+    found = [Voice(key, named[key], False, len(said[key]), len(outlets[key])) for key in chosen]
     return tuple(sorted(found, key=lambda v: (-v.said, -v.outlets, v.name, v.source_id))[:most])
 
 

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-import json
 import re
 import sqlite3
 from collections.abc import Iterator, Sequence
 
 from whence.errors import CommandError
 from whence.story.queries_cited import Place
-from whence.story.queries_places import AMONG, Places, Speakers, fold, given, names_match
+from whence.story.queries_places import Places, Speakers, names_match
 from whence.story.queries_rows import SearchRow
+from whence.story.queries_spoken import Spoken, Statement
 from whence.story.store import Story
 
 _OPEN, _CLOSE = "\ufdd0", "\ufdd1"
 """Noncharacters that mark the hits while FTS5 hands them over; Unicode keeps them out of text that is exchanged."""
+_MARKS = re.compile(f"([{_OPEN}{_CLOSE}])")
+_WORD = re.compile("[0-9a-z]+")
+_FOLDED = re.compile(r"[^\W\x00-\x7f]|[\u0300-\u036f]")
+"""What the index takes for another letter, or for none: words with one are found under a plainer spelling."""
 _PHRASE = re.compile(r'"([^"]*)"|(\S+)')
 _AT_ONCE = 40
 """Reports whose statements are read together: most callers have enough after the first few."""
-Said = tuple[int, int, str]
 Span = tuple[int, int]
 
 
@@ -28,14 +31,26 @@ def match_expression(words: str) -> str:
 
     Raises CommandError where no word is left.
     """
-    terms = []
-    for phrase, word in _PHRASE.findall(words.replace("\x00", " ")):
-        term = (phrase or word).replace('"', " ").strip()
-        if any(c.isalnum() for c in term):
-            terms.append(f'"{term}"' + ("*" if word.endswith("*") else ""))
+    terms = [f'"{term}"' + ("*" if beginning else "") for term, beginning in _terms(words)]
     if not terms:
         raise CommandError(f"nothing to search for in {words!r}: give one or more words")
     return " ".join(terms)
+
+
+def _terms(words: str) -> list[tuple[str, bool]]:
+    """The words and phrases that are asked for, and whether each is a beginning."""
+    found = []
+    for phrase, word in _PHRASE.findall(words.replace("\x00", " ")):
+        term = (phrase or word).replace('"', " ").strip()
+        if any(c.isalnum() for c in term):
+            found.append((term, word.endswith("*")))
+    return found
+
+
+def _first_words(words: str) -> list[str] | None:
+    """The word that each term begins with, in small letters; None where one is not of ASCII alone."""
+    terms = [term for term, _ in _terms(words)]
+    return [_WORD.findall(term.lower())[0] for term in terms] if all(term.isascii() for term in terms) else None
 
 
 def search(
@@ -49,13 +64,14 @@ def search(
     until: str | None = None,
     limit: int | None = 20,
     places: Places | None = None,
+    spoken: Spoken | None = None,
 ) -> list[SearchRow]:
     """Sentences that hold the words, from the reports that hold them all: the best report first, in it by place.
 
     With `speaker`, only inside what that speaker is said to have said; with `kind`, only inside attributions of that
     kind (`direct`, `mixed`, `indirect`). `since` and `until` are days of publication; with one of them the undated are
     left out. A sentence with more of the words comes before one with fewer; where words stand apart in a report, each
-    is shown where it stands.
+    is shown where it stands. `spoken` is what earlier searches of the same state of the story read of who says what.
     """
     places = places or Places(story)
     con = story.connection
@@ -71,7 +87,7 @@ def search(
         if (outlet is None or names_match(outlet, [places.heads[row["id"]].outlet]))
         and _within(places.published_day(row["id"]), since, until)
     ]
-    asked = _Asked(story, expression, speaker, kind, places)
+    asked = _Asked(story, words, speaker, kind, places, spoken or Spoken())
     found: list[SearchRow] = []
     for report_id, hits, said, speakers in asked.hits(rows):
         text = places.text(report_id)
@@ -88,102 +104,60 @@ def search(
 class _Asked:
     """What is asked for: the words and, where `of_speech`, whose words and which kind of them."""
 
-    def __init__(self, story: Story, expression: str, speaker: str | None, kind: str | None, places: Places) -> None:
+    def __init__(
+        self, story: Story, words: str, speaker: str | None, kind: str | None, places: Places, spoken: Spoken
+    ) -> None:
         self._story = story
-        self._con = story.connection
-        self._expression = expression
+        self._expression = match_expression(words)
+        self._first = _first_words(words)
         self._speaker = speaker
         self._kind = kind
         self._places = places
+        self._spoken = spoken
         self._named: set[str] = set()
         self.of_speech = speaker is not None or kind is not None
 
-    def hits(self, rows: Sequence[sqlite3.Row]) -> Iterator[tuple[str, list[Span], list[Said], Speakers | None]]:
+    def hits(self, rows: Sequence[sqlite3.Row]) -> Iterator[tuple[str, list[Span], list[Statement], Speakers | None]]:
         """Each report with the places of the words; of speech, those inside statements, the statements, who speaks."""
         if not self.of_speech:
             yield from ((row["id"], self._marked(row), [], None) for row in rows)
             return
         if self._speaker is not None:
-            self._named, reports = _statements_by_name(self._con, self._speaker)
+            self._named, reports = self._spoken.by_name(self._story, self._speaker)
             rows = [row for row in rows if row["id"] in reports]
         for at in range(0, len(rows), _AT_ONCE):
             chunk = rows[at : at + _AT_ONCE]
-            spoken = self._spoken([row["id"] for row in chunk])
-            held: dict[str, tuple[list[Span], list[Said]]] = {}
+            spoken = self._spoken.of(self._story, self._places, [row["id"] for row in chunk])
+            held: dict[str, tuple[list[Span], list[Statement]]] = {}
             for row in chunk:
-                said = spoken.get(row["id"], [])
+                said = [one for one in spoken[row["id"]] if self._may_be(one) and self._may_hold(row["id"], one)]
                 hits = self._marked(row) if said else []
-                held[row["id"]] = hits, [one for one in said if any(_holds(one, hit) for hit in hits)]
-            speakers = Speakers(self._story, self._places, among=[one[2] for _, said in held.values() for one in said])
+                held[row["id"]] = hits, [one for one in said if any(one.holds(*hit) for hit in hits)]
+            speakers = Speakers(self._story, self._places, among=[one.id for _, said in held.values() for one in said])
             for report_id, (hits, said) in held.items():
-                theirs = [one for one in said if self._speaker is None or speakers.match(one[2], self._speaker)]
-                yield report_id, [hit for hit in hits if any(_holds(one, hit) for one in theirs)], theirs, speakers
+                theirs = [one for one in said if self._speaker is None or speakers.match(one.id, self._speaker)]
+                yield report_id, [hit for hit in hits if any(one.holds(*hit) for one in theirs)], theirs, speakers
+
+    def _may_be(self, one: Statement) -> bool:
+        """Whether a statement is of the kind that is asked for and can be that speaker's."""
+        if self._kind is not None and one.kind != self._kind:
+            return False
+        return self._speaker is None or one.id in self._named or names_match(self._speaker, [one.words])
+
+    def _may_hold(self, report_id: str, one: Statement) -> bool:
+        """Whether a statement can hold one of the words: to be told the places, the index goes through a whole text."""
+        if self._first is None:
+            return True
+        text = self._places.text(report_id)[one.start : one.end].lower()
+        return any(word in text for word in self._first) or _FOLDED.search(text) is not None
 
     def _marked(self, row: sqlite3.Row) -> list[Span]:
         """The places of the words in one report: one at a time, as most callers stop long before the last."""
-        marked = self._con.execute(
+        marked = self._story.connection.execute(
             "SELECT highlight(report_fts, 1, ?, ?) AS marked FROM report_fts WHERE report_fts MATCH ? AND rowid = ?",
             (_OPEN, _CLOSE, self._expression, row["rowid"]),
         ).fetchone()["marked"]
         return _hits(marked, self._places.text(row["id"]))
-
-    def _spoken(self, among: Sequence[str]) -> dict[str, list[Said]]:
-        """What is said in some reports in the kind of words that is asked for, and can be that speaker's."""
-        found: dict[str, list[Said]] = {}
-        for row in self._con.execute(
-            f"SELECT report_id, start, end, id, source_start, source_end FROM attribution WHERE report_id IN ({AMONG}) "
-            "AND kind = coalesce(:kind, kind) AND NOT dismissed ORDER BY report_id, start, end, id",
-            {**given(among), "kind": self._kind},
-        ):
-            if self._speaker is not None and row["id"] not in self._named:
-                if row["source_start"] is None:
-                    continue
-                words = self._places.text(row["report_id"])[row["source_start"] : row["source_end"]]
-                if not names_match(self._speaker, [words]):
-                    continue
-            found.setdefault(row["report_id"], []).append((row["start"], row["end"], row["id"]))
-        return found
-
-
-def _statements_by_name(con: sqlite3.Connection, wanted: str) -> tuple[set[str], set[str]]:
-    """The statements of those who go by a name, and the reports in which one of that name may speak: theirs, and those
-    that hold the name, as a report may call a speaker otherwise than the account does."""
-    if not fold(wanted):
-        return set(), set()
-    sources = [
-        row["id"]
-        for row in con.execute(
-            "SELECT id, name, aliases FROM source WHERE id IN (SELECT speaker_id FROM attribution UNION "
-            "SELECT source_id FROM attribution_speaker)"
-        )
-        if names_match(wanted, [row["name"]])
-        or (row["aliases"] != "[]" and names_match(wanted, json.loads(row["aliases"])))
-    ]
-    found = con.execute(
-        f"SELECT id, report_id FROM attribution WHERE speaker_id IN ({AMONG}) UNION SELECT a.id, a.report_id "
-        f"FROM attribution_speaker p JOIN attribution a ON a.id = p.attribution_id WHERE p.source_id IN ({AMONG})",
-        given(sources),
-    ).fetchall()
-    found += [
-        row
-        for row in con.execute(
-            "SELECT a.id, a.report_id, e.name FROM attribution a JOIN entity e ON e.id = a.speaker_entity_id "
-            "WHERE a.speaker_id IS NULL UNION SELECT a.id, a.report_id, e.name FROM attribution_speaker p "
-            "JOIN attribution a ON a.id = p.attribution_id JOIN entity e ON e.id = p.entity_id "
-            "WHERE p.source_id IS NULL"
-        )
-        if names_match(wanted, [row["name"]])
-    ]
-    phrase = re.sub(r'["\x00]', " ", wanted)
-    holding = con.execute(
-        "SELECT r.id FROM report_fts JOIN report r ON r.rowid = report_fts.rowid WHERE report_fts MATCH ?",
-        (f'text : "{phrase}"',),
-    )
-    return {row["id"] for row in found}, {row["report_id"] for row in found} | {row["id"] for row in holding}
-
-
-def _holds(said: Said, hit: Span) -> bool:
-    return said[0] <= hit[0] and hit[1] <= said[1]
 
 
 def _within(day: str | None, since: str | None, until: str | None) -> bool:
@@ -194,11 +168,12 @@ def _within(day: str | None, since: str | None, until: str | None) -> bool:
 
 def _hits(marked: str, text: str) -> list[Span]:
     """The spans between the marks. FTS5 joins the words of a phrase into one span."""
-    if marked.replace(_OPEN, "").replace(_CLOSE, "") != text:
+    pieces = _MARKS.split(marked)
+    if "".join(pieces[::2]) != text:
         return []  # the text itself holds the marks (or a NUL, at which SQLite stops): no place can be told
     found = []
     at = 0
-    for piece in re.split(f"([{_OPEN}{_CLOSE}])", marked):
+    for piece in pieces:
         if piece == _OPEN:
             start = at
         elif piece == _CLOSE:
@@ -213,15 +188,15 @@ def _sentences(
     hits: list[Span],
     places: Places,
     speakers: Speakers | None,
-    said: list[Said],
+    said: list[Statement],
 ) -> list[SearchRow]:
     grouped: dict[Place, list[Span]] = {}
     for start, end in hits:
         grouped.setdefault(places.sentence(report_id, start, end), []).append((start, end))
     rows = []
     for place, spans in grouped.items():
-        by = next((s for s in said if _holds(s, spans[0])), None)
-        who = speakers.of(by[2]) if speakers and by else None
+        by = next((s for s in said if s.holds(*spans[0])), None)
+        who = speakers.of(by.id) if speakers and by else None
         rows.append(SearchRow(place, places.words(place), tuple(spans), who))
     text = places.text(report_id)
     return sorted(

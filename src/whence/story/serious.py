@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from whence.records import Relation
 from whence.wordlists import ONLY_SMALL, wordlist
@@ -46,6 +47,12 @@ def seriousness(relation: Relation | None, ops: Sequence[Op], reason: str | None
     if changes and all(_is_small(a, b) for a, b in changes):
         return SMALL, unsure
     return (UNSURE if unsure else WORDED), unsure
+
+
+@lru_cache(maxsize=20_000)
+def seriousness_of(relation: Relation | None, diff: str | None, reason: str | None) -> tuple[int, bool]:
+    """The same from the columns of `reading`: a page asks for it several times."""
+    return seriousness(relation, operations(diff), reason)
 
 
 def operations(diff: str | None) -> tuple[Op, ...]:

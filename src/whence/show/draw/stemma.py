@@ -119,10 +119,11 @@ def stemma(
     """
     known = {h.id: h for h in heads}
     tied = {frozenset((_parent(link), link.child.id)) for link in links}
+    unseen = _unseen_parents(links)
     undirected = [
         p for p in pairs
         if p.direction == "unknown" and p.share >= SHARE_LEAST and frozenset((p.a.id, p.b.id)) not in tied
-        and not _same_ancestor(p, links)
+        and not unseen.get(p.a.id, set()) & unseen.get(p.b.id, set())
     ]  # fmt: skip
     lineages = _lineages(known, links, undirected)
     chosen: list[_Lineage] = []
@@ -141,12 +142,13 @@ def _parent(link: LineageRow) -> str:
     return link.parent.id if link.parent else link.ancestor.id if link.ancestor else ""
 
 
-def _same_ancestor(pair: PairRow, links: Sequence[LineageRow]) -> bool:
-    """Whether both already lean on one unseen report: what they share came from there."""
-    behind = [
-        {_parent(link) for link in links if link.child.id == head.id and link.ancestor} for head in (pair.a, pair.b)
-    ]
-    return bool(behind[0] & behind[1])
+def _unseen_parents(links: Sequence[LineageRow]) -> dict[str, set[str]]:
+    """The unseen reports that each leans on: what two share that lean on one came from there."""
+    found: dict[str, set[str]] = {}
+    for link in links:
+        if link.ancestor:
+            found.setdefault(link.child.id, set()).add(_parent(link))
+    return found
 
 
 def _lineages(known: dict[str, Head], links: Sequence[LineageRow], pairs: Sequence[PairRow]) -> list[_Lineage]:

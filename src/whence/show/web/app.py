@@ -52,9 +52,7 @@ def make_app(
     environment = make_environment()
     assets, desktop = _assets(environment, Path(path).stem)
 
-    for template in environment.list_templates(
-        filter_func=lambda name: name.startswith("web/") and name.endswith("html")
-    ):
+    for template in environment.list_templates(filter_func=_of_the_pages):
         environment.get_template(template)  # read once, now, and not while somebody waits
 
     @asynccontextmanager
@@ -77,6 +75,11 @@ def make_app(
     app.state.reweigh = reweigh
     app.state.verify = verify
     return app
+
+
+def _of_the_pages(template: str) -> bool:
+    """Whether a template is one of the pages' or is shared with them; `story.html` is the one-file report."""
+    return template.endswith(".html") and template != "story.html"
 
 
 def _assets(environment: Environment, name: str) -> tuple[list[Route], Desktop]:

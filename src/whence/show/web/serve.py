@@ -13,7 +13,8 @@ import uvicorn
 from starlette.applications import Starlette
 
 from whence.errors import CommandError
-from whence.show.web.pages.story import prepare
+from whence.show.web.desk import Desk
+from whence.show.web.pages import search, story
 
 _STOP_WITHIN = 2
 """Seconds that open connections have to end in once it is stopped."""
@@ -62,18 +63,24 @@ def serve(app: Starlette, listening: socket.socket, *, say: Callable[[str], None
     server = _Server(config)
 
     def started() -> None:
-        threading.Thread(target=prepare, args=(app.state.desk,), daemon=True).start()
         say(address(listening))
         if open_browser:
             webbrowser.open(address(listening))
 
     server.when_started = started
+    threading.Thread(target=_prepare, args=(app.state.desk,), daemon=True).start()
     try:
         server.run(sockets=[listening])
     except KeyboardInterrupt:
         pass
     finally:
         listening.close()
+
+
+def _prepare(desk: Desk) -> None:
+    """Gather what is asked for first while nobody has asked yet."""
+    story.prepare(desk)
+    search.prepare(desk)
 
 
 class _Server(uvicorn.Server):

@@ -32,20 +32,19 @@ def figures(view: View) -> Response:
         apart = holding is None
         if holding in ids:
             at = ids.index(holding) // SIZE + 1
-    singles, count = [], figures_apart(view.story)
-    series = []
+    alone = view.kept("apart", lambda: figures_apart(view.story))
+    if apart and wanted in alone:
+        at = alone.index(wanted) // APART + 1
+    singles, series = [], []
     if apart:
-        every = queries.figures(view.story, places=view.places)
-        rest = [f for s in every if s.id is None for f in s.figures]
-        if wanted:
-            at = next((n // APART + 1 for n, f in enumerate(rest) if f.id == wanted), 1)
-        singles = rest[(at - 1) * APART : at * APART]
+        some = alone[(at - 1) * APART : at * APART]
+        singles = [f for s in queries.figures(view.story, ids=some, places=view.places) for f in s.figures]
     else:
         chosen = ids[(at - 1) * SIZE : at * SIZE]
         series = [s for s in queries.figures(view.story, among=chosen, places=view.places) if s.id is not None]
     disputed = disputed_figures(view.story)
     return view.render(
         "figures.html", measured=[(s, plot(s, disputed)) for s in series], singles=singles, disputed=disputed,
-        apart=apart, apart_count=count, count=count if apart else len(ids), at=at, size=APART if apart else SIZE,
+        apart=apart, apart_count=len(alone), count=len(alone if apart else ids), at=at, size=APART if apart else SIZE,
         **addresses(view),
     )  # fmt: skip

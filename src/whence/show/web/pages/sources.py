@@ -17,6 +17,7 @@ from whence.story import queries
 from whence.story.queries_voices import (
     Spoken,
     VoiceRow,
+    count_voices,
     handed_on,
     named_in,
     same_name,
@@ -67,15 +68,17 @@ def routes() -> list[BaseRoute]:
 
 def sources(view: View) -> Response:
     """All sources, those who say most first; by name and kind where asked."""
-    every = view.kept("voices", lambda: voices(view.story))
     name, kind = view.asked("name"), view.asked("kind")
+    kind = kind if kind in KINDS else ""
     at = view.asked_number("page", 1, 100_000)
-    kept = [
-        row for row in every
-        if (not name or queries.names_match(name, [row.name, *row.aliases])) and (kind not in KINDS or row.kind == kind)
-    ]  # fmt: skip
+    kept = view.kept("heard", lambda: voices(view.story, heard=True))
+    count = view.kept("sources", lambda: count_voices(view.story))
+    if name or kind or len(kept) < at * SIZE:  # else those who are only named come later than what is shown
+        every = view.kept("voices", lambda: voices(view.story))
+        kept = [row for row in every if (not kind or row.kind == kind) and (not name or row.goes_by(name))]
+        count = len(kept)
     shown = kept[(at - 1) * SIZE : at * SIZE]
-    return view.render("sources.html", rows=shown, count=len(kept), at=at, size=SIZE, kinds=KINDS)
+    return view.render("sources.html", rows=shown, count=count, at=at, size=SIZE, kinds=KINDS)
 
 
 def source(view: View) -> Response:

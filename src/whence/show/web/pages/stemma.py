@@ -29,14 +29,14 @@ def drawn(view: View) -> Response:
     """The lineages from number `skip` on, as many as there is room for, with their rows as a table."""
     skip = view.asked_number("skip", 0, 1_000_000)
     links = view.kept("lineage", lambda: queries.lineage(view.story, places=view.places))
-    shared = view.kept("pairs", lambda: pairs(view.story, places=view.places))
+    shared = view.kept("pairs", lambda: pairs(view.story, direction="unknown", places=view.places))
     made = stemma(list(view.places.heads.values()), links, shared, most=NODES, skip=skip,
                    families=families(view.story))  # fmt: skip
     shown = {n.id for n in made.nodes} if made else set()
     return view.render(
         "stemma.html", stemma=made, skip=skip, shown=len(made.bands) if made else 0,
         links=[link for link in links if link.child.id in shown],
-        undirected=[p for p in shared if p.direction == "unknown" and p.a.id in shown and p.b.id in shown],
+        undirected=[p for p in shared if p.a.id in shown and p.b.id in shown],
         count=len(view.places.heads), publishers=outlets_of(families(view.story), view.places), **addresses(view),
     )  # fmt: skip
 

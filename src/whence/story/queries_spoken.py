@@ -1,0 +1,103 @@
+"""What is said where, and by whom in the report's words and in the account's: what a search by speaker goes through.
+
+Read for a report when it is first asked for and held from then on, so that the next search of one state of a story is
+answered from memory.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import threading
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from whence.story.queries_places import AMONG, Places, fold, given, names_match
+from whence.story.store import Story
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """An attribution in a report: its span, its kind, and the words that name who speaks, None where none do."""
+
+    id: str
+    start: int
+    end: int
+    kind: str
+    words: str | None
+
+    def holds(self, start: int, end: int) -> bool:
+        """Whether a span lies in it."""
+        return self.start <= start and end <= self.end
+
+
+@dataclass
+class Spoken:
+    """The statements of one state of a story. It may be shared by threads, each with its own connection."""
+
+    _of: dict[str, list[Statement]] = field(default_factory=dict)
+    _names: list[tuple[str, list[str]]] | None = None
+    _apart: list[tuple[str, str, str]] | None = None
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def of(self, story: Story, places: Places, among: Iterable[str]) -> dict[str, list[Statement]]:
+        """The statements of some reports, by place."""
+        wanted = list(among)
+        with self._lock:
+            missing = [key for key in wanted if key not in self._of]
+            read: dict[str, list[Statement]] = {key: [] for key in missing}
+            for row in story.connection.execute(
+                "SELECT report_id, start, end, id, kind, source_start, source_end FROM attribution "
+                f"WHERE report_id IN ({AMONG}) AND NOT dismissed ORDER BY report_id, start, end, id",
+                given(missing),
+            ):
+                words = None
+                if row["source_start"] is not None:
+                    words = places.text(row["report_id"])[row["source_start"] : row["source_end"]]
+                read[row["report_id"]].append(Statement(row["id"], row["start"], row["end"], row["kind"], words))
+            self._of.update(read)
+            return {key: self._of[key] for key in wanted}
+
+    def by_name(self, story: Story, wanted: str) -> tuple[set[str], set[str]]:
+        """The statements of those who go by a name, and the reports in which one of that name may speak: theirs, and
+        those that hold the name, as a report may call a speaker otherwise than the account does."""
+        if not fold(wanted):
+            return set(), set()
+        con = story.connection
+        sources = [key for key, names in self._speakers(story) if names_match(wanted, names)]
+        found = con.execute(
+            f"SELECT id, report_id FROM attribution WHERE speaker_id IN ({AMONG}) UNION SELECT a.id, a.report_id "
+            f"FROM attribution_speaker p JOIN attribution a ON a.id = p.attribution_id WHERE p.source_id IN ({AMONG})",
+            given(sources),
+        ).fetchall()
+        theirs = [(row["id"], row["report_id"]) for row in found]
+        theirs += [(key, report_id) for key, report_id, name in self._apart or () if names_match(wanted, [name])]
+        phrase = re.sub(r'["\x00]', " ", wanted)
+        holding = con.execute(
+            "SELECT r.id FROM report_fts JOIN report r ON r.rowid = report_fts.rowid WHERE report_fts MATCH ?",
+            (f'text : "{phrase}"',),
+        )
+        return {key for key, _ in theirs}, {report_id for _, report_id in theirs} | {row["id"] for row in holding}
+
+    def _speakers(self, story: Story) -> list[tuple[str, list[str]]]:
+        """The sources that speak, each with its names; beside them, those who are no source of the account."""
+        with self._lock:
+            if self._names is None:
+                con = story.connection
+                self._apart = [
+                    (row["id"], row["report_id"], row["name"])
+                    for row in con.execute(
+                        "SELECT a.id, a.report_id, e.name FROM attribution a JOIN entity e ON e.id = "
+                        "a.speaker_entity_id WHERE a.speaker_id IS NULL UNION SELECT a.id, a.report_id, e.name FROM "
+                        "attribution_speaker p JOIN attribution a ON a.id = p.attribution_id JOIN entity e ON e.id = "
+                        "p.entity_id WHERE p.source_id IS NULL"
+                    )
+                ]
+                self._names = [
+                    (key, [name, *(json.loads(aliases) if aliases != "[]" else ())])
+                    for key, name, aliases in con.execute(
+                        "SELECT id, name, aliases FROM source WHERE id IN (SELECT speaker_id FROM attribution UNION "
+                        "SELECT source_id FROM attribution_speaker)"
+                    )
+                ]
+            return self._names
