@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import json
 import re
 import shutil
 import sqlite3
@@ -15,12 +16,16 @@ from starlette.testclient import TestClient
 from small_story import GAZETTE, LEDGER, make_small_story, report
 from whence.errors import CommandError, StoryError
 from whence.records import Marks
-from whence.run import as_of
+from whence.run import as_of, trace_inputs
+from whence.settings import Settings
 from whence.show.web import make_app
 from whence.show.web.chart import over_time
 from whence.show.web.guard import known_host
+from whence.show.web.pages.sources import strip
 from whence.show.web.serve import address, bind, is_this_machine
+from whence.show.web.view import _unquoted
 from whence.story import queries
+from whence.story.queries_voices import Spoken
 from whence.story.store import SCHEMA_VERSION, Story
 
 PAGES = ["/", "/reports", "/sources", "/search", "/search?q=pier"]
@@ -142,6 +147,57 @@ def test_a_line_can_be_copied_as_a_citation(client: TestClient, small_path: Path
         rf"http://127\.0\.0\.1:8765/report/{key}#{start}-\d+",
         text,
     )
+
+
+@pytest.mark.parametrize(
+    ("words", "cited"),
+    [
+        ("“The piles failed,”", "The piles failed,"),
+        ("“The piles,” … “failed.”", "The piles,” … “failed."),
+        ('that the pier "gave way"', 'that the pier "gave way"'),
+        ("“The piles failed", "The piles failed"),
+        ("the piles failed", "the piles failed"),
+        ('"', ""),
+    ],
+)
+def test_a_citation_keeps_the_marks_inside_its_words(words: str, cited: str) -> None:
+    assert _unquoted(words) == cited
+
+
+def test_a_report_is_cited_by_its_title_once(client: TestClient) -> None:
+    page = html.unescape(client.get("/reports").text)
+    assert 'data-cite="Ostry Gazette, “Pier gives way at Ostry Head”, 2031-05-05. http' in page
+
+
+def test_changed_quotations_say_how_they_are_sorted(client: TestClient) -> None:
+    assert ", the most serious changes first." in client.get("/quotes?altered=1").text
+    assert ", by day." in client.get("/quotes").text
+
+
+def test_of_a_long_series_the_rest_is_folded_and_opened_where_it_is_asked_for(tmp_path: Path) -> None:
+    rows = [
+        {"id": str(day), "outlet": f"Paper {day}", "date": f"2031-05-{day:02}",
+         "text": f"{40 + day} people were hurt when the pier at Ostry Head gave way, the harbour office said."}
+        for day in range(1, 25)
+    ]  # fmt: skip
+    (tmp_path / "r.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+    trace_inputs([tmp_path / "r.jsonl"], tmp_path / "s.db", Settings(jobs=1))
+    with TestClient(make_app(tmp_path / "s.db", as_of), base_url="http://127.0.0.1:8765") as asked:
+        page = asked.get("/figures").text
+        assert page.count("<tr id=") == 24
+        assert '<details class="rest"><summary>12 figures more</summary>' in page
+        last = re.findall(r'<tr id="f-(\w+)"', page)[-1]
+        assert '<details class="rest" open>' in asked.get(f"/figures?figure={last}").text
+
+
+def test_what_was_said_before_the_story_stands_at_an_edge_that_says_so() -> None:
+    said = [Spoken("1", "2012-08-20", "deny"), Spoken("2", "2031-05-05", "assert"), Spoken("3", "2031-05-20", "deny")]
+    drawn = strip(said, "2031-04-21")
+    assert drawn is not None
+    assert [text for _, text in drawn.ticks if text == "earlier"] == ["earlier"]
+    later = strip(said[1:], "2031-04-21")
+    assert later is not None
+    assert "earlier" not in [text for _, text in later.ticks]
 
 
 def test_as_of_a_day_only_earlier_reports_are_there_and_links_keep_the_day(

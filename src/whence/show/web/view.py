@@ -27,6 +27,18 @@ from whence.story.store import Story
 T = TypeVar("T")
 
 
+_QUOTES = '“”"'
+
+
+def _unquoted(words: str) -> str:
+    """Words without the quotation marks around them; marks inside, and one at an end whose fellow is inside, stay."""
+    if len(words) > 1 and words[0] in _QUOTES and words[-1] in _QUOTES:
+        return words[1:-1].strip()
+    if sum(char in _QUOTES for char in words) == 1:
+        return words.strip(_QUOTES).strip()
+    return words
+
+
 @dataclass(frozen=True, slots=True)
 class Desktop:
     """What every request of one process shares."""
@@ -170,11 +182,12 @@ class View:
 
     def citation(self, words: str, place: Place) -> str:
         """A line to paste: the words, outlet, title, date and the link to the place."""
-        said = " ".join(words.split()).strip('“”" ')
+        said = _unquoted(" ".join(words.split()))
         title = " ".join(self.title(place.report_id).split())
         at = f"/report/{place.report_id}#{place.start}-{place.end}"
         where = str(self.request.base_url).rstrip("/") + at
-        return f"“{said}” {place.outlet}, “{title}”, {self.places.heads[place.report_id].when}. {where}"
+        told = "" if said == title else f"“{said}” "
+        return f"{told}{place.outlet}, “{title}”, {self.places.heads[place.report_id].when}. {where}"
 
     # --- the answer --------------------------------------------------------------------------------------------------
 

@@ -10,6 +10,9 @@
   var found = /^#([tf])-(\w+)$/.exec(location.hash);
   var names = { "/timeline": "event", "/figures": "figure" };
   var name = found && names[location.pathname];
+  var line = name && document.getElementById(location.hash.slice(1));
+  var folded = line && line.closest("details:not([open])");
+  if (folded) { folded.open = true; line.scrollIntoView(); }
   if (name && !document.getElementById(location.hash.slice(1))) {
     var query = new URLSearchParams(location.search);
     if (query.get(name) !== found[2]) {

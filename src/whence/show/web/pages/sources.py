@@ -10,7 +10,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute
 
 from whence.records import Stance
-from whence.show.scale import day_axis
+from whence.show.scale import Days, day_axis
 from whence.show.web.page import NotFoundError, page
 from whence.show.web.view import View
 from whence.story import queries
@@ -37,6 +37,8 @@ STANCES: dict[Stance, str] = {
 }  # fmt: skip
 _MOST_HANDED, _MOST_NAMED = 30, 12
 _WIDTH, _LEFT, _ROW = 760, 84, 24
+_LETTERS = 50
+"""The room of a day's name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,4 +152,13 @@ def strip(said: Sequence[Spoken], beginning: str = "") -> Strip | None:
         )
         for (day, stance), same in sorted(grouped.items())
     ]  # fmt: skip
-    return Strip(_WIDTH, 22 + len(taken) * _ROW + 12, rows, axis.ticks(), dots)
+    return Strip(_WIDTH, 22 + len(taken) * _ROW + 12, rows, _ticks(axis, dated, beginning), dots)
+
+
+def _ticks(axis: Days, dated: Sequence[tuple[str, Spoken]], beginning: str) -> list[tuple[float, str]]:
+    """The days under the drawing; the edge says `earlier` where something said before the story stands there."""
+    ticks = axis.ticks()
+    if all(day >= beginning for day, _ in dated):
+        return ticks
+    edge = axis.x(beginning)
+    return [(edge, "earlier"), *((x, text) for x, text in ticks if x > edge + _LETTERS)]
