@@ -191,6 +191,39 @@ def test_a_report_is_read_in_pieces_that_join(desk: Desk, path: Path, monkeypatc
     assert "".join(p["text"] for p in pieces) == "".join(p["text"] for p in whole["passages"])
 
 
+@pytest.mark.parametrize(
+    ("tool", "arguments", "told"),
+    [
+        (
+            "figures",
+            {"about": "hurt"},
+            "figures takes no about; it takes: words, speaker, outlet, limit, cursor, as_of",
+        ),
+        ("search", {"words": "pier", "limit": 10**9}, "limit: input should be less than or equal to 50"),
+        ("search", {"words": 5}, "words: input should be a valid string"),
+        ("search", {}, "words: field required"),
+        ("search", {"words": '"'}, "nothing to search for"),
+        ("weather", {}, "there is no tool 'weather'; there are: overview, search"),
+        ("timeline", {"since": "2031-13-01"}, "since 2031-13-01: is not a day"),
+    ],
+)
+def test_a_call_that_cannot_be_answered_says_why_in_few_words(
+    desk: Desk, tool: str, arguments: dict[str, Any], told: str
+) -> None:
+    message = refused(desk, tool, **arguments)
+    assert told in message
+    assert "http" not in message
+    assert "\n" not in message
+    assert "Error executing" not in message
+
+
+def test_an_answer_is_no_longer_than_what_it_says(desk: Desk) -> None:
+    result = talk(make_server(desk), lambda client: client.call_tool("quotes", {}))
+    assert result.content[0].text == json.dumps(result.structured_content, ensure_ascii=False, separators=(",", ":"))
+    listed = talk(make_server(desk), lambda client: client.list_tools())
+    assert all("  " not in tool.description for tool in listed.tools)
+
+
 def test_as_of_a_day_nothing_later_is_known(desk: Desk) -> None:
     answer = ask(desk, "overview", as_of="2031-05-05")
     assert (answer["as_of"], answer["reports"], answer["undated_reports_left_out"]) == ("2031-05-05", 1, 1)

@@ -5,13 +5,15 @@ The descriptions are written for the assistant: they say what it may claim from 
 
 from __future__ import annotations
 
+import inspect
+import json
 from collections.abc import Callable
 from typing import Annotated, Any, Literal
 
-from mcp.server.mcpserver import MCPServer
+from mcp.server.mcpserver import Context, MCPServer
 from mcp.server.mcpserver.exceptions import ToolError
-from mcp.types import ToolAnnotations
-from pydantic import Field
+from mcp.types import CallToolResult, InputRequiredResult, TextContent, ToolAnnotations
+from pydantic import Field, ValidationError
 
 from whence.errors import WhenceError
 from whence.show.mcp.desk import Account, Desk
@@ -56,7 +58,7 @@ _FOUND_AT_MOST = 1_000
 
 def make_server(desk: Desk, version: str = "") -> MCPServer[Any]:
     """The server with its tools, ready to run over standard input and output."""
-    server: MCPServer[Any] = MCPServer(
+    server = _Server(
         "whence", title="Whence: a sourced account of a story", instructions=INSTRUCTIONS, version=version,
         log_level="WARNING",
     )  # fmt: skip
@@ -65,8 +67,47 @@ def make_server(desk: Desk, version: str = "") -> MCPServer[Any]:
         tools.overview, tools.search, tools.quotes, tools.figures, tools.timeline, tools.disputes, tools.lineage,
         tools.sources, tools.reports, tools.report,
     ):  # fmt: skip
-        server.tool(annotations=_READS)(tool)
+        server.takes[tool.__name__] = list(inspect.signature(tool).parameters)
+        server.tool(annotations=_READS, description=" ".join((tool.__doc__ or "").split()))(tool)
     return server
+
+
+class _Server(MCPServer[Any]):
+    """One that says what is wrong with a call in few words, and answers in as few as hold the answer.
+
+    An argument that a tool does not take is refused: left aside, the answer would look like one to what was asked.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.takes: dict[str, list[str]] = {}
+
+    async def call_tool(
+        self, name: str, arguments: dict[str, Any], context: Context[Any, Any] | None = None
+    ) -> CallToolResult | InputRequiredResult:
+        """What a tool answers. Raises ToolError where there is no such tool, or where it cannot be called so."""
+        if name not in self.takes:
+            raise ToolError(f"there is no tool {name!r}; there are: {', '.join(self.takes)}")
+        if wrong := sorted(set(arguments) - set(self.takes[name])):
+            raise ToolError(f"{name} takes no {', '.join(wrong)}; it takes: {', '.join(self.takes[name])}")
+        try:
+            result = await super().call_tool(name, arguments, context)
+        except ToolError as error:
+            raise ToolError(_wrong(error)) from error
+        if isinstance(result, CallToolResult) and result.structured_content is not None:
+            text = json.dumps(result.structured_content, ensure_ascii=False, separators=(",", ":"))
+            return result.model_copy(update={"content": [TextContent(type="text", text=text)]})
+        return result
+
+
+def _wrong(error: ToolError) -> str:
+    """What is wrong with a call, without the names of classes and addresses of the validator's own pages."""
+    if isinstance(error.__cause__, ValidationError):
+        found = error.__cause__.errors(include_url=False)
+        return "; ".join(f"{'.'.join(map(str, one['loc']))}: {one['msg'][:1].lower()}{one['msg'][1:]}" for one in found)
+    if isinstance(error.__cause__, ToolError):
+        return str(error.__cause__)
+    return str(error)
 
 
 class Tools:
