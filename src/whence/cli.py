@@ -251,7 +251,7 @@ def search(
 
 @app.command()
 def verify(
-    draft: Annotated[str, typer.Argument(metavar="DRAFT", help="A draft: text, Markdown, HTML or docx.")],
+    draft: Annotated[str, typer.Argument(metavar="DRAFT", help="A draft: text, Markdown, HTML or docx; - reads text.")],
     against: Annotated[str, typer.Option("--against", metavar="STORY", help="The story to hold it against.")],
     published: Annotated[
         str | None, typer.Option("--published", metavar="DATE", help="The day of the draft; the story's last day.")

@@ -19,12 +19,13 @@ def run_verify(
     from whence.run.verify import verify_text
 
     day = a_day("--published", published)
-    if html is not None and html != "-" and Path(html).exists() and Path(html).samefile(draft):
+    if html is not None and html != "-" and draft != "-" and Path(html).exists() and Path(html).samefile(draft):
         raise CommandError(f"{html}: is the draft itself; name another file")
-    text = read_draft(draft)
+    text = read_draft(draft, sys.stdin.buffer if draft == "-" else None)
+    name = "standard input" if draft == "-" else Path(draft).name
     with opened(against, as_of) as story, shown_progress(False) as on_progress:
         try:
-            found = verify_text(story, text, name=Path(draft).name, published=day, on_progress=on_progress)
+            found = verify_text(story, text, name=name, published=day, on_progress=on_progress)
         except InputError as error:
             raise CommandError(str(error)) from error
     if html is not None:

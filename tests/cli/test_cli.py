@@ -138,7 +138,8 @@ def test_check_ends_with_1_where_something_is_wrong(path: str) -> None:
     ("args", "says"),
     [
         (("show", "nowhere.db"), "nowhere.db: no such story; make one with: whence trace"),
-        (("show", "{folder}"), "no such story"),
+        (("show", "{folder}"), "is a folder, no story; make one with: whence trace"),
+        (("trace", "{empty}", "--to", "{folder}/x.db"), "no file is in it; name a folder that has reports"),
         (("show", "{text}"), "is not a story made by whence"),
         (("show", "{other}"), "is a database, but not a story"),
         (("show", "{newer}"), "was written by a newer whence"),
@@ -162,11 +163,14 @@ def test_a_wrong_command_is_one_clear_line_and_2(path: str, tmp_path: Path, args
 
     text, other, newer = tmp_path / "a.txt", tmp_path / "other.db", make_small_story(tmp_path / "newer.db")
     text.write_text("The pier gave way.\n")
+    empty = tmp_path / "empty"
+    empty.mkdir()
     with sqlite3.connect(other) as con:
         con.execute("CREATE TABLE t (x)")
     with sqlite3.connect(newer) as con:
         con.execute("PRAGMA user_version = 99")
     named = {"path": path, "folder": str(tmp_path), "text": str(text), "other": str(other), "newer": str(newer)}
+    named["empty"] = str(empty)
     result = run(*[arg.format(**named) for arg in args])
     assert result.exit_code == 2, result.output
     assert result.stderr.startswith("whence: ")
@@ -249,3 +253,14 @@ def test_an_export_is_utf8_whatever_the_locale(path: str) -> None:
     )  # fmt: skip
     assert result.returncode == 0
     assert "She → Mara Vell (pronoun)" in result.stdout.decode("utf-8")
+
+
+def test_a_draft_is_read_from_standard_input(path: str) -> None:
+    said = b'"The east piles failed before any alarm was raised," said Mara Vell, the harbour master.\n'
+    result = run("verify", "-", "--against", path, input=said)
+    assert result.exit_code == 0, result.output
+    assert result.stdout.startswith("standard input")
+    assert run("verify", "-", "--against", path, input=said.replace(b"east", b"west")).exit_code == 1
+    broken = run("verify", "-", "--against", path, input=b"\x00\x01\x02\xff\xfe\xfd")
+    assert broken.exit_code == 2
+    assert broken.output.startswith("whence: standard input")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from whence.errors import CommandError
 from whence.read.encoding import decode
@@ -25,26 +25,29 @@ LARGEST = 20_000_000
 """Bytes of a file that is still a draft."""
 
 
-def read_draft(path: str | Path) -> str:
-    """The text of a draft in a file: text, Markdown, HTML or docx. Raises CommandError where it cannot be read."""
+def read_draft(path: str | Path, stdin: BinaryIO | None = None) -> str:
+    """The text of a draft in a file: text, Markdown, HTML or docx; plain text from `stdin` where the path is `-`.
+
+    Raises CommandError where it cannot be read.
+    """
     file = Path(path)
     suffix = file.suffix.lower()
+    if str(path) == "-" and stdin is not None:
+        raw = stdin.read(LARGEST + 1)
+        if len(raw) > LARGEST:
+            raise _too_large(path)
+        return _decoded(raw, "standard input")
     if suffix not in _SUFFIXES:
         raise CommandError(f"{path}: a draft is text, Markdown, HTML or docx; save it as one of them")
     try:
         if file.stat().st_size > LARGEST:
-            raise CommandError(
-                f"{path}: is larger than {LARGEST // 1_000_000} MB; a draft is one text, cut it in parts"
-            )
+            raise _too_large(path)
         if suffix == ".docx":
             return _from_docx(file)
         raw = file.read_bytes()
     except OSError as error:
         raise CommandError(f"{path}: cannot be read ({error.strerror})") from error
-    found = decode(raw)
-    if found.replaced:
-        raise CommandError(f"{path}: is not text in UTF-8, nor in another encoding that is known; save it as UTF-8")
-    text = found.text.replace("\r\n", "\n").replace("\r", "\n")
+    text = _decoded(raw, path)
     if suffix in (".html", ".htm"):
         return text_of_fragment(_blocks_marked(text))
     if suffix in (".md", ".markdown"):
@@ -52,6 +55,17 @@ def read_draft(path: str | Path) -> str:
 
         return text_of_fragment(_blocks_marked(MarkdownIt().enable("table").render(text)))
     return text
+
+
+def _too_large(path: str | Path) -> CommandError:
+    return CommandError(f"{path}: is larger than {LARGEST // 1_000_000} MB; a draft is one text, cut it in parts")
+
+
+def _decoded(raw: bytes, path: str | Path) -> str:
+    found = decode(raw)
+    if found.replaced:
+        raise CommandError(f"{path}: is not text in UTF-8, nor in another encoding that is known; save it as UTF-8")
+    return found.text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def unwrapped(text: str) -> str:

@@ -54,7 +54,9 @@ def trace_inputs(
     report_progress: Progress = on_progress or _no_progress
     found = expand_inputs(inputs)
     if not found.files:
-        raise CommandError(found.problems[0].message if found.problems else "no input was named; name files or folders")
+        empty = f"{', '.join(str(one) for one in inputs)}: no file is in it; name a folder that has reports, or files"
+        nothing = empty if inputs else "no input was named; name files or folders"
+        raise CommandError(found.problems[0].message if found.problems else nothing)
     with Story.create(to) as story:
         reports, problems = _read(inputs, settings, stdin, report_progress)
         own = _own_files(inputs, Path(to))

@@ -15,6 +15,13 @@ SCHEMA_VERSION = 5
 APPLICATION_ID = 0x57484E43  # "WHNC", so that `file` and other tools can tell what the database is
 
 
+def no_story(path: str | Path) -> StoryError:
+    """What to say where no file is, or a folder."""
+    if Path(path).is_dir():
+        return StoryError(f"{path}: is a folder, no story; make one with: whence trace {path} --to story.db")
+    return StoryError(f"{path}: no such story; make one with: whence trace REPORTS --to {path}")
+
+
 def connect(path: Path) -> sqlite3.Connection:
     """A connection that may write. Raises StoryError where the file cannot be opened, or is no database."""
     try:

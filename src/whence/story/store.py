@@ -41,6 +41,7 @@ from whence.story.opening import (
     connect_read_only,
     known_version,
     make,
+    no_story,
 )
 from whence.story.rows import from_row, published_alone, to_row
 from whence.story.write import (
@@ -87,7 +88,7 @@ class Story:
         """Open an existing story. Raises StoryError where there is none, or where the file is something else."""
         path = Path(path)
         if not path.is_file():
-            raise StoryError(f"{path}: no such story; make one with: whence trace REPORTS --to {path}")
+            raise no_story(path)
         connection = connect(path)
         try:
             check_identity(connection, path)
@@ -104,7 +105,7 @@ class Story:
         """
         path = Path(path)
         if not path.is_file():
-            raise StoryError(f"{path}: no such story; make one with: whence trace REPORTS --to {path}")
+            raise no_story(path)
         connection = connect_read_only(path)
         try:
             version = known_version(connection, path)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from playwright.sync_api import expect
 from starlette.testclient import TestClient
 
 from browsing import PHONE, OpenPage, too_wide, violations
@@ -14,6 +15,7 @@ from whence.run.verify import verify_text
 from whence.show.web import make_app
 from whence.show.web.pages.verify import MOST_CHARACTERS
 
+CHANGED = '"We have not rested, and we will not stop," said Ewa Lindcastle.'
 WRONG = '"We have not stopped, and we will not stop," said Irena Valdassar.'
 
 
@@ -83,7 +85,8 @@ def test_it_reads_on_a_phone_without_script(served_demo: str, open_page: OpenPag
     assert not too_wide(page)
     scripted = open_page(dark=dark)
     scripted.goto(f"{served_demo}/verify")
-    scripted.get_by_label("Your draft").fill(WRONG)
+    scripted.get_by_label("Your draft").fill(f"{WRONG} {CHANGED}")
     scripted.get_by_role("button", name="Verify").click()
     scripted.get_by_text("wrong speaker").wait_for(timeout=30000)
+    expect(scripted.locator(".margin ins").first).to_be_visible()
     assert violations(scripted) == []

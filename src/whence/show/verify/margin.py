@@ -28,18 +28,18 @@ class Block:
 
 
 def tint(claim: Checked) -> str:
-    """`bad` where reports say otherwise, `none` where they say nothing, `care` where they dispute it or one alone
-    tells it, else `good`."""
+    """`bad` where reports say otherwise, `none` where they say nothing, `care` where they dispute it, `one` where one
+    alone tells it, else `good`."""
     if claim.state == "not_found":
         return "none"
-    return "bad" if claim.fails else "care" if claim.state in ("disputed", "one_root") else "good"
+    return "bad" if claim.fails else {"disputed": "care", "one_root": "one"}.get(claim.state, "good")
 
 
 def blocks(verified: Verified) -> list[Block]:
     """The paragraphs of a draft in order; of claims that overlap, the more serious is tinted."""
     numbered = list(enumerate(verified.claims, 1))
     owner: list[int] = [0] * len(verified.text)
-    for number, claim in sorted(numbered, key=lambda n: ("good", "care", "none", "bad").index(tint(n[1]))):
+    for number, claim in sorted(numbered, key=lambda n: ("good", "one", "care", "none", "bad").index(tint(n[1]))):
         owner[claim.start : claim.end] = [number] * (claim.end - claim.start)
     found = []
     for match in re.finditer(r"\S(?:.|\n(?!\s*\n))*", verified.text):
