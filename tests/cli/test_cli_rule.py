@@ -111,7 +111,11 @@ def test_a_dismissed_figure_is_not_shown(path: Path, rule: Rule) -> None:
 
 def test_whether_when_and_stance(path: Path, rule: Rule) -> None:
     assert "this is possible" in one_line(rule("whether", "visit Ostry", "possible"))
-    assert "this was on 2031-05-12 to 2031-05-18" in one_line(rule("when", "visit Ostry", "2031-05-12/2031-05-18"))
+    for given, told in (("2031-05-13", "on 2031-05-13"), ("2031-05", "in 2031-05"), ("2031", "in 2031")):
+        assert f"this was {told}." in one_line(rule("when", "visit Ostry", given))
+    assert "this was between 2031-05-12 and 2031-05-18" in one_line(
+        rule("when", "visit Ostry", "2031-05-12/2031-05-18")
+    )
     timeline = view(path, "timeline")
     assert "possible" in timeline
     assert "ruled by you: this is possible" in timeline
@@ -141,6 +145,12 @@ def test_copying(tmp_path: Path) -> None:
         for row in json.loads(view(path, "lineage", "--json"))
     }
     assert not pairs & {(child, parent), (parent, child)}
+    again = run("copied", child, parent)
+    assert again.exit_code == 2
+    earlier = re.search(r"undo that first: whence rule STORY undo (\w{8})", again.output)
+    assert earlier
+    assert "undone" in one_line(run("undo", earlier[1]))
+    assert run("copied", child, parent).exit_code == 0
 
 
 @pytest.mark.parametrize(

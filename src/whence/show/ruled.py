@@ -24,7 +24,7 @@ def said(ruling: RulingRow) -> str:
     if ruling.field == "modality":
         return f"this is {ruling.value}"
     if ruling.field == "when":
-        return f"this was on {_days(ruling.value)}"
+        return f"this was {_when(ruling.value or '')}"
     if ruling.field == "value":
         return f"the figure is {ruling.value}"
     if ruling.field == "published":
@@ -70,6 +70,14 @@ def _words(words: str, place: Place | None) -> str:
     plain = " ".join(words.split()).strip("\"“”'‘’ ")
     plain = plain if len(plain) <= 80 else plain[:79].rsplit(" ", 1)[0] + " …"
     return f"“{plain}” ({where}{f':{place.start}' if place else ''})"
+
+
+def _when(value: str) -> str:
+    """A day, a month or a year as it follows `this was`, or the days that it lies between."""
+    first, _, last = value.partition("/")
+    if last:
+        return f"between {first} and {last}"
+    return f"{'on' if len(first) == len('2031-05-06') else 'in'} {first}"
 
 
 def _days(value: str | None) -> str:

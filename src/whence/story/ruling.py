@@ -131,4 +131,20 @@ def _refuse_senseless(story: Story, field: str, row_id: str, other_id: str | Non
             (row_id, other_id, other_id, row_id),
         ).fetchone()
         if row is None:
+            earlier = _ruled_apart(story, row_id, other_id)
+            if earlier:
+                raise CommandError(
+                    "it was ruled that the two reports share no copying; undo that first: whence rule STORY undo "
+                    f"{earlier[:8]}"
+                )
             raise CommandError("nothing was found that the two reports share; there is no copying to rule on")
+
+
+def _ruled_apart(story: Story, one: str, other: str | None) -> str | None:
+    """The ruling by which two reports share no copying."""
+    row = story.connection.execute(
+        "SELECT id FROM ruling WHERE field = 'copying' AND verdict = 'not_same' AND state = 'applied' AND "
+        "(json_extract(mark_key, '$[0]'), json_extract(other_key, '$[0]')) IN (VALUES (?, ?), (?, ?)) LIMIT 1",
+        (one, other, other, one),
+    ).fetchone()
+    return row["id"] if row else None
