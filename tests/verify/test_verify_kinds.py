@@ -13,7 +13,9 @@ from whence.settings import Settings
 from whence.show.verify import render_html
 from whence.story.store import Story
 from whence.verify import Checked
+from whence.verify.draft import Claimed
 from whence.verify.roles import _is_office
+from whence.verify.speakers import names_its_speaker
 from whence.verify.words import words_of
 
 TRIBUNE = """\
@@ -413,6 +415,15 @@ def test_of_two_quotations_in_a_row_the_first_is_not_given_to_who_speaks_after_t
     assert [claim.state for claim in _claims(story, text, "quotation") if claim.fails] == []
     text = text.replace("Aldo Brennick", "Petra Olsund")
     assert [claim.state for claim in _claims(story, text, "quotation") if claim.fails] == ["wrong_speaker"]
+
+
+def test_a_quotation_that_names_its_own_speaker_is_said_by_two() -> None:
+    assert names_its_speaker(_speaker("Aldo Brennick"), "Minister Brennick said that a survey would begin")
+    assert not names_its_speaker(_speaker("Aldo Brennick"), "Nobody on the bridge was asleep")
+
+
+def _speaker(name: str) -> Claimed:
+    return Claimed(0, 10, True, (name,))
 
 
 def test_a_margin_copy_holds_no_character_that_turns_the_direction(story: Story) -> None:

@@ -8,7 +8,7 @@ from whence.verify.nearest import check_nearest
 from whence.verify.outlets import other_outlet
 from whence.verify.reports import Reports
 from whence.verify.rows import Checked, Evidence, StateNote, in_order
-from whence.verify.speakers import said_by, speaker_fits, speaker_name
+from whence.verify.speakers import names_its_speaker, said_by, speaker_fits, speaker_name
 from whence.verify.verbatim import Found, find_verbatim, quoted_parts
 from whence.verify.words import words_of
 
@@ -36,6 +36,8 @@ def check_quotation(claim: Claimed, draft: Draft, reports: Reports) -> Checked:
     for one in fair:
         there = reports.statements_at(one.report_id, one.start, one.end)
         fit = [speaker_fits(claim, row, reports) for row in there]
+        if names_its_speaker(claim, words):
+            fit = [one or None for one in fit]  # said within it by that speaker, and by another who is quoted
         if there:
             said.append(there[fit.index(True) if True in fit else 0])
             fits.append(True if True in fit else fit[0])

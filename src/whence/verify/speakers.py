@@ -45,6 +45,13 @@ def speaker_fits(claim: Claimed, row: sqlite3.Row, reports: Reports) -> bool | N
     return None  # a role or a pronoun that could mean another was resolved by a rule: no ground to tell a reporter off
 
 
+def names_its_speaker(claim: Claimed, words: str) -> bool:
+    """Whether a quotation holds the name of its own speaker: `“Mr. Rowe said that the road is shut,” the agency wrote`
+    is said by both."""
+    inside = {word.norm for word in words_of(words)}
+    return any(parts and parts[-1] in inside for parts in (_words(name) for name in claim.names))
+
+
 def _named(row: sqlite3.Row, reports: Reports) -> tuple[str, ...]:
     """The names of who speaks. A title alone (`Mr.`) is none; the report's own words for the speaker may hold one."""
     names = tuple(name for name in asked.speakers_of(reports.story, row["id"]) if _words(name))
