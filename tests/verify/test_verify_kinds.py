@@ -211,6 +211,12 @@ def test_an_office_given_to_somebody_else_is_told(story: Story, text: str, told:
         assert "Aldo Brennick" in found["differs"]
 
 
+def test_an_office_before_the_next_name_of_a_list_is_the_next_ones(story: Story) -> None:
+    text = "Torvald, Defense Minister Aldo Brennick and Petra Olsund met in Varnholm."
+    assert _claims(story, text, "role") == []
+    assert _claims(story, "Ines Torvald, Defense Minister of the country, met them.", "role") != []
+
+
 def test_words_of_one_person_are_not_found_as_the_words_of_another(story: Story) -> None:
     given = "Mayor Petra Olsund said that the navy of the republic had sent cutters."
     assert "found" not in _states(story, given, "statement")
@@ -364,6 +370,7 @@ def test_words_are_not_said_after_they_are_in_print(story: Story, day: str, stat
             ["the report gives it as Tarrant’s", "the report gives it as Marlow’s"],
         ),
         ("Support for closing the passage was 41 percent in a Marlow poll and 58 percent in a Tarrant poll.", []),
+        ("Marlow’s poll put support for closing the passage at 41 percent, and Tarrant’s poll at 58 percent.", []),
     ],
 )
 def test_two_counts_in_one_sentence_are_told_apart(story: Story, text: str, wrong: list[str]) -> None:

@@ -95,7 +95,7 @@ def _other(row: sqlite3.Row, own: frozenset[str], others: dict[int, frozenset[st
     """Which of the other names a report gives a figure to; None where it may be the draft's own."""
     report_id = row["report_id"]
     low, high = reports.around(report_id, row["start"], row["end"])
-    at = [(w.start, w.norm) for w in reports.words(report_id) if low <= w.start < high]
+    at = [(w.start, w.norm.removesuffix("'s")) for w in reports.words(report_id) if low <= w.start < high]
     theirs = sorted((start, start) for start, norm in at if norm in own or any(norm in one for one in others.values()))
     counts = sorted(
         (f["start"], f["end"])
@@ -121,4 +121,5 @@ def _whose(count: tuple[int, int], counts: Sequence[tuple[int, int]], names: Seq
 
 
 def _keys(name: str) -> frozenset[str]:
-    return frozenset(w.norm for w in words_of(name) if carries(w.norm) and w.norm not in _SHARED)
+    norms = (w.norm.removesuffix("'s") for w in words_of(name))
+    return frozenset(norm for norm in norms if carries(norm) and norm not in _SHARED)

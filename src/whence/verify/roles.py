@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from whence.story import queries_verify as asked
 from whence.verify.draft import Draft, Named
@@ -45,10 +46,14 @@ def check_roles(draft: Draft, reports: Reports) -> list[Checked]:
     """A row for each office that the reports give to another; what they confirm or do not tell of is no row."""
     found = []
     seen: set[tuple[int, int]] = set()
-    for named in draft.named:
-        if not any(word.norm in reports.people() for name in named.names for word in words_of(name)[-1:]):
-            continue  # the reports know nobody of that name, and nothing of the office
-        for phrase in _phrases(draft.text, named):
+    # Where the reports know nobody of a name, they know nothing of the office.
+    known = [
+        named
+        for named in draft.named
+        if any(word.norm in reports.people() for name in named.names for word in words_of(name)[-1:])
+    ]
+    for named in known:
+        for phrase in _phrases(draft.text, named, [other.start for other in known]):
             span = (phrase[0].start, phrase[-1].end)
             if span in seen:
                 continue
@@ -63,8 +68,9 @@ def check_roles(draft: Draft, reports: Reports) -> list[Checked]:
     return found
 
 
-def _phrases(text: str, named: Named) -> list[Phrase]:
-    """What could be the office: the words before a name, or those set off after it, the longest first."""
+def _phrases(text: str, named: Named, names: Sequence[int]) -> list[Phrase]:
+    """What could be the office: the words before a name, or those set off after it, the longest first. Those that stand
+    before the next of the `names` are that one's: `Rowe, Defense Minister Lind and others`."""
     found: list[Phrase] = []
     line = text.rfind("\n\n", 0, named.start) + 1
     before = words_of(text, max(line, named.start - 80), named.start)
@@ -82,7 +88,9 @@ def _phrases(text: str, named: Named) -> list[Phrase]:
         while after and after[0].norm in _LEAD:
             after = after[1:]
         for size in range(min(_MOST_WORDS, len(after)), 1, -1):
-            if _is_office(tuple(after[:size]), ""):
+            low, end = after[0].start, after[size - 1].end
+            taken = any(low <= start < end or _NEXT.fullmatch(text[end:start]) for start in names)
+            if not taken and _is_office(tuple(after[:size]), ""):
                 found.append(tuple(after[:size]))
     return found
 
