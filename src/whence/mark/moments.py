@@ -20,6 +20,7 @@ from whence.mark import (
     moments_dates,
     moments_grammar,
     moments_lengths,
+    moments_nth,
     moments_periods,
     moments_sets,
     moments_spans,
@@ -34,6 +35,7 @@ MADE_BY = "moments-rules/2"
 READERS = {
     **moments_dates.READERS,
     **moments_clock.READERS,
+    **moments_nth.READERS,
     **moments_periods.READERS,
     **moments_spans.READERS,
     **moments_lengths.READERS,

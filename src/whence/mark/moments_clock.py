@@ -13,6 +13,7 @@ from whence.mark.moments_words import meanings
 
 Match = re.Match[str]
 FIRST_YEAR, LAST_YEAR = 1000, 2199
+BARE_HOUR = re.compile(r"\b(?:at|around|about|by|until|till|from|since|before|after|past)\s$", re.IGNORECASE)
 BEHIND_BRACKET = re.compile(
     r"(?:\s?\([^()\n]{0,40})?\),? (?:on )?(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
 )
@@ -20,7 +21,7 @@ BEHIND_BRACKET = re.compile(
 
 def _clock(match: Match) -> str | None:
     """The time of day as `T17:00`, from the groups of the clock rule."""
-    hour, minute = group(match, "h", "o", "h24"), group(match, "min", "m24")
+    hour, minute = group(match, "h", "o", "bare", "h24"), group(match, "min", "m24")
     if group(match, "mil"):
         return f"T{match['mil'][:2]}:{match['mil'][2:]}"
     noon = group(match, "noon")
@@ -52,6 +53,13 @@ def on_day(match: Match, context: Context) -> tuple[str | None, Basis]:
         return (context.day + timedelta(days=step)).isoformat(), "published"
     if word:
         return "XXXX-XX-XX", "unresolved"
+    near, beside = (group(match, "near") or "").lower(), (group(match, "beside") or "").lower()
+    if near:
+        return _near(match, context, -1 if near.startswith("last") else 0)
+    if beside:
+        named = context.anchor_day()
+        step = 1 if "next" in beside or "following" in beside else -1 if "previous" in beside else 0
+        return ((named + timedelta(days=step)).isoformat(), "anchored") if named else ("XXXX-XX-XX", "unresolved")
     if month_number(match):
         found = month_day(match, context)
         return (found.value, found.basis) if found else (None, "unresolved")
@@ -59,6 +67,15 @@ def on_day(match: Match, context: Context) -> tuple[str | None, Basis]:
     if weekday:
         return weekday_value(weekday, context, match.span(), None)
     return None, "unresolved"
+
+
+def _near(match: Match, context: Context, step: int) -> tuple[str | None, Basis]:
+    """The day of `9:15 this morning`, `10 p.m. last night`; past midnight, `last night` is the day of publication."""
+    if context.day is None:
+        return "XXXX-XX-XX", "unresolved"
+    if step and (_clock(match) or "") < "T12":
+        step = 0
+    return (context.day + timedelta(days=step)).isoformat(), "published"
 
 
 def _day_behind_bracket(match: Match, context: Context) -> tuple[str | None, Basis]:
@@ -77,6 +94,8 @@ def clock(match: Match, context: Context) -> Read:
     if time is None:
         return None
     zone, when = group(match, "zone"), group(match, "when")
+    if group(match, "bare") and not BARE_HOUR.search(context.text[max(0, match.start() - 12) : match.start("bare")]):
+        return None
     if group(match, "h24") and not (zone or when or group(match, "part")):
         # A bare 3:16 is a score or a verse unless a preposition of time stands before it and no more numbers follow.
         before = context.before(match.start(), 12)

@@ -253,6 +253,13 @@ def _weekday_token(context: Context, span: tuple[int, int]) -> Token | None:
     return None
 
 
+def _pointed_ahead(context: Context, span: tuple[int, int]) -> bool:
+    """Whether `will` or a preposition points a weekday ahead."""
+    return context.tenses.strong(span[0]) or bool(
+        re.search(r"\b(?:for|until|till|by|before)\s$", context.before(span[0], 8))
+    )
+
+
 def weekday_value(
     number: int, context: Context, span: tuple[int, int], relation: str | None, week: int | None = None
 ) -> tuple[str, Basis]:
@@ -285,10 +292,12 @@ def weekday_value(
         return (day + timedelta(days=forth) if awaited else day - timedelta(days=back)).isoformat(), "tense"
     if relation is None and re.match(r"['’]s\b", context.after(span[1], 3)) and not context.tenses.strong(span[0]):
         tense = "past"  # `ways to get round Monday's ruling`: the ruling is over, whatever the verb
-    if tense == "present" and context.tenses.scheduled(span[0]):
-        tense = "future"
+    if tense == "present" and (context.tenses.scheduled(span[0]) or (back == 6 and relation is None)):
+        tense = "future"  # `the deadline is Thursday` on a Wednesday: tomorrow, and not six days ago
     if tense == "future" and relation is None and back <= EVE and context.tenses.under_past(span[0]):
         tense = "past"  # on Tuesday, `agreed to let them in on Monday`: the day gone by, not the one of next week
+    if tense == "future" and relation is None and back == 1 and not _pointed_ahead(context, span):
+        tense = "past"  # `was to open at noon Monday` on a Tuesday: nobody calls the day in six days `Monday`
     if tense == "past" and relation is None and awaited is None and back == 6:
         return f"XXXX-WXX-{number}", "unresolved"  # six days ago, or of a report that bears the day before its own
     if relation == "this" and tense != "past":
@@ -323,14 +332,15 @@ def weekday(match: Match, context: Context) -> Read:
 
 
 def week_of(match: Match, context: Context) -> Read:
-    """`the week of March 6`: the week that holds the day."""
+    """`the week of March 6`, `the weekend of March 4`: the week that holds the day."""
     found = month_day(match, context)
     if not found:
         return None
     span = whole(match)
+    end = "-WE" if match["stretch"].lower() == "weekend" else ""
     if found.earliest is None:
-        return dated(span, "XXXX-WXX", "unresolved")
-    return dated(span, calendar.week_value(found.earliest), found.basis)
+        return dated(span, "XXXX-WXX" + end, "unresolved")
+    return dated(span, calendar.week_value(found.earliest) + end, found.basis)
 
 
 def holiday(match: Match, context: Context) -> Read:

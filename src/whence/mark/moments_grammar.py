@@ -76,20 +76,32 @@ def rules() -> dict[str, str]:
             r"(?:(?:around|about|shortly (?:before|after)|just (?:before|after)) )?"
             r"(?:(?P<h>1[0-2]|0?\d)(?:[:.](?P<min>[0-5]\d))?\s?(?P<ap>[ap]\.m\.|[ap]\.?m\b)"
             rf"|(?P<o>\d{{1,2}}|{pattern('number')}) o['’]clock"
+            r"|(?P<bare>1[0-2]|0?[1-9])(?= (?:in the (?:morning|afternoon|evening)|at night)\b)"
             r"|(?P<h24>2[0-3]|[01]?\d):(?P<m24>[0-5]\d)(?::[0-5]\d)?(?!\.?\d)"
             r"|(?P<mil>(?:2[0-3]|[01]\d)[0-5]\d)(?= ?(?:hours|hrs|GMT|UTC|Zulu|local time)\b)(?: hours| hrs)?"
             r"|(?P<noon>noon|midnight|midday))"
             rf"(?P<zone>{zone})?(?: (?:in the|at) {PART})?"
             rf"(?P<when>,? (?:on |of )?(?:{day_word}|{any_weekday},? {month} {DAY}(?:,? {YEAR})?"
             rf"|{month.replace('month', 'month2', 1)} {day2}(?:,? {year2})?"
-            rf"|{weekday.replace('<weekday>', '<weekday2>')}(?: {PART.replace('<part>', '<part2>')})?))?"
+            rf"|{weekday.replace('<weekday>', '<weekday2>')}(?: {PART.replace('<part>', '<part2>')})?"
+            r"|(?P<near>this (?:morning|afternoon|evening)|last night)"
+            r"|(?P<beside>(?:the (?:next|following|previous|same)|that same)"
+            r" (?:day|morning|afternoon|evening|night))))?"
+        ),
+        "holiday_weekend": (
+            rf"(?:the |(?P<rel>last|this|next|this past|this coming) )?(?P<holiday>{names}) (?P<stretch>weekend|week)\b"
+            rf"(?:(?: of|,)? {YEAR}|,? {year_rel})?"
         ),
         "holiday": (
             rf"(?:(?P<rel>last|this|next|this past|this coming|this year['’]s|last year['’]s|next year['’]s) )?"
             rf"(?P<holiday>{names})(?!\w)(?:(?:,? | of |, of ){YEAR}|,? {year_rel})?(?: {PART})?"
         ),
+        "nth_weekday": (
+            rf"the (?P<nth>first|second|third|fourth|fifth|last|final) {weekday} (?:of|in) {month}"
+            rf"(?:,? (?:of )?{YEAR}|,? {year_rel})?"
+        ),
         "week_of": (
-            r"the week (?P<of>of|beginning|starting|ending|that began|ended) "
+            r"the (?P<stretch>week|weekend) (?P<of>of|beginning|starting|ending|that began|ended) "
             rf"(?:{any_weekday},? )?{month} {DAY}(?:,? {YEAR})?"
         ),
         "month_day": (
@@ -124,6 +136,10 @@ def rules() -> dict[str, str]:
             rf"{EDGE}?(?:the )?(?:{EDGE}|(?:early|late|mid)[\s-])?(?P<c>\d{{1,2}}(?:st|nd|rd|th)|{pattern('ordinal')})"
             r"[\s-]centur(?:y|ies)(?P<bc> B\.?C\.?E?\.?)?"
         ),
+        "era": (
+            r"(?-i:(?P<ad>A\.?D\.?) (?P<behind>\d{1,4})(?!\d|,\d)"
+            r"|(?P<before>\d{1,2},\d{3}|\d{1,4}) (?P<era>B\.C\.E\.|BCE|B\.C\.|BC|A\.D\.|AD|C\.E\.|CE)(?!\w))"
+        ),
         "ago": (
             rf"{APPROX}?(?:(?:exactly|only|just|about|around) )?"
             rf"(?P<n>{count}|(?={units}))[\s-]?(?P<unit>{units}|{unit})"
@@ -137,11 +153,16 @@ def rules() -> dict[str, str]:
         ),
         "over_next": r"(?:the )(?P<unit>week|weekend|month|year) (?P<dir>after next|before last)\b",
         "ahead": rf"the (?P<unit>{units}) (?P<dir>ahead|to come)\b",
+        "unit_beside": (
+            r"the (?P<unit>day|night|week|month|year) (?P<dir>before|after)"
+            r"(?=[.,;:!?)]|$| (?:and|but|when|while|because|with|at)\b)"
+        ),
         "year_end": r"(?:the )?(?:(?P<y>year)(?:['’]s)?[\s-]end)\b",
         "day_word": (
             rf"(?:{EDGE}|mid-(?P<part0>morning|afternoon) )?(?:{day_word}|(?P<before>the day before yesterday)"
             rf"|(?P<after>the day after tomorrow))(?: {PART})?(?! show\b)"
         ),
+        "edge_part": r"(?:the )?(?:early|late|mid)[\s-](?P<part>morning|afternoon|evening)(?!-)\b",
         "last_night": rf"{EDGE}?(?P<rel>last|this|that same|that|the same|the next|the following|the previous) {PART}",
         "weekday": (
             rf"{EDGE}?(?:(?P<rel>last|next|this past|this coming|this upcoming|this|past|coming|upcoming"
@@ -151,7 +172,7 @@ def rules() -> dict[str, str]:
         ),
         "weekdays": rf"(?P<weekday>{pattern('weekday')})s\b",
         "every": (
-            r"(?:every|each)(?P<other> other)? (?:"
+            r"(?:every|each)(?: single)?(?P<other> other)? (?:"
             rf"(?:(?P<n>{count}) )?(?P<unit>{units}|{unit}|weekend|weekday|season|spring|summer|fall|autumn|winter)"
             rf"|{small_weekday}|{PART})(?: {PART.replace('<part>', '<part2>')})?\b"
         ),
@@ -170,7 +191,7 @@ def rules() -> dict[str, str]:
             rf"{BROAD_YEAR}(?:[-–/](?P<to>\d{{2,4}})(?!\d))?(?: or (?:later|earlier)\b| and beyond\b)?"
         ),
         "rel_unit": (
-            rf"{EDGE}?(?:{REL}|(?P<the>the)) (?:(?P<fiscal>fiscal|calendar|financial|school|academic|trading) )?"
+            rf"{EDGE}?(?:{REL}|(?P<the>the)) (?:(?P<fiscal>fiscal|calendar|financial|school|academic|trading|full) )?"
             r"(?P<unit>week|month|quarter|year|decade|century|day)\b(?!-\w)(?: or so)?"
         ),
         "earlier_unit": r"(?:earlier|later|late|early) in the (?P<unit>week|month|quarter|year|decade|day)\b",
@@ -182,6 +203,7 @@ def rules() -> dict[str, str]:
             rf"{APPROX}?(?P<n>{count})[\s-](?P<unit>{units}|{unit})(?: and |, (?:and )?| )"
             rf"(?P<n2>{count})[\s-](?P<unit2>{units}|{unit})\b"
         ),
+        "one_day": r"one day\b",
         "duration": (
             rf"{APPROX}?(?:the (?=(?:{pattern('number')}|\d+) months\b))?"
             rf"(?P<n>{count}) ?(?:(?:more|additional|extra|full|consecutive|straight|long|short|whole|solid) )?"
@@ -193,6 +215,8 @@ def rules() -> dict[str, str]:
             rf"(?P<high>{count})[\s-](?P<unit>{units}|{unit})\b"
         ),
         "additional": rf"(?:another|an additional|an extra) (?:(?P<n>{count}) )?(?P<unit>{units}|{unit})\b",
+        "long_unit": r"(?P<unit>hour|day|night|week|month|year|decade|century)-?long\b",
+        "old_units": r"(?P<unit>months|years|decades|centuries)-old\b",
         "bare_units": rf"(?P<unit>{units})(?: (?:and|or) (?:{units}))?(?P<long>-long)?\b",
         "ref": rf"(?P<ref>{pattern('ref')}|the past|current|recent)\b",
         "part": r"(?:in )?(?P<the>the) (?P<part>morning|afternoon|evening)\b",

@@ -56,10 +56,16 @@ def length(match: Match, context: Context) -> Read:
         and not re.search(r"\b(?:for|in|after|by|just|only|than|followed by)\s$", context.before(match.start(), 8))
     ):
         return None if match["long"] is None and "-" not in match.group() else lasting(span, "P1D")
-    if unit == "Q" and (single or re.match(r"\s+of\b", after) or ("-" in match.group() and count == 1)):
+    if (
+        unit == "Q"
+        and count is not None
+        and (single or re.match(r"\s+of\b", after) or ("-" in match.group() and count == 1))
+    ):
         return None
-    if count is not None and count > 100_000:
+    if count is not None and count > 100_000 and unit != "Y":
         return None
+    if single and match["long"] and match["unit"]:
+        span = match.start("unit"), span[1]  # `a decade-long war`: the article is that of the war
     if match["and_half"] and count is not None:
         count += 0.5
     return lasting(span, duration(count, unit))
@@ -106,7 +112,23 @@ def bare_units(match: Match, context: Context) -> Read:
     return lasting(whole(match), duration(None, unit))
 
 
+def long_unit(match: Match, _context: Context) -> Read:
+    """`decade-long`, `yearlong`: one unit."""
+    return lasting(whole(match), duration(1, unit_of(match["unit"])))
+
+
+def old_units(match: Match, context: Context) -> Read:
+    """`a decades-old feud`: no stated length; `5 years-old` is an age."""
+    if re.search(
+        r"(?:\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten))[\s-]$", context.before(match.start(), 8)
+    ):
+        return None
+    return lasting(whole(match), duration(None, unit_of(match["unit"])))
+
+
 READERS: dict[str, Callable[[Match, Context], Read]] = {
+    "long_unit": long_unit,
+    "old_units": old_units,
     "compound": compound,
     "duration": length,
     "range": spread,

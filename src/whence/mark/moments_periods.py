@@ -87,10 +87,31 @@ def comparable(match: Match, context: Context) -> Read:
     if match["of_year"]:
         return dated(span, match["of_year"], "explicit")
     if match["latest"]:
+        if match["latest"].lower() == "latest":
+            return dated(span, over, "anchored") if (over := quarter_over(context)) else None
         return dated(span, recent, "anchored") if recent else None
     if recent:
         return dated(span, f"{int(recent[:4]) - 1:04d}{recent[4:]}", "anchored")
     return relative(span, context, "Y", -1)
+
+
+def quarter_over(context: Context) -> str | None:
+    """The quarter last named where it is over by the day of publication, else the quarter before that day."""
+    days = calendar.days_of(context.quarter) if context.quarter else None
+    if context.day is None or (days and days[1] < context.day):
+        return context.quarter
+    return calendar.quarter_value(calendar.shift_months(context.day, -3))
+
+
+def era(match: Match, _context: Context) -> Read:
+    """`200 B.C.`, `A.D. 79`: TIMEX3 writes the first as `BC0200`."""
+    if match["ad"]:
+        return dated(whole(match), f"{int(match['behind']):04d}", "explicit")
+    number = int(match["before"].replace(",", ""))
+    before = match["era"].startswith("B")
+    if not before and not 0 < number < 2200:
+        return None
+    return dated(whole(match), f"BC{number:04d}" if before else f"{number:04d}", "explicit")
 
 
 def decade(match: Match, context: Context) -> Read:
@@ -197,6 +218,10 @@ def _is_year(match: Match, context: Context, number: int) -> bool:
         return False
     head = token.head
     if token.dep_ == "nummod" and head.i > token.i and head.tag_ in ("NNS", "NNPS"):
+        if (token.ent_type_ == "DATE" and head.i > token.i + 1) or before.endswith(
+            ("below ", "above ", "from ", "than ")
+        ):
+            return number % 100 != 0
         near = context.day is not None and abs(number - context.day.year) <= NEAR_YEARS and token.ent_type_ == "DATE"
         return near or (
             number % 100 != 0 and bool(re.search(r"(?:\b(?:the|its|his|her|their|our|in)|['’]s)\s$", before))
@@ -238,6 +263,7 @@ READERS: dict[str, Callable[[Match, Context], Read]] = {
     "quarter": quarter,
     "half": half,
     "comparable": comparable,
+    "era": era,
     "decade": decade,
     "century": century,
     "season": season,

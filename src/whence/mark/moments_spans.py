@@ -10,7 +10,7 @@ from whence.mark import moments_calendar as calendar
 from whence.mark.moments_dates import group, month_day, weekday_number
 from whence.mark.moments_grammar import compiled
 from whence.mark.moments_lengths import unit_of
-from whence.mark.moments_periods import QUARTER_WINDOW
+from whence.mark.moments_periods import QUARTER_WINDOW, quarter_over
 from whence.mark.moments_reading import (
     MASKS,
     Context,
@@ -39,9 +39,11 @@ def ago(match: Match, context: Context) -> Read:
     """`six weeks ago`, `a year earlier`, `a year ago this month`, `two days from now`."""
     span, unit = whole(match), unit_of(match["unit"])
     count = number(match["n"]) if match["n"] else None
+    if unit in "EC" and count is not None and count != int(count):
+        count, unit = count * (10 if unit == "E" else 100), "Y"
     ahead = match["dir"].lower() in ("from now", "hence")
     if unit == "Y" and count == 1 and match["dir"].lower() == "ago" and _compares_quarters(span[0], context):
-        return _earlier(span, 1, unit, context)
+        return _year_before(span, quarter_over(context), 1)
     if count is not None and count == int(count) and match["dir"].lower() not in ("ago", "from now", "hence"):
         earlier = _earlier(span, int(count), unit, context)
         if earlier:
@@ -57,11 +59,11 @@ def ago(match: Match, context: Context) -> Read:
     step = int(count) if ahead else -int(count)
     on = (match["on"] or "").lower()
     if context.day and (on == "today" or weekday_number(match)):
-        return (
-            relative(span, context, unit, step)
-            if on != "today"
-            else dated(span, calendar.shift(context.day, step, unit).isoformat(), "published")
-        )
+        back = (context.day.isoweekday() - (weekday_number(match) or context.day.isoweekday())) % 7
+        if on != "today" and unit not in "WF":
+            return relative(span, context, unit, step)
+        moved = calendar.shift(context.day - timedelta(days=back), step, unit)
+        return dated(span, moved.isoformat(), "published")
     if context.day and on.endswith(("week", "month")) and unit == "Y":
         moved = calendar.shift(context.day, step, unit)
         return dated(span, calendar.unit_value(moved, "W" if on.endswith("week") else "M"), "published")
@@ -79,10 +81,15 @@ def _compares_quarters(at: int, context: Context) -> bool:
     return bool(MONEY.search(context.text, context.quarter_at, at))
 
 
+def _year_before(span: tuple[int, int], quarter: str | None, count: int) -> Read:
+    """The same quarter so many years before."""
+    return dated(span, f"{int(quarter[:4]) - count:04d}{quarter[4:]}", "anchored") if quarter else None
+
+
 def _earlier(span: tuple[int, int], count: int, unit: str, context: Context) -> Read:
     """`a year earlier`, counted from the quarter or the date named just before."""
     if unit == "Y" and context.quarter and span[0] - context.quarter_at < QUARTER_WINDOW:
-        return dated(span, f"{int(context.quarter[:4]) - count:04d}{context.quarter[4:]}", "anchored")
+        return _year_before(span, context.quarter, count)
     anchor = calendar.days_of(context.anchor) if context.anchor else None
     if not anchor or span[0] - context.anchor_at > QUARTER_WINDOW or unit.startswith("T"):
         return None
@@ -220,8 +227,9 @@ def rel_unit(match: Match, context: Context) -> Read:
         return lasting(span, duration(1, unit))  # `the last month of 2016`
     if rel == "the":
         return _the_unit(match, context, unit)
-    if unit == "Q" and bare in ("latest", "same", "that", "current", "that same") and context.quarter:
-        return dated(span, context.quarter, "anchored")
+    if unit == "Q" and bare in ("latest", "same", "that", "that same") and context.quarter:
+        named = quarter_over(context) if bare == "latest" else context.quarter
+        return dated(span, named or context.quarter, "anchored")
     if unit == "Q" and bare == "next":
         return relative(span, context, unit, 1)
     if rel.startswith("the ") and bare in ("past", "last", "next", "coming"):
@@ -267,10 +275,10 @@ def _stretch(match: Match, context: Context, unit: str, bare: str) -> Read:
 
 def _the_unit(match: Match, context: Context, unit: str) -> Read:
     span, text = whole(match), match.group().lower()
-    if re.match(r"\s+\d", context.after(span[1])):
-        return None  # `the year 384`, `the day 4`
     edge = not text.startswith("the " + (match["fiscal"] or "").lower()) or " of the" in text
-    if re.match(
+    if not edge and re.match(r"\s+\d", context.after(span[1])):
+        return None  # `the year 384`, `the day 4`
+    if not (edge and re.match(r"\s+when\b", context.after(span[1]))) and re.match(
         r"\s+(?:end(?:ed|ing)|to|through|before|after|that|when|from|since|he|she|it|they|we|I)\b",
         context.after(span[1]),
     ):
@@ -357,7 +365,45 @@ def part(match: Match, context: Context) -> Read:
     return dated(span, f"{anchor.isoformat()}T{code}", "anchored", "time")
 
 
+def unit_beside(match: Match, context: Context) -> Read:
+    """`the year before`, `the day after`: beside the date last named, or before the day of publication."""
+    span, unit, after = whole(match), unit_of(match["unit"]), match["dir"].lower() == "after"
+    anchor = calendar.days_of(context.anchor) if context.anchor else None
+    unit = "D" if unit == "N" else unit
+    if anchor is None or (anchor[1] - anchor[0]).days >= DAYS[unit] + 1:  # `the week before` of no year
+        return None if after or unit == "D" else relative(span, context, unit, -1)
+    moved = calendar.shift(anchor[0], 1 if after else -1, unit)
+    night = "TNI" if match["unit"].lower() == "night" else ""
+    return dated(span, calendar.unit_value(moved, unit) + night, "anchored", "time" if night else "date")
+
+
+def edge_part(match: Match, context: Context) -> Read:
+    """`by late afternoon`, on the day last named or else on that of publication; `a late afternoon vote` is none."""
+    if not re.search(
+        r"\b(?:by|in|until|till|since|from|into|around|before|after)\s$", context.before(match.start(), 8)
+    ):
+        return None
+    if re.match(r"\s+[a-z]+(?:s|ing|ed)?\s+(?:of|at|in|on|with)\b", context.after(match.end())):
+        return None
+    near = context.anchor_day() if match.start() - context.anchor_at < 200 else None
+    day = near or context.day
+    if day is None:
+        return None
+    value = f"{day.isoformat()}T{meanings('part')[match['part'].lower()]}"
+    return dated(whole(match), value, "anchored" if near else "published", "time")
+
+
+def one_day(match: Match, context: Context) -> Read:
+    """`will one day rule`: a day that nobody has named."""
+    if re.search(r"(?:\b(?:will|could|would|may|might|can|shall)|['’]ll)\s$", context.before(match.start(), 8)):
+        return reference(match.span(), context, "FUTURE_REF")
+    return None
+
+
 READERS: dict[str, Callable[[Match, Context], Read]] = {
+    "unit_beside": unit_beside,
+    "edge_part": edge_part,
+    "one_day": one_day,
     "ago": ago,
     "window": window,
     "ahead": ahead,

@@ -16,9 +16,14 @@ MODALS = {"will": "future", "shall": "future", "'ll": "future", "’ll": "future
 WEAK_MODALS = frozenset({"would", "may", "might", "should", "can", "must", "'d", "’d"})
 TRIED = frozenset(
     {"try", "seek", "attempt", "struggle", "get", "manage", "begin", "start", "vote", "have", "go", "continue", "rush"}
+    | {"prompt", "force", "cause", "lead", "compel"}
     | {"proceed", "scramble", "use", "fail", "refuse", "decline", "neglect", "forget"}
 )
 """In the past, verbs whose infinitive shares their time."""
+COMMITTED = frozenset(
+    {"commit", "agree", "promise", "pledge", "plan", "decide", "choose", "threaten", "offer", "hope", "want"}
+)
+"""Verbs whose infinitive or gerund lies after them."""
 MAX_CLIMB = 12
 MAX_BACK = 8
 UNCERTAIN = frozenset({"planned", "possible", "potential", "future", "next", "expected", "imminent", "threatened"})
@@ -111,7 +116,9 @@ class Tenses:
         token = self.token_at(start)
         if token is None:
             return False
-        verb = token.head.head if token.head.lower_ in ("on", "at") else token.head
+        verb = token.head
+        while verb.lower_ in ("on", "at", "morning", "afternoon", "evening", "night") and verb.head.i != verb.i:
+            verb = verb.head
         present = verb.pos_ == "VERB" and verb.tag_ in ("VBZ", "VBP") and verb.i < token.i
         return present and verb.lemma_.lower() in self.timetable
 
@@ -144,7 +151,12 @@ class Tenses:
             if "have" in words or self._first_to(verb):
                 return "past"
             # `flew in to meet them on Friday`, `tried to meet them on Friday`: of the time of the verb above.
-            purpose = verb.dep_ == "advcl" and verb.head.i != verb.i and verb.head.tag_ in ("VBD", "VBN")
+            purpose = (
+                verb.dep_ == "advcl"
+                and verb.head.i != verb.i
+                and verb.head.tag_ in ("VBD", "VBN")
+                and verb.head.lemma_.lower() not in COMMITTED
+            )
             tried = verb.dep_ == "xcomp" and verb.head.tag_ == "VBD" and verb.head.lemma_ in TRIED
             return self._of_verb(verb.head) if purpose or tried else "future"
         if verb.tag_ == "VBD":
@@ -154,14 +166,26 @@ class Tenses:
         if verb.tag_ == "VBG":
             if words & {"was", "were", "been"}:
                 return "past"
+            to = verb.head
+            if not words and to.lower_ == "to" and to.tag_ == "IN" and to.head.lemma_.lower() in COMMITTED | {"look"}:
+                return "future"  # `committed to testifying`, `looks forward to meeting them`
             root = verb.sent.root
             if not words and verb.dep_ == "advcl" and verb.lemma_.lower() in self.speech and root.tag_ != "VBG":
                 # `..., telling reporters on Friday`: speech goes with the main clause, whatever it is attached to.
                 return self._of_verb(root)
             return "present" if words & {"is", "are", "am", "'s", "'re", "’s", "’re"} else "unknown"
         if verb.tag_ in ("VBZ", "VBP"):
-            return "present"
+            return "future" if self._is_to(verb) else "present"
         return "unknown"
+
+    @staticmethod
+    def _is_to(verb: Token) -> bool:
+        """`are to travel on Wednesday`: a plan."""
+        return verb.lemma_ == "be" and any(
+            child.tag_ == "VB" and child.dep_ == "xcomp" and any(word.tag_ == "TO" for word in child.children)
+            for child in verb.children
+            if 0 < child.i - verb.i <= 3
+        )
 
     def _was_to_be(self, verb: Token) -> bool:
         """`had been due to expire Friday`: a plan that the pluperfect puts behind us."""

@@ -44,7 +44,8 @@ def number_pattern() -> str:
     word = rf"(?:{below}[\s-]hundred|(?:a )?hundred)(?:\s(?:and\s)?{below})?|{below}"
     digits = r"\d{1,3}(?:,\d{3}){1,6}|\d+(?:\.\d+)?"
     return (
-        rf"half an?|an?\shalf|(?:{digits})(?:\s\d/\d|\s?½|[\s-]and[\s-]a[\s-]half)?"
+        rf"half an?|an?\shalf|half(?=-)|(?:{digits}|{word})\s(?:million|billion)"
+        rf"|(?:{digits})(?:\s\d/\d|\s?½|\+|[\s-]and[\s-]a[\s-]half)?"
         rf"|(?:{word})(?:[\s-]and[\s-]a[\s-]half)?|{pattern('vague_number')}|an?"
     )
 
@@ -53,13 +54,17 @@ def number(words: str) -> Number:
     """The value of words that `number_pattern` matches."""
     text = " ".join(words.lower().replace("-", " ").split())
     half = 0.0
-    if text in ("half a", "half an", "a half", "an half"):
+    if text in ("half", "half a", "half an", "a half", "an half"):
         return 0.5
+    large = re.fullmatch(r"(.+) (million|billion)", text)
+    if large:
+        count = number(large[1])
+        return None if count is None else count * (1_000_000 if large[2] == "million" else 1_000_000_000)
     if text.endswith(" and a half"):
         text, half = text.removesuffix(" and a half"), 0.5
     if text.endswith("½"):
         text, half = text.removesuffix("½").strip(), 0.5
-    found = re.fullmatch(r"([\d,.]+)(?: (\d)/(\d))?", text)
+    found = re.fullmatch(r"([\d,.]+)\+?(?: (\d)/(\d))?", text)
     if found:
         fraction = int(found[2]) / int(found[3]) if found[2] and found[3] != "0" else 0.0
         return float(found[1].replace(",", "")) + fraction + half
