@@ -1,4 +1,5 @@
-"""Readers of days and stretches named by their place: `the second Tuesday of November`, `the Memorial Day weekend`."""
+"""Readers of days and stretches named by their place: `the second Tuesday of November`, `the Memorial Day weekend`,
+`the year before`, `late afternoon`."""
 
 from __future__ import annotations
 
@@ -8,7 +9,10 @@ from datetime import date, timedelta
 
 from whence.mark import moments_calendar as calendar
 from whence.mark.moments_dates import choose, holiday, month_number, stated_year, weekday_number
-from whence.mark.moments_reading import Context, Read, dated, whole
+from whence.mark.moments_lengths import unit_of
+from whence.mark.moments_reading import Context, Read, dated, relative, whole
+from whence.mark.moments_spans import DAYS
+from whence.mark.moments_words import meanings
 
 Match = re.Match[str]
 PLACES = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "last": -1, "final": -1}
@@ -57,4 +61,37 @@ def holiday_weekend(match: Match, context: Context) -> Read:
     return dated(span, calendar.week_value(day) + end, named.basis)
 
 
-READERS: dict[str, Callable[[Match, Context], Read]] = {"nth_weekday": nth_weekday, "holiday_weekend": holiday_weekend}
+def unit_beside(match: Match, context: Context) -> Read:
+    """`the year before`, `the day after`: beside the date last named, or before the day of publication."""
+    span, unit, after = whole(match), unit_of(match["unit"]), match["dir"].lower() == "after"
+    anchor = calendar.days_of(context.anchor) if context.anchor else None
+    unit = "D" if unit == "N" else unit
+    if anchor is None or (anchor[1] - anchor[0]).days >= DAYS[unit] + 1:  # `the week before` of no year
+        return None if after or unit == "D" else relative(span, context, unit, -1)
+    moved = calendar.shift(anchor[0], 1 if after else -1, unit)
+    night = "TNI" if match["unit"].lower() == "night" else ""
+    return dated(span, calendar.unit_value(moved, unit) + night, "anchored", "time" if night else "date")
+
+
+def edge_part(match: Match, context: Context) -> Read:
+    """`by late afternoon`, on the day last named or else on that of publication; `a late afternoon vote` is none."""
+    if not re.search(
+        r"\b(?:by|in|until|till|since|from|into|around|before|after)\s$", context.before(match.start(), 8)
+    ):
+        return None
+    if re.match(r"\s+[a-z]+(?:s|ing|ed)?\s+(?:of|at|in|on|with)\b", context.after(match.end())):
+        return None
+    near = context.anchor_day() if match.start() - context.anchor_at < 200 else None
+    day = near or context.day
+    if day is None:
+        return None
+    value = f"{day.isoformat()}T{meanings('part')[match['part'].lower()]}"
+    return dated(whole(match), value, "anchored" if near else "published", "time")
+
+
+READERS: dict[str, Callable[[Match, Context], Read]] = {
+    "nth_weekday": nth_weekday,
+    "holiday_weekend": holiday_weekend,
+    "unit_beside": unit_beside,
+    "edge_part": edge_part,
+}

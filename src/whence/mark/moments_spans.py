@@ -365,34 +365,6 @@ def part(match: Match, context: Context) -> Read:
     return dated(span, f"{anchor.isoformat()}T{code}", "anchored", "time")
 
 
-def unit_beside(match: Match, context: Context) -> Read:
-    """`the year before`, `the day after`: beside the date last named, or before the day of publication."""
-    span, unit, after = whole(match), unit_of(match["unit"]), match["dir"].lower() == "after"
-    anchor = calendar.days_of(context.anchor) if context.anchor else None
-    unit = "D" if unit == "N" else unit
-    if anchor is None or (anchor[1] - anchor[0]).days >= DAYS[unit] + 1:  # `the week before` of no year
-        return None if after or unit == "D" else relative(span, context, unit, -1)
-    moved = calendar.shift(anchor[0], 1 if after else -1, unit)
-    night = "TNI" if match["unit"].lower() == "night" else ""
-    return dated(span, calendar.unit_value(moved, unit) + night, "anchored", "time" if night else "date")
-
-
-def edge_part(match: Match, context: Context) -> Read:
-    """`by late afternoon`, on the day last named or else on that of publication; `a late afternoon vote` is none."""
-    if not re.search(
-        r"\b(?:by|in|until|till|since|from|into|around|before|after)\s$", context.before(match.start(), 8)
-    ):
-        return None
-    if re.match(r"\s+[a-z]+(?:s|ing|ed)?\s+(?:of|at|in|on|with)\b", context.after(match.end())):
-        return None
-    near = context.anchor_day() if match.start() - context.anchor_at < 200 else None
-    day = near or context.day
-    if day is None:
-        return None
-    value = f"{day.isoformat()}T{meanings('part')[match['part'].lower()]}"
-    return dated(whole(match), value, "anchored" if near else "published", "time")
-
-
 def one_day(match: Match, context: Context) -> Read:
     """`will one day rule`: a day that nobody has named."""
     if re.search(r"(?:\b(?:will|could|would|may|might|can|shall)|['’]ll)\s$", context.before(match.start(), 8)):
@@ -401,8 +373,6 @@ def one_day(match: Match, context: Context) -> Read:
 
 
 READERS: dict[str, Callable[[Match, Context], Read]] = {
-    "unit_beside": unit_beside,
-    "edge_part": edge_part,
     "one_day": one_day,
     "ago": ago,
     "window": window,
