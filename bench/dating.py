@@ -136,9 +136,10 @@ def in_its_pile(pile: list[Marked]) -> dict[str, Published]:
         own, mine = one.hidden.published, days_told(one.hidden, one.hidden_marks, names[one.hidden.id], False)
         others = {report: day for report, day in days.items() if report != one.hidden.id}
         quoted = quoted_words(known, names, others, utterances).get(one.hidden.id, ())
-        asked = Days((t for report in sorted(others) for t in told[report]), texts, len(others))
-        weekdays = frozenset(t.weekday for t in mine)
-        found[one.hidden.id] = date_by_pile(own, shared.get(one.hidden.id, ()), weekdays, quoted, mine, asked)
+        asked = Days((t for report in sorted(others) for t in told[report]), texts, len(others), others)
+        weekdays = frozenset(t.weekday for t in mine if t.weekday)
+        shares = shared.get(one.hidden.id, ())
+        found[one.hidden.id] = date_by_pile(own, shares, weekdays, quoted, mine, asked, one.hidden.text)
     return found
 
 

@@ -25,6 +25,7 @@ SAME = frozenset({"same", "trimmed", "extended"})
 LEAST_QUOTED = 8
 """Words of a quotation that two reports hardly share by chance."""
 WEEKDAY = re.compile(r"XXXX-WXX-([1-7])")
+OF_YEAR = re.compile(r"XXXX-(\d\d)-(\d\d)$")
 
 
 def pile_dates(
@@ -43,12 +44,14 @@ def pile_dates(
     asked = {report.id for report in undated}
     told = {report.id: days_told(report, by_id[report.id], names[report.id], report.id in days)
             for report in reports if report.id in days or report.id in asked}  # fmt: skip
-    known = Days((one for report in sorted(days) for one in told[report]), texts, len(days))
+    known = Days((one for report in sorted(days) for one in told[report]), texts, len(days), days)
     found = {}
     for report in undated:
         own, mine = report.published, told[report.id]
-        weekdays = frozenset(one.weekday for one in mine)
-        dated = date_by_pile(own, shared.get(report.id, ()), weekdays, quoted.get(report.id, ()), mine, known)
+        weekdays = frozenset(one.weekday for one in mine if one.weekday)
+        dated = date_by_pile(
+            own, shared.get(report.id, ()), weekdays, quoted.get(report.id, ()), mine, known, report.text
+        )
         if dated is not own:
             found[report.id] = dated
     return found
@@ -65,20 +68,23 @@ def given_days(reports: Iterable[Report]) -> dict[str, tuple[date, date]]:
 
 
 def days_told(report: Report, marks: Marks, name: str, dated: bool) -> list[Told]:
-    """The sentences of a report that name a day: of a dated one with the day, of another those that name a weekday."""
+    """The sentences of a report that name a day: of a dated one with the day, of another those that name a weekday or a
+    date without its year."""
     cut = sentences(report, marks)
     found = []
     for moment in marks.moments:
         masked = WEEKDAY.match(moment.value)
+        of_year = None if dated or moment.type != "date" else OF_YEAR.match(moment.value)
         if dated and moment.earliest is not None and moment.earliest == moment.latest:
             day = date.fromisoformat(moment.earliest)
-        elif not dated and masked:
+        elif (not dated and masked) or of_year:
             day = None
         else:
             continue
         start, end = cut.around(moment.start)
         weekday = day.isoweekday() if day else int(masked[1]) if masked else 0
-        found.append(Told(report.id, name, weekday, report.text[start:end], day))
+        month_day = (int(of_year[1]), int(of_year[2])) if of_year else None
+        found.append(Told(report.id, name, weekday, report.text[start:end], day, month_day))
     return found
 
 

@@ -93,11 +93,12 @@ def date_by_pile(
     quoted: Sequence[Quoted] = (),
     told: Sequence[Told] = (),
     days: Days | None = None,
+    text: str | None = None,
 ) -> Published:
     """What the report's own words say of its date, narrowed by what it shares with dated reports.
 
     `weekdays` are those that the report names without a date (Monday 1), `told` the sentences that do, and `days` what
-    dated reports tell. What is surest is taken first, and what contradicts what was taken before is left out. `own`
+    dated reports tell, `text` its words. What is surest is taken first, and what contradicts what was taken before is left out. `own`
     comes back as it is where the pile adds nothing.
     """
     if own.value is not None and own.earliest == own.latest:
@@ -110,7 +111,8 @@ def date_by_pile(
         elif one.copied:
             why = f"{one.name}, published {_say(one.last)}, takes over {one.words} of its words"
             left.take(None, _shift(one.last, BEFORE), why)
-    answer = days.ask(told, left.low, left.high) if days is not None and told else None
+    asked = days is not None and bool(told or text)
+    answer = days.ask(told, left.low, left.high, text) if days is not None and asked else None
     if answer is not None:
         left.take(answer.first, answer.last, answer.reason)
     for one in sorted(shared, key=lambda s: (-s.words, s.first, s.report_id)):

@@ -20,6 +20,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from whence.weigh.pile_words import Wording, words_of
+
 PAST = {-1: 0.013, 0: 0.51, 1: 0.25, 2: 0.1, 3: 0.035, 4: 0.031, 5: 0.028, 6: 0.016}
 AHEAD = {-6: 0.033, -5: 0.015, -4: 0.015, -3: 0.024, -2: 0.073, -1: 0.154, 0: 0.374, 1: 0.21, 2: 0.057, 3: 0.049,
          4: 0.012, 5: 0.01, 6: 0.016}  # fmt: skip
@@ -34,6 +36,9 @@ report are not independent."""
 ENOUGH, EXACT = 0.9, 0.95
 """The part of the whole that the days given must hold; a single day must hold the second."""
 LONGEST = 7
+LONGEST_BY_WORDS = 45
+AHEAD_SLACK = 120
+"""Days since a date without a year in a sentence that looks ahead of something else."""
 ANSWERS, PART = 8, 8
 """At least so many dated reports, and one in so many of all, must answer with days that fit."""
 MOST_REPORTS = 1_000
@@ -54,6 +59,8 @@ class Told:
     weekday: int
     sentence: str
     day: date | None = None
+    of_year: tuple[int, int] | None = None
+    """Month and day of a date that an undated report names without its year; `weekday` is then 0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +93,15 @@ class _Question:
 class Days:
     """All sentences of dated reports that name a day, ready to be asked."""
 
-    def __init__(self, told: Iterable[Told], texts: Mapping[str, str], reports: int) -> None:
+    def __init__(
+        self,
+        told: Iterable[Told],
+        texts: Mapping[str, str],
+        reports: int,
+        published: Mapping[str, tuple[date, date]] | None = None,
+    ) -> None:
         """`texts` are those of all reports of the pile: what is rare in it is read from them. `reports` says how many
-        of them are dated."""
+        of them are dated, `published` on what days (first and last); without it their words are not asked."""
         counts: Counter[str] = Counter()
         for text in texts.values():
             counts.update(_words(text))
@@ -98,13 +111,22 @@ class Days:
             if one.day is not None:
                 self.of_weekday[one.weekday].append((one, one.day, _words(one.sentence)))
         self.reports = reports
+        self.wording: Wording | None = None
+        if published and ANSWERS <= reports <= MOST_REPORTS:
+            days = {report: first for report, (first, last) in published.items() if first == last}
+            self.wording = Wording({report: words_of(texts[report]) for report in days}, days)
 
-    def ask(self, own: Sequence[Told], low: date | None, high: date | None) -> Answer | None:
-        """The days on which a report that names these weekdays came out, within bounds that are known already."""
+    def ask(self, own: Sequence[Told], low: date | None, high: date | None, text: str | None = None) -> Answer | None:
+        """The days on which a report that names these weekdays came out, within bounds that are known already.
+
+        `text` is the whole of it: where it is given, its words are compared as well.
+        """
         if self.reports > MOST_REPORTS or self.reports < ANSWERS:
             return None
-        asked = [self._question(one) for one in sorted(own, key=lambda t: (t.weekday, t.sentence))]
+        asked = [self._question(one) for one in sorted(own, key=lambda t: (t.weekday, t.sentence)) if one.weekday]
         needed = max(ANSWERS, self.reports / PART)
+        if text is not None and self.wording is not None:
+            return self._by_words(asked, [one for one in own if one.of_year], low, high, words_of(text), needed)
         if len({report for one in asked for some in one.from_reports.values() for report in some}) < needed:
             return None
         found = _shortest(_likely(asked, low, high))
@@ -115,6 +137,59 @@ class Days:
         if len(fitting) < needed:
             return None
         return Answer(first, last, held, _reason(asked, first, last, len(fitting)))
+
+    def _by_words(
+        self,
+        asked: Sequence[_Question],
+        dates: Sequence[Told],
+        low: date | None,
+        high: date | None,
+        words: frozenset[str],
+        needed: float,
+    ) -> Answer | None:
+        """The days that its words, its weekdays and its dates without a year make likely together."""
+        assert self.wording is not None
+        answering = {report for one in asked for some in one.from_reports.values() for report in some}
+        one_story = len(answering) >= needed
+        logs = {
+            day: score
+            + math.fsum(_log(one, day, one_story) for one in asked)
+            + math.fsum(_log_of_year(one, day) for one in dates)
+            for day, score in self.wording.likely(words).items()
+            if (low is None or day >= low) and (high is None or day <= high)
+        }
+        found = _shortest(_normed(logs), LONGEST_BY_WORDS)
+        if found is None:
+            return None
+        first, last, held = found
+        reason = self._reason_by_words(asked, dates, first, last, words, one_story)
+        return Answer(first, last, held, reason) if reason else None
+
+    def _reason_by_words(
+        self,
+        asked: Sequence[_Question],
+        dates: Sequence[Told],
+        first: date,
+        last: date,
+        words: frozenset[str],
+        one_story: bool,
+    ) -> str | None:
+        assert self.wording is not None
+        reasons = []
+        telling = self.wording.telling(words, first, last)
+        if telling:
+            named = ", ".join(telling.words)
+            reasons.append(
+                f"speaks of {named}, as do {telling.among} of {telling.reports} dated reports of these days and "
+                f"{telling.elsewhere} of {telling.others} others"
+            )
+        fitting = _fitting(asked, first, last) if one_story else set()
+        if fitting:
+            reasons.append(_reason(asked, first, last, len(fitting)))
+        over = sorted({one.of_year for one in dates if one.of_year and not LOOKS_AHEAD.search(one.sentence)})
+        if over and telling:
+            reasons.append(f"tells of {' and '.join(_month_day(one) for one in over[-2:])} without a year")
+        return "; ".join(reasons) or None
 
     def _question(self, one: Told) -> _Question:
         words = _words(one.sentence)
@@ -149,7 +224,10 @@ def _words(text: str) -> frozenset[str]:
 def _likely(asked: Sequence[_Question], low: date | None, high: date | None) -> dict[date, float]:
     """Each day of publication that any answer allows, with its part of the whole."""
     days = {day for one in asked for day in one.fits if (low is None or day >= low) and (high is None or day <= high)}
-    logs = {day: math.fsum(_log(one, day) for one in asked) for day in sorted(days)}
+    return _normed({day: math.fsum(_log(one, day, True) for one in asked) for day in sorted(days)})
+
+
+def _normed(logs: Mapping[date, float]) -> dict[date, float]:
     if not logs:
         return {}
     top = max(logs.values())
@@ -158,20 +236,32 @@ def _likely(asked: Sequence[_Question], low: date | None, high: date | None) -> 
     return {day: part / whole for day, part in parts.items()}
 
 
-def _log(one: _Question, day: date) -> float:
+def _log_of_year(one: Told, day: date) -> float:
+    """A date without its year, told as over or as to come: news means the nearest such day on that side."""
+    assert one.of_year is not None
+    ahead = bool(LOOKS_AHEAD.search(one.sentence))
+    try:
+        away = min(((date(y, *one.of_year) - day).days for y in (day.year - 1, day.year, day.year + 1)), key=abs)
+    except ValueError:
+        return 0.0
+    fits = away >= -AHEAD_SLACK if ahead else away <= 1
+    return 0.0 if fits else DOUBT * math.log(LEAST)
+
+
+def _log(one: _Question, day: date, one_story: bool) -> float:
     lags = one.lags
     back = (day.isoweekday() - one.told.weekday) % 7
     by_itself = max(lags.get(back, 0.0), lags.get(back - 7, 0.0)) / max(lags.values())
     found = BARE * math.log(LEAST + (1 - LEAST) * by_itself)
-    if one.best is not None:
+    if one.best is not None and one_story:
         fits = min(1.0, one.fits.get(day, 0.0))
         found += DOUBT * min(1.0, one.best[0] / FULL) * math.log(LEAST + (1 - LEAST) * fits)
     return found
 
 
-def _shortest(likely: Mapping[date, float]) -> tuple[date, date, float] | None:
+def _shortest(likely: Mapping[date, float], longest: int = LONGEST) -> tuple[date, date, float] | None:
     """The shortest run of days that holds enough of the whole; of two as short, the one that holds more."""
-    for length in range(LONGEST):
+    for length in range(longest):
         runs = [
             (-math.fsum(likely.get(start + timedelta(at), 0.0) for at in range(length + 1)), start)
             for start in sorted(likely)
@@ -206,6 +296,10 @@ def _reason(asked: Sequence[_Question], first: date, last: date, reports: int) -
         f"{best[1] if best else ''}days of {reports} dated reports fit the weekdays that it names, "
         "and a weekday alone is less than a week away"
     )
+
+
+def _month_day(of_year: tuple[int, int]) -> str:
+    return f"{date(2000, *of_year):%B} {of_year[1]}"
 
 
 def _say(day: date) -> str:
