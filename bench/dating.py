@@ -1,6 +1,6 @@
 """The dates of dated reports, hidden and found again: from a report alone, and from a pile whose other dates are kept.
 
-Usage: python bench/dating.py [--polnear N]
+Usage: python bench/dating.py [--polnear N] [--only PILE ...]
 
 Each pile is compared and weighed with every date hidden, so that no direction of copying comes from one; then each
 report is asked for its date while the others' are known. Shown, in per cent: reports with any bound, the true day
@@ -8,7 +8,7 @@ inside (of those with a bound), bounds of a week or less, the exact day named; t
 `stories` are the piles of one story each. Half of the reports,
 by a hash of the id, is what the rules were developed on; of the other half only these totals are looked at. N (default
 100) PolNeAR reports are taken, by hash. The data folder is named by WHENCE_DATA, else it is `../shared/data` beside the
-project. The result goes to `bench/results/dating.json`.
+project. The result goes to `bench/results/dating.json`; with `--only` those piles are shown and nothing is written.
 """
 
 from __future__ import annotations
@@ -175,10 +175,13 @@ def judge(rows: list[tuple[str, Published]]) -> dict[str, float]:
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--polnear", type=int, default=100)
+    parser.add_argument("--only", nargs="+", default=())
     options = parser.parse_args()
     nlp = load_pipeline()
     rows: dict[tuple[str, str, str], list[tuple[str, Published]]] = defaultdict(list)
     for name, entries in piles(options.polnear).items():
+        if options.only and name not in options.only:
+            continue
         pile = [marked(entry, nlp) for entry in entries]
         dated = in_its_pile(pile)
         for one in pile:
@@ -200,6 +203,8 @@ def main() -> None:
             f"{half:13} {kind:12} {name:15} {line['reports']:4} {line['any_bound_%']:6} {line['inside_of_bounded_%']:7}"
             f" {line['week_or_less_%']:6} {line['exact_day_%']:6}  {line['exact_but_wrong']} of {line['exact_claims']}"
         )
+    if options.only:
+        return
     summary = {"date": time.strftime("%Y-%m-%d"), "polnear_reports": options.polnear, "results": results}
     (HERE / "results" / "dating.json").write_text(json.dumps(summary, indent=1) + "\n", encoding="utf-8")
 

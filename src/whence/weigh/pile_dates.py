@@ -97,9 +97,9 @@ def date_by_pile(
 ) -> Published:
     """What the report's own words say of its date, narrowed by what it shares with dated reports.
 
-    `weekdays` are those that the report names without a date (Monday 1), `told` the sentences that do, and `days` what
-    dated reports tell, `text` its words. What is surest is taken first, and what contradicts what was taken before is left out. `own`
-    comes back as it is where the pile adds nothing.
+    `weekdays` are those that the report names without a date (Monday 1), `told` the sentences that do, `text` its
+    words, and `days` what dated reports tell. What is surest is taken first, and what contradicts what was taken before
+    is left out. `own` comes back as it is where the pile adds nothing.
     """
     if own.value is not None and own.earliest == own.latest:
         return own

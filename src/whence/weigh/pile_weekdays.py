@@ -20,7 +20,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from whence.weigh.pile_words import Wording, words_of
+from whence.weigh.pile_words import Wording, is_dense, words_of
 
 PAST = {-1: 0.013, 0: 0.51, 1: 0.25, 2: 0.1, 3: 0.035, 4: 0.031, 5: 0.028, 6: 0.016}
 AHEAD = {-6: 0.033, -5: 0.015, -4: 0.015, -3: 0.024, -2: 0.073, -1: 0.154, 0: 0.374, 1: 0.21, 2: 0.057, 3: 0.049,
@@ -36,7 +36,14 @@ report are not independent."""
 ENOUGH, EXACT = 0.9, 0.95
 """The part of the whole that the days given must hold; a single day must hold the second."""
 LONGEST = 7
-LONGEST_BY_WORDS = 45
+LONGEST_BY_WORDS, ENOUGH_BY_WORDS, EXACT_BY_WORDS = 100, 0.93, 0.96
+"""The same where the words of the whole report are asked as well."""
+A_DAY_OFF = 1
+"""Days added to either side of more than one day: what an outlet gives as a report's day is often one off."""
+WORDS_ALONE = 0.5
+"""How much its words count where its weekdays are answered by too few."""
+NOT_TODAY = 0.001
+"""What is left to a day two or more off where the report says what day it is; its root, to the day before or after."""
 AHEAD_SLACK = 120
 """Days since a date without a year in a sentence that looks ahead of something else."""
 ANSWERS, PART = 8, 8
@@ -46,6 +53,14 @@ MOST_REPORTS = 1_000
 LOOKS_AHEAD = re.compile(
     r"\b(?:will|shall|next|scheduled|due|expected|plans?|planned|to be|would|upcoming|set to)\b|['’]ll\b"
 )
+DATE_AHEAD = re.compile(
+    LOOKS_AHEAD.pattern
+    + r"|\b(?:before|until|till|by|ahead|deadline|again|inten\w+|vow\w*|through|later|starts?|starting|begins?|if|could"
+    r"|may|might)\b"
+)
+"""Wider, for a date without its year: where one of these stands, the date may be to come."""
+TODAY = re.compile(r"[\s\"“‘']*(?:it is|it['’]s|today is|today['’]s)\s(?:\w+day,?\s)?(?:the\s)?[A-Z0-9]", re.IGNORECASE)
+"""`It's Monday, January 6`: a report that says its own day."""
 WORD = re.compile(r"\w+")
 WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 
@@ -114,7 +129,8 @@ class Days:
         self.wording: Wording | None = None
         if published and ANSWERS <= reports <= MOST_REPORTS:
             days = {report: first for report, (first, last) in published.items() if first == last}
-            self.wording = Wording({report: words_of(texts[report]) for report in days}, days)
+            if is_dense(days.values()):
+                self.wording = Wording({report: words_of(texts[report]) for report in days}, days)
 
     def ask(self, own: Sequence[Told], low: date | None, high: date | None, text: str | None = None) -> Answer | None:
         """The days on which a report that names these weekdays came out, within bounds that are known already.
@@ -151,19 +167,23 @@ class Days:
         assert self.wording is not None
         answering = {report for one in asked for some in one.from_reports.values() for report in some}
         one_story = len(answering) >= needed
+        kept = 1.0 if one_story else WORDS_ALONE
         logs = {
-            day: score
+            day: kept * score
             + math.fsum(_log(one, day, one_story) for one in asked)
             + math.fsum(_log_of_year(one, day) for one in dates)
             for day, score in self.wording.likely(words).items()
             if (low is None or day >= low) and (high is None or day <= high)
         }
-        found = _shortest(_normed(logs), LONGEST_BY_WORDS)
+        found = _shortest(_normed(logs), LONGEST_BY_WORDS, ENOUGH_BY_WORDS, EXACT_BY_WORDS)
         if found is None:
             return None
         first, last, held = found
         reason = self._reason_by_words(asked, dates, first, last, words, one_story)
-        return Answer(first, last, held, reason) if reason else None
+        if first < last:
+            first, last = first - timedelta(A_DAY_OFF), last + timedelta(A_DAY_OFF)
+            first, last = max(first, low or first), min(last, high or last)
+        return Answer(first, last, held, reason)
 
     def _reason_by_words(
         self,
@@ -173,23 +193,29 @@ class Days:
         last: date,
         words: frozenset[str],
         one_story: bool,
-    ) -> str | None:
+    ) -> str:
         assert self.wording is not None
         reasons = []
         telling = self.wording.telling(words, first, last)
         if telling:
-            named = ", ".join(telling.words)
             reasons.append(
-                f"speaks of {named}, as do {telling.among} of {telling.reports} dated reports of these days and "
-                f"{telling.elsewhere} of {telling.others} others"
+                f"speaks of {', '.join(telling.words)}, as do {telling.among} of {telling.reports} dated reports of "
+                f"these days and {telling.elsewhere} of {telling.others} others"
             )
+        today = [one.of_year for one in dates if one.of_year and TODAY.match(one.sentence)]
+        over = [one.of_year for one in dates if one.of_year and not DATE_AHEAD.search(one.sentence)]
+        if today:
+            reasons.append(f"says that it is {_month_day(min(today))}")
+        elif over:
+            named = " and ".join(_month_day(one) for one in sorted(set(over))[-2:])
+            reasons.append(f"tells of {named}, of a year that it does not name")
         fitting = _fitting(asked, first, last) if one_story else set()
         if fitting:
             reasons.append(_reason(asked, first, last, len(fitting)))
-        over = sorted({one.of_year for one in dates if one.of_year and not LOOKS_AHEAD.search(one.sentence)})
-        if over and telling:
-            reasons.append(f"tells of {' and '.join(_month_day(one) for one in over[-2:])} without a year")
-        return "; ".join(reasons) or None
+        if not reasons:
+            held = sum(first <= day <= last for day in self.wording.published)
+            reasons.append(f"its words are those of these days, of which {held} of {self.reports} dated reports are")
+        return "; ".join(reasons)
 
     def _question(self, one: Told) -> _Question:
         words = _words(one.sentence)
@@ -239,11 +265,13 @@ def _normed(logs: Mapping[date, float]) -> dict[date, float]:
 def _log_of_year(one: Told, day: date) -> float:
     """A date without its year, told as over or as to come: news means the nearest such day on that side."""
     assert one.of_year is not None
-    ahead = bool(LOOKS_AHEAD.search(one.sentence))
+    ahead = bool(DATE_AHEAD.search(one.sentence))
     try:
         away = min(((date(y, *one.of_year) - day).days for y in (day.year - 1, day.year, day.year + 1)), key=abs)
     except ValueError:
         return 0.0
+    if TODAY.match(one.sentence):
+        return math.log(NOT_TODAY) * min(2, abs(away)) / 2
     fits = away >= -AHEAD_SLACK if ahead else away <= 1
     return 0.0 if fits else DOUBT * math.log(LEAST)
 
@@ -259,7 +287,9 @@ def _log(one: _Question, day: date, one_story: bool) -> float:
     return found
 
 
-def _shortest(likely: Mapping[date, float], longest: int = LONGEST) -> tuple[date, date, float] | None:
+def _shortest(
+    likely: Mapping[date, float], longest: int = LONGEST, enough: float = ENOUGH, exact: float = EXACT
+) -> tuple[date, date, float] | None:
     """The shortest run of days that holds enough of the whole; of two as short, the one that holds more."""
     for length in range(longest):
         runs = [
@@ -267,7 +297,7 @@ def _shortest(likely: Mapping[date, float], longest: int = LONGEST) -> tuple[dat
             for start in sorted(likely)
         ]
         held, first = min(runs, default=(0.0, date.min))
-        if -held >= (ENOUGH if length else EXACT):
+        if -held >= (enough if length else exact):
             return first, first + timedelta(length), -held
     return None
 

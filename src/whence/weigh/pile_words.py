@@ -1,4 +1,4 @@
-"""When an undated report came out, from its words: what dated reports of the pile speak of on some days and not on others.
+"""When an undated report came out, from its words: what dated reports speak of on some days and not on others.
 
 A story changes its words as it goes: a name, a place, a count comes in on a day and is told by most from then on, and
 others fall away. Each day of the pile has a language model, the share of the reports of about that day that hold a
@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -46,10 +46,19 @@ EACH = 0.05
 """How far each word counts as independent of the others."""
 CROWD, NOBODY = 0.7, 0.05
 """The exponent of how many reports are of about a day, and what keeps a day on which nothing came out from nothing."""
-WIDE, BESIDE = 120, 3
-"""Days: a pile that covers more is asked only for the days beside its reports."""
-SHOWN = 3
+BESIDE, AROUND, WIDEST = 4, 7, 1_000
+"""Days beside a dated report to which it says something; days before the first and after the last on which a report of
+the pile can still have come out; the most days without any dated report that are held possible."""
+PART_OF_PILE = 100
+"""In a large pile a word must be held by one in so many of its reports."""
+SHOWN, LESS = 3, 0.5
+"""Words that a reason names; how rare they must be among the other reports, beside those of the days. A word of half
+of all reports is named in none: it is the story's, or the language's."""
 Floats = npt.NDArray[np.float64]
+
+
+EDGE, EACH_DAYS = 20, 2
+"""One in so many reports is left out at either end; the others must be one in so many days or more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +79,17 @@ def words_of(text: str) -> frozenset[str]:
     return frozenset(w for w in found if len(w) > 2 or (len(w) > 1 and w.isdigit())) - CALENDAR
 
 
+def is_dense(published: Iterable[date]) -> bool:
+    """Whether the days of a pile's dated reports lie so close that their words can tell one day from another.
+
+    A collection over months with a report a week holds many stories, and likeness of words is likeness of subject.
+    """
+    days = sorted(published)
+    cut = len(days) // EDGE
+    middle = days[cut : len(days) - cut]
+    return len(middle) > 1 and len(middle) * EACH_DAYS >= (middle[-1] - middle[0]).days + 1
+
+
 class Wording:
     """The words of the dated reports of a pile, ready to be compared with those of an undated one."""
 
@@ -79,8 +99,9 @@ class Wording:
         self.of_report = [words[report] for report in self.reports]
         self.published = [published[report] for report in self.reports]
         held = Counter(word for one in self.of_report for word in one)
-        self.at = {word: index for index, word in enumerate(sorted(w for w, n in held.items() if n >= LEAST_REPORTS))}
-        self.days = _candidates(self.published)
+        least = max(LEAST_REPORTS, len(self.reports) // PART_OF_PILE)
+        self.at = {word: index for index, word in enumerate(sorted(w for w, n in held.items() if n >= least))}
+        self.days, self.elsewhere = _candidates(self.published)
         self.crowd: Floats = np.zeros(len(self.days))
         self.present: Floats = np.zeros((len(self.days), len(self.at)))
         self.absent: Floats = np.zeros((len(self.days), len(self.at)))
@@ -100,20 +121,26 @@ class Wording:
         self.absent = np.log(1.0 - of_day) - np.log(1.0 - whole)
 
     def likely(self, words: frozenset[str]) -> dict[date, float]:
-        """Each day on which a report of these words can have come out, with the logarithm of how likely (not
-        normed)."""
+        """Each day on which a report of these words can have come out, with the logarithm of how likely (not normed).
+
+        On a day beside which no dated report stands, all words are as likely as in the whole pile.
+        """
         if not self.days:
             return {}
         held = np.zeros(len(self.at))
         held[sorted(self.at[word] for word in words if word in self.at)] = 1.0
         found = EACH * (self.present @ held + self.absent @ (1.0 - held)) + CROWD * np.log(self.crowd + NOBODY)
-        return {day: float(score) for day, score in zip(self.days, found, strict=True)}
+        nobody = CROWD * float(np.log(NOBODY))
+        return {
+            **{day: float(score) for day, score in zip(self.days, found, strict=True)},
+            **dict.fromkeys(self.elsewhere, nobody),
+        }
 
     def telling(self, words: frozenset[str], first: date, last: date) -> Telling | None:
         """The words that most set the reports of some days apart and that this one holds; None where none do."""
         among = [first <= day <= last for day in self.published]
         inside, outside = sum(among), len(among) - sum(among)
-        if inside < LEAST_REPORTS or not outside:
+        if inside < LEAST_REPORTS or outside < LEAST_REPORTS:
             return None
         counts: Counter[str] = Counter()
         others: Counter[str] = Counter()
@@ -122,7 +149,10 @@ class Wording:
         rated = sorted(
             (-(n / inside) * np.log(((n + 0.5) / (inside + 1)) / ((others[word] + 0.5) / (outside + 1))), word)
             for word, n in counts.items()
-            if n >= LEAST_REPORTS and word in self.at
+            if n >= LEAST_REPORTS
+            and word in self.at
+            and others[word] * inside < n * outside * LESS
+            and 2 * (n + others[word]) < len(self.reports)
         )
         best = tuple(word for score, word in rated[:SHOWN] if score < 0)
         if not best:
@@ -137,10 +167,11 @@ class Wording:
         )
 
 
-def _candidates(published: list[date]) -> list[date]:
+def _candidates(published: list[date]) -> tuple[list[date], list[date]]:
+    """The days beside a dated report, and the others on which a report of the pile can have come out."""
     if not published:
-        return []
-    first, last = min(published) - timedelta(BESIDE), max(published) + timedelta(BESIDE)
-    if (last - first).days <= WIDE:
-        return [first + timedelta(at) for at in range((last - first).days + 1)]
-    return sorted({day + timedelta(by) for day in published for by in range(-BESIDE, BESIDE + 1)})
+        return [], []
+    near = {day + timedelta(by) for day in published for by in range(-BESIDE, BESIDE + 1)}
+    first, last = min(published) - timedelta(AROUND), max(published) + timedelta(AROUND)
+    others = [first + timedelta(at) for at in range((last - first).days + 1)]
+    return sorted(near), [day for day in others if day not in near][:WIDEST]
