@@ -36,8 +36,11 @@ report are not independent."""
 ENOUGH, EXACT = 0.9, 0.95
 """The part of the whole that the days given must hold; a single day must hold the second."""
 LONGEST = 7
-LONGEST_BY_WORDS, ENOUGH_BY_WORDS, EXACT_BY_WORDS = 100, 0.93, 0.96
+LONGEST_BY_WORDS, ENOUGH_BY_WORDS, EXACT_BY_WORDS = 100, 0.9, 0.97
 """The same where the words of the whole report are asked as well."""
+MOST_WEEKDAYS = 5
+"""More weekdays than this count no more than this many: a report that tells again of a week that is over names many of
+them. Only for a single day do all of them count."""
 A_DAY_OFF = 1
 """Days added to either side of more than one day: what an outlet gives as a report's day is often one off."""
 WORDS_ALONE = 0.5
@@ -168,14 +171,17 @@ class Days:
         answering = {report for one in asked for some in one.from_reports.values() for report in some}
         one_story = len(answering) >= needed
         kept = 1.0 if one_story else WORDS_ALONE
-        logs = {
-            day: kept * score
-            + math.fsum(_log(one, day, one_story) for one in asked)
-            + math.fsum(_log_of_year(one, day) for one in dates)
+        fixed = {
+            day: kept * score + math.fsum(_log_of_year(one, day) for one in dates)
             for day, score in self.wording.likely(words).items()
             if (low is None or day >= low) and (high is None or day <= high)
         }
-        found = _shortest(_normed(logs), LONGEST_BY_WORDS, ENOUGH_BY_WORDS, EXACT_BY_WORDS)
+        named = {day: math.fsum(_log(one, day, one_story) for one in asked) for day in fixed}
+        found = _shortest(_normed({day: fixed[day] + named[day] for day in fixed}), 1, 1.0, EXACT_BY_WORDS)
+        if found is None:
+            most = min(1.0, MOST_WEEKDAYS / max(1, len(asked)))
+            likely = _normed({day: fixed[day] + most * named[day] for day in fixed})
+            found = _shortest(likely, LONGEST_BY_WORDS, ENOUGH_BY_WORDS, 1.0)
         if found is None:
             return None
         first, last, held = found

@@ -42,7 +42,7 @@ FADE, REACH = 2.0, 8
 """Days over which a report's words lose their hold on the days around it (to 1/e), and to which they reach."""
 FROM_ALL = 3.0
 """Reports' worth of the words of the whole pile that are added to each day, so that few reports say little."""
-EACH = 0.05
+EACH = 0.06
 """How far each word counts as independent of the others."""
 CROWD, NOBODY = 0.7, 0.05
 """The exponent of how many reports are of about a day, and what keeps a day on which nothing came out from nothing."""
