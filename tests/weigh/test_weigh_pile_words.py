@@ -110,6 +110,15 @@ def test_a_report_that_says_what_day_it_is() -> None:
     assert "says that it is May 12" in answer.reason
 
 
+def test_a_sentence_that_only_begins_so_says_no_day() -> None:
+    answer = asked(*texts()).ask(
+        (of_year("It's unclear who closed it on May 5.", 5, 5),), None, None, STORY + CHAPTERS[2]
+    )
+    assert answer is not None
+    assert "says that it is" not in answer.reason
+    assert answer.first > date(2031, 5, 6)
+
+
 def test_what_is_known_already_bounds_it() -> None:
     low, high = FIRST + timedelta(4), FIRST + timedelta(8)
     answer = asked(*texts()).ask((), low, high, STORY + CHAPTERS[1])

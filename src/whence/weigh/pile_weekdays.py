@@ -8,7 +8,8 @@ Each weekday of the report is a question to all sentences of dated reports that 
 answers are weighed by how many rare words they share with its own sentence. A day of publication is as likely as the
 answers to all its weekdays make it (a product, each factor kept from nothing, since any of them can be wrong); what is
 given is the shortest run of days that holds nine tenths of the whole. Nothing is said where few reports of the pile
-answer: then it is not a pile of one story, and likeness of words is chance.
+answer: then it is not a pile of one story, and likeness of words is chance. In a pile whose reports lie close together
+the words of the whole report (`pile_words`) and its dates without a year are weighed in the same way, together with these.
 """
 
 from __future__ import annotations
@@ -62,7 +63,11 @@ DATE_AHEAD = re.compile(
     r"|may|might)\b"
 )
 """Wider, for a date without its year: where one of these stands, the date may be to come."""
-TODAY = re.compile(r"[\s\"“‘']*(?:it is|it['’]s|today is|today['’]s)\s(?:\w+day,?\s)?(?:the\s)?[A-Z0-9]", re.IGNORECASE)
+TODAY = re.compile(
+    r"[\s\"“‘']*(?:it is|it['’]s|today is|today['’]s)\s(?:\w+day,?\s)?(?:the\s)?"
+    r"(?:(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)[a-z]*\.?\s)?\d",
+    re.IGNORECASE,
+)
 """`It's Monday, January 6`: a report that says its own day."""
 WORD = re.compile(r"\w+")
 WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
