@@ -9,7 +9,7 @@ answers are weighed by how many rare words they share with its own sentence. A d
 answers to all its weekdays make it (a product, each factor kept from nothing, since any of them can be wrong); what is
 given is the shortest run of days that holds nine tenths of the whole. Nothing is said where few reports of the pile
 answer: then it is not a pile of one story, and likeness of words is chance. In a pile whose reports lie close together
-the words of the whole report (`pile_words`) and its dates without a year are weighed in the same way, together with these.
+the words of the whole report (`pile_words`) and its dates without a year are weighed together with these.
 """
 
 from __future__ import annotations
