@@ -20,6 +20,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import accumulate
 
 from whence.weigh.pile_words import Wording, is_dense, words_of
 
@@ -302,14 +303,19 @@ def _shortest(
     likely: Mapping[date, float], longest: int = LONGEST, enough: float = ENOUGH, exact: float = EXACT
 ) -> tuple[date, date, float] | None:
     """The shortest run of days that holds enough of the whole; of two as short, the one that holds more."""
+    if not likely:
+        return None
+    start = min(likely)
+    places = [(day - start).days for day in sorted(likely)]
+    until = [0.0] * (places[-1] + 2)  # how much lies before each day
+    for day, part in likely.items():
+        until[(day - start).days + 1] = part
+    until = list(accumulate(until))
     for length in range(longest):
-        runs = [
-            (-math.fsum(likely.get(start + timedelta(at), 0.0) for at in range(length + 1)), start)
-            for start in sorted(likely)
-        ]
-        held, first = min(runs, default=(0.0, date.min))
-        if -held >= (enough if length else exact):
-            return first, first + timedelta(length), -held
+        held, first = max((until[min(at + length + 1, len(until) - 1)] - until[at], -at) for at in places)
+        if held >= (enough if length else exact):
+            day = start - timedelta(first)
+            return day, day + timedelta(length), held
     return None
 
 
