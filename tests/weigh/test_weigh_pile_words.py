@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import pytest
 
 from whence.records import Published
-from whence.weigh.pile_dates import date_by_pile
+from whence.weigh.pile_dates import Quoted, date_by_pile
 from whence.weigh.pile_weekdays import Days, Told
 from whence.weigh.pile_words import Wording, is_dense, words_of
 
@@ -132,6 +132,16 @@ def test_a_report_that_names_no_day_is_dated_all_the_same() -> None:
     assert found.earliest is not None
     assert found.earliest >= "2031-05-10"
     assert found.confidence < 0.9
+
+
+def test_a_quotation_narrows_no_further_than_to_the_day_before() -> None:
+    pile, text = asked(*texts()), STORY + CHAPTERS[2]
+    alone = date_by_pile(Published(), (), frozenset(), days=pile, text=text)
+    assert alone.earliest is not None
+    said = date.fromisoformat(alone.earliest) + timedelta(3)
+    found = date_by_pile(Published(), (), frozenset(), [Quoted("Ostra Post", said, 12)], days=pile, text=text)
+    assert found.earliest == (said - timedelta(1)).isoformat()
+    assert "quotes what Ostra Post tells as said on" in found.reason
 
 
 def test_the_order_of_the_reports_makes_no_difference() -> None:

@@ -122,7 +122,9 @@ def date_by_pile(
             last = _shift(one.last, BEFORE if one.copied else span)
             left.take(first, last, f"shares {one.words} words with {one.name}, published {_say(one.first)}")
     for said in sorted(quoted, key=lambda q: (q.day, -q.words, q.name), reverse=True):
-        left.take(said.day, None, f"quotes what {said.name} tells as said on {_say(said.day)}")
+        # Beside days that are narrow already, the day that an outlet gives is not taken for surer than they are.
+        first = said.day if answer is None else _shift(said.day, -BEFORE)
+        left.take(first, None, f"quotes what {said.name} tells as said on {_say(said.day)}")
     if left.below is None and left.above is None:
         return own
     exact = _one_day(shared, weekdays, left.low, left.high)
