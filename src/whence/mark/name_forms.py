@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -98,6 +99,8 @@ def describe(doc: Doc, person: Named) -> None:
             if word in roles and (word, owned) not in person.roles:
                 person.roles.append((word, owned))
         _set_gender(person, words)
+        if (party := _party(doc, name)) and (party, False) not in person.roles:
+            person.roles.append((party, False))
         head = doc[name.first : name.last].root
         for child in _appositives(head):
             phrase = list(doc[child.left_edge.i : child.i + 1])
@@ -108,6 +111,13 @@ def describe(doc: Doc, person: Named) -> None:
             _set_gender(person, [t.lower_ for t in phrase])
     if not person.gender:
         person.gender = _told_by_pronouns(doc, person)
+
+
+def _party(doc: Doc, name: Name) -> str:
+    """The party that letters behind a name tell: `Ada Vell (D-Marn)`, `Ada Vell, R-Kestrel,`."""
+    behind = doc[name.last : name.last + 3]
+    match = PARTY.match("".join(t.text for t in behind))
+    return PARTIES[match[1]] if match is not None else ""
 
 
 def _is_given(token: Token, words: frozenset[str]) -> bool:
@@ -128,6 +138,8 @@ def _in_full(word: str, gender: str) -> list[str]:
     return [TITLES_IN_FULL.get(word, word)]
 
 
+PARTY = re.compile(r"[,(]([DR])(?:[-–.,)]|$)")
+PARTIES = {"D": "democrat", "R": "republican"}
 PRONOUNS = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
 VOTES = 2
 

@@ -22,22 +22,32 @@ MADE_BY = "signed-rules/1"
 DASH = re.compile(r"\s{0,2}(?P<dash>[―—–]|--?)\s{0,2}(?=[^\W\d_a-zà-ÿ])")
 NAME = re.compile(r"(?:(?:[A-Z](?:\.|[\w’'-]+)|de|da|del|van|von|bin|al|el)(?:[ \t]|(?=\W)|$)){2,5}")
 AFTER = re.compile(r"[ \t]*(?:$|\n|[.,;(|/]|\d)")
+BYLINE = re.compile(r"^[ \t]*(?:[―—–]|--?)[ \t]*(?P<names>[A-Z][^\n:;@()\d]{3,100}?)[ \t]*$", re.M)
+"""A line that has a dash and names alone."""
+JOINED = re.compile(r",? and |, ")
 FEWEST_WORDS = 4
 SIGNS = Verb("sign", "said", "assert", "q")
 POSTS = Verb("post", "wrote", "assert", "q")
 MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 POSTED = re.compile(
-    r"\s*(?P<dash>[―—–]|--?)\s*(?P<name>[^\n()@]{2,60}?)\s*\(@(?P<handle>\w{1,30})\)\s*"
-    rf"(?P<day>{MONTH} \d{{1,2}}, \d{{4}}|\d{{1,2}} {MONTH},? \d{{4}})\s*$",
+    r"\s*(?P<dash>[―—–]|(?<!\w)--?)\s*(?P<name>(?:(?!\s[―—–-]|[―—–])[^\n()@]){2,60}?)\s*\(@(?P<handle>\w{1,30})\)\s*"
+    rf"(?P<day>{MONTH} \d{{1,2}}, \d{{4}}|\d{{1,2}} {MONTH},? \d{{4}})(?:\s+Report)?\s*$",
     re.M,
 )
-"""How a page signs the post that it shows: a dash, the name, the account and the day."""
+"""How a page signs the post that it shows: a dash, the name, the account and the day (and a button beside it)."""
+SKIP = re.compile(r"Skip \w+ post(?: \d+)? by @\w+\s+")
+"""What a page says to those who have it read to them, before a post."""
 LINKS = re.compile(r"(?:\s*(?:https?://\S+|pic\.\w+\.\w+/\S+|\w+\.\w{2,3}/\w+))+\s*$")
 
 
 def find_signed(doc: Doc, quotations: Sequence[Quotation]) -> list[Found]:
-    """Every quotation that a dash and a name of two words or more follow, and nothing else on the line."""
+    """Every quotation that a dash and a name of two words or more follow, and nothing else on the line.
+
+    A name on a line of its own signs a quotation that has the line before to itself. It signs none where the same name
+    ends other paragraphs as well: then it is whose report that was, as in a page that is added to all day.
+    """
     text = text_of(doc)
+    reporters = _reporters(text, quotations)
     found = []
     for quotation in quotations:
         if quotation.is_open or len(text[quotation.start : quotation.end].split()) < FEWEST_WORDS:
@@ -47,6 +57,9 @@ def find_signed(doc: Doc, quotations: Sequence[Quotation]) -> list[Found]:
         if dash is None or name is None or not AFTER.match(text, name.start() + len(name[0].rstrip())):
             continue
         start, end = name.start(), name.start() + len(name[0].rstrip())
+        apart = "\n" in text[quotation.end : start]
+        if apart and (text[start:end] in reporters or not _is_alone(text, quotation)):
+            continue
         span = doc.char_span(start, end, alignment_mode="expand")
         if span is None or len(span) < 2:
             continue
@@ -56,6 +69,23 @@ def find_signed(doc: Doc, quotations: Sequence[Quotation]) -> list[Found]:
         clause = Clause(SIGNS, span.root, cue, (start, end), span[-1], [piece], None, sentence)
         found.append(Found([piece], "direct", SIGNS, "assert", clause, [quotation], None, 0.9, MADE_BY))
     return found
+
+
+def _is_alone(text: str, quotation: Quotation) -> bool:
+    """Whether nothing else stands on the line of a quotation: no cue, and nothing before it."""
+    line = text.rfind("\n", 0, quotation.start) + 1
+    return not text[line : quotation.start].strip()
+
+
+def _reporters(text: str, quotations: Sequence[Quotation]) -> frozenset[str]:
+    """The names that stand alone behind a dash on lines of their own, behind paragraphs that are no quotation."""
+    ends = {q.end for q in quotations if _is_alone(text, q)}
+    return frozenset(
+        name
+        for match in BYLINE.finditer(text)
+        if len(text[: match.start()].rstrip()) not in ends
+        for name in JOINED.split(match["names"])
+    )
 
 
 def find_posts(doc: Doc, passages: Sequence[Passage]) -> list[Found]:
@@ -75,6 +105,8 @@ def find_posts(doc: Doc, passages: Sequence[Passage]) -> list[Found]:
         if not text[start:end].strip() and at:
             start, end = blocks[at - 1].start, blocks[at - 1].end
         end = start + len(LINKS.sub("", text[start:end]).rstrip())
+        skip = SKIP.match(text, start, end)
+        start = skip.end() if skip is not None else start
         name = doc.char_span(*signed.span("name"), alignment_mode="expand")
         if len(text[start:end].split()) < FEWEST_WORDS or name is None:
             continue

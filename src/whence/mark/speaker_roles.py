@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
+from dataclasses import replace
 from itertools import islice
 
 from spacy.tokens import Doc, Token
@@ -10,10 +12,19 @@ from spacy.tokens import Doc, Token
 from whence.mark import lexicon
 from whence.mark.doc_text import text_of
 from whence.mark.name_shapes import Name, Named, Names
-from whence.mark.speaker_fits import calls, gender_of_role, is_another_kind, is_called_so, is_new, may_be_of
+from whence.mark.speaker_fits import SEATED, calls, gender_of_role, is_another_kind, is_called_so, is_new, may_be_of
 from whence.mark.speaker_mind import HE, SHE, Mind, Speaker
 from whence.mark.speaker_salience import chances, weigh
 
+PAST = frozenset({"former", "ex", "then", "late", "onetime", "retired", "ousted", "ex-president", "erstwhile"})
+ELDER = frozenset({"elder", "younger", "next", "new", "previous", "last"})
+"""What before a role tells that somebody else has it than whoever the report has called so."""
+ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
+MOST_TITLES = 7
+NEAR_NAME = 60
+"""Characters on both sides of a name in which the office stands whose holder it names."""
+PARTIES = frozenset({"republican", "democrat"})
+"""What somebody is who is not the other."""
 VARIED = 0.75
 """How likely somebody must be the one in mind to be meant by `the Ohio Republican`."""
 OF_OFFICE = 1.5
@@ -32,8 +43,32 @@ class Roles:
         for person in names.people():
             for role in dict.fromkeys(role for role, _ in person.roles):
                 self.holders.setdefault(role, []).append(person)
+        self.former = {id(person) for person in names.people() if self._is_former(person)}
+        """Whoever the report names as a former holder of what he or she was, by `id`."""
         outlets = [pair for pair in names.starting(0, len(self.text) + 1) if pair[0].kind == "outlet"]
         self.outlets = sorted(outlets, key=lambda pair: pair[1].start)
+
+    def _is_told_in_full(self, head: Token, person: Named) -> bool:
+        """Whether the words of a role with its `of` stand beside the person's name: `the secretary of state`."""
+        office = self.text[head.idx : max(t.idx + len(t) for t in head.subtree if t.i <= head.i + 3)].lower()
+        return any(
+            office in self.text[max(0, name.start - NEAR_NAME) : name.end + NEAR_NAME].lower()
+            for name in person.names if name.start < head.idx
+        )  # fmt: skip
+
+    def _is_former(self, person: Named) -> bool:
+        """Whether every title before a person's name is told to be a former one."""
+        titled = [phrase for name in person.names if (phrase := self._titles_before(name))]
+        return bool(titled) and all(any(t.lower_ in PAST for t in phrase) for phrase in titled)
+
+    def _titles_before(self, name: Name) -> list[Token]:
+        """The words of the noun phrase before a name, where one of them is a title or a role."""
+        titles = lexicon.words("names_titles.txt") | lexicon.words("names_roles.txt")
+        start = name.first
+        while start > max(0, name.first - MOST_TITLES) and self.doc[start - 1].pos_ in ("PROPN", "ADJ", "NOUN", "ADP"):
+            start -= 1
+        phrase = list(self.doc[start : name.first])
+        return phrase if any(t.lower_.rstrip(".") in titles - PAST for t in phrase) else []
 
     def press(self, head: Token) -> Speaker | None:
         if any(c.dep_ in ("prep", "poss", "compound", "nmod") for c in head.children):
@@ -57,10 +92,16 @@ class Roles:
 
     def held(self, head: Token, lemma: str) -> Speaker | None:
         holders = [person for person in self.holders.get(lemma, []) if person.names[0].start < head.idx]
+        holders = self._fitting(head, holders)
         if not holders:
             return None
-        if any((c.dep_ == "prep" and c.lower_ == "of") or c.dep_ == "poss" for c in head.children):
-            return None  # `the leader of that group` is whoever leads it, not any leader the report has named
+        if any(c.dep_ == "poss" for c in head.children):
+            return None
+        if any(c.dep_ == "prep" and c.lower_ == "of" for c in head.children):
+            # `the leader of that group` is whoever leads it, not any leader the report has named
+            holders = [one for one in holders if self._is_told_in_full(head, one)]
+            if len(holders) != 1:
+                return None
         modifiers = {self.names.at[c.i].name for c in head.lefts if c.i in self.names.at}
         owned = any(c.dep_ == "poss" or c.i in self.names.at for c in head.lefts)
         if len(holders) > 1 and not owned:
@@ -80,6 +121,20 @@ class Roles:
         start = min([head.idx, *(c.idx for c in head.lefts)])
         return Speaker("role", confidence, holder, antecedent, start=start, end=head.idx + len(head))
 
+    def _fitting(self, head: Token, holders: list[Named]) -> list[Named]:
+        """Those of the holders of a role who can be meant where it is told more closely.
+
+        `the former mayor` is not the mayor, `the inspector general` not the attorney general, `the 12th president` not
+        whoever is president.
+        """
+        before = [c for c in head.lefts if c.dep_ in ("amod", "compound", "nmod")]
+        if any(c.ent_type_ == "ORDINAL" or c.lower_ in ELDER or ORDINAL.fullmatch(c.lower_) for c in before):
+            return []
+        past = any(c.lower_ in PAST for c in before)
+        parts = {c.lower_ for c in before} & lexicon.words("names_roles.txt")
+        fitting = [one for one in holders if parts <= {role for role, _ in one.roles}]
+        return [one for one in fitting if (id(one) in self.former) == past]
+
     def varied(self, head: Token) -> Speaker | None:
         """Somebody just named, named again by what he or she is: `the Ohio Republican`. A guess, and marked as one."""
         called = calls(head)
@@ -90,11 +145,14 @@ class Roles:
         is_qualified = any(c.dep_ in ("amod", "compound", "nmod") for c in head.lefts)
         if not is_qualified and (called, "alone") not in lexicon.rows("speakers_varied.txt"):
             return None
+        if (unnamed := self._unnamed_member(head, called)) is not None:
+            return unnamed
         pronouns = {"m": HE, "f": SHE}.get(gender_of_role(called), HE | SHE)
         holders = self.holders.get(called, []) if not is_qualified else []
         candidates = [
             pair for pair in self.mind.candidates(head, pronouns)
             if may_be_of(self.doc, pair[0], head) and (not holders or pair[0] in holders)
+            and not _is_of_another_party(called, pair[0])
         ]  # fmt: skip
         likely = chances([weigh(features) + OF_OFFICE * is_called_so(called, one) for one, features in candidates])
         best = max(range(len(likely)), key=lambda i: likely[i], default=None)
@@ -104,3 +162,21 @@ class Roles:
         antecedent = max((n for n in person.names if n.start < head.idx), key=lambda n: n.start)
         start = min([head.idx, *(c.idx for c in head.lefts)])
         return Speaker("role", 0.6, person, antecedent, start=start, end=head.idx + len(head))
+
+    def _unnamed_member(self, head: Token, called: str) -> Speaker | None:
+        """Somebody without a name who has just spoken and is called so: `One Marn senator said ... the lawmaker asked`."""
+        last = self.mind.last_said(head)
+        if last is None or last.speaker.named is not None or last.speaker.kind != "person" or called not in SEATED:
+            return None
+        if self.mind.paragraphs_between(last.end, head.idx) > 1 or self.mind.sentences_between(last.token, head) > 3:
+            return None
+        told = set((last.speaker.description or "").lower().split())
+        start = min([head.idx, *(c.idx for c in head.lefts)])
+        end = head.idx + len(head)
+        return replace(last.speaker, basis="role", confidence=0.6, start=start, end=end) if told & SEATED else None
+
+
+def _is_of_another_party(called: str, person: Named) -> bool:
+    """Whether a role names one party and the report has told the person to be of the other."""
+    parties = {role for role, _ in person.roles} & PARTIES
+    return called in PARTIES and bool(parties) and called not in parties

@@ -17,6 +17,7 @@ from whence.mark.doc_text import text_of
 from whence.mark.name_shapes import Named, Names, fold, given_names, is_glued
 from whence.mark.spans import Spans
 from whence.mark.speaker_fits import (
+    SEATED,
     calls,
     could_be_one,
     one_more,
@@ -67,9 +68,12 @@ class Resolver:
         """Roles that are subjects and that one person alone holds keep that person in mind (`the president is ...`)."""
         roles = lexicon.words("names_roles.txt")
         for token in self.doc:
-            is_role = token.dep_ in ("nsubj", "nsubjpass") and token.tag_ == "NN" and token.lemma_.lower() in roles
-            if is_role and token.i not in self.names.at and any(c.lower_ == "the" for c in token.lefts):
-                answer = self.roles.held(token, token.lemma_.lower())
+            is_role = token.dep_ in ("nsubj", "nsubjpass") and token.tag_ in ("NN", "NNP") and token.lemma_.lower() in roles
+            is_the = is_role and any(c.lower_ == "the" for c in token.lefts)
+            if is_the and (token.i not in self.names.at or self.names.at[token.i].place):
+                answer = self.roles.held(token, token.lemma_.lower()) if token.i not in self.names.at else None
+                if answer is None and calls(token) in SEATED and (seated := self.roles.varied(token)) is not None:
+                    answer = replace(seated, confidence=SHOWN) if seated.named is not None else None
                 if answer is not None and answer.named is not None and answer.confidence >= 0.8:
                     self.mind.refer(answer.named, Reference(answer.start, answer.end, token))
 

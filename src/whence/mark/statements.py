@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import partial
 
 from spacy.tokens import Doc
 
@@ -20,7 +22,7 @@ from whence.mark.doc_text import text_of
 from whence.mark.headlines import find_in_headlines
 from whence.mark.quotes import Quotation, touching
 from whence.mark.signed import find_posts, find_signed
-from whence.mark.span_model import Span, SpanModel
+from whence.mark.span_model import Span, SpanModel, SpanStatement
 from whence.mark.span_statements import found_of
 from whence.mark.spans import Spans
 from whence.mark.speaker_words import kind_of_noun
@@ -31,6 +33,8 @@ from whence.records import Passage
 
 TELLS = PLAIN | {"deny", "conclude", "admit", "acknowledge", "promise"}
 """The verbs that make a statement of what stands inside another: those that only tell."""
+OF_A_PAPER = re.compile(r"\s+(?:that|which)\s+(?:\w+\s+){0,2}(?:not|never)\s.*", re.S)
+"""What of a cue tells not of the words but of the paper that has them."""
 TITLES = re.compile(r"\b(?:titled|entitled|headlined|subtitled)$", re.I)
 """Cues that give the name of a work: no words of anybody's."""
 
@@ -64,7 +68,7 @@ def find_all_statements(
     text = text_of(doc)
     marked = [
         found
-        for one in model.statements(text, lines(text, blocks))
+        for one in map(partial(_less_of_a_paper, text), model.statements(text, lines(text, blocks)))
         if (found := found_of(doc, text, one, quotations, model.name)) is not None
         and not _shares(found, claimed_by_name)
     ]
@@ -92,6 +96,15 @@ def find_all_statements(
     claimed = {q.start: found for found in marked for q in found.quotations}
     carry_on(text, quotations, claimed, marked, blocks)
     return _ordered(marked)
+
+
+def _less_of_a_paper(text: str, one: SpanStatement) -> SpanStatement:
+    """A statement without what its cue goes on to tell of a paper: `said in a letter that did not mention the wall`."""
+    of_paper = OF_A_PAPER.search(text, *one.cue)
+    if of_paper is None:
+        return one
+    contents = tuple(piece for piece in one.contents if not one.cue[1] <= piece[0] <= one.cue[1] + 1)
+    return replace(one, cue=(one.cue[0], of_paper.start()), contents=contents) if contents else one
 
 
 def _free(found: Iterable[Found], marked: Sequence[Found]) -> list[Found]:

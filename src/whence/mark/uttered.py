@@ -24,6 +24,10 @@ DONE = frozenset(
     }
 )  # fmt: skip
 """Verbs that make of `to say` something that was said."""
+GOVERNS = frozenset({"help", "let", "make", "have", "hear", "see", "watch", "bid", "demand", "ask", "request", "insist",
+                    "recommend", "suggest", "propose", "require"})  # fmt: skip
+"""Verbs that have a plain form below them which nobody is told to have said: `demanded that the council say`."""
+PLURAL = frozenset({"i", "you", "we", "they"})
 CAUSES = frozenset({"force", "compel", "drive", "lead", "prompt", "cause"})
 """Those of them whose object is who says it."""
 ASKED = frozenset(
@@ -64,12 +68,39 @@ def is_unreal(token: Token) -> bool:
     if any(child.dep_ == "neg" for child in token.children) or lowered & {"if", "unless"}:
         return True
     if lowered & UNREAL:  # `would only say that it leaked`: so much was said
-        return token.lemma_ not in ("say", "confirm") or not any(c.lower_ == "only" for c in token.lefts)
+        behind = token.doc[token.i + 1 : token.i + 2]
+        only = any(c.lower_ == "only" for c in [*token.lefts, *behind])
+        return token.lemma_ not in ("say", "confirm") or not only
+    if token.tag_ in ("VB", "VBP") and _is_asked_for(token):
+        return True
     if token.tag_ == "VB":  # a bare infinitive: `to say`, `did say`, `help explain`
         if any(c.dep_ == "aux" and c.lower_ in ("did", "does", "do") for c in token.children):
             return False
+        if "to" not in lowered and _is_told_now(token):
+            return False
         return not ("to" in lowered and _went_on(token))
     return False
+
+
+def _is_told_now(token: Token) -> bool:
+    """Whether a plain form that the tagger took for an infinitive has somebody who says it: `the two write in a letter`.
+
+    `“It leaks,” read the posters` too; none of `help`, `let` or `make` stands above it.
+    """
+    subject = next((c for c in token.children if c.dep_ in SUBJECTS), None)
+    return subject is not None and subject.lower_ not in ("you", "we") and not _is_governed(token)
+
+
+def _is_asked_for(token: Token) -> bool:
+    """Whether one person is asked to say it: `demanded that the council say that it was sorry`."""
+    subject = next((c for c in token.lefts if c.dep_ in SUBJECTS), None)
+    return subject is not None and subject.tag_ in ("NN", "NNP", "PRP") and subject.lower_ not in PLURAL and (
+        _is_governed(token)
+    )  # fmt: skip
+
+
+def _is_governed(token: Token) -> bool:
+    return token.dep_ in ("xcomp", "ccomp", "advcl") and token.head.i < token.i and token.head.lemma_ in GOVERNS
 
 
 def _went_on(token: Token) -> bool:
