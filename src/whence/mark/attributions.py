@@ -315,11 +315,17 @@ def carry_on(
             owner.pieces.append((quotation.start, quotation.end))
             owner.quotations.append(quotation)
             claimed[quotation.start] = owner
-        elif last.end >= before.end - 2 or (owner.clause and _reach(owner.clause)[1] >= before.end - 60):
+        elif last.end >= before.end - 2 or (owner.clause and _ends_with_cue(owner.clause, last, before)):
             origin = owner.continued_from or owner
             one = Found([(quotation.start, quotation.end)], "direct", None, "assert", None, [quotation], origin, 0.7)
             found.append(one)
             claimed[quotation.start] = one
+
+
+def _ends_with_cue(clause: Clause, last: Quotation, passage: Passage) -> bool:
+    """Whether a passage ends with the cue of its last quotation, or with the sentence of that: `“...,” said Vell, who ...`."""
+    end = _reach(clause)[1]
+    return end >= passage.end - 60 or (last.end <= clause.cue[0] and clause.sentence[1] >= passage.end - 2)
 
 
 def _told_last(found: Sequence[Found], passage: Passage) -> Found | None:

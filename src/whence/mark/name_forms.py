@@ -90,7 +90,8 @@ def describe(doc: Doc, person: Named) -> None:
         while at >= 0 and len(words) < 7 and not doc[at].is_sent_end:
             word = doc[at].lower_.rstrip(".")
             if word in titles or word in roles or doc[at].pos_ in ("PROPN", "ADJ") or word in ("of", "state", "the"):
-                words.append(word)
+                is_vice = word == "president" and at > 0 and doc[at - 1].lower_ == "vice"
+                words.append("vice-president" if is_vice else word)
                 owned = owned or doc[at].ent_type_ in ("GPE", "NORP", "ORG") or doc[at].tag_ == "POS"
                 at -= 1
                 continue
@@ -106,8 +107,9 @@ def describe(doc: Doc, person: Named) -> None:
             phrase = list(doc[child.left_edge.i : child.i + 1])
             has_owner = any(t.dep_ == "poss" or t.ent_type_ in ("GPE", "NORP", "ORG") for t in child.subtree)
             for token in [child, *child.conjuncts]:
+                is_vice = token.lower_ == "president" and token.i > 0 and token.nbor(-1).lower_ == "vice"
                 if token.lemma_.lower() in roles:
-                    person.roles.append((token.lemma_.lower(), has_owner))
+                    person.roles.append(("vice-president" if is_vice else token.lemma_.lower(), has_owner))
             _set_gender(person, [t.lower_ for t in phrase])
     if not person.gender:
         person.gender = _told_by_pronouns(doc, person)
@@ -168,7 +170,9 @@ def gender_of(doc: Doc, person: Named) -> str:
     """The gender that a person's titles tell, else the given name of a full name, else an empty string."""
     titled = next((gender for name in person.names if (gender := title_gender(doc, name))), "")
     words = fold(person.name).split()
-    return titled or (given_names().get(words[0], "") if len(words) > 1 else "")
+    given = given_names().get(words[0], "") if words else ""
+    # A man's name alone is a surname as often: `Scott`, `Paul`.
+    return titled or (given if len(words) > 1 or given == "f" else "")
 
 
 def _appositives(head: Token) -> list[Token]:

@@ -14,6 +14,7 @@ from spacy.tokens import Doc
 from whence.mark.attributions import Found
 from whence.mark.clauses import Clause
 from whence.mark.doc_text import text_of
+from whence.mark.name_shapes import looks_like_outlet, outlet_name
 from whence.mark.quotes import Quotation
 from whence.mark.reporting_verbs import Verb
 from whence.records import Passage
@@ -25,6 +26,11 @@ AFTER = re.compile(r"[ \t]*(?:$|\n|[.,;(|/]|\d)")
 BYLINE = re.compile(r"^[ \t]*(?:[―—–]|--?)[ \t]*(?P<names>[A-Z][^\n:;@()\d]{3,100}?)[ \t]*$", re.M)
 """A line that has a dash and names alone."""
 JOINED = re.compile(r",? and |, ")
+BELOW = re.compile(
+    r"\s*(?P<name>(?:[A-Z](?:\.|[\w.’'-]+)\s){1,4}?[A-Z][\w.’'-]+|Editorial Board),\s(?P<outlet>[A-Z][^\n,.;:]{1,50}?)\s*"
+)
+"""A line that has a name and an outlet's alone."""
+LONGEST = 100
 FEWEST_WORDS = 4
 SIGNS = Verb("sign", "said", "assert", "q")
 POSTS = Verb("post", "wrote", "assert", "q")
@@ -69,6 +75,44 @@ def find_signed(doc: Doc, quotations: Sequence[Quotation]) -> list[Found]:
         clause = Clause(SIGNS, span.root, cue, (start, end), span[-1], [piece], None, sentence)
         found.append(Found([piece], "direct", SIGNS, "assert", clause, [quotation], None, 0.9, MADE_BY))
     return found
+
+
+def find_signed_below(doc: Doc, passages: Sequence[Passage], quotations: Sequence[Quotation]) -> list[Found]:
+    """The quotations of passages of their own that a line `Ada Vell, The Vantry Courier` stands below.
+
+    Digests of comment set what they quote so, over one passage or several.
+    """
+    text = text_of(doc)
+    at = {q.start: q for q in quotations}
+    blocks = [one for one in passages if one.kind not in ("boilerplate", "caption", "header")]
+    found = []
+    for index, block in enumerate(blocks):
+        line = BELOW.fullmatch(text, block.start, block.end) if block.end - block.start <= LONGEST else None
+        if line is None or not _is_outlet(line["outlet"]):
+            continue
+        name = doc.char_span(*line.span("name"), alignment_mode="expand")
+        own: list[Quotation] = []
+        for above in reversed(blocks[:index]):
+            quotation = at.get(above.start)
+            if quotation is None or quotation.end < above.end - 1 or (own and not _goes_on(text, quotation)):
+                break
+            own.insert(0, quotation)
+        if name is None or not own:
+            continue
+        pieces = [(q.start, q.end) for q in own]
+        clause = Clause(SIGNS, name.root, (line.end("name"), line.end("name") + 1), line.span("name"), name[-1],
+                        pieces, None, (own[0].start, block.end))  # fmt: skip
+        found.append(Found(pieces, "direct", SIGNS, "assert", clause, own, None, 0.85, MADE_BY))
+    return found
+
+
+def _goes_on(text: str, quotation: Quotation) -> bool:
+    """Whether the words of a quotation go on in the next passage: it stays open, or breaks off."""
+    return quotation.is_open or text[quotation.start : quotation.end].rstrip("\"”’' ").endswith(("…", "..."))
+
+
+def _is_outlet(name: str) -> bool:
+    return outlet_name(name) is not None or looks_like_outlet(name)
 
 
 def _is_alone(text: str, quotation: Quotation) -> bool:

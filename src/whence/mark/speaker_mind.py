@@ -136,18 +136,31 @@ class Mind:
             if person.gender in genders and before:
                 last[id(person)] = places[before - 1], before
         recent = max((place.start for place, _ in last.values()), default=0)
+        subjects = [(key, place) for key, (place, _) in last.items() if is_main_subject(place.token)]
+        said = self.last_said(head)
+        # Whoever has spoken is less in mind where a sentence since then is about somebody else.
+        changed = {key for key, place in subjects if said is not None and place.start > said.token.sent.end_char}
         return [
-            (self.people[key], self._features(self.people[key], place, count, head, place.start == recent))
+            (
+                self.people[key],
+                self._features(self.people[key], place, count, head, place.start == recent, bool(changed - {key})),
+            )
             for key, (place, count) in last.items()
         ]
 
-    def _features(self, person: Named, place: Reference, count: int, head: Token, most_recent: bool) -> list[float]:
-        """`place` is the last of `count` references to the person before `head`."""
+    def _features(
+        self, person: Named, place: Reference, count: int, head: Token, most_recent: bool, changed: bool
+    ) -> list[float]:
+        """`place` is the last of `count` references to the person before `head`.
+
+        `changed`: a sentence since the last statement has somebody else for its subject.
+        """
         sentences = self.sentences_between(place.token, head)
         paragraphs = self.paragraphs_between(place.start, head.idx)
         last = self.last_said(head)
-        spoke_last = last is not None and last.speaker.named is person and sentences <= 4
-        introduced = not paragraphs and any(c.dep_ in ("appos", "relcl") for c in place.token.children)
+        is_speaker = last is not None and last.speaker.named is person
+        spoke_last = is_speaker and sentences <= 4 and not changed
+        introduced = not paragraphs and not (is_speaker and changed) and any(c.dep_ in ("appos", "relcl") for c in place.token.children)
         others = bisect_left(self.places, (place.token.sent.start_char,))
         return [
             min(sentences, FARTHEST), float(sentences == 0), float(sentences == 1), float(paragraphs > 0),

@@ -9,6 +9,9 @@ from whence.mark.name_shapes import Named, Names
 from whence.mark.speaker_words import kind_of_noun
 
 
+OPENS = frozenset({"the", "its", "his", "her", "their"})
+
+
 def name_that_opens(doc: Doc, names: Names, head: Token, span: tuple[int, int]) -> tuple[Named, Token] | None:
     """The person whose name opens the source where an apposition was taken for its head, and the name's last word.
 
@@ -61,7 +64,10 @@ def name_that_closes(doc: Doc, names: Names, span: tuple[int, int]) -> tuple[Nam
 
 
 def name_behind_comma(doc: Doc, names: Names, span: tuple[int, int]) -> tuple[Named, Token] | None:
-    """The person whose name ends the source behind a comma: `one of the wounded, Ada Vell`."""
+    """The person whose name ends the source behind a comma: `one of the wounded, Ada Vell`.
+
+    `The rowers' director under Oren Tasker, Gen. Ada Vell`: Ada Vell too.
+    """
     phrase = doc.char_span(*span, alignment_mode="expand")
     if phrase is None:
         return None
@@ -72,9 +78,15 @@ def name_behind_comma(doc: Doc, names: Names, span: tuple[int, int]) -> tuple[Na
     if found is None or found.kind != "person":
         return None
     name = next(n for n in found.names if n.first <= inside[-1].i < n.last)
-    before = doc[name.first - 1] if name.first > phrase.start else None
-    opens = phrase[0].lower_ in ("one", "a", "an", "another")
-    return (found, inside[-1]) if before is not None and before.text == "," and opens else None
+    at = name.first
+    while at > phrase.start and doc[at - 1].lower_.rstrip(".") in lexicon.words("names_titles.txt"):
+        at -= 1
+    if at < phrase.start + 2 or doc[at - 1].text != "," or doc[at - 2].lower_ in lexicon.words("names_roles.txt"):
+        return None  # `a friend of the mayor, Ada Vell`: the mayor is Ada Vell
+    root = phrase.root
+    is_one = root.tag_ == "NN" and root.i < at and root.lemma_.lower() in lexicon.words("names_roles.txt")
+    opens = phrase[0].lower_ in ("one", "a", "an", "another") or (is_one and phrase[0].lower_ in OPENS)
+    return (found, inside[-1]) if opens else None
 
 
 def _leads_to_body(token: Token, name: int) -> bool:

@@ -19,6 +19,14 @@ from whence.mark.speaker_salience import chances, weigh
 PAST = frozenset({"former", "ex", "then", "late", "onetime", "retired", "ousted", "ex-president", "erstwhile"})
 ELDER = frozenset({"elder", "younger", "next", "new", "previous", "last"})
 """What before a role tells that somebody else has it than whoever the report has called so."""
+PARTS = frozenset({
+    "prime", "foreign", "finance", "interior", "defense", "defence", "justice", "home", "health", "trade", "deputy",
+    "assistant", "attorney", "inspector", "solicitor", "surgeon", "auditor", "district", "press", "vice", "treasury",
+    "transport", "education", "energy", "labor", "labour", "agriculture", "commerce", "environment", "police", "fire",
+    "chief", "executive", "managing", "secretary", "lieutenant",
+})  # fmt: skip
+"""What tells one office from others of its name: `the foreign minister`, `the inspector general`."""
+BREAK = re.compile(r"(?<=[a-z])[.?!]\s|[\"“”\n;:]")
 ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
 MOST_TITLES = 7
 NEAR_NAME = 60
@@ -51,10 +59,18 @@ class Roles:
     def _is_told_in_full(self, head: Token, person: Named) -> bool:
         """Whether the words of a role with its `of` stand beside the person's name: `the secretary of state`."""
         office = self.text[head.idx : max(t.idx + len(t) for t in head.subtree if t.i <= head.i + 3)].lower()
-        return any(
-            office in self.text[max(0, name.start - NEAR_NAME) : name.end + NEAR_NAME].lower()
-            for name in person.names if name.start < head.idx
-        )  # fmt: skip
+        return self._stands_near(person, office, head)
+
+    def _stands_near(self, person: Named, words: str, head: Token) -> bool:
+        """Whether words in small letters stand beside one of the person's names before `head`, in one sentence."""
+        for name in person.names:
+            if name.start >= head.idx:
+                break
+            before = BREAK.split(self.text[max(0, name.start - NEAR_NAME) : name.start])[-1]
+            behind = BREAK.split(self.text[name.end : min(name.end + NEAR_NAME, head.sent.start_char)])[0]
+            if words in before.lower() or words in behind.lower():
+                return True
+        return False
 
     def _is_former(self, person: Named) -> bool:
         """Whether every title before a person's name is told to be a former one."""
@@ -91,6 +107,9 @@ class Roles:
         return self.text[name.start - 1 : name.start] == "/" or behind in ("photo", "photos", "images")
 
     def held(self, head: Token, lemma: str) -> Speaker | None:
+        """Whoever the report has told to hold a role, `head` with its `lemma`: by one holder, or the last to speak."""
+        if lemma == "president" and any(c.lower_ == "vice" for c in head.lefts):
+            lemma = "vice-president"
         holders = [person for person in self.holders.get(lemma, []) if person.names[0].start < head.idx]
         holders = self._fitting(head, holders)
         if not holders:
@@ -131,8 +150,8 @@ class Roles:
         if any(c.ent_type_ == "ORDINAL" or c.lower_ in ELDER or ORDINAL.fullmatch(c.lower_) for c in before):
             return []
         past = any(c.lower_ in PAST for c in before)
-        parts = {c.lower_ for c in before} & lexicon.words("names_roles.txt")
-        fitting = [one for one in holders if parts <= {role for role, _ in one.roles}]
+        parts = {c.lower_ for c in before} & PARTS
+        fitting = [one for one in holders if all(self._stands_near(one, part, head) for part in parts)]
         return [one for one in fitting if (id(one) in self.former) == past]
 
     def varied(self, head: Token) -> Speaker | None:

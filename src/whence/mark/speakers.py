@@ -118,7 +118,8 @@ class Resolver:
         """
         if self.inside.covers(head.idx):
             return
-        self.mind.said.append(Said(end, speaker, head, stance, tuple(others)))
+        if not (_is_aside(head) and self.mind.said and self.mind.said[-1].token.sent == head.sent):
+            self.mind.said.append(Said(end, speaker, head, stance, tuple(others)))
         self.mind.spoken.update(id(one.named) for one in (speaker, *others))
         if speaker.named is not None and speaker.basis != "name" and speaker.confidence >= 0.6:
             self.mind.refer(speaker.named, Reference(speaker.start, speaker.end, head))
@@ -138,7 +139,8 @@ class Resolver:
                 if child.dep_ == "appos" and (other := self.names.at.get(child.i)) and other.kind == "person":
                     return self._by_name(other, child, 0.95)
             behind = self.names.at.get(head.i + 1)
-            if behind is not None and behind.kind == "person" and head.lower_ in lexicon.words("names_titles.txt"):
+            titles = lexicon.words("names_titles.txt") | lexicon.words("names_roles.txt")
+            if behind is not None and behind.kind == "person" and head.lower_ in titles:
                 return self._by_name(behind, self.doc[head.i + 1], 0.9)  # `President Rubio` with the office as its head
             for child in head.lefts:  # `Mr. Rubio` or `Sen. Rubio` with the title as its head
                 is_titled = child.dep_ in ("compound", "nmod") and head.pos_ == "PROPN"
@@ -348,7 +350,8 @@ class Resolver:
             return None  # somebody of the speaker's own, whom the report does not tell apart
         is_holder = singular and lemma in lexicon.words("names_roles.txt")  # `the Ohio Republican`
         if head.pos_ == "PROPN" and is_capitalised(text) and not is_holder:
-            return Speaker("name", 0.8, None, None, text, "organisation", False, start, end)
+            text = text.strip("—–- ")
+            return self._by_surname(Speaker("name", 0.8, None, None, text, "organisation", False, start, end))
         if lemma in lexicon.words("speakers_documents.txt"):
             return Speaker("description", 0.9, None, None, text, "document", False, start, end)
         if lemma in lexicon.words("speakers_bodies.txt"):
@@ -374,6 +377,8 @@ class Resolver:
     def _by_surname(self, found: Speaker) -> Speaker:
         """The one person whose family name a lone capitalised word is; the word as it stands where there is none."""
         surname = fold(found.description or "")
+        if len(words := surname.split()) > 1:
+            return self._by_full_name(found, words)
         people = [p for p in self.mind.people.values() if len(p.name.split()) > 1]
         owners = [p for p in people if fold(p.name).split()[-1] == surname]
         if not owners and surname not in given_names():  # the family's name stands first: `Shen Lanqiu`, `Shen`
@@ -381,7 +386,30 @@ class Resolver:
         if not owners:
             owners = [p for p in self.mind.people.values() if p.sure and fold(p.name) == surname]
         if len(owners) != 1:
-            return found
+            return self._named_once(found, surname) if not owners else found
         before = (n for n in owners[0].names if n.start < found.start)
         antecedent = max(before, key=lambda n: n.start, default=None)
         return Speaker("name", 0.85, owners[0], antecedent, start=found.start, end=found.end)
+
+    def _by_full_name(self, found: Speaker, words: Sequence[str]) -> Speaker:
+        """The one person whose first and last word a name of several has: `Ada Vell` for `Ada M. Vell`."""
+        known = ((one, fold(one.name).split()) for one in self.mind.people.values())
+        same = [one for one, name in known if len(name) > 1 and (name[0], name[-1]) == (words[0], words[-1])]
+        return Speaker("name", 0.85, same[0], start=found.start, end=found.end) if len(same) == 1 else found
+
+    def _named_once(self, found: Speaker, surname: str) -> Speaker:
+        """Whoever has spoken under a full name that ends so, though no name was recognised there."""
+        earlier = {
+            said.speaker.description
+            for said in self.mind.said
+            if said.speaker.named is None and said.speaker.basis == "name" and said.speaker.kind == "person"
+            and len(fold(said.speaker.description or "").split()) in (2, 3)
+            and fold(said.speaker.description or "").split()[-1] == surname
+        }  # fmt: skip
+        return replace(found, description=earlier.pop(), confidence=0.8, kind="person") if len(earlier) == 1 else found
+
+
+def _is_aside(head: Token) -> bool:
+    """Whether somebody is said to have said it as well: `Adams said, as Stone also said, that ...`."""
+    clause = head.head
+    return clause.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ == "as" for c in clause.lefts)

@@ -21,7 +21,7 @@ from whence.mark.contents import told_behind, whole_clauses, without_other_claus
 from whence.mark.doc_text import text_of
 from whence.mark.headlines import find_in_headlines
 from whence.mark.quotes import Quotation, touching
-from whence.mark.signed import find_posts, find_signed
+from whence.mark.signed import find_posts, find_signed, find_signed_below
 from whence.mark.span_model import Span, SpanModel, SpanStatement
 from whence.mark.span_statements import found_of
 from whence.mark.spans import Spans
@@ -51,7 +51,7 @@ def find_all_statements(
     `turns` are those of a transcript or an interview.
     """
     labels = labels_of(turns)
-    signed = [*find_signed(doc, quotations), *find_spoken(doc, turns)]
+    signed = [*find_signed(doc, quotations), *find_signed_below(doc, passages, quotations), *find_spoken(doc, turns)]
     named = Spans((*piece, None) for one in signed for piece in one.pieces)
     signed += [one for one in find_posts(doc, passages) if not _shares(one, named)]
     announced = find_announced(doc, passages, quotations)

@@ -121,7 +121,7 @@ def _speaker(resolver: Resolver, found: Found) -> tuple[Speaker | None, list[Spe
     beside = _listed(resolver, clause.source) or _conjoined(clause.source_head, resolver.names)
     for token in beside:
         other = resolver.resolve(token, (token.idx, token.idx + len(token)))
-        if other is not None:
+        if other is not None and (other.named is None or speaker is None or other.named is not speaker.named):
             others.append(other)
     lead = _lead(resolver, clause.source, clause.source_head)
     if lead is not None and speaker is not None and all(one.named is not lead.named for one in (speaker, *others)):
