@@ -29,7 +29,7 @@ SENTENCE_STOP = re.compile(r"[.!?…][\"'”’]*$")
 LINK_WORDS = frozenset({"as", "and", "but", "then", "reportedly", "later"})
 SCARE_WORDS = 3
 FEWEST_WORDS = 2
-FEWEST = 5
+FEWEST = 9
 """Words that a paragraph in quotation marks without a stop has at least, if it is no heading."""
 AFTER, BEFORE = 24, 160
 """Characters from a quotation to the cue after it, and from a cue to the quotation after it."""
@@ -298,7 +298,7 @@ def carry_on(
         if not at or quotation.start != passages[at].start or quotation.end < passages[at].end - 1:
             continue
         inner = text[quotation.start : quotation.end].strip("\"'“”‘’ ")
-        if inner.isupper() or (len(inner.split()) < FEWEST and inner[-1:].isalnum()):
+        if inner.isupper() or (len(inner.split()) < FEWEST and inner[-1:] not in tuple(".?!,…—-")):
             continue  # a heading
         before = passages[at - 1]
         near = touching(quotations, before.start, before.end)
@@ -323,7 +323,7 @@ def carry_on(
 
 
 def _ends_with_cue(clause: Clause, last: Quotation, passage: Passage) -> bool:
-    """Whether a passage ends with the cue of its last quotation, or with the sentence of that: `“...,” said Vell, who ...`."""
+    """Whether a passage ends with the cue of its last quotation, or its sentence: `“...,” said Vell, who ...`."""
     end = _reach(clause)[1]
     return end >= passage.end - 60 or (last.end <= clause.cue[0] and clause.sentence[1] >= passage.end - 2)
 

@@ -20,6 +20,10 @@ ASIDE_MARKS = frozenset({"while", "whereas", "though", "although", "as"})
 SAID_TO = frozenset({"say", "remark", "comment", "complain", "explain", "admit", "confess", "stress", "lament", "quip"})
 """Verbs behind which whoever is told stands with `to`: `said to reporters`."""
 COUNTS = frozenset({"number", "toll", "figure", "count", "estimate", "total", "cost", "damage", "loss", "death"})
+REJECTS = frozenset({"deny", "reject", "dismiss", "refute", "rebut", "dispute", "criticize", "criticise", "condemn",
+                     "slam", "blast", "defend", "oppose", "attack", "denounce", "welcome", "praise", "decry", "mock",
+                     "downplay", "rebuff", "ridicule"})  # fmt: skip
+"""Verbs behind whose object whoever does it goes on to speak."""
 PLAIN = frozenset({"say", "tell", "add", "confirm", "announce", "note", "warn", "report", "claim", "insist", "state"})
 LOOSE_MARKS = frozenset("\"“”‘’'") | {"''", "``"}
 TRIM = " \t\n,;:.—–-"
@@ -142,6 +146,8 @@ def subject_of(token: Token) -> tuple[Token | None, bool]:
         subject = min(nouns, key=lambda c: abs(c.i - here.i), default=None)
         if subject is not None:
             return _mistaken_that(subject, here) or subject, False
+        if here.dep_ == "acl" and (who := _who_rejects(here)) is not None:
+            return who, False
         if here.dep_ == "acl" and here.head.pos_ in ("NOUN", "PROPN", "PRON"):
             return (here.head, False) if here.tag_ == "VBG" else (None, here.tag_ == "VBN")
         if here.dep_ in ("conj", "advcl", "xcomp", "pcomp", "prep", "dep", "ccomp") and here.head != here:
@@ -151,6 +157,17 @@ def subject_of(token: Token) -> tuple[Token | None, bool]:
             continue
         return None, False
     return None, False
+
+
+def _who_rejects(token: Token) -> Token | None:
+    """Whoever rejects or praises something, `saying that ...`: `Vell denied the report saying that it was late`."""
+    above = token.head.head
+    if token.tag_ != "VBG" or token.head.dep_ not in ("dobj", "pobj") or token.head.lower_ == "statement":
+        return None
+    verb = above.head if token.head.dep_ == "pobj" else above
+    if verb.lemma_ not in REJECTS or token.head.pos_ not in ("NOUN", "PRON"):
+        return None
+    return next((c for c in verb.lefts if c.dep_ == "nsubj"), None)
 
 
 def _mistaken_that(subject: Token, verb: Token) -> Token | None:

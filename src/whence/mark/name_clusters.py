@@ -8,7 +8,7 @@ Stone`) does not take it, and where none stands out it stays a name of its own.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
@@ -27,6 +27,7 @@ KIN = frozenset(
         "grandmother", "in-law", "fiancee", "fiance", "ex-wife", "ex-husband", "stepson", "stepdaughter",
     }
 )  # fmt: skip
+BY_FAR = 5
 NEAR_KIN = 3
 """Words before a name, or behind it, in which a word for a relative tells of one."""
 
@@ -93,7 +94,7 @@ def cluster_people(doc: Doc, people: Sequence[Name]) -> tuple[list[Named], dict[
                 found = None  # `Mrs. Stone` where the report has named Ben Stone alone
         if found is None and (not by_surname.get(key) or (key not in owners and not suffix)):
             # `Ban` for Ban Ki-moon, or a first name: only where one person of the report has it.
-            first = by_first.get(fold(name.text), [])
+            first = _by_far(by_first.get(fold(name.text), []), bare_names)
             is_first = (
                 fold(name.text) in given_names()
                 or (fold(name.text) in family_first and len(first) == 1 and _family_first(first[0].named.name))
@@ -108,6 +109,15 @@ def cluster_people(doc: Doc, people: Sequence[Name]) -> tuple[list[Named], dict[
             found = bare[label]
         found.names.append(name)
     return clusters, owners
+
+
+def _by_far(same: Sequence[_Full], bare: Mapping[str, Sequence[Name]]) -> Sequence[_Full]:
+    """The one of several of one first name whom a report names many times as often as all others; else all of them."""
+    if len(same) < 2:
+        return same
+    counted = sorted(((len(one.full) + len(bare.get(surname(one.named.name), [])), -at) for at, one in enumerate(same)))
+    most, others = counted[-1], sum(count for count, _ in counted[:-1])
+    return [same[-most[1]]] if most[0] >= BY_FAR * others else same
 
 
 def _family_first(full: str) -> bool:

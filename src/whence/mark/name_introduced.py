@@ -117,3 +117,16 @@ def is_of_outlet(doc: Doc, first: int) -> bool:
 def is_titled(doc: Doc, first: int) -> bool:
     """Whether a title that only people bear stands before this token: `Mr Adams`, `Superintendent Adams`."""
     return first > 0 and doc[first - 1].lower_.rstrip(".") in PERSONAL_TITLES
+
+
+def speaks_alone(doc: Doc, at: int) -> bool:
+    """Whether a lone word that was read as a people's name says something as one person does: `Vell writes`.
+
+    A people is many, or has an article.
+    """
+    token, verb = doc[at], doc[at].head
+    if token.ent_type_ != "NORP" or token.tag_ != "NNP" or not token.text.istitle() or token.dep_ != "nsubj":
+        return False
+    known = lexicon.words("names_groups.txt") | lexicon.words("names_roles.txt")
+    plain = not any(c.dep_ in ("det", "amod", "compound") for c in token.lefts) and token.lower_ not in known
+    return plain and verb.tag_ in ("VBD", "VBZ") and verb.lemma_ in SPEAKS

@@ -18,7 +18,7 @@ from whence.mark.doc_text import text_of
 from whence.mark.name_clusters import PARTICLE, cluster_people, surname
 from whence.mark.name_forms import acronyms, describe, shortened_bodies, shortened_outlets, stands_alone
 from whence.mark.name_headlines import opens_headline, without_headline_words
-from whence.mark.name_introduced import introduced_people, is_of_outlet, is_titled
+from whence.mark.name_introduced import introduced_people, is_of_outlet, is_titled, speaks_alone
 from whence.mark.name_shapes import (
     DAYS,
     POSSESSIVE,
@@ -345,6 +345,7 @@ def _cluster_others(doc: Doc, others: Sequence[tuple[str, Name]]) -> list[Named]
         named.place = named.place and place
         named.names.append(name)
     for named in found.values():
-        if named.kind == "organisation" and any(is_titled(doc, n.first) for n in named.names if n.last - n.first == 1):
+        lone = [n for n in named.names if n.last - n.first == 1]
+        if named.kind == "organisation" and any(is_titled(doc, n.first) or speaks_alone(doc, n.first) for n in lone):
             named.kind, named.place = "person", False
     return list(found.values())

@@ -40,7 +40,9 @@ def entry(token: Token) -> Verb | None:
     if token.pos_ not in ("VERB", "AUX", "ADP") and not (token.tag_.startswith("VB")):
         return None
     lemma = token.lemma_.lower()
-    particle = next((c.lower_ for c in token.rights if c.dep_ == "prt" or (c.lower_ == "back" and c.i == token.i + 1)), None)
+    particle = next(
+        (c.lower_ for c in token.rights if c.dep_ == "prt" or (c.lower_ == "back" and c.i == token.i + 1)), None
+    )
     if particle and (verb := verbs().get(f"{lemma} {particle}")):
         return verb
     return verbs().get(lemma) or _by_ending(token)

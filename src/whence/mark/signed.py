@@ -27,7 +27,8 @@ BYLINE = re.compile(r"^[ \t]*(?:[―—–]|--?)[ \t]*(?P<names>[A-Z][^\n:;@()\d
 """A line that has a dash and names alone."""
 JOINED = re.compile(r",? and |, ")
 BELOW = re.compile(
-    r"\s*(?P<name>(?:[A-Z](?:\.|[\w.’'-]+)\s){1,4}?[A-Z][\w.’'-]+|Editorial Board),\s(?P<outlet>[A-Z][^\n,.;:]{1,50}?)\s*"
+    r"\s*(?P<name>(?:[A-Z](?:\.|[\w.’'-]+)\s){1,4}?[A-Z][\w.’'-]+|Editorial Board),"
+    r"\s(?P<outlet>[A-Z][^\n,.;:]{1,50}?)\s*"
 )
 """A line that has a name and an outlet's alone."""
 LONGEST = 100

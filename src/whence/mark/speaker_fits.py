@@ -9,9 +9,14 @@ from itertools import islice
 from spacy.tokens import Doc, Token
 
 from whence.mark import lexicon
-from whence.mark.name_shapes import Named
-from whence.mark.speaker_mind import Said, Speaker
+from whence.mark.name_shapes import Named, Names
+from whence.mark.speaker_mind import Mind, Said, Speaker
+from whence.mark.speaker_salience import is_main_subject
 
+FAR = 80
+"""Words before a sentence in which the subject of the one before is looked for."""
+UNNAMED = 1.5
+"""How strongly in mind somebody without a name is who has just spoken, on the scale of `speaker_salience`."""
 COUNTED = frozenset({"a", "an", "one", "another", "the", "first"})
 """What stands before a noun that tells of one of several."""
 MEMBERS = frozenset({"senator", "representative", "congressman", "congresswoman", "governor", "lawmaker"})
@@ -97,3 +102,23 @@ def is_called_so(called: str, person: Named) -> bool:
 def gender_of_role(lemma: str) -> str:
     """The gender that a role word tells (`actress`), or an empty string."""
     return next((gender for word, gender in lexicon.rows("names_gender.tsv") if word == lemma.split()[-1]), "")
+
+
+def unknown_subject(doc: Doc, names: Names, mind: Mind, head: Token) -> tuple[float, Speaker] | None:
+    """A lone capitalised word that the last sentence is about and in which no person was recognised, and how strongly
+    in mind that is: `Vell left. He said ...`.
+    """
+    for token in reversed(doc[max(0, head.sent.start - FAR) : head.sent.start]):
+        if mind.sentences_between(token, head) > 1:
+            return None
+        if token.tag_ != "NNP" or not is_main_subject(token) or mind.inside.covers(token.idx):
+            continue
+        named = names.at.get(token.i)
+        is_word = token.text.istitle() and len(token.text) > 2
+        if not is_word or not token.i or token.nbor(-1).pos_ in ("PROPN", "DET"):
+            return None
+        if named is not None and not could_be_one(Speaker("name", 0.6, named, kind=named.kind)):
+            return None
+        found = Speaker("name", 0.6, named, None, token.text, "person", False, token.idx, token.idx + len(token))
+        return UNNAMED - 0.8 - 0.7 * mind.paragraphs_between(token.idx, head.idx), found
+    return None

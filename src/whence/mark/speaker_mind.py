@@ -160,7 +160,11 @@ class Mind:
         last = self.last_said(head)
         is_speaker = last is not None and last.speaker.named is person
         spoke_last = is_speaker and sentences <= 4 and not changed
-        introduced = not paragraphs and not (is_speaker and changed) and any(c.dep_ in ("appos", "relcl") for c in place.token.children)
+        introduced = (
+            not paragraphs
+            and not (is_speaker and changed)
+            and any(c.dep_ in ("appos", "relcl") for c in place.token.children)
+        )
         others = bisect_left(self.places, (place.token.sent.start_char,))
         return [
             min(sentences, FARTHEST), float(sentences == 0), float(sentences == 1), float(paragraphs > 0),

@@ -1,13 +1,16 @@
-"""The person whose name stands at an edge of a source, where the parser took another of its words for the head."""
+"""Who a source's words name where the parse does not tell: the name at an edge of it, the one whose surname it is."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
 from whence.mark import lexicon
-from whence.mark.name_shapes import Named, Names
+from whence.mark.name_shapes import Named, Names, fold, given_names
+from whence.mark.speaker_mind import Mind, Speaker
 from whence.mark.speaker_words import kind_of_noun
-
 
 OPENS = frozenset({"the", "its", "his", "her", "their"})
 
@@ -110,3 +113,40 @@ def _parts(token: Token) -> bool:
     if token.lower_ == "of" and token.i and token.nbor(-1).pos_ == token.nbor(1).pos_ == "PROPN":
         return False  # of a body's name: `Guild of Rowers president Ada Vell`
     return token.pos_ in ("ADP", "VERB", "AUX", "PRON", "SCONJ") or token.tag_ == "POS"
+
+
+def by_surname(mind: Mind, found: Speaker) -> Speaker:
+    """The one person whose family name a lone capitalised word is; the word as it stands where there is none."""
+    surname = fold(found.description or "")
+    if len(words := surname.split()) > 1:
+        return _by_full_name(mind, found, words)
+    people = [p for p in mind.people.values() if len(p.name.split()) > 1]
+    owners = [p for p in people if fold(p.name).split()[-1] == surname]
+    if not owners and surname not in given_names():  # the family's name stands first: `Shen Lanqiu`, `Shen`
+        owners = [p for p in people if fold(p.name).split()[0] == surname]
+    if not owners:
+        owners = [p for p in mind.people.values() if p.sure and fold(p.name) == surname]
+    if len(owners) != 1:
+        return _named_once(mind, found, surname) if not owners else found
+    before = (n for n in owners[0].names if n.start < found.start)
+    antecedent = max(before, key=lambda n: n.start, default=None)
+    return Speaker("name", 0.85, owners[0], antecedent, start=found.start, end=found.end)
+
+
+def _by_full_name(mind: Mind, found: Speaker, words: Sequence[str]) -> Speaker:
+    """The one person whose first and last word a name of several has: `Ada Vell` for `Ada M. Vell`."""
+    known = ((one, fold(one.name).split()) for one in mind.people.values())
+    same = [one for one, name in known if len(name) > 1 and (name[0], name[-1]) == (words[0], words[-1])]
+    return Speaker("name", 0.85, same[0], start=found.start, end=found.end) if len(same) == 1 else found
+
+
+def _named_once(mind: Mind, found: Speaker, surname: str) -> Speaker:
+    """Whoever has spoken under a full name that ends so, though no name was recognised there."""
+    earlier = {
+        said.speaker.description
+        for said in mind.said
+        if said.speaker.named is None and said.speaker.basis == "name" and said.speaker.kind == "person"
+        and len(fold(said.speaker.description or "").split()) in (2, 3)
+        and fold(said.speaker.description or "").split()[-1] == surname
+    }  # fmt: skip
+    return replace(found, description=earlier.pop(), confidence=0.8, kind="person") if len(earlier) == 1 else found

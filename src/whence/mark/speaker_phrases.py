@@ -115,3 +115,10 @@ def subject_ahead(pronoun: Token, names: Names) -> tuple[Named, Token] | None:
         return None
     name = next(n for n in found.names if n.first <= subject.i < n.last)
     return found, pronoun.doc[name.last - 1]
+
+
+def is_told_beside(head: Token) -> bool:
+    """Whether what a source says is told beside other words: `as Stone also said`, `despite Stone's claim`."""
+    clause = head.head
+    as_well = clause.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ == "as" for c in clause.lefts)
+    return as_well or head.dep_ == "poss"

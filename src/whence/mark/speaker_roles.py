@@ -16,6 +16,7 @@ from whence.mark.speaker_fits import SEATED, calls, gender_of_role, is_another_k
 from whence.mark.speaker_mind import HE, SHE, Mind, Speaker
 from whence.mark.speaker_salience import chances, weigh
 
+PRINTED = frozenset({"paper", "newspaper", "magazine", "tabloid"})
 PAST = frozenset({"former", "ex", "then", "late", "onetime", "retired", "ousted", "ex-president", "erstwhile"})
 ELDER = frozenset({"elder", "younger", "next", "new", "previous", "last"})
 """What before a role tells that somebody else has it than whoever the report has called so."""
@@ -90,7 +91,8 @@ class Roles:
         if any(c.dep_ in ("prep", "poss", "compound", "nmod") for c in head.children):
             return None  # `the website for the harbour board` is not the outlet named before
         before = bisect_left(self.outlets, head.idx, key=lambda pair: pair[1].start)
-        before = next((at for at in range(before, 0, -1) if not self._is_credit(self.outlets[at - 1][1])), 0)
+        fitting = (at for at in range(before, 0, -1) if not self._is_credit(self.outlets[at - 1][1]))
+        before = next((at for at in fitting if not self._is_told(self.outlets[at - 1], head)), 0)
         if not before:
             return None
         outlet, name = self.outlets[before - 1]
@@ -105,6 +107,14 @@ class Roles:
         """Whether an outlet is named only as whose picture it is: `Oren Tasker/AP Photo`."""
         behind = self.doc[name.last].lower_ if name.last < len(self.doc) else ""
         return self.text[name.start - 1 : name.start] == "/" or behind in ("photo", "photos", "images")
+
+    def _is_told(self, place: tuple[Named, Name], head: Token) -> bool:
+        """Whether an agency is named only as whom somebody told it: no paper, of which the report has named another."""
+        outlet, name = place
+        told = name.first and self.doc[name.first - 1].lemma_ == "tell"
+        return bool(told) and head.lower_ in PRINTED and not outlet.name.startswith("The ") and any(
+            one.name.startswith("The ") for one, _ in self.outlets
+        )  # fmt: skip
 
     def held(self, head: Token, lemma: str) -> Speaker | None:
         """Whoever the report has told to hold a role, `head` with its `lemma`: by one holder, or the last to speak."""
@@ -183,7 +193,7 @@ class Roles:
         return Speaker("role", 0.6, person, antecedent, start=start, end=head.idx + len(head))
 
     def _unnamed_member(self, head: Token, called: str) -> Speaker | None:
-        """Somebody without a name who has just spoken and is called so: `One Marn senator said ... the lawmaker asked`."""
+        """Somebody without a name who has just spoken and is called so: `One senator said ... the lawmaker asked`."""
         last = self.mind.last_said(head)
         if last is None or last.speaker.named is not None or last.speaker.kind != "person" or called not in SEATED:
             return None

@@ -63,7 +63,8 @@ def in_its_words(head: Token, span: tuple[int, int]) -> Speaker | None:
     words = " ".join(text_of(head.doc)[start:end].split()) if start < end else ""
     words = REFLEXIVE.sub("", without_lone_marks(words))
     first = words.split()[0].lower() if words else ""
-    if not words or is_glued(words) or first in OF_THE_SPEAKER:
+    glued = is_glued(words) and not is_written_so(text_of(head.doc), words)
+    if not words or glued or first in OF_THE_SPEAKER:
         return None
     opens = head.is_sent_start and len(words.split()) == 1 and (head.pos_ != "PROPN" or head.lower_ in QUANTITIES)
     if is_name(words) and not opens:
@@ -75,6 +76,11 @@ def in_its_words(head: Token, span: tuple[int, int]) -> Speaker | None:
     kind = kind_of_noun(head)
     anonymous = kind in ("person", "group", "outlet")
     return Speaker("description", 0.7, None, None, words, kind, anonymous, start, end)
+
+
+def is_written_so(text: str, word: str) -> bool:
+    """Whether a word with a capital inside is a name that is written so: it stands in the text again."""
+    return " " not in word and len(re.findall(rf"(?<!\w){re.escape(word)}(?!\w)", text)) > 1
 
 
 def without_lone_marks(words: str) -> str:

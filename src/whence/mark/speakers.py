@@ -14,20 +14,22 @@ from spacy.tokens import Doc, Span, Token
 
 from whence.mark import lexicon
 from whence.mark.doc_text import text_of
-from whence.mark.name_shapes import Named, Names, fold, given_names, is_glued
+from whence.mark.name_shapes import Named, Names, is_glued
 from whence.mark.spans import Spans
-from whence.mark.speaker_fits import (
-    SEATED,
-    calls,
-    could_be_one,
-    one_more,
-)
+from whence.mark.speaker_fits import SEATED, UNNAMED, calls, could_be_one, one_more, unknown_subject
 from whence.mark.speaker_mind import HE, SHE, Mind, Reference, Said, Speaker
-from whence.mark.speaker_names import name_behind_comma, name_that_closes, name_that_opens
-from whence.mark.speaker_phrases import is_capitalised, is_nominal, nominal_before, short_span, subject_ahead
+from whence.mark.speaker_names import by_surname, name_behind_comma, name_that_closes, name_that_opens
+from whence.mark.speaker_phrases import (
+    is_capitalised,
+    is_nominal,
+    is_told_beside,
+    nominal_before,
+    short_span,
+    subject_ahead,
+)
 from whence.mark.speaker_roles import Roles
-from whence.mark.speaker_salience import FEATURES, SPEAKING, chances, spoken_of, weigh
-from whence.mark.speaker_words import OF_THE_SPEAKER, PRESS, in_its_words, without_lone_marks
+from whence.mark.speaker_salience import FEATURES, SPEAKING, chances, is_main_subject, spoken_of, weigh
+from whence.mark.speaker_words import OF_THE_SPEAKER, PRESS, in_its_words, is_written_so, without_lone_marks
 from whence.records import Passage, SourceKind
 
 ANSWERS = frozenset({"reply", "answer", "respond", "retort"})
@@ -40,8 +42,8 @@ SHOWN = 0.8
 """How likely it must be for the pronoun to show a gender that nothing has shown before."""
 AHEAD = 0.7
 """How sure it is that a pronoun means the name to which its clause leads up: `After she spoke, Ada Vell left`."""
-UNNAMED = 1.5
-"""How strongly in mind somebody without a name is who has just spoken, on the scale of `speaker_salience`."""
+ABOUT = 0.8
+"""How much more strongly where the last sentence is about that somebody."""
 OFFICES = frozenset({"president", "premier", "chancellor", "pope", "king", "queen", "minister", "secretary", "mayor",
                      "governor", "speaker", "ambassador"})  # fmt: skip
 
@@ -68,7 +70,9 @@ class Resolver:
         """Roles that are subjects and that one person alone holds keep that person in mind (`the president is ...`)."""
         roles = lexicon.words("names_roles.txt")
         for token in self.doc:
-            is_role = token.dep_ in ("nsubj", "nsubjpass") and token.tag_ in ("NN", "NNP") and token.lemma_.lower() in roles
+            is_role = (
+                token.dep_ in ("nsubj", "nsubjpass") and token.tag_ in ("NN", "NNP") and token.lemma_.lower() in roles
+            )
             is_the = is_role and any(c.lower_ == "the" for c in token.lefts)
             if is_the and (token.i not in self.names.at or self.names.at[token.i].place):
                 answer = self.roles.held(token, token.lemma_.lower()) if token.i not in self.names.at else None
@@ -83,7 +87,7 @@ class Resolver:
         `marked`: the trained model took it for a source, so that it speaks in its own words if as nobody else.
         """
         if head.tag_ == "MD" or head.dep_ == "aux":  # `May told reporters`
-            found = self._by_surname(Speaker("name", 0.6, None, None, head.text, "person", False, *span))
+            found = by_surname(self.mind, Speaker("name", 0.6, None, None, head.text, "person", False, *span))
             return found if found.named is not None else None
         if head.ent_type_ in ("DATE", "TIME") and head.i not in self.names.at:
             return None
@@ -118,7 +122,7 @@ class Resolver:
         """
         if self.inside.covers(head.idx):
             return
-        if not (_is_aside(head) and self.mind.said and self.mind.said[-1].token.sent == head.sent):
+        if not (is_told_beside(head) and self.mind.said and self.mind.said[-1].token.sent == head.sent):
             self.mind.said.append(Said(end, speaker, head, stance, tuple(others)))
         self.mind.spoken.update(id(one.named) for one in (speaker, *others))
         if speaker.named is not None and speaker.basis != "name" and speaker.confidence >= 0.6:
@@ -224,6 +228,8 @@ class Resolver:
         candidates = [pair for pair in candidates if id(pair[0]) not in others]
         unnamed = self._unnamed_speaker(head)
         scores = [weigh(features) for _, features in candidates]
+        if unnamed is None and speaking:
+            unnamed = unknown_subject(self.doc, self.names, self.mind, head)
         if unnamed is not None:
             scores.append(unnamed[0])
         if not scores:
@@ -264,7 +270,8 @@ class Resolver:
         paragraphs = self.mind.paragraphs_between(last.end, head.idx)
         if sentences > 3 or paragraphs > 1:
             return None
-        return UNNAMED - 0.8 * sentences - 0.7 * paragraphs, last.speaker
+        told_of = ABOUT if is_main_subject(last.token) and sentences <= 1 else 0.0
+        return UNNAMED + told_of - 0.8 * sentences - 0.7 * paragraphs, last.speaker
 
     def _plural_pronoun(self, head: Token) -> Speaker | None:
         """Whom `they` or `it` means: a group, or a body or document, that spoke last, else what was spoken of last."""
@@ -344,14 +351,14 @@ class Resolver:
                 return answer
         start, end = short_span(head, span)
         text = without_lone_marks(" ".join(self.text[start:end].split()))
-        if is_glued(text):
+        if is_glued(text) and not is_written_so(self.text, text):
             return None
         if text.split()[0].lower() in OF_THE_SPEAKER:
             return None  # somebody of the speaker's own, whom the report does not tell apart
         is_holder = singular and lemma in lexicon.words("names_roles.txt")  # `the Ohio Republican`
         if head.pos_ == "PROPN" and is_capitalised(text) and not is_holder:
             text = text.strip("—–- ")
-            return self._by_surname(Speaker("name", 0.8, None, None, text, "organisation", False, start, end))
+            return by_surname(self.mind, Speaker("name", 0.8, None, None, text, "organisation", False, start, end))
         if lemma in lexicon.words("speakers_documents.txt"):
             return Speaker("description", 0.9, None, None, text, "document", False, start, end)
         if lemma in lexicon.words("speakers_bodies.txt"):
@@ -364,7 +371,7 @@ class Resolver:
             kind: SourceKind = "person" if singular else "group"
             return Speaker("description", 0.9, None, None, text, kind, True, start, end)
         if head.pos_ == "PROPN" and head.text[:1].isupper() and head.text[1:2].islower():
-            return self._by_surname(Speaker("name", 0.6, None, None, text, "organisation", False, start, end))
+            return by_surname(self.mind, Speaker("name", 0.6, None, None, text, "organisation", False, start, end))
         return None
 
     def _as_written(self, head: Token, span: tuple[int, int]) -> Speaker | None:
@@ -372,44 +379,4 @@ class Resolver:
         found = in_its_words(head, span)
         if found is None or (found.basis != "name" and not (found.description or "").istitle()):
             return found
-        return self._by_surname(found)
-
-    def _by_surname(self, found: Speaker) -> Speaker:
-        """The one person whose family name a lone capitalised word is; the word as it stands where there is none."""
-        surname = fold(found.description or "")
-        if len(words := surname.split()) > 1:
-            return self._by_full_name(found, words)
-        people = [p for p in self.mind.people.values() if len(p.name.split()) > 1]
-        owners = [p for p in people if fold(p.name).split()[-1] == surname]
-        if not owners and surname not in given_names():  # the family's name stands first: `Shen Lanqiu`, `Shen`
-            owners = [p for p in people if fold(p.name).split()[0] == surname]
-        if not owners:
-            owners = [p for p in self.mind.people.values() if p.sure and fold(p.name) == surname]
-        if len(owners) != 1:
-            return self._named_once(found, surname) if not owners else found
-        before = (n for n in owners[0].names if n.start < found.start)
-        antecedent = max(before, key=lambda n: n.start, default=None)
-        return Speaker("name", 0.85, owners[0], antecedent, start=found.start, end=found.end)
-
-    def _by_full_name(self, found: Speaker, words: Sequence[str]) -> Speaker:
-        """The one person whose first and last word a name of several has: `Ada Vell` for `Ada M. Vell`."""
-        known = ((one, fold(one.name).split()) for one in self.mind.people.values())
-        same = [one for one, name in known if len(name) > 1 and (name[0], name[-1]) == (words[0], words[-1])]
-        return Speaker("name", 0.85, same[0], start=found.start, end=found.end) if len(same) == 1 else found
-
-    def _named_once(self, found: Speaker, surname: str) -> Speaker:
-        """Whoever has spoken under a full name that ends so, though no name was recognised there."""
-        earlier = {
-            said.speaker.description
-            for said in self.mind.said
-            if said.speaker.named is None and said.speaker.basis == "name" and said.speaker.kind == "person"
-            and len(fold(said.speaker.description or "").split()) in (2, 3)
-            and fold(said.speaker.description or "").split()[-1] == surname
-        }  # fmt: skip
-        return replace(found, description=earlier.pop(), confidence=0.8, kind="person") if len(earlier) == 1 else found
-
-
-def _is_aside(head: Token) -> bool:
-    """Whether somebody is said to have said it as well: `Adams said, as Stone also said, that ...`."""
-    clause = head.head
-    return clause.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ == "as" for c in clause.lefts)
+        return by_surname(self.mind, found)

@@ -83,7 +83,7 @@ def is_unreal(token: Token) -> bool:
 
 
 def _is_told_now(token: Token) -> bool:
-    """Whether a plain form that the tagger took for an infinitive has somebody who says it: `the two write in a letter`.
+    """Whether a plain form that the tagger took for an infinitive has somebody who says it: `both write in a letter`.
 
     `“It leaks,” read the posters` too; none of `help`, `let` or `make` stands above it.
     """
