@@ -103,3 +103,22 @@ def test_span_of_trims_white_space_and_stops(nlp: Language) -> None:
     assert doc.text[span[0] : span[1]] == "the dam broke"
     assert span_of([]) is None
     assert span_of(nlp(". ,")) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("Vell dismissed her worries saying that the wall would hold.", "Vell"),
+        ("Vell issued a letter saying that the wall would hold.", "a letter"),
+    ],
+)
+def test_whoever_rejects_something_saying_so_says_it(text: str, source: str, nlp: Language) -> None:
+    doc = nlp(text)
+    clause = next(one for one in find_clauses(doc) if one.verb.lemma == "say")
+    assert clause.source is not None
+    assert doc.text[slice(*clause.source)] == source
+
+
+@pytest.mark.parametrize("text", ["“No!” Vell shot back.", "“No!” Vell fired back in anger."])
+def test_verbs_of_two_words(text: str, nlp: Language) -> None:
+    assert [one.verb.lemma.split()[-1] for one in find_clauses(nlp(text))] == ["back"]

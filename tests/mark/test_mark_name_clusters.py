@@ -113,3 +113,12 @@ def test_a_title_tells_gender_before_the_given_name(nlp: Language) -> None:
     passages = find_passages(a_report(text := "Mr. Ashley Quade met miners. Mr. Quade was tired."))
     names = find_names(parse(text, passages, nlp), passages)
     assert [one.gender for one in names.people()] == ["m"]
+
+
+def test_a_given_name_is_whose_the_report_is_about(nlp: Language) -> None:
+    text = (
+        "David Hogarth rows. Hogarth won. Hogarth lost. Hogarth rests. Hogarth sang. He has the jaw of David Byrd. "
+        "Until David was old, the boat stayed."
+    )
+    counted = people(text, nlp)
+    assert (counted["David Hogarth"], counted["David Byrd"]) == (6, 1)

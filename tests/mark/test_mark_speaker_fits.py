@@ -6,6 +6,7 @@ import pytest
 from spacy.language import Language
 
 from marked_text import marked
+from whence.mark.name_introduced import speaks_alone
 from whence.mark.span_model import SpanModel
 
 
@@ -106,3 +107,46 @@ def test_a_list_of_three_with_the_last_ones_body(nlp: Language, model: SpanModel
     found = marked(text, nlp, model=model)
     assert found.speakers(found.holding("nobody had listened"))[:2] == ["Ada Vell", "Tom Brask"]
     assert len(found.speakers(found.holding("nobody had listened"))) == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "speaker"),
+    [
+        (
+            "The Marn harbour director under Oren W. Tasker, Gen. Michael Holm, said the wall “really does leak”.",
+            "really does leak",
+            "Michael Holm",
+        ),
+        ("A friend of the mayor, Oren Tasker, said the wall “really does leak”.", "really does leak", "A friend"),
+    ],
+)
+def test_the_name_behind_a_comma_is_whose_the_words_before_tell(
+    text: str, words: str, speaker: str, nlp: Language, model: SpanModel
+) -> None:
+    found = marked(text, nlp, model=model)
+    assert (found.speaker(found.holding(words)) or "").startswith(speaker)
+
+
+def test_two_roles_of_one_are_one_and_two_of_two_are_two(nlp: Language, model: SpanModel) -> None:
+    one = marked("Marnian political scientist and columnist Bryan Tolk called the wall “insane”.", nlp, model=model)
+    assert one.speaker(one.holding("insane")) == "Bryan Tolk"
+    assert one.speakers(one.holding("insane")) == []
+    two = marked(
+        "Senior adviser Anita Dunkel and deputy campaign manager Kate Bedingham said that the wall was late.", nlp,
+        model=model,
+    )  # fmt: skip
+    assert two.speakers(two.holding("the wall was late")) == ["Anita Dunkel", "Kate Bedingham"]
+
+
+def test_a_surname_that_was_read_as_a_peoples_name(nlp: Language) -> None:
+    doc = nlp("“It leaks,” Vetch writes. The Marnians write letters. A Marnian writes.")
+    for token in doc:
+        token.ent_type_ = "NORP" if token.text in ("Vetch", "Marnians", "Marnian") else ""
+    told = {token.text for token in doc if token.ent_type_ and speaks_alone(doc, token.i)}
+    assert told == {"Vetch"}
+
+
+def test_a_subject_that_no_name_was_recognised_in_is_in_mind(nlp: Language) -> None:
+    text = "Ben Stone was asked of Oren Tasker's end. In his paper, Quillan makes that clear. “It leaked,” he said."
+    found = marked(text, nlp)
+    assert found.speaker(found.holding("It leaked")) == "Quillan"

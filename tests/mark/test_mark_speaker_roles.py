@@ -135,3 +135,61 @@ def test_between_two_of_whom_the_paragraph_names_one_nobody_is_named(nlp: Langua
     )
     found = marked(text, nlp)
     assert found.speaker(found.holding("it leaked")) != "John Harrow"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "speaker"),
+    [
+        (
+            "Former President Oren Tasker left. President Ada Vell came. “It leaked,” the former president said.",
+            "It leaked",
+            "Oren Tasker",
+        ),
+        (
+            "Former President Oren Tasker left. President Ada Vell came. “It holds,” the president said.",
+            "It holds",
+            "Ada Vell",
+        ),
+        # One office is not another of the same name.
+        ("President Ada Vell came. “It leaked,” the 12th president said.", "It leaked", "the 12th president"),
+        ("Vice President Ada Vell came. “It leaked,” the president said.", "It leaked", "the president"),
+        (
+            "Attorney General Oren Tasker came. “It leaked,” the inspector general said.",
+            "It leaked",
+            "the inspector general",
+        ),
+        ("Foreign Minister Oren Tasker came. “It leaked,” the prime minister said.", "It leaked", "the prime minister"),
+        ("Foreign Minister Oren Tasker came. “It leaked,” the foreign minister said.", "It leaked", "Oren Tasker"),
+        (
+            "Former Secretary of State Hilda Brask came. “It leaked,” the former secretary of state said.",
+            "It leaked",
+            "Hilda Brask",
+        ),
+        # A party told by letters, and a party's member taken up again.
+        (
+            "Rep. Adam Brask (D-Marn) spoke. Chairman Devin Tolk, R-Kestrel, came as well. The top Democrat used the "
+            "time to speak of the weir. “It leaked,” he said.",
+            "It leaked",
+            "Adam Brask",
+        ),
+        # A member without a name is the lawmaker, and nobody else whom the report has named.
+        (
+            "Sen. Mara Brask met Oren Tasker. One senator who asked for a veil of silence said that Tasker was late. "
+            "“It leaked,” the lawmaker said.",
+            "It leaked",
+            "One senator",
+        ),
+    ],
+)
+def test_a_role_told_more_closely(text: str, words: str, speaker: str, nlp: Language) -> None:
+    found = marked(text, nlp)
+    assert found.speaker(found.holding(words)) == speaker
+
+
+def test_the_paper_is_no_agency_that_was_only_told(nlp: Language, model: SpanModel) -> None:
+    text = (
+        "The New York Times had a report on the weir. A spokeswoman told Reuters it was old. "
+        "The newspaper said the weir leaked."
+    )
+    found = marked(text, nlp, model=model)
+    assert found.speaker(found.holding("the weir leaked")) == "The New York Times"

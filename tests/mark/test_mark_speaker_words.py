@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from spacy.language import Language
 
+from marked_text import marked
 from whence.mark.speaker_words import in_its_words, is_name, without_lone_marks
 
 
@@ -92,3 +93,17 @@ def test_is_name(words: str, expected: bool) -> None:
 )
 def test_marks_without_their_others_are_left_out(words: str, expected: str) -> None:
     assert without_lone_marks(words) == expected
+
+
+def test_a_name_with_a_capital_inside_is_one_where_it_stands_again(nlp: Language) -> None:
+    once = "MarnBrewers said the dam leaked. It rained."
+    again = "The firm MarnBrewers has a dam. “It leaked,” MarnBrewers said."
+    assert [one.speaker for one in marked(once, nlp).said()] in ([], [None])
+    found = marked(again, nlp)
+    assert found.speaker(found.holding("It leaked")) == "MarnBrewers"
+
+
+def test_a_full_name_that_was_not_recognised_is_that_of_the_person_of_these_two_words(nlp: Language) -> None:
+    text = "Judge Neil M. Gorsling came.\n‘We rely on a wall rather than on the men who keep it.’ — Neil Gorsling"
+    found = marked(text, nlp)
+    assert found.speaker(found.holding("We rely")) == "Neil M. Gorsling"

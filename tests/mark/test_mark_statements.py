@@ -357,3 +357,47 @@ def test_a_place_before_a_role_is_nobody(nlp: Language, model: SpanModel) -> Non
         "Vegas Strip, the former vice president, who himself declined to run, said the weir was not sound."
     )
     assert speakers(marked(text, nlp, model=model), "the weir was not sound") == {"Oren Tasker"}
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "uttered"),
+    [
+        (
+            "“We will not meet this moment,” Ada Vell and Oren Tasker write in the letter.",
+            "We will not meet",
+            True,
+        ),
+        ("“Three men own the weir,” read the posters, which hung there on Friday.", "Three men", True),
+        ("Harbour secretary Ada Vell would say only that the wall “leaks”.", "the wall", True),
+        ("Ada Vell demanded that the council say that it was sorry for the wall.", "that it was sorry for", False),
+    ],
+)
+def test_what_a_plain_form_tells_was_said_unless_it_is_asked_for(
+    nlp: Language, model: SpanModel, text: str, words: str, uttered: bool
+) -> None:
+    found = marked(text, nlp, model=model)
+    told = found.holding(words)
+    assert told.uttered == uttered
+
+
+def test_what_a_letter_does_not_mention_is_no_part_of_it(nlp: Language, model: SpanModel) -> None:
+    text = (
+        "“I am glad to have her back at the weir,” Tasker said in a statement that did not mention the keeper's name."
+    )
+    found = marked(text, nlp, model=model)
+    one = found.holding("glad to have her")
+    assert (one.uttered, found.words(one)) == (True, "“I am glad to have her back at the weir,”")
+
+
+def test_a_quotation_goes_on_behind_the_sentence_that_names_its_speaker(nlp: Language) -> None:
+    text = (
+        "“We look to the river to see what it does next,” said Jen Kattes, the head of river health at the Vantry "
+        "Foundation, in a comment to a paper of the town.\n“How will the wall be kept? Will it hold?”"
+    )
+    found = marked(text, nlp)
+    assert found.speaker(found.holding("Will it hold")) == "Jen Kattes"
+
+
+def test_a_heading_in_quotation_marks_goes_on_nobody(nlp: Language) -> None:
+    text = "Ada Vell said that the council had sent a letter.\n'Decisions that were made in Marn'\nThe rest is known."
+    assert [one.words for one in marked(text, nlp).said()] == ["that the council had sent a letter"]
