@@ -120,5 +120,5 @@ def test_a_given_name_is_whose_the_report_is_about(nlp: Language) -> None:
         "David Hogarth rows. Hogarth won. Hogarth lost. Hogarth rests. Hogarth sang. He has the jaw of David Byrd. "
         "Until David was old, the boat stayed."
     )
-    counted = people(text, nlp)
-    assert (counted["David Hogarth"], counted["David Byrd"]) == (6, 1)
+    names = ["David Hogarth", "Hogarth", "Hogarth", "Hogarth", "Hogarth", "David Byrd", "David"]
+    assert clustered(text, names, nlp) == {"David Hogarth": 6, "David Byrd": 1}

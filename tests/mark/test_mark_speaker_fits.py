@@ -117,7 +117,7 @@ def test_a_list_of_three_with_the_last_ones_body(nlp: Language, model: SpanModel
             "really does leak",
             "Michael Holm",
         ),
-        ("A friend of the mayor, Oren Tasker, said the wall “really does leak”.", "really does leak", "A friend"),
+        ("Friends of the mayor, Oren Tasker, said the wall “really does leak”.", "really does leak", "Friends"),
     ],
 )
 def test_the_name_behind_a_comma_is_whose_the_words_before_tell(
@@ -147,6 +147,6 @@ def test_a_surname_that_was_read_as_a_peoples_name(nlp: Language) -> None:
 
 
 def test_a_subject_that_no_name_was_recognised_in_is_in_mind(nlp: Language) -> None:
-    text = "Ben Stone was asked of Oren Tasker's end. In his paper, Quillan makes that clear. “It leaked,” he said."
+    text = "The town wept at the death of Ben Stone. In a paper, Quillan makes that clear. “It leaked,” he said."
     found = marked(text, nlp)
     assert found.speaker(found.holding("It leaked")) == "Quillan"

@@ -141,20 +141,20 @@ def test_two_without_a_name_who_spoke_together_stay_two(nlp: Language) -> None:
 
 def test_whoever_spoke_is_less_in_mind_once_a_sentence_is_about_another(nlp: Language) -> None:
     text = (
-        "Gil Hogarth leads the rowers. “We row as one boat,” said Oren Tasker, his friend. Unlike many men, Hogarth "
+        "Ben Hogarth leads the rowers. “We row as one boat,” said Oren Tasker, his friend. Unlike many men, Hogarth "
         "keeps no boat of his own. “It is easy to laugh at me,” he said."
     )
     found = marked(text, nlp)
-    assert found.speaker(found.holding("easy to laugh")) == "Gil Hogarth"
+    assert found.speaker(found.holding("easy to laugh")) == "Ben Hogarth"
 
 
 @pytest.mark.parametrize(
     "aside",
     [
-        "Gil Hogarth said, as Oren Tasker also said, that it rained.",
-        "Gil Hogarth said, despite Oren Tasker's claim, that it rained.",
+        "Ben Hogarth said, as Oren Tasker also said, that it rained.",
+        "Ben Hogarth said, despite Oren Tasker's claim, that it rained.",
     ],
 )
 def test_what_is_told_beside_other_words_brings_nobody_to_mind(aside: str, nlp: Language) -> None:
-    found = marked(f"{aside}\n“It leaked all day,” he said.", nlp)
-    assert found.speaker(found.holding("It leaked")) == "Gil Hogarth"
+    found = marked(f"{aside}\n“It leaked all day,” he said.", nlp, model=load_span_model())
+    assert found.speaker(found.holding("It leaked")) == "Ben Hogarth"

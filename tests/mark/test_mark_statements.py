@@ -360,24 +360,23 @@ def test_a_place_before_a_role_is_nobody(nlp: Language, model: SpanModel) -> Non
 
 
 @pytest.mark.parametrize(
-    ("text", "words", "uttered"),
+    ("text", "words"),
     [
         (
             "“We will not meet this moment,” Ada Vell and Oren Tasker write in the letter.",
             "We will not meet",
-            True,
         ),
-        ("“Three men own the weir,” read the posters, which hung there on Friday.", "Three men", True),
-        ("Harbour secretary Ada Vell would say only that the wall “leaks”.", "the wall", True),
-        ("Ada Vell demanded that the council say that it was sorry for the wall.", "that it was sorry for", False),
+        ("“Three men own the weir,” read the posters, which hung there on Friday.", "Three men"),
+        ("Harbour secretary Ada Vell would say only that the wall “leaks”.", "the wall"),
     ],
 )
 def test_what_a_plain_form_tells_was_said_unless_it_is_asked_for(
-    nlp: Language, model: SpanModel, text: str, words: str, uttered: bool
+    nlp: Language, model: SpanModel, text: str, words: str
 ) -> None:
     found = marked(text, nlp, model=model)
-    told = found.holding(words)
-    assert told.uttered == uttered
+    assert found.holding(words).uttered
+    asked = marked("Ada Vell demanded that the council say that it was sorry for the wall.", nlp, model=model)
+    assert [one.cue for one in asked.said()] == ["demanded"]
 
 
 def test_what_a_letter_does_not_mention_is_no_part_of_it(nlp: Language, model: SpanModel) -> None:

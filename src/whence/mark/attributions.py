@@ -15,7 +15,7 @@ from spacy.tokens import Doc, Token
 
 from whence.mark.clauses import ACCORDING, Clause, find_clauses
 from whence.mark.doc_text import text_of
-from whence.mark.name_shapes import is_glued
+from whence.mark.name_shapes import is_glued, is_written_so
 from whence.mark.pieces import DASH, clip, could_go_on, in_dashes, is_name, kind_of, merged, without
 from whence.mark.quotes import Quotation, touching
 from whence.mark.reporting_verbs import Verb
@@ -172,7 +172,8 @@ def _statement(
     inside = [q for q in quotations if q.start < clause.cue[0] < q.end]
     if inside and (clause.verb is ACCORDING or clause.source_head is None or _is_of_the_quotation(clause.source_head)):
         return None
-    if clause.source is not None and is_glued(text[clause.source[0] : clause.source[1]]):
+    words = text[slice(*clause.source)] if clause.source is not None else ""
+    if is_glued(words) and not is_written_so(text, words):
         return None
     told = clause.addressee.idx if clause.addressee is not None else -1  # `told “Harbour Talk” that ...`
     free = [q for q in free if q not in inside and block.start <= q.start < block.end and not q.start < told < q.end]

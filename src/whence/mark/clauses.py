@@ -130,6 +130,9 @@ def subject_of(token: Token) -> tuple[Token | None, bool]:
     has_own = any(c.dep_ in SUBJECTS for c in token.children)
     if token.lemma_ == "ask" and token.dep_ in ("advcl", "acl") and token.tag_ in ("VBN", "VBD") and not has_own:
         return None, True  # `Asked whether ..., she said`, `said, when asked if ...`: whoever asked is not named
+    rejects = token.head if token.tag_ == "VBG" and token.dep_ == "ccomp" and token.head.lemma_ in REJECTS else None
+    if rejects is not None and (who := next((c for c in rejects.lefts if c.dep_ == "nsubj"), None)) is not None:
+        return who, False  # `Vell dismissed her worries saying that ...`, the worries read as who says it
     here = _reporting_above(token) or token
     for _ in range(5):
         passive = any(c.dep_ in ("nsubjpass", "auxpass") for c in here.children)

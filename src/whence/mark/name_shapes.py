@@ -181,6 +181,11 @@ def is_glued(text: str) -> bool:
     return any(outlet_name(word) is None for word in text.split() if GLUED.search(word)) and outlet_name(text) is None
 
 
+def is_written_so(text: str, word: str) -> bool:
+    """Whether a word with a capital inside is a name that is written so: it stands in the text again."""
+    return " " not in word and len(re.findall(rf"(?<!\w){re.escape(word)}(?!\w)", text)) > 1
+
+
 def outlet_name(text: str) -> str | None:
     """The lexicon's name of the outlet that is written so, or None."""
     forms = outlet_forms()

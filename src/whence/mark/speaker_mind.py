@@ -136,35 +136,54 @@ class Mind:
             if person.gender in genders and before:
                 last[id(person)] = places[before - 1], before
         recent = max((place.start for place, _ in last.values()), default=0)
-        subjects = [(key, place) for key, (place, _) in last.items() if is_main_subject(place.token)]
+        subjects = [(key, place) for key, (place, count) in last.items() if self._is_about(self.referred[key], count)]
         said = self.last_said(head)
-        # Whoever has spoken is less in mind where a sentence since then is about somebody else.
-        changed = {key for key, place in subjects if said is not None and place.start > said.token.sent.end_char}
+
+        def is_passed(key: int, end: int) -> bool:
+            """Whether a sentence behind a place is about somebody else."""
+            return any(other != key and place.start > end for other, place in subjects)
+
         return [
             (
                 self.people[key],
-                self._features(self.people[key], place, count, head, place.start == recent, bool(changed - {key})),
+                self._features(
+                    self.people[key], place, count, head,
+                    (
+                        place.start == recent,
+                        said is not None and is_passed(key, said.token.sent.end_char),
+                        is_passed(key, place.token.sent.end_char),
+                    ),
+                ),
             )
             for key, (place, count) in last.items()
-        ]
+        ]  # fmt: skip
+
+    def _is_about(self, places: Sequence[Reference], count: int) -> bool:
+        """Whether the sentence of the last of the first `count` references is about whoever they are to."""
+        sentence = self.sentences[places[count - 1].token.i]
+        for place in reversed(places[:count]):
+            if self.sentences[place.token.i] != sentence:
+                return False
+            if is_main_subject(place.token):
+                return True
+        return False
 
     def _features(
-        self, person: Named, place: Reference, count: int, head: Token, most_recent: bool, changed: bool
+        self, person: Named, place: Reference, count: int, head: Token, told: tuple[bool, bool, bool]
     ) -> list[float]:
         """`place` is the last of `count` references to the person before `head`.
 
-        `changed`: a sentence since the last statement has somebody else for its subject.
+        `told`: whether nobody has been referred to since, and whether a sentence since the last statement, and since
+        the place, is about somebody else.
         """
+        most_recent, changed, is_passed = told
         sentences = self.sentences_between(place.token, head)
         paragraphs = self.paragraphs_between(place.start, head.idx)
         last = self.last_said(head)
-        is_speaker = last is not None and last.speaker.named is person
-        spoke_last = is_speaker and sentences <= 4 and not changed
-        introduced = (
-            not paragraphs
-            and not (is_speaker and changed)
-            and any(c.dep_ in ("appos", "relcl") for c in place.token.children)
-        )
+        # Whoever has spoken or was introduced is less in mind where a sentence since then is about somebody else.
+        spoke_last = last is not None and last.speaker.named is person and sentences <= 4 and not changed
+        introduced = not paragraphs and not is_passed
+        introduced = introduced and any(c.dep_ in ("appos", "relcl") for c in place.token.children)
         others = bisect_left(self.places, (place.token.sent.start_char,))
         return [
             min(sentences, FARTHEST), float(sentences == 0), float(sentences == 1), float(paragraphs > 0),

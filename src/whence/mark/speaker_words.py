@@ -12,7 +12,7 @@ from spacy.tokens import Token
 
 from whence.mark import lexicon
 from whence.mark.doc_text import text_of
-from whence.mark.name_shapes import given_names, is_glued
+from whence.mark.name_shapes import given_names, is_glued, is_written_so
 from whence.mark.speaker_mind import Speaker
 from whence.mark.speaker_phrases import short_span
 from whence.records import SourceKind
@@ -76,11 +76,6 @@ def in_its_words(head: Token, span: tuple[int, int]) -> Speaker | None:
     kind = kind_of_noun(head)
     anonymous = kind in ("person", "group", "outlet")
     return Speaker("description", 0.7, None, None, words, kind, anonymous, start, end)
-
-
-def is_written_so(text: str, word: str) -> bool:
-    """Whether a word with a capital inside is a name that is written so: it stands in the text again."""
-    return " " not in word and len(re.findall(rf"(?<!\w){re.escape(word)}(?!\w)", text)) > 1
 
 
 def without_lone_marks(words: str) -> str:

@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Span, Token
 
 from whence.mark import lexicon
 from whence.mark.doc_text import text_of
-from whence.mark.name_shapes import Named, Names, is_glued
+from whence.mark.name_shapes import Named, Names, is_glued, is_written_so
 from whence.mark.spans import Spans
 from whence.mark.speaker_fits import SEATED, UNNAMED, calls, could_be_one, one_more, unknown_subject
 from whence.mark.speaker_mind import HE, SHE, Mind, Reference, Said, Speaker
@@ -29,7 +29,7 @@ from whence.mark.speaker_phrases import (
 )
 from whence.mark.speaker_roles import Roles
 from whence.mark.speaker_salience import FEATURES, SPEAKING, chances, is_main_subject, spoken_of, weigh
-from whence.mark.speaker_words import OF_THE_SPEAKER, PRESS, in_its_words, is_written_so, without_lone_marks
+from whence.mark.speaker_words import OF_THE_SPEAKER, PRESS, in_its_words, without_lone_marks
 from whence.records import Passage, SourceKind
 
 ANSWERS = frozenset({"reply", "answer", "respond", "retort"})
@@ -140,7 +140,13 @@ class Resolver:
         found = self.names.at.get(head.i)
         if found is None:
             for child in head.children:
-                if child.dep_ == "appos" and (other := self.names.at.get(child.i)) and other.kind == "person":
+                is_one = head.tag_ not in ("NNS", "NNPS") or any(c.dep_ == "conj" for c in child.rights)
+                if (
+                    child.dep_ == "appos"
+                    and is_one
+                    and (other := self.names.at.get(child.i))
+                    and other.kind == "person"
+                ):
                     return self._by_name(other, child, 0.95)
             behind = self.names.at.get(head.i + 1)
             titles = lexicon.words("names_titles.txt") | lexicon.words("names_roles.txt")

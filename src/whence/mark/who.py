@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
+from whence.mark import lexicon
 from whence.mark.attributions import MADE_BY, Found
 from whence.mark.cast import Cast
 from whence.mark.credits import block_quotes, find_hands
@@ -131,7 +132,11 @@ def _speaker(resolver: Resolver, found: Found) -> tuple[Speaker | None, list[Spe
 
 def _lead(resolver: Resolver, source: tuple[int, int], head: Token) -> Speaker | None:
     """The person whose name opens a source before an `and`, where the parse has the other alone for its head."""
-    for named, name in resolver.names.starting(source[0], source[0] + 1):
+    for named, name in sorted(resolver.names.starting(*source), key=lambda pair: pair[1].start)[:1]:
+        titles = lexicon.words("names_titles.txt") | lexicon.words("names_roles.txt") | {"senior"}
+        before = resolver.doc[_first(resolver, source[0]) : name.first]
+        if any(t.lower_.rstrip(".") not in titles for t in before):
+            return None
         is_joined = resolver.text.startswith(" and ", name.end) and name.end + len(" and ") < source[1]
         if named.kind == "person" and is_joined and head.idx >= name.end:
             return Speaker("name", 0.9, named, start=name.start, end=name.end, kind=named.kind)
