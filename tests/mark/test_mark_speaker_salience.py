@@ -158,3 +158,9 @@ def test_whoever_spoke_is_less_in_mind_once_a_sentence_is_about_another(nlp: Lan
 def test_what_is_told_beside_other_words_brings_nobody_to_mind(aside: str, nlp: Language) -> None:
     found = marked(f"{aside}\n“It leaked all day,” he said.", nlp, model=load_span_model())
     assert found.speaker(found.holding("It leaked")) == "Ben Hogarth"
+
+
+def test_whoever_asks_somebody_by_name_is_not_who_answers(nlp: Language) -> None:
+    text = "Morgan Stahl asked Ben Hogarth why the boat leaked. He said, “It is old, and so am I.”"
+    found = marked(text, nlp, model=load_span_model())
+    assert found.speaker(found.holding("It is old")) == "Ben Hogarth"

@@ -228,11 +228,12 @@ class Resolver:
         """The one whom a `he` or `she` most likely means, or None where nobody is likelier than not."""
         candidates = self.mind.candidates(head, HE if head.lower_ in HE else SHE)
         last = self.mind.last_said(head)
-        if last is not None and last.stance == "question" and head.head.lemma_ in ANSWERS:
+        put = last is not None and last.stance == "question" and self._was_asked(last)
+        if last is not None and (put or (last.stance == "question" and head.head.lemma_ in ANSWERS)):
             candidates = [pair for pair in candidates if pair[0] is not last.speaker.named]
         others = spoken_of(head, self.names.at)
         candidates = [pair for pair in candidates if id(pair[0]) not in others]
-        unnamed = self._unnamed_speaker(head)
+        unnamed = self._unnamed_speaker(head) if not put else None
         scores = [weigh(features) for _, features in candidates]
         if unnamed is None and speaking:
             unnamed = unknown_subject(self.doc, self.names, self.mind, head)
@@ -266,6 +267,11 @@ class Resolver:
         before = (n for n in person.names if n.start < head.idx)
         antecedent = max(before, key=lambda n: n.start, default=None)
         return Speaker("pronoun", confidence, person, antecedent, start=start, end=end)
+
+    def _was_asked(self, said: Said) -> bool:
+        """Whether a question was put to somebody with a name: `Adams asked Stone why he left. He said ...`."""
+        told = (self.names.at.get(c.i) for c in said.token.head.rights if c.dep_ in ("dobj", "dative"))
+        return any(one is not None and one.kind == "person" for one in told)
 
     def _unnamed_speaker(self, head: Token) -> tuple[float, Speaker] | None:
         """Somebody without a name who has just spoken, and how strongly in mind: `the host said ... he said`."""
