@@ -150,3 +150,9 @@ def test_a_subject_that_no_name_was_recognised_in_is_in_mind(nlp: Language) -> N
     text = "The town wept at the death of Ben Stone. In a paper, Quillan makes that clear. “It leaked,” he said."
     found = marked(text, nlp)
     assert found.speaker(found.holding("It leaked")) == "Quillan"
+
+
+def test_a_seat_of_government_is_no_he(nlp: Language, model: SpanModel) -> None:
+    text = "The White House took the pass in an attack on the press, which he has dubbed the “enemy of the town.”"
+    found = marked(text, nlp, model=model)
+    assert "White House" not in [one.speaker for one in found.said() if one.cue == "has dubbed"]

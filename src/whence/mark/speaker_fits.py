@@ -58,6 +58,8 @@ def could_be_one(speaker: Speaker) -> bool:
     if named is None and speaker.kind in ("person", "office"):
         return True
     words = name.split()
+    if name.removeprefix("the ").removeprefix("The ") in lexicon.words("names_metonyms.txt"):
+        return False
     if speaker.kind != "organisation" or (named is not None and named.place) or not 1 <= len(words) <= 3:
         return False
     listed = ("speakers_bodies.txt", "names_outlet_words.txt", "names_groups.txt", "names_metonyms.txt")

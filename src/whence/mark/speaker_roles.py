@@ -17,7 +17,7 @@ from whence.mark.speaker_mind import HE, SHE, Mind, Speaker
 from whence.mark.speaker_salience import chances, weigh
 
 PRINTED = frozenset({"paper", "newspaper", "magazine", "tabloid"})
-PAST = frozenset({"former", "ex", "then", "late", "onetime", "retired", "ousted", "ex-president", "erstwhile"})
+PAST = frozenset({"former", "ex", "then", "late", "onetime", "ousted", "ex-president", "erstwhile"})
 ELDER = frozenset({"elder", "younger", "next", "new", "previous", "last"})
 """What before a role tells that somebody else has it than whoever the report has called so."""
 PARTS = frozenset({
