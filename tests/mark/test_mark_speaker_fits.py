@@ -156,3 +156,10 @@ def test_a_seat_of_government_is_no_he(nlp: Language, model: SpanModel) -> None:
     text = "The White House took the pass in an attack on the press, which he has dubbed the “enemy of the town.”"
     found = marked(text, nlp, model=model)
     assert "White House" not in [one.speaker for one in found.said() if one.cue == "has dubbed"]
+
+
+def test_a_source_marked_from_its_relative_pronoun_on_is_whom_that_means(nlp: Language, model: SpanModel) -> None:
+    text = "Ostrelia, which denies building the weir, blamed the rebels. In the words of Ada Vell: “It leaks.”"
+    found = marked(text, nlp, model=model)
+    assert found.speaker(found.holding("the rebels")) == "Ostrelia"
+    assert found.speaker(found.holding("It leaks")) == "Ada Vell"

@@ -193,3 +193,24 @@ def test_the_paper_is_no_agency_that_was_only_told(nlp: Language, model: SpanMod
     )
     found = marked(text, nlp, model=model)
     assert found.speaker(found.holding("the weir leaked")) == "The New York Times"
+
+
+@pytest.mark.parametrize(
+    ("words", "speaker"),
+    [
+        ("They gave all", "the 43-year-old"),
+        ("It was a fine game", "the Marnian"),
+    ],
+)
+def test_an_age_or_a_people_is_one_person_and_no_body(
+    words: str, speaker: str, nlp: Language, model: SpanModel
+) -> None:
+    text = "“They gave all,” the 43-year-old said. It rained in the town. “It was a fine game,” the Marnian said."
+    found = marked(text, nlp, model=model)
+    assert found.speaker(found.holding(words)) == speaker
+
+
+def test_an_age_takes_up_whoever_has_just_been_spoken_of(nlp: Language, model: SpanModel) -> None:
+    text = "Ben Hogarth won the race on Friday. Hogarth praised his side. “They gave all,” the 43-year-old said."
+    found = marked(text, nlp, model=model)
+    assert found.speaker(found.holding("They gave all")) == "Ben Hogarth"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import islice
 
@@ -28,6 +29,11 @@ PARTS = frozenset({
 })  # fmt: skip
 """What tells one office from others of its name: `the foreign minister`, `the inspector general`."""
 BREAK = re.compile(r"(?<=[a-z])[.?!]\s|[\"“”\n;:]")
+AGED = re.compile(r"[Tt]he \d{1,3}-year-old")
+PEOPLES = ("ian", "ean", "ese", "yan", "can", "aqi", "aeli", "stani", "man", "woman")
+ONE_OF_PEOPLE = frozenset({"briton", "scot", "dane", "swede", "finn", "pole", "czech", "serb", "croat", "turk", "swiss",
+                           "spaniard", "slovak", "kurd", "saudi", "greek", "thai"})  # fmt: skip
+"""What one of a people is called by: the ends of such words, and those that have none of them."""
 ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
 MOST_TITLES = 7
 NEAR_NAME = 60
@@ -164,6 +170,21 @@ class Roles:
         fitting = [one for one in holders if all(self._stands_near(one, part, head) for part in parts)]
         return [one for one in fitting if (id(one) in self.former) == past]
 
+    def by_age_or_people(self, head: Token, span: tuple[int, int]) -> Speaker | None:
+        """Somebody just named, named again by age or people: `the 43-year-old`, `the Marnian`; else as described."""
+        start, end = span
+        if AGED.fullmatch(self.text, start, end) is None:
+            before = self.doc[head.i - 1] if head.i else head
+            is_one = head.tag_ in ("NN", "NNP", "JJ") and head.dep_ == "nsubj" and before.lower_ == "the"
+            peoples = head.lower_.endswith(PEOPLES) or head.lower_ in ONE_OF_PEOPLE
+            if not is_one or not peoples or head.ent_type_ != "NORP":
+                return None
+            start, end = before.idx, head.idx + len(head)
+        found = self._in_mind(head, HE | SHE)
+        if found is not None:
+            return found
+        return Speaker("description", 0.8, None, None, self.text[start:end], "person", True, start, end)
+
     def varied(self, head: Token) -> Speaker | None:
         """Somebody just named, named again by what he or she is: `the Ohio Republican`. A guess, and marked as one."""
         called = calls(head)
@@ -178,6 +199,12 @@ class Roles:
             return unnamed
         pronouns = {"m": HE, "f": SHE}.get(gender_of_role(called), HE | SHE)
         holders = self.holders.get(called, []) if not is_qualified else []
+        return self._in_mind(head, pronouns, called, holders)
+
+    def _in_mind(
+        self, head: Token, pronouns: frozenset[str], called: str = "", holders: Sequence[Named] = ()
+    ) -> Speaker | None:
+        """Whoever is likeliest in mind at `head`, where that is sure enough; of `holders` alone where there are any."""
         candidates = [
             pair for pair in self.mind.candidates(head, pronouns)
             if may_be_of(self.doc, pair[0], head) and (not holders or pair[0] in holders)

@@ -89,6 +89,8 @@ class Resolver:
         if head.tag_ == "MD" or head.dep_ == "aux":  # `May told reporters`
             found = by_surname(self.mind, Speaker("name", 0.6, None, None, head.text, "person", False, *span))
             return found if found.named is not None else None
+        if (called := self.roles.by_age_or_people(head, span)) is not None:
+            return called
         if head.ent_type_ in ("DATE", "TIME") and head.i not in self.names.at:
             return None
         if head.lower_ == "another":
@@ -235,8 +237,8 @@ class Resolver:
         candidates = [pair for pair in candidates if id(pair[0]) not in others]
         unnamed = self._unnamed_speaker(head) if not put else None
         scores = [weigh(features) for _, features in candidates]
-        if unnamed is None and speaking:
-            unnamed = unknown_subject(self.doc, self.names, self.mind, head)
+        unknown = unknown_subject(self.doc, self.names, self.mind, head) if speaking else None
+        unnamed = max((one for one in (unnamed, unknown) if one is not None), key=lambda one: one[0], default=None)
         if unnamed is not None:
             scores.append(unnamed[0])
         if not scores:

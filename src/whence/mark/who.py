@@ -34,6 +34,8 @@ from whence.records import (
     mark_id,
 )
 
+RELATIVE = re.compile(r"(?:which|who)(?=\s)")
+WORDS_OF = re.compile(r"in the words of (?:the )?", re.I)
 LAST_OF_LIST = re.compile(r",?\s+and\s+(?P<name>[A-Z][\w.’'-]+(?:\s[A-Z][\w.’'-]+){0,2})")
 LIST = re.compile(r",\s+|,?\s+and\s+")
 
@@ -105,8 +107,14 @@ def attribute(
 
 def _speaker(resolver: Resolver, found: Found) -> tuple[Speaker | None, list[Speaker]]:
     clause = found.clause
+    if clause is not None and (named := _in_words_of(resolver, clause.cue)) is not None:
+        return named, []
     if clause is None or clause.source_head is None or clause.source is None:
         return None, []
+    if (relative := RELATIVE.match(resolver.text, *clause.source)) is not None:
+        # `Ostrel, which denies it, said ...`, marked from the pronoun on
+        pronoun = resolver.doc[_first(resolver, clause.source[0])]
+        return resolver.resolve(pronoun, relative.span(), found.made_by != MADE_BY), []
     if found.made_by == TURNS_BY:
         return speaker_of(resolver.names, resolver.text, clause.source, clause.source_head), []
     if (
@@ -128,6 +136,16 @@ def _speaker(resolver: Resolver, found: Found) -> tuple[Speaker | None, list[Spe
     if lead is not None and speaker is not None and all(one.named is not lead.named for one in (speaker, *others)):
         return lead, [speaker, *others]
     return speaker, others
+
+
+def _in_words_of(resolver: Resolver, cue: tuple[int, int]) -> Speaker | None:
+    """Whoever a cue names itself: `In the words of Ada Vell:`."""
+    words = WORDS_OF.match(resolver.text, *cue)
+    named = resolver.names.starting(words.end(), cue[1]) if words is not None else []
+    if len(named) != 1:
+        return None
+    one, name = named[0]
+    return Speaker("name", 0.9, one, start=name.start, end=name.end, kind=one.kind)
 
 
 def _lead(resolver: Resolver, source: tuple[int, int], head: Token) -> Speaker | None:
