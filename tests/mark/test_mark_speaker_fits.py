@@ -159,7 +159,10 @@ def test_a_seat_of_government_is_no_he(nlp: Language, model: SpanModel) -> None:
 
 
 def test_a_source_marked_from_its_relative_pronoun_on_is_whom_that_means(nlp: Language, model: SpanModel) -> None:
-    text = "Ostrelia, which denies building the weir, blamed the rebels. In the words of Ada Vell: “It leaks.”"
-    found = marked(text, nlp, model=model)
+    found = marked("Ostrelia, which denies building the weir, blamed the rebels.", nlp, model=model)
     assert found.speaker(found.holding("the rebels")) == "Ostrelia"
+
+
+def test_whoever_a_cue_names_itself(nlp: Language, model: SpanModel) -> None:
+    found = marked("In the words of Ada Vell: “It leaks.”", nlp, model=model)
     assert found.speaker(found.holding("It leaks")) == "Ada Vell"
