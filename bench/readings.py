@@ -39,6 +39,8 @@ from whence.story.store import Story
 LABELS = Path(__file__).parent / "readings"
 STORIES = {"soleimani-2020": "stories/soleimani-2020.jsonl.gz", "ghouta-2013": "stories/ghouta-2013.jsonl.gz"}
 HALVES = ("develop", "frozen")
+SETS = (*HALVES, "fresh")
+"""The halves, and the groups that were labelled later from other stories; these are looked at."""
 SHOWN_AS = (
     "Inside quotation marks", "A “not” is", "An ellipsis leaves out", "Runs together", "egins just behind",
 )  # fmt: skip
@@ -73,9 +75,9 @@ def lines(name: str) -> list[dict[str, Any]]:
 
 
 def labelled_reports(collection: str) -> set[str]:
-    """The reports of a collection that labels name, in both halves."""
+    """The reports of a collection that labels name."""
     named = set()
-    for half in HALVES:
+    for half in SETS:
         for group in lines(f"real-{half}"):
             named |= {one["report"] for one in group["readings"] if group["collection"] == collection}
         for pair in lines(f"apart-{half}"):
@@ -87,9 +89,10 @@ def piles(data: Path) -> Iterator[tuple[str, list[dict[str, Any]]]]:
     """The piles to trace: two stories whole, the labelled reports of `reuse`, and each composed story by itself."""
     for name, file in STORIES.items():
         yield name, list(records(data / file))
-    wanted = labelled_reports("reuse")
-    yield "reuse", [one for one in records(data / "reuse" / "reports.jsonl.gz") if one["id"] in wanted]
-    for half in HALVES:
+    for name in ("reuse", "reuse-fresh"):
+        wanted = labelled_reports(name)
+        yield name, [one for one in records(data / "reuse" / "reports.jsonl.gz") if one["id"] in wanted]
+    for half in SETS:
         for story in lines(f"composed-{half}"):
             yield story["id"], story["reports"]
     for story in lines("events"):
@@ -138,8 +141,10 @@ class Score:
         self.misses.append(" | ".join(" ".join(str(one).split()) for one in what))
 
 
-def score_group(account: Account, group: str, readings: list[dict[str, Any]], score: Score) -> list[Told]:
-    """Score one labelled group; its readings that are marked."""
+def score_group(
+    account: Account, group: str, readings: list[dict[str, Any]], score: Score, base_open: bool = False
+) -> list[Told]:
+    """Score one labelled group; its readings that are marked. `base_open`: the labels do not say which is the base."""
     told = [account.found(one["report"], one["start"], one["end"]) for one in readings]
     base_at = next(at for at, one in enumerate(readings) if one["relation"] == "base")
     for one, found in zip(readings, told, strict=True):
@@ -149,13 +154,13 @@ def score_group(account: Account, group: str, readings: list[dict[str, Any]], sc
             score.miss(group, "not marked", account.texts[one["report"]][one["start"] : one["end"]])
     for at, (one, found) in enumerate(zip(readings, told, strict=True)):
         if at != base_at:
-            _score_pair(account, group, one, told, told[base_at], found, score)
+            _score_pair(account, group, one, told, told[base_at], found, score, base_open)
     return [found[0] for found in told if found]
 
 
 def _score_pair(
     account: Account, group: str, one: dict[str, Any], all_told: list[list[Told]],
-    bases: list[Told], others: list[Told], score: Score,
+    bases: list[Told], others: list[Told], score: Score, base_open: bool,
 ) -> None:  # fmt: skip
     """Score a reading against the base of its group."""
     counts = score.counts
@@ -177,13 +182,16 @@ def _score_pair(
         counts["reversals_seen"] += seen
         if not seen:
             score.miss(group, "reversal missed", found.relation, found.reason, base.words, found.words)
+    if base_open:
+        return
     counts["base_asked"] += 1
     alike = {told.attribution for found in all_told for told in found if _plain(told.words) == _plain(base.words)}
     if not spliced and base.base not in alike:
         score.miss(group, "another base", base.words, found.words)
         return
     counts["base_right"] += 1
-    wanted = {one["relation"]} | ({"differs"} if one["relation"] == "altered" else set())
+    wanted = {one["relation"], *one.get("also", ())}
+    wanted |= {"differs"} if "altered" in wanted else set()
     counts["relations_right"] += found.relation in wanted
     counts[f"wanted {one['relation']}"] += 1
     counts[f"right {one['relation']}"] += found.relation in wanted
@@ -249,12 +257,13 @@ def score_events(accounts: dict[str, Account]) -> Score:
 
 
 def score_half(accounts: dict[str, Account], half: str) -> Score:
-    """Score the labels of one half."""
+    """Score the labels of one half, or of what was labelled later."""
     score = Score(Counter(), [])
     groups: dict[str, list[list[Told]]] = defaultdict(list)
     for group in lines(f"real-{half}"):
         account = accounts[group["collection"]]
-        groups[group["collection"]].append(score_group(account, group["id"], group["readings"], score))
+        told = score_group(account, group["id"], group["readings"], score, group.get("base_open", False))
+        groups[group["collection"]].append(told)
     for story in lines(f"composed-{half}"):
         account = accounts[story["id"]]
         readings = [place(account, one) for one in story["focal"]["readings"]]
@@ -305,7 +314,7 @@ def main() -> None:
             trace_inputs([source], path)
             accounts[name] = Account(path)
     result: dict[str, Any] = {"date": date.today().isoformat()}
-    for half in (*HALVES, "events"):
+    for half in (*SETS, "events"):
         score = score_events(accounts) if half == "events" else score_half(accounts, half)
         if "--misses" in arguments:
             print("\n".join(score.misses if half != "frozen" else []))
