@@ -76,6 +76,20 @@ def test_dates_against_loss_of_detail_leave_it_open() -> None:
     assert row.reason.startswith("published one day earlier, yet the later one gives quoted words that it leaves out")
 
 
+def test_what_an_editor_puts_in_brackets_is_nothing_that_the_other_leaves_out() -> None:
+    edited = SAID.replace("that building", "(the council) building [of theirs]")
+    plain = SAID.replace("that building", "building")
+    row = only(report("a", f"{TOLD} {plain}", "2031-05-02"), report("b", f"{TOLD} {edited}", "2031-05-03"))
+    assert (row.direction, row.confidence) == ("a_to_b", 0.6)
+    assert "quote" not in row.reason.split(";")[0]
+
+
+def test_one_quoted_word_more_is_a_matter_of_wording() -> None:
+    more = SAID.replace("that building", "that big building")
+    row = only(report("a", f"{TOLD} {SAID}"), report("b", f"{TOLD} {more}"))
+    assert row.direction == "unknown"
+
+
 def test_two_equal_quotations_tell_nothing() -> None:
     assert only(report("a", f"{TOLD} {SAID}"), report("b", f"{TOLD} {SAID}")).direction == "unknown"
 

@@ -8,6 +8,7 @@ textual criticism for the direction of a copy (loss of detail, shared error, tru
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -16,7 +17,7 @@ from whence.compare.comparable import Comparable, lexicon, word_form, word_spans
 RUN = 3
 """Words in a row that count as the same words."""
 LOST = 3
-"""So many runs of quoted words that the other lacks are a loss, and not a matter of wording."""
+"""So many quoted words that the other lacks are a loss, and not a matter of wording."""
 UNMARKED = 5
 """A quotation of so many words that the other gives without quotation marks is turned into its own words."""
 OPENING_WORDS = 12
@@ -26,6 +27,7 @@ WHOLE, PART = 0.93, 0.7
 TEASER_WORDS = 20
 """A shorter report is too little to say that it was cut off."""
 
+_BRACKETED = re.compile(r"\[[^\[\]\n]{1,80}\]|\([^()\n]{1,40}\)")
 Span = tuple[int, int]
 Runs = frozenset[tuple[str, ...]]
 
@@ -66,16 +68,37 @@ def _lost(own: Sequence[Sequence[str]], others: Sequence[Sequence[str]], other: 
     said = sum(len(words) for words in own)
     if not others:
         return said >= UNMARKED
-    runs_own, runs_others = _runs(own), _runs(others)
-    if not runs_own & runs_others:
+    if not _runs(own) & _runs(others):
         return False  # two quotations: neither is the fuller
-    return len(runs_own - _all_runs(other.text)) >= LOST
+    there = _all_runs(other.text)
+    return sum(_lacking(words, there) for words in own) >= LOST
+
+
+def _lacking(words: Sequence[str], there: Runs) -> int:
+    """The words that stand in no run of words which the other has."""
+    held: set[int] = set()
+    for at in range(len(words) - RUN + 1):
+        if tuple(words[at : at + RUN]) in there:
+            held.update(range(at, at + RUN))
+    return len(words) - len(held)
 
 
 def _quoted(report: Comparable, span: Span) -> list[list[str]]:
-    """The words of each quotation that the span touches."""
+    """The words of each quotation that the span touches, without those that an editor put in brackets."""
     touched = [(start, end) for start, end in report.quoted if start < span[1] and span[0] < end]
-    return [_forms(report.text, piece) for piece in touched]
+    return [
+        [form for piece in _spoken(report.text, quotation) for form in _forms(report.text, piece)]
+        for quotation in touched
+    ]
+
+
+def _spoken(text: str, span: Span) -> list[Span]:
+    """A quotation without what is in brackets."""
+    pieces, at = [], span[0]
+    for found in _BRACKETED.finditer(text, *span):
+        pieces.append((at, found.start()))
+        at = found.end()
+    return [*pieces, (at, span[1])]
 
 
 def _forms(text: str, span: Span) -> list[str]:
