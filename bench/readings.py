@@ -259,11 +259,11 @@ def score_events(accounts: dict[str, Account]) -> Score:
 def score_half(accounts: dict[str, Account], half: str) -> Score:
     """Score the labels of one half, or of what was labelled later."""
     score = Score(Counter(), [])
-    groups: dict[str, list[list[Told]]] = defaultdict(list)
+    groups: dict[str, list[tuple[str, list[Told]]]] = defaultdict(list)
     for group in lines(f"real-{half}"):
         account = accounts[group["collection"]]
         told = score_group(account, group["id"], group["readings"], score, group.get("base_open", False))
-        groups[group["collection"]].append(told)
+        groups[group["collection"]].append((group.get("statement", group["id"]), told))
     for story in lines(f"composed-{half}"):
         account = accounts[story["id"]]
         readings = [place(account, one) for one in story["focal"]["readings"]]
@@ -275,7 +275,9 @@ def score_half(accounts: dict[str, Account], half: str) -> Score:
         sides = [accounts[pair["collection"]].found(**_span(pair[side])) for side in "ab"]
         _score_apart(score, pair["id"], *sides)
     for told in groups.values():
-        for one, two in combinations(told, 2):
+        for (whose, one), (other, two) in combinations(told, 2):
+            if whose == other:
+                continue
             for a in one:
                 for b in two:
                     score.counts["cross"] += 1

@@ -171,7 +171,7 @@ def relation_of(base: Item, reading: Item, found: Difference, sure: bool) -> Rel
     if reading.quoted and not base.quoted:
         return "turned_direct"
     if not base.quoted:
-        return _indirect_relation(found)
+        return _indirect_relation(base, reading, found)
     if found.altered or found.hidden:
         return "altered" if sure and not reworded(base, reading, found) else "differs"
     if found.small:
@@ -212,8 +212,11 @@ def _worded_otherwise(base: Item, reading: Item, found: Difference) -> bool:
     return any(2 * len(item.quoted) < len(item.units) and agreeing < 0.8 * len(item.units) for item in (base, reading))
 
 
-def _indirect_relation(found: Difference) -> Relation:
-    ops = [change.op for change in found.changes]
+def _indirect_relation(base: Item, reading: Item, found: Difference) -> Relation:
+    kept = list(found.changes)
+    if kept and kept[0].op in ("insert", "delete") and _is_that(base, reading, kept[0]):
+        del kept[0]  # `that the road was shut`, `the road was shut`
+    ops = [change.op for change in kept]
     if all(op == "equal" for op in ops):
         return "same"
     if ops.count("equal") == 1 and "replace" not in ops:
@@ -222,6 +225,15 @@ def _indirect_relation(found: Difference) -> Relation:
         if "delete" not in ops:
             return "extended"
     return "paraphrased"
+
+
+def _is_that(base: Item, reading: Item, change: Change) -> bool:
+    """Whether what one of the two has more is the `that` of the report's own sentence."""
+    if change.op == "delete":
+        units = base.units[change.base_from : change.base_to]
+    else:
+        units = reading.units[change.to_from : change.to_to]
+    return [unit.norm for unit in units] == ["that"]
 
 
 def reason_of(base: Item, reading: Item, found: Difference, relation: Relation) -> str:

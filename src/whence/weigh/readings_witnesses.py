@@ -34,7 +34,11 @@ class Witnesses:
             self._wordings[item.quoted].append(item)
         self._shared = {words: _runs(words) for words in self._wordings if words}
         self._pairs: dict[tuple[Wording, Wording], tuple[bool, bool]] = {}
-        self._counts: dict[Wording, tuple[int, int]] = {}
+        self._counts: dict[tuple[Wording, str], tuple[int, int]] = {}
+        self._told: dict[str, frozenset[Wording]] = {}
+        for item in group:
+            told = self._told.get(item.given.report_id, frozenset())
+            self._told[item.given.report_id] = told | self._shared.get(item.quoted, frozenset())
 
     def _find(self, one: str) -> str:
         while self._leader[one] != one:
@@ -68,7 +72,8 @@ class Witnesses:
         )
 
     def overlapping(self, item: Item) -> int:
-        """How many members share quoted words running with this one, so that they can be held against it."""
+        """How many members share quoted words running with what this one's report quotes in all its places, so that they
+        can be held against it."""
         return self._counted(item)[0]
 
     def count(self, item: Item) -> int:
@@ -76,13 +81,14 @@ class Witnesses:
         return self._counted(item)[1]
 
     def _counted(self, item: Item) -> tuple[int, int]:
-        """For one wording: members that overlap it, independent reports that agree with it."""
-        if item.quoted not in self._counts:
-            own = self._shared.get(item.quoted, frozenset())
+        """For one wording of a report: members that overlap the report's words, independent reports that agree with it."""
+        key = (item.quoted, item.given.report_id)
+        if key not in self._counts:
+            own = self._told[item.given.report_id] if item.quoted else frozenset()
             near = sum(len(self._wordings[words]) for words, runs in self._shared.items() if own & runs)
             agreeing = self._roots(words for words in self._wordings if self._compared(item.quoted, words)[0])
-            self._counts[item.quoted] = near, len(agreeing)
-        return self._counts[item.quoted]
+            self._counts[key] = near, len(agreeing)
+        return self._counts[key]
 
     def against(self, item: Item, rival: Item) -> int:
         """The independent reports that agree with this member just where the rival differs from it."""

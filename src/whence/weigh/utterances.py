@@ -63,7 +63,9 @@ def join_utterances(
         group = waiting.pop()
         read = read_group(group, kin)
         apart = [
-            item for item in group if item.id not in splices and not _agrees_with_base(read.base, item, pairs, rarity)
+            item
+            for item in group
+            if item.id not in splices and not _agrees_with_base(read.base, group, item, pairs, rarity)
         ]
         if apart:
             waiting.extend(
@@ -92,9 +94,12 @@ def _ruled(
     return found
 
 
-def _agrees_with_base(base: Item, item: Item, pairs: Mapping[Pair, Evidence], rarity: Rarity) -> bool:
-    """A reading is held against the base, so it must agree with the base itself and not only with another reading."""
-    return base is item or _key(base, item) in pairs or agreement(base, item, rarity) is not None
+def _agrees_with_base(
+    base: Item, group: Sequence[Item], item: Item, pairs: Mapping[Pair, Evidence], rarity: Rarity
+) -> bool:
+    """A reading is held against the base, so it must agree with the base's words and not only with another reading."""
+    alike = [one for one in group if one is base or (base.quoted and one.quoted == base.quoted)]
+    return any(one is item or _key(one, item) in pairs or agreement(one, item, rarity) is not None for one in alike)
 
 
 def _utterance(group: Sequence[Item], read: GroupReading) -> Utterance:

@@ -69,9 +69,10 @@ def _by_speaker(items: Sequence[Item]) -> set[tuple[int, int]]:
     running: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for at, item in enumerate(items):
         name = _last_name(item)
-        if name is not None:
+        for called in sorted({name, item.given.speaker_id} - {None}):
             for stem in sorted(item.stems):
-                postings[name, stem].append(at)
+                postings[called, stem].append(at)
+        if name is not None:
             for shingle in sorted({item.quoted[i : i + SHINGLE] for i in range(len(item.quoted) - SHINGLE + 1)}):
                 if not all(map(is_function, shingle)):
                     running[name, *shingle].append(at)

@@ -34,7 +34,7 @@ def speakers_of(a: Item, b: Item) -> Speakers:
 
 def _described_by_name(a: Item, b: Item) -> bool:
     """`Harbour chief Ana Ruiz`, and `Ana Ruiz`; not `a spokesman for Ana Ruiz`."""
-    if not a.given.described or a.given.anonymous or b.speaker is None:
+    if not a.given.described or b.speaker is None:
         return False
     here, name = (a.given.speaker_name or "").casefold().split(), (b.given.speaker_name or "").casefold().split()
     return len(name) > 1 and here[-len(name) :] == name and not LEADS & set(here)

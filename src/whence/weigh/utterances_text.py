@@ -11,6 +11,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from whence.records import Attribution, Marks, Report, Spans
+from whence.weigh.sources_names import given_outlet
+from whence.weigh.utterances_heard import Heard, heard_stretches, is_heard
 from whence.weigh.words import lexicon
 
 _PAIRS = {"“": "”", "‘": "’", "«": "»", "„": "“"}
@@ -77,7 +79,8 @@ def attribution_texts(
     """
     names = names or {}
     credited = {names.get(sources.get(one.entity_id, ""), "") for one in marks.credits}
-    common = _Common(report, tuple(sorted(credited - {""})), _is_original(report))
+    stretches = tuple(heard_stretches(report, marks, sources))
+    common = _Common(report, tuple(sorted(credited - {""})), _is_original(report), stretches)
     return {one.id: _text_of(one, common, sources, names, kinds or {}) for one in marks.attributions}
 
 
@@ -88,6 +91,7 @@ class _Common:
     report: Report
     credits: tuple[str, ...]
     original: bool
+    heard: tuple[Heard, ...]
 
 
 def _is_original(report: Report) -> bool:
@@ -144,7 +148,7 @@ def _text_of(
         cue=" ".join(report.text[start:end] for start, end in one.cue_pieces),
         speaker_kind=kinds.get(speaker) if speaker else None,
         original=common.original or _is_outlet(speaker, report, names),
-        heard=not one.via and _is_outlet(addressee, report, names),
+        heard=not one.via and (_is_outlet(addressee, report, names) or is_heard(one, speaker, common.heard)),
         credits=common.credits,
     )
 
@@ -163,8 +167,8 @@ def names_outlet(name: str | None, outlet: str | None) -> bool:
 
 
 def plain_outlet(name: str | None) -> str:
-    """An outlet's name as it is compared: small letters, no article; empty where there is none."""
-    return (name or "").casefold().removeprefix("the ").strip()
+    """An outlet's name as it is compared: small letters, no article and no desk; empty where there is none."""
+    return given_outlet(name or "").casefold().removeprefix("the ").strip()
 
 
 def _hands(one: Attribution, sources: Mapping[str, str], names: Mapping[str, str]) -> tuple[str, ...]:
@@ -191,15 +195,17 @@ def _is_retold(one: Attribution, text: str) -> bool:
 def joined_pieces(text: str, pieces: Spans, direct: bool) -> tuple[str, Spans]:
     """The pieces of a content joined by one space, and the spans of the joined text inside quotation marks.
 
-    The pieces of a direct quotation that hold no mark at all (a block quotation) are quoted as a whole.
+    The pieces of a direct quotation that hold no mark at all (a block quotation) are quoted as a whole; a few words
+    without a mark beside pieces that have theirs are the report's own (`who` of `who she called “a menace”`).
     """
     parts: list[str] = []
     quoted: list[tuple[int, int]] = []
     offset = 0
+    marked = any(quoted_spans(text[start:end]) for start, end in pieces)
     for start, end in pieces:
         part = text[start:end]
         inside = quoted_spans(part)
-        if direct and not inside:
+        if direct and not inside and not (marked and end - start < LONG):
             left = len(part) - len(part.lstrip(" \t\n“”‘’\"'"))
             right = len(part.rstrip(" \t\n“”‘’\"'"))
             inside = ((left, right),) if left < right else ()

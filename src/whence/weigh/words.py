@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 from typing import Literal
+from unicodedata import combining, normalize
 
 WordKind = Literal["word", "bracketed", "ellipsis"]
 
@@ -62,12 +63,22 @@ _TOKEN = re.compile(
   | (?P<bracketed>(?<!\w)\[[^\[\]\n]{1,80}\](?!\w)|(?<!\w)\((?:[\w.'’-]+[ ]?){1,3}\)(?!\w))
   | (?P<number>[$€£]?\d+(?:[,.]\d+)*(?:(?:st|nd|rd|th)\b)?)
   | (?P<percent>%)
+  | (?P<and>(?<=\s)&(?=\s))
   | (?P<acronym>\b(?:[A-Za-z]\.){2,}(?:[A-Za-z]\b)?(?:['’]s\b)?)
   | (?P<word>(?:\[\w+\])?\w+(?:['’]\w+|\[\w+\])*)
     """,
     re.VERBOSE,
 )
 _PLAIN = re.compile(r"\w+(?:['’]\w+)*")
+_STATES = {
+    "US": "united-states", "USA": "united-states", "UN": "united-nations", "UK": "united-kingdom",
+    "EU": "european-union",
+}  # fmt: skip
+"""Abbreviations that stand for two words."""
+_PAIRS: dict[tuple[str, ...], str] = {tuple(name.split("-")): name for name in sorted(set(_STATES.values()))} | {
+    ("per", "cent"): "percent"
+}
+"""What is written as two words and counts as one."""
 _SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 10**9, "trillion": 10**12}
 _ISE = re.compile(r"^(\w{3,})is(e|ed|es|er|ers|ing|ation|ations)$")
 _OUR = re.compile(r"^(\w{3,})our(s|ed|ing|able|ite|ites|ful|hood|er|ers|ly)?$")
@@ -94,6 +105,8 @@ def _units(text: str) -> Iterator[Word]:
             yield Word(start, end, _number(found.group()), "word", group)
         elif shape == "percent":
             yield Word(start, end, "percent", "word", group)
+        elif shape == "and":
+            yield Word(start, end, "and", "word", group)
         elif shape == "acronym":
             yield Word(start, end, _acronym(found.group().replace("’", "'")), "word", group)
         else:
@@ -134,11 +147,15 @@ def _contraction(low: str) -> tuple[str, str, int] | None:
 @lru_cache(maxsize=65536)
 def _norm(word: str) -> str:
     plain = word.replace("’", "'")
-    if plain in ("US", "USA"):
-        return "united-states"
-    if plain == "UN":
-        return "united-nations"
-    return spelling(plain.lower())
+    host = plain.removesuffix("'s")
+    return _STATES[host] + plain[len(host) :] if host in _STATES else spelling(_unaccented(plain).lower())
+
+
+def _unaccented(word: str) -> str:
+    """A word without accents: whether a house prints those of a foreign name is its style."""
+    if word.isascii():
+        return word
+    return "".join(char for char in normalize("NFKD", word) if not combining(char))
 
 
 def spelling(low: str) -> str:
@@ -153,11 +170,8 @@ def spelling(low: str) -> str:
 
 def _acronym(written: str) -> str:
     bare = written.replace(".", "")
-    if bare in ("US", "USA", "UN"):
-        return _norm(bare)
-    if bare.endswith("'s"):
-        return _norm(bare[:-2]) + "'s" if bare[:-2] in ("US", "USA", "UN") else bare.lower()
-    return bare.lower()
+    host = bare.removesuffix("'s")
+    return _STATES[host] + bare[len(host) :] if host in _STATES else bare.lower()
 
 
 def _number(written: str) -> str:
@@ -172,18 +186,24 @@ def _number(written: str) -> str:
 
 def _phrases(units: list[Word]) -> Iterator[Word]:
     """Names of states and the like that stand for one abbreviation; `per cent`."""
-    pairs = {("united", "states"): "united-states", ("united", "nations"): "united-nations", ("per", "cent"): "percent"}
     at = 0
     while at < len(units):
         here = units[at]
         after = units[at + 1] if at + 1 < len(units) else None
-        norm = pairs.get((here.norm, after.norm)) if after is not None and here.kind == "word" else None
+        norm = _pair(here.norm, after.norm) if after is not None and here.kind == "word" else None
         if norm is not None and after is not None:
             yield Word(here.start, after.end, norm, "word", here.group)
             at += 2
         else:
             yield here
             at += 1
+
+
+def _pair(one: str, two: str) -> str | None:
+    """The one word that two stand for, with the second's possessive."""
+    host = two.removesuffix("'s")
+    found = _PAIRS.get((one, host))
+    return found + two[len(host) :] if found is not None else None
 
 
 def _numerals(units: list[Word]) -> Iterator[Word]:
