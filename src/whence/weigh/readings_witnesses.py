@@ -85,7 +85,14 @@ class Witnesses:
         key = (item.quoted, item.given.report_id)
         if key not in self._counts:
             own = self._told[item.given.report_id] if item.quoted else frozenset()
-            near = sum(len(self._wordings[words]) for words, runs in self._shared.items() if own & runs)
+            near = len(
+                {
+                    one.given.report_id
+                    for words, runs in self._shared.items()
+                    if own & runs
+                    for one in self._wordings[words]
+                }
+            )
             agreeing = self._roots(words for words in self._wordings if self._compared(item.quoted, words)[0])
             self._counts[key] = near, len(agreeing)
         return self._counts[key]

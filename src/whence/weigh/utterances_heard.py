@@ -35,7 +35,9 @@ def heard_stretches(report: Report, marks: Marks, sources: Mapping[str, str]) ->
     name = given_outlet(report.outlet).removeprefix("The ") if report.outlet else ""
     if len(name) < 3:
         return []
-    pattern = re.compile(rf"\b(?:{_TO})\s+(?:the\s+|The\s+)?(?i:{re.escape(name)})(?![\w-])(?!['’]s? \w+ (?:that|who)\b)")
+    pattern = re.compile(
+        rf"\b(?:{_TO})\s+(?:the\s+|The\s+)?(?i:{re.escape(name)})(?![\w-])(?!['’]s? \w+ (?:that|who)\b)"
+    )
     found = []
     for match in pattern.finditer(report.text):
         source = _speaker_before(report.text, match.start(), marks, sources)
@@ -49,7 +51,9 @@ def heard_stretches(report: Report, marks: Marks, sources: Mapping[str, str]) ->
 
 def is_heard(one: Attribution, source: str | None, stretches: Sequence[Heard]) -> bool:
     """Whether an attribution lies in a stretch of its speaker's, in words of his own."""
-    return one.kind != "mixed" and any(held.source_id == source and held.start <= one.start < held.end for held in stretches)
+    return one.kind != "mixed" and any(
+        held.source_id == source and held.start <= one.start < held.end for held in stretches
+    )
 
 
 def _speaker_before(text: str, at: int, marks: Marks, sources: Mapping[str, str]) -> str | None:
