@@ -72,8 +72,8 @@ class Witnesses:
         )
 
     def overlapping(self, item: Item) -> int:
-        """How many members share quoted words running with what this one's report quotes in all its places, so that they
-        can be held against it."""
+        """How many reports share quoted words running with what this one's report quotes in all its places, so that
+        they can be held against it; its own among them."""
         return self._counted(item)[0]
 
     def count(self, item: Item) -> int:
@@ -81,7 +81,7 @@ class Witnesses:
         return self._counted(item)[1]
 
     def _counted(self, item: Item) -> tuple[int, int]:
-        """For one wording of a report: members that overlap the report's words, independent reports that agree with it."""
+        """For one wording of a report: reports that overlap the report's words, independent ones that agree with it."""
         key = (item.quoted, item.given.report_id)
         if key not in self._counts:
             own = self._told[item.given.report_id] if item.quoted else frozenset()

@@ -44,13 +44,13 @@ def _by_shingle(items: Sequence[Item]) -> set[tuple[int, int]]:
 
 
 def _by_telling(items: Sequence[Item]) -> set[tuple[int, int]]:
-    """Pairs of which one quotes six words running, three of them content words, that the other tells without marks."""
+    """Pairs that share six words running, three of them content words, which one at least tells without marks."""
     told: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for at, item in enumerate(items):
         if 2 * len(item.quoted) <= len(item.norms):
             for shingle in sorted(_telling(item.norms)):
                 told[shingle].append(at)
-    found = set()
+    found = {pair for held in told.values() for pair in _windowed(held)}
     for at, item in enumerate(items):
         for shingle in _telling(item.quoted):
             found |= {(min(at, other), max(at, other)) for other in told.get(shingle, ())[:WINDOW] if other != at}

@@ -27,6 +27,7 @@ from whence.weigh.utterances_shape import (
     turned,
 )
 from whence.weigh.utterances_short import TOLD_AGAIN, but_for_a_not, quotes_in_context, told_shortly
+from whence.weigh.utterances_told import MANY_LIKE, open_but_worded_alike, shares_many, told_in_order
 from whence.weigh.words import is_number, lexicon, stem
 
 STATEMENT_DAYS = 2
@@ -91,7 +92,8 @@ def agreement(a: Item, b: Item, rarity: Rarity) -> Evidence | None:
             return found
         if told_shortly(a, b) or told_shortly(b, a):
             return Evidence(0.4, 0, False)
-    return _told_in_its_words(a, b) or _told_in_its_words(b, a)
+    found = _told_in_its_words(a, b) or _told_in_its_words(b, a)
+    return found or (Evidence(0.35, 0, False) if told_in_order(a, b, rarity) else None)
 
 
 def quoted_likeness(a: Item, b: Item) -> float:
@@ -121,6 +123,7 @@ def quoted_agreement(a: Item, b: Item, rarity: Rarity) -> Evidence | None:
         ok = (long_run and shape.cover >= (0.5 if near else later)) or (
             near and shape.run >= 5 and shape.run_content >= 3 and shape.cover >= 0.8
         )
+        ok = ok or (near and open_but_worded_alike(a, b, shape))
     else:
         ok = (near and _same_speaker_agrees(a, b, shape, rarity)) or (
             long_run and shape.cover >= (0.4 if near else UNDATED if later == ANOTHER_DAY else later)
@@ -164,6 +167,8 @@ def _same_speaker_agrees(a: Item, b: Item, shape: Shape, rarity: Rarity) -> bool
     enough = shape.content >= 2 or (shape.content == 1 and shape.cover >= FAR_DAY)
     if shape.compact and shape.matched >= 6 and enough and shape.run >= 3 and shape.cover >= least:
         return True
+    if same_occasion(a, b, 1) and shape.matched >= 6 and shape.matched >= shape.shorter - 1 and shape.compact:
+        return shape.run >= 3 and shape.content >= 1
     close = same_occasion(a, b, STATEMENT_DAYS)
     if close and but_for_a_not(a, b):
         return True
@@ -185,7 +190,7 @@ def _same_speaker_agrees(a: Item, b: Item, shape: Shape, rarity: Rarity) -> bool
         return True
     if shape.run >= FRAGMENT and any(rarity.is_rare(one) for one in shared):
         return True
-    return shape.run_content >= 1 and len(shared) >= 3 and _statement(a, b, rarity, 0.5) is not None
+    return shape.run_content >= 1 and len(shared) >= 3 and _statement(a, b, rarity, 0.5, anchored=True) is not None
 
 
 def _quotes_whole(a: Item, b: Item, run: int) -> bool:
@@ -262,9 +267,10 @@ def _worded_alike(a: Item, b: Item) -> Evidence | None:
     return Evidence(0.5, 0, False) if whole or told else None
 
 
-def _statement(a: Item, b: Item, rarity: Rarity, least: float) -> Evidence | None:
+def _statement(a: Item, b: Item, rarity: Rarity, least: float, anchored: bool = False) -> Evidence | None:
+    """`anchored`: the same words stand inside the quotation marks of both."""
     shared = a.stems & b.stems
-    if len(shared) < 4 or sum(rarity.is_rare(one) for one in shared) < 2:
+    if len(shared) < 4 - anchored or sum(rarity.is_rare(one) for one in shared) < 2:
         return None
     plain = a.plain_stems & b.plain_stems
     if len(plain) < 2 or 5 * len(plain) < 2 * min(len(a.plain_stems), len(b.plain_stems)):
@@ -274,7 +280,9 @@ def _statement(a: Item, b: Item, rarity: Rarity, least: float) -> Evidence | Non
     cover = likeness(a, b, rarity)
     if _in_one_order(a, b, shared):
         least = min(least, ORDERED_LIKE)
-    elif min(len(a.stems), len(b.stems)) < BRIEF:
+    elif shares_many(a, b, rarity, cover):
+        least = min(least, MANY_LIKE)
+    elif min(len(a.stems), len(b.stems)) < BRIEF and not anchored:
         least = max(least, 0.75)
     return Evidence(0.6 * cover, 0, False) if cover >= least else None
 
