@@ -8,7 +8,7 @@ The base is the reading nearest to the speaker, not the longest. What decides is
    was told to the very outlet that prints it;
 4. what neither copies another of the group (`reuse`) nor is credited to the outlet of another;
 5. what the others can be held against, and what tells nothing in its own words that another quotes;
-6. the fewest hands;
+6. the fewest hands; a quotation before a word or two in a sentence of the report's own;
 7. the earliest: what is surely later than another of the group comes after it. A day that is not known, or not closely,
    counts neither for nor against;
 8. the wording that more independent reports give, where two clash;
@@ -41,6 +41,8 @@ CREDITED, ORIGINAL = 0.75, 0.85
 """The rival names the base's outlet as where it has the words; the base is what was said, by itself."""
 OUTRIGHT = 0.95
 """So much of what is told stands in quotation marks where it is quoted outright, and not woven into a sentence."""
+WORD_OR_TWO = 2
+"""Quoted words that are too few to hold others against."""
 AS_FULL = 0.9
 """So much of the longest quotation's words is as full as it."""
 
@@ -53,6 +55,7 @@ _REASONS = (
     "most of the others quote a part of its words",
     "it quotes what others tell in part",
     "it came through fewer hands",
+    "it quotes more than a word or two",
     "it was published first",
     "more independent reports give its words",
     "others of that day credit its outlet",
@@ -123,9 +126,10 @@ def _ranks(
             speaker is not None and _names_other(item, speaker, group),
             _ITSELF if item.given.original else _TOLD if item.given.heard else _ANY,
             item.id in copies or any(_credits(item.given.hands, item, one) for one in others),
-            -witnesses.overlapping(item),
+            tuple(-count for count in witnesses.overlapping(item)),
             witnesses.tells_without_marks(item),
             item.given.via_count,
+            len(item.quoted) <= WORD_OR_TWO < len(item.norms),
             (item.given.published_latest or "9999") if later else "",
             any(witnesses.outvotes(rival, item) for rival in quoting),
             any(_credits(item.given.credits, item, one) for one in others),

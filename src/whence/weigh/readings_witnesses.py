@@ -34,11 +34,7 @@ class Witnesses:
             self._wordings[item.quoted].append(item)
         self._shared = {words: _runs(words) for words in self._wordings if words}
         self._pairs: dict[tuple[Wording, Wording], tuple[bool, bool]] = {}
-        self._counts: dict[tuple[Wording, str], tuple[int, int]] = {}
-        self._told: dict[str, frozenset[Wording]] = {}
-        for item in group:
-            told = self._told.get(item.given.report_id, frozenset())
-            self._told[item.given.report_id] = told | self._shared.get(item.quoted, frozenset())
+        self._counts: dict[Wording, tuple[tuple[int, int], int]] = {}
 
     def _find(self, one: str) -> str:
         while self._leader[one] != one:
@@ -71,31 +67,28 @@ class Witnesses:
             for at in range(len(words) - TOLD_RUN + 1)
         )
 
-    def overlapping(self, item: Item) -> int:
-        """How many reports share quoted words running with what this one's report quotes in all its places, so that
-        they can be held against it; its own among them."""
+    def overlapping(self, item: Item) -> tuple[int, int]:
+        """How many reports, and how many members, share quoted words running with this one, so that they can be held
+        against it."""
         return self._counted(item)[0]
 
     def count(self, item: Item) -> int:
         """The independent reports whose words agree with this member's."""
         return self._counted(item)[1]
 
-    def _counted(self, item: Item) -> tuple[int, int]:
-        """For one wording of a report: reports that overlap the report's words, independent ones that agree with it."""
-        key = (item.quoted, item.given.report_id)
-        if key not in self._counts:
-            own = self._told[item.given.report_id] if item.quoted else frozenset()
-            near = len(
-                {
-                    one.given.report_id
-                    for words, runs in self._shared.items()
-                    if own & runs
-                    for one in self._wordings[words]
-                }
-            )
+    def _counted(self, item: Item) -> tuple[tuple[int, int], int]:
+        """For one wording: reports and members that overlap it, independent reports that agree with it."""
+        if item.quoted not in self._counts:
+            own = self._shared.get(item.quoted, frozenset())
+            near = [
+                one.given.report_id
+                for words, runs in self._shared.items()
+                if own & runs
+                for one in self._wordings[words]
+            ]
             agreeing = self._roots(words for words in self._wordings if self._compared(item.quoted, words)[0])
-            self._counts[key] = near, len(agreeing)
-        return self._counts[key]
+            self._counts[item.quoted] = (len(set(near)), len(near)), len(agreeing)
+        return self._counts[item.quoted]
 
     def against(self, item: Item, rival: Item) -> int:
         """The independent reports that agree with this member just where the rival differs from it."""

@@ -57,9 +57,13 @@ def is_heard(one: Attribution, source: str | None, stretches: Sequence[Heard]) -
 
 
 def _speaker_before(text: str, at: int, marks: Marks, sources: Mapping[str, str]) -> str | None:
-    """The source that is mentioned last before a place, in its sentence."""
+    """The source that speaks in the sentence of a place, by its cue before it; else the person mentioned last."""
     begin = max(text.rfind("\n", 0, at), *(text.rfind(end, 0, at) + 1 for end in (". ", "? ", "! ", ".” ", '." ')))
-    near = [one for one in marks.mentions if begin <= one.start and one.end <= at]
+    cued = [one for one in marks.attributions if one.speaker_entity_id and begin <= (one.cue_start or -1) <= at]
+    if cued:
+        return sources.get(max(cued, key=lambda one: (one.cue_start, one.id)).speaker_entity_id or "")
+    people = {one.id for one in marks.entities if one.kind == "person"}
+    near = [one for one in marks.mentions if begin <= one.start and one.end <= at and one.entity_id in people]
     return sources.get(max(near, key=lambda one: (one.start, one.id)).entity_id) if near else None
 
 

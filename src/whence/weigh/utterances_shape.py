@@ -15,6 +15,10 @@ NEAR_DAYS = 4
 """Reports published this many days apart may tell of one occasion."""
 
 
+BEFORE = 4
+"""Words before what two share in which a negator is of it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Shape:
     """How two runs of quoted words agree: words and content words matched, longest run, cover of the lighter side."""
@@ -82,9 +86,9 @@ def turned(a: Item, b: Item, shared: frozenset[str]) -> bool:
 
 
 def _negators_among(item: Item, shared: frozenset[str]) -> int:
-    """The negators from just before the first shared word to the last."""
+    """The negators from just before the first shared word (`no evidence that I used`) to the last."""
     places = [at for at, norm in enumerate(item.norms) if stem(norm) in shared]
-    return sum(one in wordlist("negators") for one in item.norms[max(0, places[0] - 3) : places[-1] + 1])
+    return sum(one in wordlist("negators") for one in item.norms[max(0, places[0] - BEFORE) : places[-1] + 1])
 
 
 def pieces_of(item: Item) -> list[tuple[str, ...]]:

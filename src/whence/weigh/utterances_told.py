@@ -18,12 +18,13 @@ from whence.weigh.utterances_shape import (
     same_occasion,
     shape_of,
     stances_clash,
-    turned,
 )
 from whence.weigh.words import stem
 
 IN_ORDER, NEARLY_ALL = 5, 0.75
 """So many content words in one order, and so much of the words of the lighter."""
+TOLD_TWICE = 0.9
+"""So much of it, where nobody quotes it and the speakers are left open."""
 LIKE_IN_LENGTH = 0.5
 """The lighter weighs at least so much of the heavier, where nobody names the same speaker."""
 MANY, MANY_LIKE = 6, 0.5
@@ -40,14 +41,21 @@ def told_in_order(a: Item, b: Item, rarity: Rarity) -> bool:
     if speakers == "different" or not _may_be_one(a, b):
         return False
     shared = a.stems & b.stems
-    if len(shared) < IN_ORDER or sum(rarity.is_rare(one) for one in shared) < 2 or turned(a, b, shared):
+    if len(shared) < IN_ORDER or sum(rarity.is_rare(one) for one in shared) < 2 or a.negators % 2 != b.negators % 2:
         return False
     one, two = (tuple(stem(norm) for norm in item.norms) for item in (a, b))
     shape = shape_of(one, two)
     lighter, heavier = sorted((weight(one), weight(two)))
-    if speakers == "open" and lighter < LIKE_IN_LENGTH * heavier:
-        return False
-    return shape.compact and shape.content >= IN_ORDER and shape.run >= 3 and shape.cover >= NEARLY_ALL
+    least = NEARLY_ALL
+    if speakers == "open":
+        if lighter < LIKE_IN_LENGTH * heavier:
+            return False
+        # two reports of one outlet repeat what lies behind the news, whoever says something of it
+        quoted = mostly_quoted(a) or mostly_quoted(b)
+        if not quoted and {one.attribution.speaker_basis for one in (a, b)} == {"name", "description"}:
+            return False
+        least = NEARLY_ALL if quoted else TOLD_TWICE
+    return shape.compact and shape.content >= IN_ORDER and shape.run >= 3 and shape.cover >= least
 
 
 def shares_many(a: Item, b: Item, rarity: Rarity, cover: float) -> bool:
