@@ -21,7 +21,7 @@ from whence.weigh.words import is_function, stem
 from whence.wordlists import ONLY_SMALL, wordlist
 
 OTHERWISE = 2
-"""So many content words of a report's own around a quotation make it a paraphrase with a quotation in it."""
+"""So many content words of the base told around a quotation make it a paraphrase with a quotation in it."""
 REWORDED_IN, REWORDED = 3, 0.7
 """Quotations that differ in so many places, and agree in less than this share, are worded otherwise throughout."""
 SMALL = 6
@@ -178,11 +178,12 @@ def relation_of(base: Item, reading: Item, found: Difference, sure: bool) -> Rel
         return "differs"
     if not found.agreeing:
         return "paraphrased"
-    if (found.trimmed or found.extended) and _told_otherwise(reading, found) < OTHERWISE:
-        return "trimmed" if found.trimmed >= found.extended else "extended"
+    tells = _tells_besides(base, reading)
     if found.trimmed or found.extended:
-        return "paraphrased"
-    return "paraphrased" if _worded_otherwise(base, reading, found) else "same"
+        if tells >= OTHERWISE:
+            return "paraphrased"
+        return "trimmed" if found.trimmed >= found.extended else "extended"
+    return "paraphrased" if tells >= OTHERWISE and _worded_otherwise(base, reading, found) else "same"
 
 
 def reworded(base: Item, reading: Item, found: Difference) -> bool:
@@ -191,13 +192,17 @@ def reworded(base: Item, reading: Item, found: Difference) -> bool:
     return len(found.altered) >= REWORDED_IN and found.agreeing < REWORDED * least
 
 
-def _told_otherwise(reading: Item, found: Difference) -> int:
-    """Content words that the reading puts in its own words around what it quotes, and that the base has not there."""
-    agreeing = {at for one in found.changes if one.op == "equal" for at in range(one.to_from, one.to_to)}
-    return sum(
-        not reading.inside[at] and at not in agreeing and unit.kind == "word" and not is_function(unit.norm)
-        for at, unit in enumerate(reading.units)
-    )
+def _tells_besides(base: Item, reading: Item) -> int:
+    """Content words of the base that the reading tells outside its quotation marks, and has not inside them as well.
+
+    Words around a quotation that are not of the statement (`who, at a rally in the square, spoke of “a disaster”`) are
+    the report's own, and make no paraphrase.
+    """
+    held: tuple[set[str], set[str]] = (set(), set())
+    for unit, inside in zip(reading.units, reading.inside, strict=True):
+        if unit.kind == "word" and not is_function(unit.norm):
+            held[inside].add(stem(unit.norm))
+    return len((held[0] - held[1]) & base.stems)
 
 
 def _tells_quoted(base: Item, reading: Item) -> bool:
