@@ -180,7 +180,7 @@ def relation_of(base: Item, reading: Item, found: Difference, sure: bool) -> Rel
         return "paraphrased"
     tells = _tells_besides(base, reading)
     if found.trimmed or found.extended:
-        if tells >= OTHERWISE:
+        if tells >= OTHERWISE or _substitutes(base, reading, found):
             return "paraphrased"
         return "trimmed" if found.trimmed >= found.extended else "extended"
     return "paraphrased" if tells >= OTHERWISE and _worded_otherwise(base, reading, found) else "same"
@@ -203,6 +203,28 @@ def _tells_besides(base: Item, reading: Item) -> int:
         if unit.kind == "word" and not is_function(unit.norm):
             held[inside].add(stem(unit.norm))
     return len((held[0] - held[1]) & base.stems)
+
+
+def _substitutes(base: Item, reading: Item, found: Difference) -> bool:
+    """Whether the report's own words stand in the place of quoted ones, in a sentence of which it quotes the rest."""
+    kept = {
+        base.sentences[at]
+        for one in found.changes
+        if one.op == "equal"
+        for at, to in zip(range(one.base_from, one.base_to), range(one.to_from, one.to_to), strict=False)
+        if base.inside[at] and reading.inside[to]
+    }
+    for one in found.changes:
+        lost = _quoted_units(base, one.base_from, one.base_to)
+        told = [at for at in range(one.to_from, one.to_to) if not reading.inside[at]]
+        if one.op != "replace" or not {base.sentences[at] for at in lost} <= kept:
+            continue
+        few, own = (
+            sum(not is_function(item.units[at].norm) for at in places) for item, places in ((base, lost), (reading, told))
+        )
+        if few and own >= OTHERWISE and few <= 2 * own:
+            return True
+    return False
 
 
 def _tells_quoted(base: Item, reading: Item) -> bool:
