@@ -73,7 +73,12 @@ def negated_before(item: Item, kept: int) -> bool:
 
 def _holds(item: Item, places: Sequence[int], turning: frozenset[str]) -> bool:
     norms = [item.units[at].norm for at in sorted(places)]
-    return any(norm in turning for norm in norms) or ("far", "from") in pairwise(norms)
+    affirming = lexicon("readings_affirming.txt")
+    turns = [
+        norm in turning and " ".join(norms[at : at + 2]) not in affirming  # `no doubt about it` turns nothing
+        for at, norm in enumerate(norms)
+    ]
+    return any(turns) or ("far", "from") in pairwise(norms)
 
 
 def condition_beside(item: Item, found: Sequence[Change], side: int) -> str:

@@ -119,7 +119,8 @@ def _parts(written: str, start: int, group: int) -> Iterator[Word]:
     end = start + len(written)
     pieces = _contraction(plain.lower()) if plain == written.replace("’", "'") else None
     if pieces is None:
-        yield Word(start, end, _norm(plain), "word", group)
+        # `[t]he` is the house's capital; `say[s]` is the editor's word
+        yield Word(start, end, _norm(plain), "bracketed" if "[" in written[1:] else "word", group)
         return
     cut = start + pieces[2]
     yield Word(start, cut, pieces[0], "word", group)
