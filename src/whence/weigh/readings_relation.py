@@ -220,7 +220,8 @@ def _substitutes(base: Item, reading: Item, found: Difference) -> bool:
         if one.op != "replace" or not {base.sentences[at] for at in lost} <= kept:
             continue
         few, own = (
-            sum(not is_function(item.units[at].norm) for at in places) for item, places in ((base, lost), (reading, told))
+            sum(not is_function(item.units[at].norm) for at in places)
+            for item, places in ((base, lost), (reading, told))
         )
         if few and own >= OTHERWISE and few <= 2 * own:
             return True

@@ -26,7 +26,14 @@ from whence.weigh.utterances_shape import (
     stands_in,
     turned,
 )
-from whence.weigh.utterances_short import TOLD_AGAIN, but_for_a_not, quotes_in_context, told_shortly
+from whence.weigh.utterances_short import (
+    TOLD_AGAIN,
+    all_but_a_word,
+    but_for_a_not,
+    quotes_in_context,
+    told_shortly,
+    woven_in,
+)
 from whence.weigh.utterances_told import MANY_LIKE, open_but_worded_alike, shares_many, told_in_order
 from whence.weigh.words import is_number, lexicon, stem
 
@@ -167,8 +174,8 @@ def _same_speaker_agrees(a: Item, b: Item, shape: Shape, rarity: Rarity) -> bool
     enough = shape.content >= 2 or (shape.content == 1 and shape.cover >= FAR_DAY)
     if shape.compact and shape.matched >= 6 and enough and shape.run >= 3 and shape.cover >= least:
         return True
-    if same_occasion(a, b, 1) and shape.matched >= 6 and shape.matched >= shape.shorter - 1 and shape.compact:
-        return shape.run >= 3 and shape.content >= 1
+    if all_but_a_word(a, b, shape) or woven_in(a, b, shape):
+        return True
     close = same_occasion(a, b, STATEMENT_DAYS)
     if close and but_for_a_not(a, b):
         return True

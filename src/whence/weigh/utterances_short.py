@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from whence.weigh.utterances_items import Item
 from whence.weigh.utterances_shape import (
+    Shape,
     mostly_quoted,
     numbers_agree,
     pieces_of,
@@ -27,6 +28,10 @@ IN_CONTEXT = 3
 _WITH_A_NOT = frozenset({"do", "does", "did", "a", "an", "the", "any", "some", "and", "or"})
 """Words that a negator brings with it or drives out."""
 _BODIES = {f"{which}{what}": what for which in ("no", "some", "any", "every") for what in ("body", "thing")}
+MOST_OF_IT = 6
+"""So many words agree in two quotations that differ in one."""
+WOVEN, WOVEN_SHARE = 5, 0.7
+"""So many quoted words that agree in order, and so much of the shorter; and so many content words in all."""
 TOLD_MOST = 0.85
 """So much of the content of a short statement is of the quotation, in its order."""
 
@@ -71,6 +76,24 @@ def quotes_in_context(a: Item, b: Item) -> bool:
         return False
     shape = shape_of(tuple(_content(a)), tuple(_content(b)))
     return shape.compact and shape.matched >= IN_CONTEXT and shape.matched >= TOLD_AGAIN * len(a.stems)
+
+
+def all_but_a_word(a: Item, b: Item, shape: Shape) -> bool:
+    """Whether a short quotation of a speaker's day stands in another but for one word (`Nobody even told me about it`,
+    `Nobody ever told me about it`); `shape` is of the quoted words of both."""
+    whole = shape.compact and shape.matched >= MOST_OF_IT and shape.matched >= shape.shorter - 1
+    return same_occasion(a, b, 1) and whole and shape.run >= IN_CONTEXT and shape.content >= 1
+
+
+def woven_in(a: Item, b: Item, shape: Shape) -> bool:
+    """Whether a few quoted words of a speaker's day, woven into a sentence that tells the rest, are another's.
+
+    `shape` is of the quoted words of both.
+    """
+    if (mostly_quoted(a) and mostly_quoted(b)) or not same_occasion(a, b, 1) or stances_clash(a, b):
+        return False
+    alike = shape.matched >= WOVEN and shape.content >= IN_CONTEXT and shape.run >= IN_CONTEXT
+    return alike and shape.compact and shape.cover >= WOVEN_SHARE and len(a.stems & b.stems) >= WOVEN
 
 
 def _content(item: Item) -> list[str]:
