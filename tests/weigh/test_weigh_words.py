@@ -31,6 +31,9 @@ def norms(text: str) -> list[str]:
         ("a four-month truce", "a 4 month truce"),
         ("Gen. Orlo", "General Orlo"),
         ("[t]he bridge", "the bridge"),
+        ("the U.K.'s fleet", "the United Kingdom’s fleet"),
+        ("the Republic of Calderón", "the Republic of Calderon"),
+        ("friends & neighbours", "friends and neighbors"),
         ("“Stop,” he said", "'stop' he said"),
     ],
 )
