@@ -81,7 +81,9 @@ def test_what_a_named_and_a_described_speaker_say_in_their_own_words_stays_two()
 
 
 def test_many_rare_words_shared_make_two_tellings_one() -> None:
-    one = "that explosions would be used to collapse tunnels, block entries and tear down observation posts and barracks"
+    one = (
+        "that explosions would be used to collapse tunnels, block entries and tear down observation posts and barracks"
+    )
     two = "the dismantling would begin with tunnels collapsed by explosions, all entries blocked, observation posts and"
     (made,) = join(said("a", one, "indirect"), said("b", f"{two} barracks levelled within a week", "indirect"))
     assert relation(made, "b") == "paraphrased"
@@ -101,7 +103,9 @@ def test_a_short_quotation_that_differs_in_a_word_is_the_same_statement() -> Non
 
 def test_a_few_quoted_words_woven_into_what_is_told() -> None:
     full = "“Two others in the room remember it so. Their accounts on the record should outweigh those of unnamed sources,”"
-    woven = "that his account on the record, with those of the other two, “should outweigh the accounts of unnamed sources”"
+    woven = (
+        "that his account on the record, with those of the other two, “should outweigh the accounts of unnamed sources”"
+    )
     assert len(join(said("a", full), said("b", woven, "mixed"))) == 1
 
 
@@ -140,6 +144,15 @@ def test_an_ellipsis_that_leaves_out_what_affirms_hides_nothing() -> None:
     assert relation(made, "c") == "trimmed"
     (made,) = join(said("a", full.replace("no question", "no way")), said("b", cut, day=NEXT, kind="direct"))
     assert relation(made, "b") in ("altered", "differs")
+
+
+def test_a_condition_that_the_report_tells_itself_is_not_cut_off() -> None:
+    full = "“.... and nothing else. If not there will be only bedlam and injury on the quay. We want the law,”"
+    told = "“there will be only bedlam and injury on the quay” unless the police can work"
+    (made,) = join(said("a", full), said("b", told, "mixed", day=NEXT))
+    (reason,) = (one.reason for one in made.readings if one.attribution_id.startswith("b"))
+    assert relation(made, "b") == "trimmed"
+    assert "ellipsis" not in reason
 
 
 TEXT = (

@@ -48,7 +48,7 @@ def cuts(base: Item, reading: Item, found: Sequence[Change], at: int, lost: list
     places, start = (lost, found[1].to_from) if lost else (gained, found[1].base_from)
     kept = found[1].base_from if lost else found[1].to_from
     own = {unit.norm for unit, inside in zip(short.units, short.inside, strict=True) if not inside} - _OWN
-    if not short.inside[start] or own & (_cutting() | lexicon("readings_against.txt")):
+    if not short.inside[start] or own & (_cutting() | lexicon("readings_against.txt") | wordlist("conditions")):
         return False
     if whole.segments[places[-1]] != whole.segments[kept] or whole.sentences[places[-1]] != whole.sentences[kept]:
         return False
@@ -107,7 +107,7 @@ def left_out(base: Item, reading: Item, change: Change) -> str:
     gained = printed_words(reading, change.to_from, change.to_to)
     if _marks_omission(reading, change.to_from, change.to_to):
         return f"An ellipsis leaves out “{lost}”."
-    if _marks_omission(base, change.base_from, change.base_to):
+    if gained and _marks_omission(base, change.base_from, change.base_to):
         return f"An ellipsis leaves out “{gained}” in the base."
     whole, kept = (base, change.base_to) if change.base_to > change.base_from else (reading, change.to_to)
     before = printed_words(whole, min(_clause(whole, kept)), kept)

@@ -92,6 +92,8 @@ def woven_in(a: Item, b: Item, shape: Shape) -> bool:
     """
     if (mostly_quoted(a) and mostly_quoted(b)) or not same_occasion(a, b, 1) or stances_clash(a, b):
         return False
+    if min(len(a.given.quoted), len(b.given.quoted)) > 1:
+        return False  # pieces strung together may be of anything
     alike = shape.matched >= WOVEN and shape.content >= IN_CONTEXT and shape.run >= IN_CONTEXT
     return alike and shape.compact and shape.cover >= WOVEN_SHARE and len(a.stems & b.stems) >= WOVEN
 
