@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from whence.compare import Comparable, Compared, compare_again, compare_reports, settle_directions, trace_lineage
+from whence.compare.evidence import fuller_quotation
 from whence.records import CreditKind, Reuse
 from whence.run_ins import run_ins
 
@@ -51,6 +52,21 @@ def test_the_clock_tells_on_one_day() -> None:
     assert row.reason.startswith("published two hours earlier; neither names a source")
 
 
+def test_a_mention_far_from_a_short_copy_names_the_source_of_something_else() -> None:
+    short = (
+        "Eleven lorries and 340 crates of oranges were lost to the water, the port authority said on Friday evening."
+    )
+    near = report("b", f"{short} So the Sun reported.", outlet="Post", credits=(("Sun", "cites"),))
+    assert only(report("a", short, outlet="Sun"), near).confidence == 0.85
+    between = "Nobody in the town hall wanted to speak of oranges. " * 10
+    far = report(
+        "b", f"Vell told the Sun she is sorry.\n{between}\n{short}", outlet="Post", credits=(("Sun", "cites"),)
+    )
+    row = only(report("a", short, outlet="Sun"), far)
+    assert (row.direction, row.confidence) == ("a_to_b", 0.6)
+    assert row.reason.startswith("named as the source of something else in it")
+
+
 def test_one_clock_alone_tells_nothing() -> None:
     day = "2031-05-02"
     assert only(report("a", TOLD, day, at="2031-05-02T16:30:00+00:00"), report("b", TOLD, day)).direction == "unknown"
@@ -88,6 +104,16 @@ def test_one_quoted_word_more_is_a_matter_of_wording() -> None:
     more = SAID.replace("that building", "that big building")
     row = only(report("a", f"{TOLD} {SAID}"), report("b", f"{TOLD} {more}"))
     assert row.direction == "unknown"
+
+
+def test_what_one_quotes_and_the_other_gives_bare_may_be_a_thirds() -> None:
+    said = "The sea wall was built in a hurry by people who had never seen a storm from the north"
+    a = report("a", f"The weekly said “{said}” in May. In a note it now says: “We were wrong about the people of it.”")
+    b = report("b", f"{said}. We were wrong about the people of it.")
+    spans = (16, len(a.text)), (0, len(b.text))
+    assert fuller_quotation(a, spans[0], b, spans[1]) == 0
+    told = report("b", f"The weekly said in May: {said}. In a note it now says: We were wrong about the people of it.")
+    assert fuller_quotation(a, (0, len(a.text)), told, (0, len(told.text))) == 1
 
 
 def test_two_equal_quotations_tell_nothing() -> None:

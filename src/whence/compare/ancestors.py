@@ -97,8 +97,16 @@ def _told_apart(claim: Claim, reports: Mapping[str, Comparable], group: Sequence
     crediting = [one for one in ids if outlet_key(name) in agency_lines(reports[one])]
     if claim.report_id in crediting:
         others = [one for one in ids if one != claim.report_id]
-        return replace(claim, basis=f"credits {name}, and shares its wording with {_cited(reports[others[0]])}")
-    return replace(claim, basis=f"shares its wording with {_cited(reports[crediting[0]])}, which credits {name}")
+        whose = f"is by {name} itself" if _is_by(reports[claim.report_id], name) else f"credits {name}"
+        return replace(claim, basis=f"{whose}, and shares its wording with {_cited(reports[others[0]])}")
+    first = reports[crediting[0]]
+    which = "which is by that agency" if _is_by(first, name) else f"which credits {name}"
+    return replace(claim, basis=f"shares its wording with {_cited(first)}, {which}")
+
+
+def _is_by(report: Comparable, name: str) -> bool:
+    """Whether an outlet's report is a named agency's own."""
+    return bool(report.outlet and outlet_key(report.outlet) == outlet_key(name))
 
 
 def _cited(report: Comparable) -> str:

@@ -22,6 +22,9 @@ HEADING_WORDS = 10
 """Words of a heading that may stand between the colon and the document that it introduces."""
 BACKGROUND_WORDS, BACKGROUND_DAYS = 20, 3
 """So few shared words, so many days later, do not tell by their date who had them first."""
+FEW_WORDS, BESIDE = 40, 400
+"""A copy of so few words is credited by a mention in so many characters around its sentences, and not further off."""
+ELSEWHERE = "named as the source of something else in it"
 CREDITED = 0.4
 """The share of copied words that the sentences which name a third outlet hold at least, for it to stand behind them."""
 
@@ -53,11 +56,17 @@ def judge_direction(a: Comparable, a_span: tuple[int, int], b: Comparable, b_spa
         return Verdict("unknown", 0.5, f"both are by {a.outlet} and their dates do not tell which came first")
     if b_names_a and not a_names_b:
         when_too = f"published {when} and " if earlier else ""
-        return Verdict("a_to_b", 0.95 if earlier else 0.85, f"{when_too}named as its source: {_as_written(b, a)}")
+        sure, how = (
+            (0.95 if earlier else 0.85, "named as its source")
+            if _names_for(b, b_span, a)
+            else (0.75 if earlier else 0.6, ELSEWHERE)
+        )
+        return Verdict("a_to_b", sure, f"{when_too}{how}: {_as_written(b, a)}")
     if a_names_b and not b_names_a:
         if earlier:
             return Verdict("unknown", 0.4, f"published {when}, yet it names the later one's outlet, {b.outlet}")
-        return Verdict("b_to_a", 0.85, f"named as its source: {_as_written(a, b)}")
+        sure, how = (0.85, "named as its source") if _names_for(a, a_span, b) else (0.6, ELSEWHERE)
+        return Verdict("b_to_a", sure, f"{how}: {_as_written(a, b)}")
     if a_names_b and b_names_a:
         return Verdict("unknown", 0.4, f"each names the other's outlet, {a.outlet} and {b.outlet}")
     return _without_names(a, a_span, b, b_span, when)
@@ -230,6 +239,22 @@ def _crediting(report: Comparable, other: Comparable) -> Iterable[tuple[int, int
 def credits_outlet(report: Comparable, other: Comparable) -> bool:
     """Whether a report names the other's outlet as where it has something from."""
     return any(True for _ in _crediting(report, other))
+
+
+def _names_for(report: Comparable, span: tuple[int, int], other: Comparable) -> bool:
+    """Whether a report names the other's outlet as the source of a copied span, and not only of something else.
+
+    A credit that is no more than a mention speaks for the sentences around it; a long copy is hardly from elsewhere.
+    """
+    if len(report.text[slice(*span)].split()) > FEW_WORDS:
+        return True
+    low, high = sentences_around(report.text, span)
+    key = outlet_key(other.outlet) if other.outlet else None
+    return any(
+        kind != "cites" or low - BESIDE <= start < high + BESIDE
+        for start, _, name, kind in sorted(report.credits)
+        if outlet_key(name) == key
+    )
 
 
 def _as_written(report: Comparable, other: Comparable) -> str:

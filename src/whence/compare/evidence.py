@@ -35,7 +35,8 @@ Runs = frozenset[tuple[str, ...]]
 def fuller_quotation(a: Comparable, a_span: Span, b: Comparable, b_span: Span) -> int:
     """Which side quotes more of what both quote: 1 for `a`, -1 for `b`, 0 where neither or both lack something."""
     in_a, in_b = _quoted(a, a_span), _quoted(b, b_span)
-    lost_by_b, lost_by_a = _lost(in_a, in_b, b), _lost(in_b, in_a, a)
+    lost_by_b = _lost(in_a, in_b, b) and bool(in_b or _narrates(a, a_span, b))
+    lost_by_a = _lost(in_b, in_a, a) and bool(in_a or _narrates(b, b_span, a))
     if lost_by_b and not lost_by_a:
         return 1
     return -1 if lost_by_a and not lost_by_b else 0
@@ -72,6 +73,23 @@ def _lost(own: Sequence[Sequence[str]], others: Sequence[Sequence[str]], other: 
         return False  # two quotations: neither is the fuller
     there = _all_runs(other.text)
     return sum(_lacking(words, there) for words in own) >= LOST
+
+
+def _narrates(report: Comparable, span: Span, other: Comparable) -> bool:
+    """Whether words of a span outside its quotation marks are the other's too.
+
+    What one quotes from a third and the other gives without marks, both may have from there; where the other has the
+    report's own words around the quotation as well, it has them from the report.
+    """
+    rest, at = [], span[0]
+    for start, end in sorted(report.quoted):
+        if start < span[1] and span[0] < end:
+            rest.append((at, max(at, start)))
+            at = max(at, end)
+    rest.append((at, max(at, span[1])))
+    there = _all_runs(other.text)
+    told = [_forms(report.text, piece) for piece in rest]
+    return sum(len(words) - _lacking(words, there) for words in told) >= UNMARKED
 
 
 def _lacking(words: Sequence[str], there: Runs) -> int:

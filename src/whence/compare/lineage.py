@@ -95,9 +95,10 @@ def settle_directions(reports: Sequence[Comparable], reuse: Sequence[Reuse]) -> 
     Where two reports share words and neither is known to have taken them from the other, and both are known to have
     them from one report, or from one ancestor that is not in the pile, the direction is `common`.
     """
-    claims, _ = _claims(reports, reuse)
+    claims, ancestors = _claims(reports, reuse)
     by_id = {report.report_id: report for report in reports}
-    return [_settled(row, claims, by_id) if _is_open(row) else row for row in reuse]
+    names = {ancestor.id: ancestor.outlet_name for ancestor in ancestors}
+    return [_settled(row, claims, by_id, names) if _is_open(row) else row for row in reuse]
 
 
 def as_compared(reports: Sequence[Comparable], reuse: Sequence[Reuse]) -> list[Reuse]:
@@ -110,7 +111,12 @@ def _is_open(row: Reuse) -> bool:
     return row.direction == "unknown" and row.kind != "quotation" and row.a_report_id != row.b_report_id
 
 
-def _settled(row: Reuse, claims: Mapping[str, Sequence[Claim]], by_id: Mapping[str, Comparable]) -> Reuse:
+def _settled(
+    row: Reuse,
+    claims: Mapping[str, Sequence[Claim]],
+    by_id: Mapping[str, Comparable],
+    names: Mapping[str, str | None],
+) -> Reuse:
     behind = _behind(row, claims)
     if not behind:
         return row
@@ -119,6 +125,8 @@ def _settled(row: Reuse, claims: Mapping[str, Sequence[Claim]], by_id: Mapping[s
         parent = by_id[key]
         why = f"both are known to have it from a third, {parent.outlet or parent.title or 'another report'}"
         why += f" of {parent.published_earliest}" if parent.published_earliest else ""
+    elif names.get(key):
+        why = f"probably both have it from a report of {names[key]} that is not among these: one {claim.basis}"
     else:
         why = f"probably both have it from something that is not among the reports: {claim.basis}"
     return settled(row, by_id[row.a_report_id], by_id[row.b_report_id], confidence, why)
