@@ -274,8 +274,8 @@ def score_half(accounts: dict[str, Account], half: str) -> Score:
     for pair in lines(f"apart-{half}"):
         sides = [accounts[pair["collection"]].found(**_span(pair[side])) for side in "ab"]
         _score_apart(score, pair["id"], *sides)
-    for told in groups.values():
-        for (whose, one), (other, two) in combinations(told, 2):
+    for labelled in groups.values():
+        for (whose, one), (other, two) in combinations(labelled, 2):
             if whose == other:
                 continue
             for a in one:

@@ -1,4 +1,4 @@
-"""Statements told in other words, in part, or by somebody whose name is left out. All speakers and places are invented."""
+"""Statements told in other words, in part, or by somebody whose name is left out. All names are invented."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 
 from whence.account import Utterance
 from whence.mark import mark_report
-from whence.records import Attribution, Published, Report
+from whence.records import Attribution, AttributionKind, Published, Report
 from whence.weigh.utterances import join_utterances
 from whence.weigh.utterances_heard import heard_stretches
 from whence.weigh.utterances_text import AttributionText, attribution_texts, joined_pieces
@@ -20,14 +20,14 @@ _places = count(1)
 DAY, NEXT = "2031-05-02", "2031-05-03"
 
 
-def said(report: str, text: str, kind: str = "direct", speaker: str | None = "vell", **more: Any) -> Said:
+def said(report: str, text: str, kind: AttributionKind = "direct", speaker: str | None = "vell", **more: Any) -> Said:
     """An attribution of Vell's, on Friday the second of May, where `more` tells nothing else."""
     at = next(_places) * 1000
     day, basis = more.pop("day", DAY), more.pop("basis", "name")
     made = Attribution(
         f"{report}{at}", report, at, at + len(text), ((at, at + len(text)),), None, None, (), None, None, (), kind,
         "said", "assert", speaker, basis, 1.0, False, None, None, None, None, 1.0, "test",
-    )  # type: ignore[arg-type]  # fmt: skip
+    )  # fmt: skip
     joined, quoted = joined_pieces(text, ((0, len(text)),), kind == "direct")
     context = AttributionText(
         made.id, report, joined, () if kind == "indirect" else quoted, speaker, speaker and speaker.title(), None,
@@ -102,7 +102,7 @@ def test_a_short_quotation_that_differs_in_a_word_is_the_same_statement() -> Non
 
 
 def test_a_few_quoted_words_woven_into_what_is_told() -> None:
-    full = "“Two others in the room remember it so. Their accounts on the record should outweigh those of unnamed sources,”"
+    full = "“Two others remember it so. Their accounts on the record should outweigh those of unnamed sources,”"
     woven = (
         "that his account on the record, with those of the other two, “should outweigh the accounts of unnamed sources”"
     )
@@ -132,7 +132,7 @@ def test_a_bare_word_beside_quotation_marks_is_the_reports_own() -> None:
 
 
 def test_a_part_that_agrees_with_a_copy_of_the_base_stays_with_it() -> None:
-    post = "“It is a tragic day for our city whenever people lose their lives at the hands of a gunman. My heart goes out,”"
+    post = "“It is a tragic day for our city whenever people die at the hands of a gunman. My heart goes out,”"
     (made,) = join(said("a", post), said("b", post), said("b", "that it was a “tragic day” for the city", "mixed"))
     assert len(made.readings) == 3
 

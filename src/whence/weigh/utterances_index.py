@@ -69,7 +69,7 @@ def _by_speaker(items: Sequence[Item]) -> set[tuple[int, int]]:
     running: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for at, item in enumerate(items):
         name = _last_name(item)
-        for called in sorted({name, item.given.speaker_id} - {None}):
+        for called in sorted({one for one in (name, item.given.speaker_id) if one is not None}):
             for stem in sorted(item.stems):
                 postings[called, stem].append(at)
         if name is not None:
