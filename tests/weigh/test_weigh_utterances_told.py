@@ -96,6 +96,13 @@ def test_a_word_quoted_amid_what_the_speaker_said_is_of_the_same_and_not_its_bas
     assert relation(made, "a") == "paraphrased"
 
 
+def test_of_two_words_quoted_by_the_way_the_earlier_are_the_base() -> None:
+    first = said("a", "that shelling the harbour of Orrin would cross a “red line” for him", "mixed")
+    later = "that shelling the harbour of Orrin “would cross a red line” and bring an answer"
+    (made,) = join(first, said("b", later, "mixed", day=NEXT))
+    assert made.base_attribution_id == first[0].id
+
+
 def test_a_short_quotation_that_differs_in_a_word_is_the_same_statement() -> None:
     (made,) = join(said("a", "“No. Nobody even told me about it,”"), said("b", "“No. Nobody ever told me about it,”"))
     assert relation(made, "b") in ("altered", "differs")

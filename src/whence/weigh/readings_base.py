@@ -8,7 +8,7 @@ The base is the reading nearest to the speaker, not the longest. What decides is
    was told to the very outlet that prints it;
 4. what neither copies another of the group (`reuse`) nor is credited to the outlet of another;
 5. what the others can be held against, and what tells nothing in its own words that another quotes;
-6. the fewest hands; a quotation before a word or two in a sentence of the report's own;
+6. the fewest hands; a quotation outright before a word or two in a sentence of the report's own;
 7. the earliest: what is surely later than another of the group comes after it. A day that is not known, or not closely,
    counts neither for nor against;
 8. the wording that more independent reports give, where two clash;
@@ -30,6 +30,7 @@ from whence.weigh.readings_kin import Kinship, Pair
 from whence.weigh.readings_witnesses import Witnesses
 from whence.weigh.utterances_items import Item
 from whence.weigh.utterances_names import speakers_of
+from whence.weigh.utterances_shape import mostly_quoted
 from whence.weigh.utterances_text import names_outlet, plain_outlet
 
 SURE = 0.6
@@ -116,6 +117,7 @@ def _ranks(
     quoting = [item for item in group if item.quoted]
     first = min(item.given.published_latest or "9999" for item in quoting or group)
     longest = max(len(item.quoted) for item in group)
+    outright = any(mostly_quoted(item) for item in quoting)
     found: dict[str, tuple[object, ...]] = {}
     for item in group:
         others = [one for one in quoting if one.given.report_id != item.given.report_id and not _is_later(one, item)]
@@ -129,7 +131,7 @@ def _ranks(
             tuple(-count for count in witnesses.overlapping(item)),
             witnesses.tells_without_marks(item),
             item.given.via_count,
-            len(item.quoted) <= WORD_OR_TWO < len(item.norms),
+            outright and len(item.quoted) <= WORD_OR_TWO < len(item.norms),
             (item.given.published_latest or "9999") if later else "",
             any(witnesses.outvotes(rival, item) for rival in quoting),
             any(_credits(item.given.credits, item, one) for one in others),
