@@ -10,7 +10,8 @@ not one utterance, how many are joined all the same; with them, how many pairs o
 base, how many relations are the labelled one; `differs` is right for `altered`, as the account says it where a base is
 not sure, and a label's `also` is as right. A group whose labels leave the base open is scored for what is joined alone;
 parts of one statement that are labelled apart are no error where they are joined. `reversals`: labelled reversals
-that are joined and of which the account shows what was changed or left out inside the marks. `events.jsonl` is scored in the same way and looked at.
+that are joined and of which the account shows what was changed or left out inside the marks. `events.jsonl` is
+scored in the same way and looked at.
 `altered.jsonl` is a pile of its own: of 40 quotations that were changed in what they say, how many
 are told as such, and of 40 that were not, how many are told as the same or as a part.
 
