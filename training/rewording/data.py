@@ -91,6 +91,20 @@ def labelled(data: Path) -> list[Pair]:
     return pairs
 
 
+def near(data: Path) -> list[Pair]:
+    """Pairs of passages of two outlets that the quick judge before this one held likest, of reports that share no text.
+
+    Of 46 of them that were held likest after all, and read, none was a copy; the others are taken for none unread.
+    """
+    held = collections(data)
+
+    def text(side: dict[str, Any]) -> str:
+        return str(held[side["collection"]][side["report"]]["text"][side["start"] : side["end"]])
+
+    lines = read_lines(HERE / "pairs" / "near.jsonl")
+    return [Pair(one["a"]["report"], False, text(one["a"]), text(one["b"]), "near") for one in lines]
+
+
 def comparable(record: dict[str, Any], name: str) -> Comparable:
     """A report as comparison reads it."""
     report = Report(id=name, origin=name, text=record["text"])
@@ -111,7 +125,7 @@ def far_apart(data: Path) -> list[Pair]:
         side["report"]
         for path in sorted((ROOT / "bench" / "copying").glob("*.jsonl"))
         for one in read_lines(path)
-        for side in (one["a"], one["b"])
+        for side in (one.get("a", {}), one.get("b", {}))
         if "report" in side
     }
     chance = random.Random(5)

@@ -14,7 +14,7 @@ from collections import Counter
 from pathlib import Path
 
 import numpy as np
-from data import Pair, far_apart, labelled
+from data import Pair, far_apart, labelled, near
 from sklearn.ensemble import GradientBoostingClassifier
 from sklearn.model_selection import GroupKFold
 
@@ -80,7 +80,7 @@ def exported(fitted: GradientBoostingClassifier) -> dict[str, np.ndarray]:
 
 def main() -> None:
     """Measure, fit, write."""
-    pairs = [*labelled(Path(sys.argv[1])), *far_apart(Path(sys.argv[1]))]
+    pairs = [pair for found in (labelled, far_apart, near) for pair in found(Path(sys.argv[1]))]
     measured = [(pair, found) for pair in pairs if (found := features(pair)) is not None]
     x = np.array([found for _, found in measured])
     y = np.array([pair.copy for pair, _ in measured])
