@@ -1,88 +1,166 @@
 """Rewordings that keep few of the words: two passages that say the same, statement by statement.
 
-What the words mean is laid side by side (`likeness`); the quick judge lets few pairs through, and the close reader
-reads those. Both were trained on rewrites and on what only looks like them: one event told by two, other facts in one
-form, a statement turned round (`training/rewording`).
+What the words mean is laid side by side (`likeness`); the quick judge lets few pairs through, the close reader reads
+those, and a judge over both decides (`quick`). All were trained on rewrites and on what only looks like them: one event
+told by two, background that everybody tells, other facts in one form, a statement turned round (`training/rewording`).
+
+How sure is enough depends on what chance would bring: the more passages were laid beside others, the likelier it is
+that two of them say the same by themselves (as with the expected number of chance matches in a search of sequences:
+Karlin and Altschul, PNAS 1990). Passages that follow one another in both reports, each pair saying much the same, are
+judged together: two reporters do not tell one event paragraph by paragraph in one order.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from whence.compare.likeness import Likeness, likeness
-from whence.compare.quick import quick_score
+from whence.compare.quick import decided, quick_score
 from whence.compare.reader import close_reader
 from whence.compare.rewording import LENGTHS, PASSAGE_WORDS, Rewording, is_loose, one_site, rewording, whole_sentences
 from whence.compare.telling import Telling
 
-SURE = 2.0
-"""Log odds from which two passages are taken for one text. More is asked within one report and across those of a story,
-where hundreds of passages lie near each other and hardly any was rewritten from another; this is enough among few
-reports, and between two that share other copied text."""
-READ_AMONG_MANY = 0.9
-"""What the reader's own score must reach across reports: of 38 pairs in three piles that reached 2.0 in a trial and
-were read, none was a rewrite. With 3.4 asked of both judges together in its place, four more of 26,087 pairs of one
-pile would be taken, and none of those was one either."""
-COVERED_AMONG_MANY, COVERED_WITHIN = 0.4, 0.5
-"""The share of the words of either, by weight, that must then have their like in the other, across reports and within
-one: there the passages are of one subject, and of seven with less, none said the same twice."""
-LET_THROUGH, LET_THROUGH_AMONG_MANY = -2.0, -1.0
-"""Log odds of the quick judge from which a pair is read closely: below, hardly any reading reaches the bar."""
-FEW_REPORTS = 4
-HINT, HINT_FROM = 0.9, 0.8
-"""The strength of a link between two passages (see `sequence`) that reach these log odds, and not the bar."""
+SURE = 1.25
+"""Log odds below which no two passages are taken for one text by themselves: of 1,000 passages composed to look like
+rewrites (statements turned round, facts changed), 30 to 40 reach it."""
+CHANCE, FALL = 0.00265, 1.25
+"""The share of the near pairs of two stories (4,149, of two outlets each, none a copy) that reached log odds of 0, and
+how fast fewer reach more: half as many for each 0.55. Eleven reached 0, three 1, one 1.5 and none 2."""
+EXPECTED = 0.03
+"""So many chance findings are allowed for in a report, beside all others."""
+HINT_FROM = -0.5
+"""Log odds from which a pair of passages counts beside others that follow one another."""
+KNOWN = 2.0
+"""What a pair counts there that is copied, or found by the rules."""
+IN_ORDER = 1.5
+"""What it adds to the log odds of a pair that it stands in order next to another: there chance has few places to
+choose from. In two stories no two reports that were not copied came within 1.5 of what is asked for."""
+COVERED_WITHIN = 0.5
+"""The share of the words of either, by weight, that must have their like in the other within one report: there the
+passages are of one subject, and of seven with less, none said the same twice."""
+LET_THROUGH = -2.0
+"""Log odds of the quick judge from which a pair is read closely: 97 of 100 rewrites, and 4 of 100 other near pairs."""
 LONGEST_READ = 160
 """Passages of more words are not read closely: what stands behind one is not one text."""
-ONE_QUOTATION, ONE_QUOTATION_AMONG_MANY = 0.6, 0.4
-"""Where so much of what agrees are the same words in quotation marks in both, they share a quotation."""
+ONE_QUOTATION, QUOTED_RUN = 0.5, 5
+"""Where so much of what agrees are the same words in quotation marks in both, and so many words of both are the same in
+a row, they share a quotation; spun text changes words in it."""
+STEP = 3
+"""Passages of two reports that are at most so far apart in both stand next to each other."""
+STEPS = tuple((x * side, y * side) for side in (1, -1) for x in range(1, STEP + 1) for y in range(1, STEP + 1))
 CLOSING = ".!?…'\"’”)]"
+
+Place = tuple[int, int]
+"""A pair of passages of two reports, by their places."""
 
 
 @dataclass(frozen=True, slots=True)
 class Meant:
-    """Two passages that may be one text in other words; `sure` where that stands by itself."""
+    """Two passages that may be one text in other words, and the log odds that they are."""
 
     rewording: Rewording
-    sure: bool
+    odds: float
 
 
-def judge_meaning(a: Telling, b: Telling, matched: Sequence[tuple[int, int]], few: bool) -> Meant | None:
-    """Whether two passages are one text in other words.
+def bar(chances: int) -> float:
+    """The log odds that two passages must reach where so many pairs may reach them by chance."""
+    return max(SURE, math.log(max(1, chances) * CHANCE / EXPECTED) / FALL)
 
-    `matched` are spans of a's text that are shared word for word with b; `few` where the pile has few reports, or the
-    two share other copied text, so that a rewrite is no rarity.
+
+def judge_meaning(a: Telling, b: Telling, matched: Sequence[tuple[int, int]]) -> Meant | None:
+    """How surely two passages are one text in other words, or None where it is hardly worth asking.
+
+    `matched` are spans of a's text that are shared word for word with b.
     """
     shorter, longer = sorted((a.words, b.words))
     if shorter < PASSAGE_WORDS or longer > min(LONGEST_READ, LENGTHS * shorter):
         return None
     if a.row is not b.row and one_site(a, b):
         return None
-    among_many = not few and a.row is not b.row
     found = likeness(a, b)
-    quick = quick_score(found)
-    if quick < (LET_THROUGH_AMONG_MANY if among_many else LET_THROUGH) or not found.pairs:
+    if not found.pairs or quick_score(found) < LET_THROUGH:
         return None
-    most_quoted = ONE_QUOTATION_AMONG_MANY if among_many else ONE_QUOTATION
-    if _quoted_alike(a, b, found) > most_quoted or not is_loose(a, found.pairs, matched):
+    one_quotation = found["run"] >= QUOTED_RUN and _quoted_alike(a, b, found) > ONE_QUOTATION
+    if one_quotation or not is_loose(a, found.pairs, matched):
         return None
-    reader = close_reader()
-    read = reader.score(*sorted((passage_text(a), passage_text(b))))
-    odds = reader.weights.both(read, quick)
-    if odds < HINT_FROM:
+    odds = decided(found, close_reader().score(*sorted((passage_text(a), passage_text(b)))))
+    if odds < HINT_FROM or (a.row is b.row and min(found["covered"], found["covered_back"]) < COVERED_WITHIN):
         return None
-    covered = min(found["covered"], found["covered_back"])
-    sure = odds >= SURE
-    if a.row is b.row:
-        sure = sure and covered >= COVERED_WITHIN
-    elif among_many:
-        sure = sure and read >= READ_AMONG_MANY and covered >= COVERED_AMONG_MANY
-    return Meant(rewording(a, b, found.pairs, _why(found, odds)), sure)
+    return Meant(rewording(a, b, found.pairs, _why(found, odds)), odds)
+
+
+def next_to(
+    found: Mapping[Place, Meant], known: Set[Place], judged: Callable[[Place], Meant | None]
+) -> dict[Place, Meant]:
+    """The pairs of passages, and those next to them that say the same, which nothing proposed by themselves.
+
+    `judged` looks at one pair; it is asked about those next to a pair that is likely, or known.
+    """
+    all_found, asked = dict(found), set(found) | set(known)
+    queue = sorted(known | {place for place, one in found.items() if one.odds >= 0})
+    while queue:
+        at_a, at_b = queue.pop(0)
+        for step_a, step_b in STEPS:
+            place = at_a + step_a, at_b + step_b
+            if place in asked:
+                continue
+            asked.add(place)
+            if one := judged(place):
+                all_found[place] = one
+                if one.odds >= 0:
+                    queue.append(place)
+    return all_found
+
+
+def taken(found: Mapping[Place, Meant], known: Set[Place], enough: float) -> dict[Place, Meant]:
+    """The pairs of passages, by their places, that are rewordings: sure by themselves, or in order with others.
+
+    `known` are the places of what is one text already, `enough` the log odds that are asked of one pair (see `bar`).
+    """
+    left = dict.fromkeys(known, KNOWN) | {place: one.odds for place, one in found.items()}
+    kept: dict[Place, Meant] = {}
+    while left:
+        chain, total = _surest(left)
+        if total < enough + IN_ORDER:
+            break
+        kept |= {place: _in_chain(found[place], len(chain)) for place in chain if place in found}
+        used_a, used_b = {at for at, _ in chain}, {at for _, at in chain}
+        left = {place: odds for place, odds in left.items() if place[0] not in used_a and place[1] not in used_b}
+    return kept
+
+
+def _surest(odds: Mapping[Place, float]) -> tuple[list[Place], float]:
+    """The surest of the chains of pairs that follow one another in both reports, and its log odds."""
+    places = sorted(odds)
+    total = [odds[place] + IN_ORDER for place in places]
+    before: list[int | None] = [None] * len(places)
+    for at, (a, b) in enumerate(places):
+        own = total[at]
+        for earlier in range(at):
+            step_a, step_b = a - places[earlier][0], b - places[earlier][1]
+            if 0 < step_a <= STEP and 0 < step_b <= STEP and total[earlier] + own > total[at]:
+                total[at], before[at] = total[earlier] + own, earlier
+    last = max(range(len(places)), key=lambda at: (total[at], -at))
+    best, chain = total[last], list[Place]()
+    at_last: int | None = last
+    while at_last is not None:
+        chain.append(places[at_last])
+        at_last = before[at_last]
+    return chain[::-1], best
+
+
+def _in_chain(one: Meant, links: int) -> Meant:
+    if links < 2:
+        return one
+    made = one.rewording
+    why = f"one of {links} passages that both tell in the same order; {made.why}"
+    return Meant(Rewording(made.a_first, made.a_stop, made.b_first, made.b_stop, made.similarity, why), one.odds)
 
 
 def _quoted_alike(a: Telling, b: Telling, found: Likeness) -> float:
-    """The share of what agrees that is the same words in quotation marks in both; spun text changes words in them."""
+    """The share of what agrees that is the same words in quotation marks in both."""
     quoted_a, quoted_b, stems_a, stems_b = a.quoted, b.quoted, a.stems, b.stems
     same = sum(bool(quoted_a[i] and quoted_b[j]) and stems_a[i] == stems_b[j] for i, j in found.pairs)
     return same / len(found.pairs)

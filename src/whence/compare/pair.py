@@ -7,15 +7,19 @@ between such passages. A row of paraphrase takes the place of the shared scraps 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
-from whence.compare.agreement import Agreement, agreement, words_of
+from whence.compare.agreement import agreement, words_of
 from whence.compare.align import SURE_RUN, align
 from whence.compare.comparable import WordRow
 from whence.compare.growing import grown
 from whence.compare.judge import Judgement, judge
-from whence.compare.meant import HINT, Meant, judge_meaning
+from whence.compare.meaning import UNIT
+from whence.compare.meant import SURE as SURE_ODDS
+from whence.compare.meant import Meant, Place, bar, judge_meaning, next_to, taken
+from whence.compare.nearest import LEAST
 from whence.compare.one_statement import as_one_statement
 from whence.compare.pairing import Pairing
 from whence.compare.retold import retold
@@ -37,13 +41,21 @@ def compare_pair(pairing: Pairing, at: int, min_words: int) -> list[Reuse]:
     a, b = pairing.rows[at_a], pairing.rows[at_b]
     copied = _copied(pairing, at, min_words)
     found = [judged_row(a, b, judged) for judged in copied]
-    reworded: list[Reuse] = []
-    links: list[Link] = []
     passages_a, passages_b = pairing.passages[at_a], pairing.passages[at_b]
-    for place_a, place_b in pairing.proposed_of(at):
-        link, row = _judged(passages_a[place_a], passages_b[place_b], found, pairing)
-        links += [link] if link is not None else []
-        reworded += [row] if row is not None else []
+    links: list[Link] = []
+    ruled: dict[Place, Rewording] = {}
+    meant: dict[Place, Meant] = {}
+    for place in pairing.proposed_of(at):
+        judged = _judged(passages_a[place[0]], passages_b[place[1]], found, pairing.closely)
+        links += [judged.link] if judged.link is not None else []
+        ruled |= {place: judged.rewording} if judged.rewording is not None else {}
+        meant |= {place: judged.meant} if judged.meant is not None else {}
+    beside = any(row.kind != "quotation" for row in found)
+    enough = SURE_ODDS if beside else bar(pairing.chances_of(at))
+    by_meaning = _meant(passages_a, passages_b, found, (ruled, meant), enough) if pairing.closely else {}
+    links += [_link(place) for place in by_meaning]
+    all_ruled = ruled | {place: one.rewording for place, one in by_meaning.items()}
+    reworded = [_paraphrase(passages_a[i], passages_b[j], one) for (i, j), one in sorted(all_ruled.items())]
     if at_a != at_b and (found or links):
         reworded += _runs_filled(passages_a, passages_b, found, links)
         reworded += _sentences(passages_a, passages_b, [*found, *reworded], copied, pairing)
@@ -98,33 +110,57 @@ def _one_outlet(a: WordRow, b: WordRow) -> bool:
     return a is b or (a.report.outlet is not None and a.report.outlet == b.report.outlet)
 
 
-def _judged(a: Telling, b: Telling, known: Sequence[Reuse], pairing: Pairing) -> tuple[Link | None, Reuse | None]:
-    """What two passages are to each other: a link, a row of paraphrase."""
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What two passages are to each other: a link of a run, a rewording by the rules, or one that may be meant."""
+
+    link: Link | None = None
+    rewording: Rewording | None = None
+    meant: Meant | None = None
+
+
+def _judged(a: Telling, b: Telling, known: Sequence[Reuse], closely: bool) -> Judged:
     a_id = a.row.report.report_id
     scraps = _scraps(known, a, b)
     if scraps and _covers(scraps, a_id, _passage_span(a), _passage_span(b)):
-        return None, None
-    clash = numbers_clash(a, b)
-    agreed = agreement(words_of(a), words_of(b)) if not clash and alike(a, b) else None
+        return Judged()
+    agreed = agreement(words_of(a), words_of(b)) if not numbers_clash(a, b) and alike(a, b) else None
     matched = _matched(scraps, a_id)
-    few = pairing.few or any(row.kind != "quotation" for row in known)
-    judged = judge_rewording(a, b, agreed, matched)
-    meant = judge_meaning(a, b, matched, few) if judged is None and pairing.closely else None
-    if meant is not None and meant.sure:
-        judged = meant.rewording
-    link = None if one_site(a, b) else _link(a, b, agreed, judged, meant)
-    return link, _paraphrase(a, b, judged) if judged else None
+    ruled = judge_rewording(a, b, agreed, matched)
+    meant = judge_meaning(a, b, matched) if ruled is None and closely else None
+    if one_site(a, b):
+        return Judged(None, ruled, meant)
+    if ruled is not None:
+        return Judged(_link((a.place, b.place)), ruled)
+    return Judged(weak_link(a, b, agreed) if agreed is not None else None, None, meant)
 
 
-def _link(
-    a: Telling, b: Telling, agreed: Agreement | None, judged: Rewording | None, meant: Meant | None
-) -> Link | None:
-    """What a pair of passages counts in a run."""
-    if judged is not None:
-        return Link(a.place, b.place, SURE, known=True)
-    if meant is not None:
-        return Link(a.place, b.place, HINT, known=False)
-    return weak_link(a, b, agreed) if agreed is not None else None
+def _link(place: Place) -> Link:
+    return Link(*place, SURE, known=True)
+
+
+def _meant(
+    of_a: Sequence[Telling],
+    of_b: Sequence[Telling],
+    found: Sequence[Reuse],
+    judged: tuple[Mapping[Place, Rewording], Mapping[Place, Meant]],
+    enough: float,
+) -> dict[Place, Meant]:
+    """What two reports say alike in other words, sure enough by itself or in one order with what stands around it."""
+    ruled, meant = judged
+    if not of_a or not of_b or one_site(of_a[0], of_b[0]):
+        return taken(meant, frozenset(ruled), enough)
+    a_id, a_places, b_places = of_a[0].row.report.report_id, dict(enumerate(of_a)), dict(enumerate(of_b))
+    copied = {(link.a, link.b) for row in found for link in _links_of(row, a_id, a_places, b_places)}
+    known = copied | set(ruled)
+
+    def look(place: Place) -> Meant | None:
+        a, b = a_places.get(place[0]), b_places.get(place[1])
+        if a is None or b is None or float(a.vector @ b.vector) < LEAST * UNIT:
+            return None
+        return _judged(a, b, found, True).meant
+
+    return taken(next_to(meant, known, look), known, enough)
 
 
 def _runs_filled(

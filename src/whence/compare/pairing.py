@@ -15,9 +15,9 @@ from whence.compare.align import promising
 from whence.compare.blocks import Block
 from whence.compare.comparable import Bools, Comparable, Ints, WordRow
 from whence.compare.index import Runs, outlet_numbers, shared_runs
-from whence.compare.meant import FEW_REPORTS
+from whence.compare.nearest import NEAREST
 from whence.compare.reader import has_reader
-from whence.compare.rewording import candidates
+from whence.compare.rewording import PASSAGE_WORDS, candidates
 from whence.compare.telling import Tables, Telling, tellings
 from whence.settings import Settings
 
@@ -41,8 +41,8 @@ class Pairing:
     proposed_bounds: Ints
     closely: bool
     """Whether passages are read for what they mean, too."""
-    few: bool
-    """Whether the pile has few reports, so that two passages that lie near each other are likely to be one text."""
+    read: Ints
+    """[rows] How many passages of each row are long enough to be read for what they mean."""
 
     def __len__(self) -> int:
         return len(self.pairs)
@@ -60,6 +60,11 @@ class Pairing:
         """The pairs of passages, by their places, that may be one text reworded."""
         found = self.proposed[self.proposed_bounds[at] : self.proposed_bounds[at + 1]].tolist()
         return [(one, other) for one, other in found]
+
+    def chances_of(self, at: int) -> int:
+        """How many pairs of passages chance may make alike: each of the shorter report's with the nearest of others."""
+        fewer = int(self.read[self.pairs[at]].min())
+        return fewer * min(NEAREST, max(1, int(self.read.sum()) - fewer))
 
 
 def pair_up(rows: Sequence[WordRow], settings: Settings) -> Pairing:
@@ -88,7 +93,7 @@ def pair_up(rows: Sequence[WordRow], settings: Settings) -> Pairing:
         (proposed - first[of]).astype(np.int32),
         np.searchsorted(keys_proposed, [*keys.tolist(), many * many]),
         closely,
-        len(rows) <= FEW_REPORTS,
+        np.array([sum(one.words >= PASSAGE_WORDS for one in own) for own in passages], dtype=np.int64),
     )
 
 
@@ -117,7 +122,7 @@ def pair_key(pairing: Pairing, at: int, contents: Sequence[bytes], rules: str) -
     """A digest of all that the comparison of one pair depends on: where it is known, so is the result."""
     a, b = pairing.rows_of(at)
     found = blake2b(rules.encode(), digest_size=16)
-    found.update(contents[a] + contents[b])
+    found.update(contents[a] + contents[b] + pairing.chances_of(at).to_bytes(8))
     found.update(pairing.seeds[pairing.seed_bounds[at] : pairing.seed_bounds[at + 1]].tobytes())
     found.update(b"|")
     found.update(pairing.proposed[pairing.proposed_bounds[at] : pairing.proposed_bounds[at + 1]].tobytes())

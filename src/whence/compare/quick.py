@@ -1,7 +1,7 @@
-"""The quick judge of rewordings: boosted trees over what two passages share (`likeness`).
+"""The two judges of rewordings by what passages share (`likeness`): boosted trees.
 
-How it was fitted is said in `models/CARD.md`. It looks at every pair that is proposed and lets through the few that a
-closer reader should see.
+The quick one looks at every pair that is proposed and lets through the few that the close reader should see; the other
+decides on those, by what they share and by the reader's score. How they were fitted is said in `models/CARD.md`.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import numpy.typing as npt
 from whence.compare.comparable import Ints
 from whence.compare.likeness import Likeness
 
-QUICK = Path(__file__).resolve().parent / "models" / "quick.npz"
+MODELS = Path(__file__).resolve().parent / "models"
 DEPTH = 3
 
 
@@ -30,19 +30,27 @@ class Trees:
     start: float
 
 
-@lru_cache(maxsize=1)
-def trees() -> Trees:
-    """The trees that come with the program."""
-    with np.load(QUICK) as kept:
+@lru_cache(maxsize=2)
+def trees(name: str) -> Trees:
+    """The trees of that name that come with the program."""
+    with np.load(MODELS / f"{name}.npz") as kept:
         return Trees(kept["feature"].astype(np.int64), kept["threshold"], kept["value"], float(kept["start"]))
 
 
 def quick_score(found: Likeness) -> float:
     """The log odds that two passages are one text in two wordings, on what they share."""
-    known = trees()
+    return _sum(trees("quick"), found.features)
+
+
+def decided(found: Likeness, read: float) -> float:
+    """The same on what they share and on the score that the close reader gave them."""
+    return _sum(trees("decide"), np.append(found.features, read))
+
+
+def _sum(known: Trees, features: npt.NDArray[np.floating]) -> float:
     every = np.arange(len(known.feature))
     place = np.zeros(len(every), dtype=np.int64)
-    given = found.features.astype(np.float32)  # as the trees were fitted
+    given = features.astype(np.float32)  # as the trees were fitted
     for _ in range(DEPTH):
         right = given[known.feature[every, place]] > known.threshold[every, place]
         place = 2 * place + 1 + right

@@ -9,7 +9,6 @@ Each pair is read alone: int8 arithmetic takes its scale from all that shares a 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -20,25 +19,11 @@ from tokenizers import Tokenizer
 FOLDER = Path(__file__).resolve().parent / "models" / "reader"
 
 
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """How the reader's score and the quick judge's are added up to log odds."""
-
-    reader: float
-    quick: float
-    start: float
-
-    def both(self, reader: float, quick: float) -> float:
-        """The log odds from both."""
-        return round(self.reader * reader + self.quick * quick + self.start, 4)
-
-
 class Reader:
     """A reader loaded from a folder with `model.onnx`, `tokenizer.json` and `tables.json`."""
 
     def __init__(self, folder: Path) -> None:
         tables = json.loads((folder / "tables.json").read_text(encoding="utf-8"))
-        self.weights = Weights(tables["reader"], tables["quick"], tables["start"])
         self.tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self.tokenizer.enable_truncation(int(tables["longest"]), strategy="longest_first")
         self.tokenizer.no_padding()

@@ -107,7 +107,7 @@ def rules_digest() -> str:
 
 
 def _keys(pairing: Pairing, ids: Sequence[str], settings: Settings) -> dict[Pair, bytes]:
-    parts = (settings.shingle_words, settings.min_shared_words, pairing.closely, pairing.few)
+    parts = (settings.shingle_words, settings.min_shared_words, pairing.closely)
     rules = f"{MADE_BY} {rules_digest()} {parts}"
     contents = [content_key(row.report, flags) for row, flags in zip(pairing.rows, pairing.common, strict=True)]
     keys = {}
