@@ -266,6 +266,11 @@ def _statements(agreeing: Sequence[Word]) -> int:
     return sum(count >= 2 and sentence in anchored for sentence, count in words.items())
 
 
+def garbled(one: str, other: str) -> bool:
+    """Whether two forms may be two spellings of one name."""
+    return min(len(one), len(other)) >= GARBLED_LETTERS and fuzz.ratio(one, other) >= GARBLED
+
+
 def rising(numbers: Sequence[int]) -> int:
     """The length of the longest rising run through the numbers (patience sorting)."""
     tops: list[int] = []

@@ -2,7 +2,7 @@
 
 The table was made by `training/rewording/words.py`; `models/CARD.md` says from what. All arithmetic on vectors is on
 whole numbers held in floating point, small enough to be exact, so that no processor or number of threads gives another
-result. A word that is not in the table (a rare name) has a vector of its own, far from all others.
+result. A word that is not in the table (a rare name) has a vector of its own, far from all but its other spellings.
 """
 
 from __future__ import annotations
@@ -100,11 +100,21 @@ def passage_vectors(rows: Sequence[Ints], known: Meanings) -> Vectors:
     return out
 
 
+@lru_cache(maxsize=1 << 14)
 def _own_vector(form: str, size: int) -> Vectors:
-    """A vector for a word outside the table: signs out of its digest, of the length of all others."""
-    bits = np.unpackbits(np.frombuffer(blake2b(form.encode(), digest_size=size // 8).digest(), dtype=np.uint8))
-    each = round(SCALE / size**0.5)
-    return np.where(bits, np.float32(each), np.float32(-each))
+    """A vector for a word outside the table, of the length of all others: of its runs of three letters.
+
+    So a name spelt otherwise lies near (as subwords do; Bojanowski et al., TACL 2017). Each run is signs out of its
+    digest.
+    """
+    edged = f"<{form}>"
+    total = np.zeros(size, dtype=np.float64)
+    for at in range(max(1, len(edged) - 2)):
+        run = edged[at : at + 3].encode("utf-8", "surrogatepass")
+        bits = np.unpackbits(np.frombuffer(blake2b(run, digest_size=size // 8).digest(), dtype=np.uint8))
+        total += np.where(bits, 1.0, -1.0)
+    length = float(np.sqrt(np.square(total).sum()))
+    return np.rint(total * (SCALE / length)).astype(np.float32) if length else total.astype(np.float32)
 
 
 def word_likeness(a: Ints, b: Ints) -> Vectors:

@@ -16,15 +16,16 @@ import math
 from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
+from whence.compare.agreement import garbled
 from whence.compare.likeness import Likeness, likeness
 from whence.compare.quick import decided, quick_score
 from whence.compare.reader import close_reader
 from whence.compare.rewording import LENGTHS, PASSAGE_WORDS, Rewording, is_loose, one_site, rewording, whole_sentences
 from whence.compare.telling import Telling
 
-SURE = 1.25
+SURE = 1.0
 """Log odds below which no two passages are taken for one text by themselves: of 1,000 passages composed to look like
-rewrites (statements turned round, facts changed), 30 to 40 reach it."""
+rewrites (statements turned round, facts changed), 50 reach it."""
 CHANCE, FALL = 0.00265, 1.25
 """The share of the near pairs of two stories (4,149, of two outlets each, none a copy) that reached log odds of 0, and
 how fast fewer reach more: half as many for each 0.55. Eleven reached 0, three 1, one 1.5 and none 2."""
@@ -47,6 +48,8 @@ LONGEST_READ = 160
 ONE_QUOTATION, QUOTED_RUN = 0.5, 5
 """Where so much of what agrees are the same words in quotation marks in both, and so many words of both are the same in
 a row, they share a quotation; spun text changes words in it."""
+NEAR_NEXT_TO = 0.3
+"""The cosine of the vectors of two passages that are looked at because they stand next to others."""
 STEP = 3
 """Passages of two reports that are at most so far apart in both stand next to each other."""
 STEPS = tuple((x * side, y * side) for side in (1, -1) for x in range(1, STEP + 1) for y in range(1, STEP + 1))
@@ -85,7 +88,8 @@ def judge_meaning(a: Telling, b: Telling, matched: Sequence[tuple[int, int]]) ->
     one_quotation = found["run"] >= QUOTED_RUN and _quoted_alike(a, b, found) > ONE_QUOTATION
     if one_quotation or not is_loose(a, found.pairs, matched):
         return None
-    odds = decided(found, close_reader().score(*sorted((passage_text(a), passage_text(b)))))
+    read = close_reader().score(*sorted((passage_text(a), passage_text(b, _spellings(a, b, found)))))
+    odds = decided(found, read)
     if odds < HINT_FROM or (a.row is b.row and min(found["covered"], found["covered_back"]) < COVERED_WITHIN):
         return None
     return Meant(rewording(a, b, found.pairs, _why(found, odds)), odds)
@@ -166,14 +170,37 @@ def _quoted_alike(a: Telling, b: Telling, found: Likeness) -> float:
     return same / len(found.pairs)
 
 
-def passage_text(passage: Telling) -> str:
-    """The sentences of a passage that hold a telling word, with the marks that close the last."""
+def _spellings(a: Telling, b: Telling, found: Likeness) -> dict[int, str]:
+    """The names of b, by their words, that a spells otherwise, as a spells them: for a reader another name is other.
+
+    Of two names that are both well known, neither is the other misspelt.
+    """
+    names_a, names_b, known, keys = a.names, b.names, a.tables.known.known, a.tables.keys
+    spelt: dict[int, str] = {}
+    for i, j in found.pairs:
+        at, form_a, form_b = int(a.at[i]), int(a.row.ids[a.at[i]]), int(b.row.ids[b.at[j]])
+        if names_a[i] and names_b[j] and keys[form_a] != keys[form_b] and min(known[form_a], known[form_b]) < 0:
+            if garbled(keys[form_a], keys[form_b]):
+                spelt[int(b.at[j])] = a.row.report.text[slice(*a.row.span(at, at + 1))]
+    return spelt
+
+
+def passage_text(passage: Telling, spelt: Mapping[int, str] | None = None) -> str:
+    """The sentences of a passage that hold a telling word, with the marks that close the last.
+
+    `spelt`: words, by their numbers in the row, that are put in another spelling.
+    """
     first, stop = whole_sentences(passage, range(len(passage.at)))
     start, end = passage.row.span(first, stop)
     text = passage.row.report.text
     while end < len(text) and text[end] in CLOSING:
         end += 1
-    return text[start:end]
+    parts = []
+    for word, spelling in sorted((spelt or {}).items()):
+        low, high = passage.row.span(word, word + 1)
+        parts += [text[start:low], spelling]
+        start = high
+    return "".join([*parts, text[start:end]])
 
 
 def _why(found: Likeness, odds: float) -> str:

@@ -17,9 +17,8 @@ from whence.compare.comparable import WordRow
 from whence.compare.growing import grown
 from whence.compare.judge import Judgement, judge
 from whence.compare.meaning import UNIT
+from whence.compare.meant import NEAR_NEXT_TO, Meant, Place, bar, judge_meaning, next_to, taken
 from whence.compare.meant import SURE as SURE_ODDS
-from whence.compare.meant import Meant, Place, bar, judge_meaning, next_to, taken
-from whence.compare.nearest import LEAST
 from whence.compare.one_statement import as_one_statement
 from whence.compare.pairing import Pairing
 from whence.compare.retold import retold
@@ -156,7 +155,7 @@ def _meant(
 
     def look(place: Place) -> Meant | None:
         a, b = a_places.get(place[0]), b_places.get(place[1])
-        if a is None or b is None or float(a.vector @ b.vector) < LEAST * UNIT:
+        if a is None or b is None or float(a.vector @ b.vector) < NEAR_NEXT_TO * UNIT:
             return None
         return _judged(a, b, found, True).meant
 

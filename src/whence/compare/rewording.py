@@ -33,8 +33,8 @@ ANCHOR_STEPS = (1, 2, 3, 4)
 SHARED_ANCHORS = 3
 """Shared pairs of names and numbers that stand near each other, whichever is first: clauses are turned round."""
 ANCHORS_SHARED = 0.4
-ANCHORS_OF_FEWER = 0.6
-"""Of the names and numbers of the passage with fewer of them: the rest may be written otherwise."""
+ANCHORS_OF_FEWER = 0.5
+"""Of the names (by their sound) and numbers of the passage with fewer of them: the rest may be written otherwise."""
 LONGEST = 240
 """Passages of more telling words than this are whole texts without paragraphs, which say everything in some order."""
 
@@ -99,7 +99,8 @@ def candidates(passages: Sequence[Telling], report: Ints, outlet: Ints | None) -
     by_words = _proposed(
         *_neighbours(tables.stem_numbers[ids[enough]], owner[enough], (1, 2)), len(passages), SHARED_NEIGHBOURS
     )
-    keys, owner = tables.key_numbers[ids[anchored]], owner[anchored]
+    held_ids, owner = ids[anchored], owner[anchored]
+    keys = tables.key_numbers[held_ids]
     del ids, capital, anchored, enough
     by_anchors = _proposed(*_neighbours(keys, owner, ANCHOR_STEPS, either_way=True), len(passages), SHARED_ANCHORS)
     by_words, by_anchors = (_of_like_length_all(pairs, lengths) for pairs in (by_words, by_anchors))
@@ -111,7 +112,8 @@ def candidates(passages: Sequence[Telling], report: Ints, outlet: Ints | None) -
     near: list[Ints] = []
     if outlet is not None:
         by_meaning = _of_like_length_all(_near(passages, words >= PASSAGE_WORDS, report, outlet), lengths)
-        near = [some[shared >= ANCHORS_OF_FEWER * counts.min(1)] for some, shared, counts in held.shared(by_meaning)]
+        sounds = Held.of(tables.sound_numbers[held_ids], owner, len(lengths))
+        near = [some[shared >= ANCHORS_OF_FEWER * counts.min(1)] for some, shared, counts in sounds.shared(by_meaning)]
     return np.unique(np.concatenate([by_words, *alike, *near]), axis=0)
 
 

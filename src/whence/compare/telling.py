@@ -18,6 +18,10 @@ LEAST_WORDS = 6
 """A shorter passage is not read at all."""
 CREDIT_LINE_WORDS = 12
 """So few words that credit an outlet (`The Associated Press contributed to this report`) is left out."""
+SOUND_LETTERS = 4
+_CLASSES = {
+    letter: str(at) for at, letters in enumerate(("bfpv", "cgjkqsxz", "dt", "l", "mn", "r"), 1) for letter in letters
+}
 _ENDINGS = ("ations", "ation", "ings", "ing", "ies", "ied", "edly", "ed", "es", "ly", "s", "e")
 
 
@@ -58,9 +62,27 @@ class Tables:
         self._forms = forms
 
     @cached_property
+    def sound_numbers(self) -> Ints:
+        """The sound of each form's key, numbered: looked up only where passages are read for what they mean."""
+        return _numbered([key if number else sound(key) for key, number in zip(self.keys, self.number, strict=True)])
+
+    @cached_property
     def known(self) -> Meanings:
         """What the forms mean: looked up only where passages are read for it."""
         return meanings(self._forms)
+
+
+@lru_cache(maxsize=1 << 17)
+def sound(key: str) -> str:
+    """A name by its first letter and three classes of consonants (Soundex; Russell, US patent 1,261,167 of 1918).
+
+    Names spelt otherwise are mostly the same; numbers and short words stay as they are.
+    """
+    if len(key) < SOUND_LETTERS or not key.isascii() or not key.isalpha():
+        return key
+    classes = [_CLASSES.get(letter, "") for letter in key]
+    kept = [own for at, own in enumerate(classes) if at and own and own != classes[at - 1]]
+    return (key[0] + "".join(kept) + "000")[:4]
 
 
 def _numbered(words: Sequence[str]) -> Ints:
