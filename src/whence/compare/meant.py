@@ -179,9 +179,9 @@ def _spellings(a: Telling, b: Telling, found: Likeness) -> dict[int, str]:
     spelt: dict[int, str] = {}
     for i, j in found.pairs:
         at, form_a, form_b = int(a.at[i]), int(a.row.ids[a.at[i]]), int(b.row.ids[b.at[j]])
-        if names_a[i] and names_b[j] and keys[form_a] != keys[form_b] and min(known[form_a], known[form_b]) < 0:
-            if garbled(keys[form_a], keys[form_b]):
-                spelt[int(b.at[j])] = a.row.report.text[slice(*a.row.span(at, at + 1))]
+        one, other, rare = keys[form_a], keys[form_b], min(known[form_a], known[form_b]) < 0
+        if names_a[i] and names_b[j] and rare and one != other and garbled(one, other):
+            spelt[int(b.at[j])] = a.row.report.text[slice(*a.row.span(at, at + 1))]
     return spelt
 
 

@@ -17,7 +17,7 @@ from whence.compare.comparable import WordRow
 from whence.compare.growing import grown
 from whence.compare.judge import Judgement, judge
 from whence.compare.meaning import UNIT
-from whence.compare.meant import NEAR_NEXT_TO, Meant, Place, bar, judge_meaning, next_to, taken
+from whence.compare.meant import NEAR_NEXT_TO, Meant, Place, judge_meaning, next_to, taken
 from whence.compare.meant import SURE as SURE_ODDS
 from whence.compare.one_statement import as_one_statement
 from whence.compare.pairing import Pairing
@@ -50,7 +50,7 @@ def compare_pair(pairing: Pairing, at: int, min_words: int) -> list[Reuse]:
         ruled |= {place: judged.rewording} if judged.rewording is not None else {}
         meant |= {place: judged.meant} if judged.meant is not None else {}
     beside = any(row.kind != "quotation" for row in found)
-    enough = SURE_ODDS if beside else bar(pairing.chances_of(at))
+    enough = SURE_ODDS if beside else pairing.enough(at)
     by_meaning = _meant(passages_a, passages_b, found, (ruled, meant), enough) if pairing.closely else {}
     links += [_link(place) for place in by_meaning]
     all_ruled = ruled | {place: one.rewording for place, one in by_meaning.items()}

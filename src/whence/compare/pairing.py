@@ -15,6 +15,7 @@ from whence.compare.align import promising
 from whence.compare.blocks import Block
 from whence.compare.comparable import Bools, Comparable, Ints, WordRow
 from whence.compare.index import Runs, outlet_numbers, shared_runs
+from whence.compare.meant import bar
 from whence.compare.nearest import NEAREST
 from whence.compare.reader import has_reader
 from whence.compare.rewording import PASSAGE_WORDS, candidates
@@ -61,10 +62,13 @@ class Pairing:
         found = self.proposed[self.proposed_bounds[at] : self.proposed_bounds[at + 1]].tolist()
         return [(one, other) for one, other in found]
 
-    def chances_of(self, at: int) -> int:
-        """How many pairs of passages chance may make alike: each of the shorter report's with the nearest of others."""
+    def enough(self, at: int) -> float:
+        """The log odds from which two passages of a pair are one text, by how many chance may make alike.
+
+        Those are each passage of the report with fewer, with the nearest of all others.
+        """
         fewer = int(self.read[self.pairs[at]].min())
-        return fewer * min(NEAREST, max(1, int(self.read.sum()) - fewer))
+        return bar(fewer * min(NEAREST, max(1, int(self.read.sum()) - fewer)))
 
 
 def pair_up(rows: Sequence[WordRow], settings: Settings) -> Pairing:
@@ -122,7 +126,7 @@ def pair_key(pairing: Pairing, at: int, contents: Sequence[bytes], rules: str) -
     """A digest of all that the comparison of one pair depends on: where it is known, so is the result."""
     a, b = pairing.rows_of(at)
     found = blake2b(rules.encode(), digest_size=16)
-    found.update(contents[a] + contents[b] + pairing.chances_of(at).to_bytes(8))
+    found.update(contents[a] + contents[b] + f"{pairing.enough(at):.4f}".encode())
     found.update(pairing.seeds[pairing.seed_bounds[at] : pairing.seed_bounds[at + 1]].tobytes())
     found.update(b"|")
     found.update(pairing.proposed[pairing.proposed_bounds[at] : pairing.proposed_bounds[at + 1]].tobytes())
