@@ -14,4 +14,5 @@ mkdir -p "$WORK"
 "$PY" training/rewording/quick.py "$DATA"
 # The reader that comes with the program learned from the first collection of composed pairs alone.
 "$PY" training/rewording/reader.py "$DATA" --out "$WORK/reader" --first
-"$PY" training/rewording/export.py "$DATA" --from "$WORK/reader"
+"$PY" training/rewording/export.py --from "$WORK/reader"
+"$PY" training/rewording/decide.py "$DATA"

@@ -9,9 +9,11 @@ from whence.compare import Comparable, compare_reports, nearest
 from whence.compare.comparable import word_rows
 from whence.compare.likeness import FEATURES, Likeness, likeness
 from whence.compare.meaning import UNIT, meanings, passage_vectors, word_likeness, word_table
-from whence.compare.quick import quick_score
+from whence.compare.meant import IN_ORDER, KNOWN, SURE, Meant, Place, bar, next_to, passage_text, taken
+from whence.compare.quick import decided, quick_score
 from whence.compare.reader import has_reader
-from whence.compare.telling import Tables, Telling, tellings
+from whence.compare.rewording import Rewording
+from whence.compare.telling import Tables, Telling, sound, tellings
 from whence.settings import Settings
 
 ORIGINAL = (
@@ -129,6 +131,82 @@ def test_the_quick_judge_tells_a_rewrite_from_another_report() -> None:
     scores = [quick_score(likeness(original, other)) for other in (rewritten, independent, unrelated)]
     assert scores[0] > 0 > scores[1]
     assert scores[0] > 0 > scores[2]
+
+
+def test_the_judge_that_decides_heeds_the_reader() -> None:
+    original, rewritten = read(ORIGINAL, REWRITTEN)
+    found = likeness(original, rewritten)
+    assert decided(found, 1.5) > decided(found, -3.0)
+
+
+def test_more_is_asked_where_more_was_laid_side_by_side() -> None:
+    assert bar(1) == bar(8) == SURE
+    assert SURE < bar(200) < bar(2000)
+
+
+def meant(odds: float) -> Meant:
+    return Meant(Rewording(0, 1, 0, 1, 0.5, "both say the same"), odds)
+
+
+def test_passages_in_one_order_are_judged_together() -> None:
+    enough = 2.0
+    assert taken({(3, 4): meant(1.9)}, frozenset(), enough) == {}
+    assert list(taken({(3, 4): meant(2.0)}, frozenset(), enough)) == [(3, 4)]
+    row: dict[Place, Meant] = {(3, 4): meant(0.4), (4, 6): meant(0.3), (7, 7): meant(0.2)}
+    found = taken(row, frozenset(), enough)
+    assert list(found) == list(row)
+    assert found[3, 4].rewording.why.startswith("one of 3 passages that both tell in the same order; both say")
+    crossed = {(3, 6): meant(0.4), (4, 4): meant(0.3)}
+    assert taken(crossed, frozenset(), enough) == {}
+    assert taken({(3, 4): meant(0.4), (9, 9): meant(0.3)}, frozenset(), enough) == {}
+
+
+def test_next_to_what_is_known_less_is_asked_and_known_pairs_are_not_found_again() -> None:
+    near_copy = {(5, 5): meant(0.0)}
+    assert bar(1) + IN_ORDER <= KNOWN + IN_ORDER + IN_ORDER
+    assert list(taken(near_copy, frozenset({(4, 4)}), bar(1))) == [(5, 5)]
+    assert taken(near_copy, frozenset({(4, 6)}), bar(1)) == {}
+    assert taken({}, frozenset({(4, 4)}), bar(1)) == {}
+
+
+def test_passages_next_to_likely_ones_are_looked_at_once() -> None:
+    asked: list[Place] = []
+
+    def look(place: Place) -> Meant | None:
+        asked.append(place)
+        return meant(0.5) if place == (2, 2) else None
+
+    found = next_to({(1, 1): meant(0.2), (30, 30): meant(-0.4)}, frozenset(), look)
+    assert sorted(found) == [(1, 1), (2, 2), (30, 30)]
+    assert len(asked) == len(set(asked))
+    assert (5, 5) in asked  # next to what was found on the way
+    assert (31, 31) not in asked
+
+
+def test_a_name_spelt_otherwise_lies_near_and_sounds_the_same() -> None:
+    known = meanings(["kelverin", "kelvarin", "brennath"])
+    assert (known.known < 0).all()
+    one, spelt, other = passage_vectors([np.array([0]), np.array([1]), np.array([2])], known)
+    assert one @ spelt > 0.35 * UNIT
+    assert one @ spelt > 2 * abs(one @ other)
+    assert sound("kelverin") == sound("kelvarin") == sound("kelverinn") == "k416"
+    assert sound("brennath") != sound("kelverin")
+    assert sound("ida") == "ida"
+    assert sound("480") == "480"
+
+
+def test_the_reader_is_shown_another_spelling_in_place() -> None:
+    (a,) = read(ORIGINAL)
+    at = a.row.forms.index("kelverin")
+    assert passage_text(a, {at: "Kelvarin"}) == ORIGINAL.replace("Kelverin", "Kelvarin")
+    assert passage_text(a) == ORIGINAL
+
+
+@pytest.mark.skipif(not has_reader(), reason="this copy of the program has no close reader")
+def test_a_rewrite_with_misspelt_names_is_found() -> None:
+    garbled = REWRITTEN.replace("Kelverin", "Kelvarin").replace("Solberg", "Sohlberg").replace("Brennath", "Brenath")
+    found = compare_reports([Comparable("a", ORIGINAL, outlet="A"), Comparable("b", garbled, outlet="B")])
+    assert [row.kind for row in found] == ["paraphrase"]
 
 
 def test_the_trees_take_a_feature_at_its_threshold_to_the_left() -> None:

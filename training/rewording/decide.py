@@ -4,8 +4,10 @@
 
 Fitted on pairs that the reader did not learn from: the second collection of composed pairs, and pairs of passages that
 lie near each other in reports of two outlets; and on the invented pairs, which hold what those lack: one event told by
-two with all its names and numbers. The reader learned from these too, and each counts twice. Prints, with every fifth of the pairs held out once, what is taken for
-copies; writes `src/whence/compare/models/decide.npz`, in the form of `quick.npz`.
+two with all its names and numbers. The reader learned from these too, and each counts twice.
+
+Prints, with every fifth of the pairs held out once, what is taken for copies; writes
+`src/whence/compare/models/decide.npz`, in the form of `quick.npz`.
 """
 
 from __future__ import annotations
