@@ -1,7 +1,8 @@
 """Figures and series, against the labels in `bench/figures`: two real stories, half of the labels frozen; and `fresh`,
-figures of many stories and pairs of five more matters; and `later`, the day and place of figures of other reports.
+figures of many stories and pairs of five more matters; `later`, the day and place of figures of other reports; and
+`again`, figures of the reports of 14 other stories and pairs of seven of them.
 
-Usage: python bench/figures.py [develop|frozen|fresh|later] [--show] [--stories FOLDER]
+Usage: python bench/figures.py [develop|frozen|fresh|later|again] [--show] [--stories FOLDER]
 
 A figure is *found* where the number that the account marks overlaps the labelled number; *false* where it lies in a
 passage that was read whole and no label is there. A field is right as `bench/figures/README.md` says; fields that were
@@ -29,7 +30,7 @@ from whence.story.store import Story
 HERE = Path(__file__).resolve().parent
 DATA = Path(os.environ.get("WHENCE_DATA") or HERE.parents[1] / "shared" / "data")
 STORIES = ("soleimani-2020", "ghouta-2013")
-HALVES = ("develop", "frozen", "fresh", "later")
+HALVES = ("develop", "frozen", "fresh", "later", "again")
 FIELDS = ("value", "bound", "unit", "head", "span", "scope", "as_of", "giver")
 Row = dict[str, Any]
 Marks = dict[tuple[str, str], list[Row]]
@@ -44,18 +45,21 @@ def labels(name: str, half: str) -> list[Row]:
 
 
 def inputs(half: str, folder: Path) -> dict[str, Path]:
-    """Story to the reports it is traced from; `fresh` and `later` are picked out of the collections to `folder`."""
+    """Story to the reports it is traced from; but for the two stories, picked out of the collections to `folder`."""
     if half in ("develop", "frozen"):
         return {name: DATA / "stories" / f"{name}.jsonl.gz" for name in STORIES}
-    matters = json.loads((HERE / "figures" / "matters-fresh.json").read_text(encoding="utf-8"))
-    wanted: dict[str, set[str]] = {name: set(ids) for name, ids in matters.items() if half == "fresh"}
+    matters = HERE / "figures" / f"matters-{half}.json"
+    named = json.loads(matters.read_text(encoding="utf-8")) if matters.exists() else {}
+    wanted: dict[str, set[str]] = {name: set(ids) for name, ids in named.items()}
     for row in labels("passages", half) or labels("figures", half):
         wanted.setdefault(row["set"], set()).add(row["report"])
     found: dict[str, Path] = {}
+    collections = ("reuse/reports.jsonl.gz", "polnear/train.jsonl.gz")
     for name in sorted(wanted):
-        kept = DATA / ("polnear/train.jsonl.gz" if name == "polnear" else "reuse/reports.jsonl.gz")
-        with gzip.open(kept, "rt", encoding="utf-8") as lines:
-            picked = [line for line in lines if json.loads(line)["id"] in wanted[name]]
+        picked: list[str] = []
+        for kept in collections:
+            with gzip.open(DATA / kept, "rt", encoding="utf-8") as lines:
+                picked += [line for line in lines if json.loads(line)["id"] in wanted[name]]
         found[name] = folder / f"{name}.jsonl"
         found[name].write_text("".join(picked), encoding="utf-8")
     return found
@@ -67,7 +71,7 @@ def read_marks(half: str, folder: Path) -> tuple[Marks, dict[tuple[str, str], st
     texts: dict[tuple[str, str], str] = {}
     with tempfile.TemporaryDirectory() as picked:
         for name, reports_in in inputs(half, Path(picked)).items():
-            path = folder / f"{'later-' if half == 'later' else ''}{name}.db"
+            path = folder / f"{f'{half}-' if half in ('later', 'again') else ''}{name}.db"
             if not path.exists():
                 trace_inputs([reports_in], path)
             with Story.open(path) as story:
@@ -97,9 +101,10 @@ def judged(label: Row, mark: Row, text: str) -> dict[str, bool]:
         return not found if not words else found is not None and any(w.casefold() in found.casefold() for w in words)
 
     right = {}
-    if "start" in label:
+    if "bound" in label:
         right["value"] = (mark["low"], mark["high"]) == (label["low"], label["high"])
         right["bound"] = mark["bound"] == label["bound"]
+    if "start" in label:
         right["span"] = (mark["start"], mark["end"]) == (label["start"], label["end"])
     if label.get("unit") is not None:
         right["unit"] = mark["unit"] == label["unit"]
@@ -189,8 +194,8 @@ def main() -> None:
     parser.add_argument("--show", action="store_true")
     parser.add_argument("--stories", type=Path)
     given = parser.parse_args()
-    if given.show and given.half not in ("develop", "fresh", "later"):
-        parser.error("only develop, fresh and later are shown: the frozen half is not read")
+    if given.show and given.half not in ("develop", "fresh", "later", "again"):
+        parser.error("the others are shown: the frozen half is not read")
     halves = (given.half,) if given.half else HALVES
     results: Row = {}
     with tempfile.TemporaryDirectory() as made:
