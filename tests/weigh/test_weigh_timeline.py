@@ -229,13 +229,13 @@ def test_a_plan_told_after_it_came_about_is_of_another() -> None:
 
 
 def test_words_that_hardly_another_event_has_near_join_other_wordings() -> None:
-    first = told("a", "Lawmakers grilled her at a stormy hearing in Ostrel on Monday over leaking sluices.", "hearing",
+    first = told("a", "Lawmakers grilled her at a stormy inspection in Ostrel on Monday over leaking sluices.", "inspection",
                  "2031-03-10")  # fmt: skip
-    second = told("b", "The hearing on Monday, where sluices leaking for months were shown, drew hundreds.", "hearing",
+    second = told("b", "The inspection on Monday, where sluices leaking for months were shown, drew hundreds.", "inspection",
                   "2031-03-10")  # fmt: skip
     assert len(timeline(first, second)) == 1
     others = [
-        told(f"x{i}", f"Sluices were leaking when they met at a hearing {i} days on Monday.", "met", "2031-03-10")
+        told(f"x{i}", f"Sluices were leaking when they met at an inspection {i} days on Monday.", "met", "2031-03-10")
         for i in range(70)
     ]
     entries = timeline(first, second, *others)

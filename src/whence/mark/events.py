@@ -32,6 +32,7 @@ from whence.mark.events_none import (
     is_history,
     is_recording,
     is_signature,
+    is_survey,
     is_title,
 )
 from whence.mark.events_said import Spoken, is_rhetoric
@@ -58,6 +59,8 @@ _SURELY_AWAITED = 2.0
 """What the words around a noun say of it (see `Awaited`) where it lies ahead in a week that has begun."""
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _WEEKDAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day")
+_STOP = 3
+"""Characters behind a day with which a sentence can still end: a stop, a mark, a space."""
 _HEADS_WITHIN = 24
 """Characters between a day and the noun that it stands in front of: `July 25 White House phone call`."""
 _WIDEST = 366
@@ -87,7 +90,8 @@ def find_events(
         if is_signature(report.text, moment.start, moment.end):
             continue
         past = bool(moment.latest and report.published.earliest and moment.latest < report.published.earliest)
-        for happening in dated_by(doc, moment, days, past):
+        begun = moment.earliest == moment.latest == report.published.earliest == report.published.latest
+        for happening in dated_by(doc, moment, days, past, begun):
             if not happening.word.text[0].isalpha():  # `It’s Monday`: the mark is taken for a verb
                 continue
             known = dated.get(happening.word.i)
@@ -210,7 +214,7 @@ def _event(
     report: Report, happening: Happening, moment: Moment | None, held: _Attributed, spoken: Spoken
 ) -> Event | None:
     token = happening.word
-    if is_comment(token) or is_comment(happening.judged) or is_title(token):
+    if is_comment(token) or is_comment(happening.judged) or is_title(token) or is_survey(token):
         return None
     start, end = token.idx, token.idx + len(token)
     known = _as_known(report, happening, moment)
@@ -324,7 +328,7 @@ def _in_time(report: Report, happening: Happening, moment: Moment, modality: Mod
         )
         told = any(effect_of(child.lower_, "ADJ", "noun") == "say" for child in happening.word.children)
         past = past or any(child.dep_ == "relcl" and child.tag_ == "VBD" for child in happening.word.children)
-        past = past or happening.word.lemma_.lower() in _UNPLANNED
+        past = past or happening.word.lemma_.lower() in _UNPLANNED or _is_done_already(token)
         return None if past or told or modality == "denied" else "planned"
     if moment.latest and published.earliest and moment.latest < published.earliest and modality == "planned":
         will = any(aux.lower_ in ("will", "shall", "'ll", "’ll") for aux in auxiliaries(token))
@@ -332,11 +336,18 @@ def _in_time(report: Report, happening: Happening, moment: Moment, modality: Mod
     clause = (
         token if token.pos_ in ("VERB", "AUX") else next((up for up in token.ancestors if up.pos_ == "VERB"), token)
     )
-    if _is_present(clause) and _YEAR.search(report.text, moment.start, moment.end):
+    if _YEAR.search(report.text, moment.start, moment.end) and (_is_present(clause) or _is_shown(clause, moment)):
         return None  # `Mara Quill arrives at court on May 3, 2031`: under a picture
     if _is_present(token) and moment.latest and published.earliest:
         return None if moment.latest < published.earliest else modality
     return modality
+
+
+def _is_done_already(verb: Token) -> bool:
+    """`chose to plead guilty in December`: it was done, and no December to come can be meant."""
+    above = verb.head
+    under = verb.dep_ == "xcomp" and is_infinitive(verb) and above.tag_ == "VBD"
+    return under and effect_of(above.lemma_.lower(), above.pos_, "infinitive") == "keep"
 
 
 def _is_to_come(report: Report, noun: Token, moment: Moment) -> bool:
@@ -356,6 +367,13 @@ def _is_to_come(report: Report, noun: Token, moment: Moment) -> bool:
     if finite is not None and any(aux.lower_ in ("will", "shall", "'ll", "’ll") for aux in auxiliaries(finite)):
         return True
     return not words.startswith(("tonight", "this evening", "later")) and Awaited(noun.doc).is_awaited_today(noun)
+
+
+def _is_shown(verb: Token, moment: Moment) -> bool:
+    """`Mara Quill waves after landing in Arlen, May 3, 2031.`: the day ends a sentence in the present tense."""
+    root = verb.sent.root
+    ends = verb.sent.end_char - moment.end <= _STOP and moment.earliest == moment.latest
+    return ends and root.tag_ == "VBZ" and any(child.ent_type_ == "PERSON" for child in root.lefts)
 
 
 def _is_present(verb: Token) -> bool:

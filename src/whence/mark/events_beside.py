@@ -6,13 +6,15 @@ from spacy.tokens import Span, Token
 
 from whence.mark.events_happening import Happening, happening_of, named
 from whence.mark.events_lexicon import grammar, is_light, names_happening
-from whence.mark.events_modality import is_known
+from whence.mark.events_modality import is_known, standing_of
 
 _AFTER = grammar("after")
 _ABOUT = grammar("about")
 _SOON = grammar("soon")
 _OUT_OF = grammar("out_of")
 _TELLINGS = grammar("tellings")
+_WORDS = grammar("words")
+_SAID_IN = frozenset({"in", "on", "via", "during", "through", "by"})
 _TOPIC = frozenset({"on", "about", "regarding", "concerning", "over", "addressing"})
 _TOPIC_REACHES = 4
 """Words from the preposition to the noun that is told of."""
@@ -142,6 +144,18 @@ def is_told_of(noun: Token) -> bool:
     if above.pos_ == "VERB":
         return any(child.dep_ == "dobj" and child.lemma_ in _TELLINGS for child in above.children)
     return above.lemma_ in _TELLINGS and above.dep_ == "dobj" and above.head.pos_ == "VERB"
+
+
+def is_of_a_telling(span: Span, found: Happening) -> bool:
+    """`said in a tweet Thursday that she would leave`, `hinted at leaving in an interview Monday`: the day is that of what
+    was written or said, where the verb that the parser hangs it on tells of nothing that has come about."""
+    at = span.start - 1
+    while at > span.sent.start and span.doc[at].lower_ in ("on", "late", "early", "earlier"):
+        at -= 1
+    noun = span.doc[at]
+    if noun.dep_ != "pobj" or noun.lemma_.lower() not in _TELLINGS | _WORDS or noun.head.lower_ not in _SAID_IN:
+        return False
+    return standing_of(found.judged).modality() in ("planned", "possible")
 
 
 def touching(verb: Token, span: Span) -> Happening | None:

@@ -15,6 +15,7 @@ from spacy.tokens import Doc, Span, Token
 
 from whence.mark.events_beside import (
     has_own_day,
+    is_of_a_telling,
     is_told_of,
     nearer,
     occasion,
@@ -24,7 +25,7 @@ from whence.mark.events_beside import (
     touching,
 )
 from whence.mark.events_happening import Happening, converses, happening_of, issues, named, only_dates
-from whence.mark.events_lexicon import grammar, is_state, is_telling, names_happening
+from whence.mark.events_lexicon import grammar, is_light, is_state, is_telling, names_happening
 from whence.mark.events_modality import auxiliaries, is_infinitive, is_known, standing_of
 from whence.records import Moment
 
@@ -46,6 +47,8 @@ _OBJECTS = frozenset(
 )
 _WIDEST_ATTRIBUTE = 31
 """Days: `the 2015 deal`, `the war in 2003` only tell which one is meant; `Monday's strike` may tell what happened."""
+_OF_A_CHARGE = frozenset({"pcomp", "pobj", "prep", "conj", "dobj", "xcomp", "compound", "acl", "agent"})
+_VERDICTS = grammar("verdicts")
 _PARTS = frozenset({"morning", "afternoon", "evening", "night", "hour", "eve", "day", "weekend", "week"})
 _WEEK = 7
 _DEEPEST = 8
@@ -75,11 +78,12 @@ def joined(text: str, moments: Sequence[Moment]) -> list[Moment]:
     return kept
 
 
-def dated_by(doc: Doc, moment: Moment, days: int, past: bool = False) -> list[Happening]:
+def dated_by(doc: Doc, moment: Moment, days: int, past: bool = False, begun: bool = False) -> list[Happening]:
     """The happenings that `moment` (an interval of `days`) dates: one, several where verbs share it, or none.
 
     `past`: the whole interval lies before the report was published, so that no plan told of in the past tense is
-    still to be carried out in it (`agreed to grant access on Sunday`: the agreeing was on Sunday).
+    still to be carried out in it (`agreed to grant access on Sunday`: the agreeing was on Sunday). `begun`: it is of the
+    day on which the report was published, or before.
     """
     span = doc.char_span(moment.start, moment.end, alignment_mode="expand")
     if span is None or not len(span):
@@ -97,7 +101,7 @@ def dated_by(doc: Doc, moment: Moment, days: int, past: bool = False) -> list[Ha
     if not tells_which and (_is_bounded(span) or _dates_a_telling(span)):
         return []
     found = _attached(span, root, days) or (occasion(span) if days <= _WIDEST_ATTRIBUTE else None)
-    if found is None:
+    if found is None or is_of_a_telling(span, found) or _is_asked_for(found, span, past or begun):
         return []
     if found.word.dep_ == "acl" and found.word.tag_ == "VBG" and span.text.lower() == "today":
         return []  # `the ones operating there today`: nowadays
@@ -130,6 +134,15 @@ def _before_verb(found: Happening, span: Span) -> Happening | None:
         return None
     apart = any(token.is_punct and token.text not in ("-", "–") for token in span.doc[subject.i : span.start])
     return None if apart else named(subject)
+
+
+def _is_asked_for(found: Happening, span: Span, past: bool) -> bool:
+    """`called on the mayor to resign Sunday`, told on that Sunday or after it: the day is that of the calling."""
+    verb = found.judged
+    if not past or not is_infinitive(verb) or span.start <= verb.i or standing_of(verb).certainty != "may":
+        return False
+    above = next((word for word in verb.ancestors if word.pos_ == "VERB"), verb)
+    return above.tag_ in ("VBD", "VBN") and is_telling(above.lemma_.lower())
 
 
 def _stands_bare(span: Span) -> bool:
@@ -213,6 +226,8 @@ def _attached(span: Span, root: Token, days: int) -> Happening | None:
         return _clause_happening(above, span) if word in _WITHIN else None
     if relation in _ATTRIBUTE:
         return named(head) if head.pos_ in ("NOUN", "PROPN") and days <= _WIDEST_ATTRIBUTE else None
+    if relation == "dobj" and any(child.dep_ == "det" and child.lower_ == "the" for child in root.children):
+        return None  # `gives them the month of August`
     if relation in ("npadvmod", "advmod", "tmod", "dep", "appos", "dobj"):
         return _clause_happening(head, span)
     return None
@@ -245,6 +260,8 @@ def _clause_happening(token: Token, span: Span) -> Happening | None:
                 return Happening(token.head, token.head)  # `the strike targeting the port on Monday`
             if _is_done_by(token, span):
                 return _clause_happening(token.head.head, span)
+            if token.tag_ == "VBG" and (charged := _charged(token, span)) is not None:
+                return Happening(charged, charged)
             about = nearer(token, span) if token.lemma_ in _ABOUT else None
             if about is not None:
                 return about
@@ -265,6 +282,18 @@ def _clause_happening(token: Token, span: Span) -> Happening | None:
     return None
 
 
+def _charged(deed: Token, span: Span) -> Token | None:
+    """`was convicted of obstructing the court in November`: the day is that of the verdict, not of the deed."""
+    above = deed
+    for _ in range(_DEEPEST):
+        if above.dep_ not in _OF_A_CHARGE or above.head == above:
+            return None
+        above = above.head
+        if above.pos_ == "VERB" and above.lemma_ in _VERDICTS and above.tag_ in ("VBD", "VBN") and above.i < span.start:
+            return above if above.i < deed.i else None
+    return None
+
+
 def _put_on(verb: Token) -> Happening | None:
     """`has scheduled a series of talks this week`: the day is that of the talks."""
     if verb.lemma_.lower() not in _CALENDAR or not any(aux.lemma_ == "have" for aux in auxiliaries(verb)):
@@ -280,6 +309,9 @@ def _put_on(verb: Token) -> Happening | None:
 def _is_done_by(participle: Token, span: Span) -> bool:
     """`welcomed home two men freed by rebels early Monday`: the day at the end of a sentence is of its main verb."""
     whom = participle.head
+    bare = participle.dep_ == "acl" and participle.tag_ == "VBN" and not auxiliaries(participle)
+    if bare and is_light(participle.lemma_.lower()):
+        return not names_happening(whom.lemma_.lower())  # `gave an account of the missteps taken on Monday`
     if participle.dep_ != "acl" or participle.tag_ != "VBN" or whom.dep_ not in ("dobj", "nsubjpass"):
         return False
     if span.end == participle.i and whom.head.pos_ == "VERB" and whom.head.tag_ == "VBD" and whom.i < span.start:

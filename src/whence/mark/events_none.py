@@ -10,7 +10,7 @@ import re
 
 from spacy.tokens import Token
 
-from whence.mark.events_lexicon import grammar, is_idiom, is_telling, names_happening
+from whence.mark.events_lexicon import grammar, is_idiom, is_light, is_telling, names_happening
 from whence.mark.events_modality import auxiliaries, is_known
 from whence.records import Modality
 
@@ -21,6 +21,11 @@ _MADE = grammar("made")
 _ISSUED = grammar("issued")
 _AMID = grammar("circumstance")
 _GATHERINGS = grammar("gatherings")
+_NUMBERS = grammar("counted")
+_SAYINGS = grammar("tellings")
+_CASTING = grammar("casting")
+_ASKED = frozenset({"release", "publish", "conduct", "take", "commission", "carry", "show", "find", "suggest"})
+_FINDING = frozenset({"show", "find", "suggest", "indicate", "give", "put", "reveal", "have"})
 _SURFACING = frozenset({"emerge", "surface", "circulate", "swirl", "mount", "trend"})
 _NEWS = frozenset(
     {"report", "allegation", "claim", "detail", "news", "question", "rumor", "rumour", "speculation", "hashtag"}
@@ -52,13 +57,15 @@ def is_comment(verb: Token) -> bool:
     for child in verb.children:
         if child.dep_ == "advmod" and child.lower_ in _HABIT:
             return True
-        named = [child] if child.dep_ in ("dobj", "nsubjpass", "oprd", "ccomp", "acomp") else []
+        named = [child] if child.dep_ in ("dobj", "nsubjpass", "oprd", "ccomp", "acomp", "prt") else []
         if child.lower_ == "back" and child.dep_ in ("advmod", "prt") and _answers(verb):
             return True
         if child.dep_ == "prep":
             named = [below for below in child.children if below.dep_ == "pobj"]
-        if any(is_idiom(verb.lemma_.lower(), noun.lemma_.lower()) for noun in named):
+        if any(is_idiom(verb.lemma_.lower(), noun.lemma_.lower()) for word in named for noun in (word, *_counted(word))):
             return True
+    if _is_said_of(verb) or _is_cast_as(verb):
+        return True
     if verb.lemma_ in ("seek", "try", "attempt") and any(
         child.dep_ == "xcomp" and is_telling(child.lemma_.lower()) for child in verb.children
     ):
@@ -77,6 +84,41 @@ def is_comment(verb: Token) -> bool:
         return True
     used = verb.dep_ == "xcomp" and verb.head.lower_ == "used" and not auxiliaries(verb.head)
     return used and verb.tag_ == "VB"
+
+
+def _counted(noun: Token) -> list[Token]:
+    """`a trio of moves`: what the noun is a number of."""
+    if noun.lemma_.lower() not in _NUMBERS:
+        return []
+    return [below for of in noun.children if of.lower_ == "of" for below in of.children if below.dep_ == "pobj"]
+
+
+def _is_said_of(verb: Token) -> bool:
+    """`the comments that she made on Monday`, `the views he shared`: what was said, though no verb of saying tells it."""
+    if verb.dep_ not in ("relcl", "acl") or any(child.dep_ == "dobj" and child.tag_ == "NN" for child in verb.children):
+        return False
+    noun = verb.head.lemma_.lower()
+    return is_idiom(verb.lemma_.lower(), noun) or (is_light(verb.lemma_.lower()) and noun in _SAYINGS)
+
+
+def _is_cast_as(verb: Token) -> bool:
+    """`cast the answer as weak`, `painted her as a foe`: how somebody speaks of it."""
+    if verb.lemma_ not in _CASTING:
+        return False
+    return any(child.lower_ == "as" and child.dep_ == "prep" for child in verb.children)
+
+
+def is_survey(noun: Token) -> bool:
+    """`a poll published on Monday`, `according to a Harbour Institute poll`: opinions asked for, and no vote."""
+    if noun.lemma_.lower() != "poll" or noun.pos_ not in ("NOUN", "PROPN"):
+        return False
+    asked = any(
+        (child.dep_ in ("acl", "relcl") and child.lemma_ in _ASKED) or (child.dep_ == "prep" and child.lower_ == "by")
+        for child in noun.children
+    )
+    above = noun.head
+    tells = noun.dep_ == "nsubj" and above.lemma_ in _FINDING
+    return asked or tells or (noun.dep_ == "pobj" and above.head.lower_ == "according")
 
 
 def _answers(verb: Token) -> bool:

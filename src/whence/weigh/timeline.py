@@ -21,6 +21,7 @@ from whence.weigh.timeline_likeness import SPAN, Rarity, agree_on_days, likeness
 from whence.weigh.timeline_plans import with_plans
 from whence.weigh.timeline_pointed import with_pointed
 from whence.weigh.timeline_repeated import with_repeated
+from whence.weigh.timeline_same_day import with_nights, with_same_day
 
 _ALIKE_ACROSS = 4
 """One pair in so many, between two groups, has to be alike for the groups to be one."""
@@ -62,7 +63,8 @@ def _groups(items: Sequence[Item], rarity: Rarity, bonds: Bonds) -> list[list[in
             group_of[index] = first
         members[first] += members.pop(second)
     known = absorbed(items, with_repeated(items, [group for _, group in sorted(members.items())]), rarity)
-    groups = [sorted(group) for group in with_plans(items, with_pointed(items, known), rarity)]
+    told = with_nights(items, with_same_day(items, with_pointed(items, known)))
+    groups = [sorted(group) for group in with_plans(items, told, rarity)]
     if not bonds:
         return groups
     at = {item.event.id: index for index, item in enumerate(items)}

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from whence.records import Event
+from whence.weigh.timeline_phrases import phrase_kind
 from whence.weigh.timeline_words import Near, kind_of, near, stem
 
 _YEAR = 365
@@ -121,4 +122,4 @@ def _kind_at(sentence: str, at: int, end: int, around: Near) -> str:
     word = sentence[at:end]
     if word.lower() == "fired" and around.patients and not around.others & _SHOTS and _AT.match(sentence, end) is None:
         return kind_of("dismissal")
-    return kind_of(word)
+    return phrase_kind(sentence, at, end) or kind_of(word)

@@ -29,7 +29,7 @@ _OCCASION, _OCCASION_SHARE = 3.0, 0.4
 """The same for what is held and not suffered (a vote, a speech), on one day, with a name in common."""
 _FEWEST = 60
 """Events for which a pile is taken to have at least: in a small one, no word can be told to be rare."""
-_OF_ANY_KIND = frozenset({stem("taken"), stem("took"), stem("occur"), stem("happen")})
+_OF_ANY_KIND = frozenset({stem("take"), stem("occur"), stem("happen")})
 _OPEN_MODALITIES = frozenset({"planned", "possible"})
 
 

@@ -9,7 +9,9 @@ from collections.abc import Sequence
 
 from whence.weigh.timeline_items import Item
 from whence.weigh.timeline_likeness import SHORT, Rarity, agree_on_days, likeness, same_sentence
+from whence.weigh.timeline_pointed import are_rivals
 from whence.weigh.timeline_repeated import points
+from whence.weigh.timeline_words import sole_occasions
 
 _ANNOUNCED_BY = 3
 """Reports from which on a happening is known by its day to those who speak of it after."""
@@ -51,8 +53,19 @@ def _came_of(items: Sequence[Item], plan: Sequence[int], came: Sequence[int], ra
         return True
     if max(items[index].days for index in (*plan, *came)) > SHORT:
         return False
+    if _is_the_one(items, plan, came):
+        return True
     alike = sum(likeness(items[a], items[b], rarity, whatever_came=True) > 0 for a in plan for b in came)
     return _ALIKE_ACROSS * alike >= len(plan) * len(came)
+
+
+def _is_the_one(items: Sequence[Item], plan: Sequence[int], came: Sequence[int]) -> bool:
+    """`is expected to vote on it Thursday`, `approved it Thursday`: an occasion of one day; who has no name in common with
+    whom it was announced for tells of it with a pronoun."""
+    told = [items[index] for index in (*plan, *came)]
+    if len({item.kind for item in told}) > 1 or told[0].kind not in sole_occasions() or max(item.days for item in told) > 1:
+        return False
+    return not are_rivals([items[index] for index in plan], [items[index] for index in came])
 
 
 def _is_meant(items: Sequence[Item], plan: Sequence[int], came: Sequence[int]) -> bool:

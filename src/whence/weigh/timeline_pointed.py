@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from whence.weigh.timeline_items import Item
 from whence.weigh.timeline_likeness import SHORT, modalities_agree, same_sentence
 from whence.weigh.timeline_repeated import points
-from whence.weigh.timeline_words import harms, name_key, nations, occasions
+from whence.weigh.timeline_words import harms, name_key, nations, occasions, rare_kinds, sole_occasions
 from whence.weigh.words import lexicon
 
 _TOLD_BY = 3
@@ -78,9 +78,11 @@ def _is_same_day(mention: Sequence[Item], told: Sequence[Item]) -> bool:
     kinds = {item.kind for item in (*mention, *told)}
     if len(days) > 1 or mention[0].days > 1 or not (kinds <= harms() or (len(kinds) == 1 and kinds <= occasions())):
         return False
-    if not all(points(item) for item in mention) or not any(points(item) for item in told):
+    if not all(points(item) for item in mention):
         return False
-    return not _rivals(mention, told)
+    if not kinds <= sole_occasions() and not any(points(item) for item in told):
+        return False
+    return not are_rivals(mention, told)
 
 
 def _lies_within(mention: Sequence[Item], told: Sequence[Item]) -> bool:
@@ -91,7 +93,7 @@ def _lies_within(mention: Sequence[Item], told: Sequence[Item]) -> bool:
     earliest, latest = max(item.earliest for item in told), min(item.latest for item in told)
     if not all(item.earliest <= earliest <= latest <= item.latest for item in mention):
         return False
-    whom, whose = _whom(mention), _whom(told)
+    whom, whose = names_of_whom(mention), names_of_whom(told)
     if whom and whose:
         return bool(whom & whose) and not _rival_places(mention, told)
     where, there = _where(mention), _where(told)
@@ -102,11 +104,14 @@ def _lies_within(mention: Sequence[Item], told: Sequence[Item]) -> bool:
     kinds = {item.kind for item in mention} & {item.kind for item in told}
     doers = {name for item in mention for name in item.near.subject_names}
     names = [a.near.names & b.near.names for a in mention for b in told]
+    if kinds & (occasions() | rare_kinds()):
+        return any(names) or not any(item.near.names for item in mention)
     return bool(kinds) and any(len(shared) >= _NAMES and shared & doers for shared in names)
 
 
-def _rivals(first: Sequence[Item], second: Sequence[Item]) -> bool:
-    whom, whose = _whom(first), _whom(second)
+def are_rivals(first: Sequence[Item], second: Sequence[Item]) -> bool:
+    """Whether both say to whom, or where, it was done, and say it of different people or places."""
+    whom, whose = names_of_whom(first), names_of_whom(second)
     return bool(whom and whose and not whom & whose) or _rival_places(first, second)
 
 
@@ -115,7 +120,8 @@ def _rival_places(first: Sequence[Item], second: Sequence[Item]) -> bool:
     return bool(where and there) and not where & there
 
 
-def _whom(items: Sequence[Item]) -> set[str]:
+def names_of_whom(items: Sequence[Item]) -> set[str]:
+    """The names of those to whom these tellings say that it was done."""
     return {name for item in items for name in item.near.patients}
 
 

@@ -95,6 +95,18 @@ def occasions() -> frozenset[str]:
 
 
 @cache
+def sole_occasions() -> frozenset[str]:
+    """Those of `occasions` whose kind no other words share: not the summit, which is a meeting, of which a day has many."""
+    return occasions() - {kind_of("meeting")}
+
+
+@cache
+def rare_kinds() -> frozenset[str]:
+    """The kinds of which one body or person has few, so that `their meeting in May` says which where one is known."""
+    return frozenset(kind_of(word) for word in lexicon("timeline_rare.txt"))
+
+
+@cache
 def name_key(word: str) -> str:
     """A name as compared: long ones by their consonants, so that `Suleiman, Soleiman, Sulaiman` are one."""
     found = name_stem(word)
