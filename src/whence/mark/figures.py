@@ -74,9 +74,11 @@ class _Finder:
         self.moments = Spans((m.start, m.end, m) for m in moments)
         self.days = Spans((m.start, m.end, m) for m in moments if m.type in ("date", "time"))
         self.telling_days = Spans(
-            (m.start, m.end, m) for m in moments if m.type in ("date", "time") and m.earliest is not None
+            (m.start, m.end, m)
+            for m in moments
+            if m.type in ("date", "time") and m.earliest is not None and not m.value.endswith("_REF")
         )
-        """Those that name a day; `recent` is a date that names none."""
+        """Those that name a day; `recent` and `current` are dates that name none."""
         self.found: list[Figure] = []
         self.places: list[int] = []
         """Where the numbers of the report stand that are no part of a date, in order."""
@@ -309,7 +311,8 @@ class _Finder:
         days = None
         if not (measures_time or place_only):
             days = as_of(self.doc, anchor, start, end, near, self.places) or self._days_before(start, near)
-        placed = scope(self.doc, self.text, what.head_token, start, end, near, self._share_word(what, end))
+        counted = what.head_token or (token if what.head in harm("state") else None)  # `killed 130 in Arlen`
+        placed = scope(self.doc, self.text, counted, start, end, near, self._share_word(what, end))
         if self._counts_harm(what) and not any(m.type in ("date", "time") for m in near):
             days = days or day_before(self.doc, sentence, self.telling_days.touching(max(0, opens - 600), opens))
             placed = placed or place_before(self.doc, self.text, sentence)

@@ -33,6 +33,7 @@ def as_of(
     for moment in sorted(moments, key=lambda m: (max(m.start - end, start - m.end), m.start)):
         if (
             moment.type not in ("date", "time")
+            or moment.value.endswith("_REF")  # `now`
             or moment.earliest is None
             or moment.latest is None
             or moment.earliest[:4] != moment.latest[:4]
@@ -47,6 +48,9 @@ def as_of(
         link = span.root.head if span.root.dep_ == "pobj" else span.root
         if link.i > 0 and doc[link.i - 1].lower_ in _COMPARED:
             continue
+        days = _from_to(doc, link, moment, moments)
+        if days is not None and verbs and clause(link) in verbs:
+            return days
         if link.lower_ in _NOT_AS_OF or (span.start > 0 and doc[span.start - 1].lower_ in _NOT_AS_OF):
             continue
         beside = named is not None and (named.left_edge.i <= span.start < named.i or link.head == named)
@@ -54,9 +58,36 @@ def as_of(
             continue
         if verbs and clause(link) == verbs[0] and _only_reported(anchor, verbs[0]):
             continue
-        if (beside and moment.end <= start) or (verbs and clause(link) in verbs):
+        if (beside and moment.end <= start) or (verbs and (clause(link) in verbs or _is_doing(link, verbs[0], end))):
             return _with_joined(doc, moment, moments)
     return _survey_days(anchor, start, moments)
+
+
+def _from_to(doc: Doc, link: Token, moment: Moment, moments: Sequence[Moment]) -> tuple[str, str] | None:
+    """The days from one date to another: `polled 800 voters from Thursday through Saturday`."""
+    if link.lower_ not in ("from", "between"):
+        return None
+    for other in moments:
+        if other.start < moment.end or other.latest is None or moment.earliest is None:
+            continue
+        if doc.text[moment.end : other.start].strip(" ").lower() in ("to", "through", "until", "and", "-", "–"):
+            return (moment.earliest, other.latest) if moment.earliest <= other.latest else None
+    return None
+
+
+def _is_doing(link: Token, verb: Token, end: int) -> bool:
+    """Whether a date after the figure is of what those who are counted were doing: `eight men were held trying to enter
+    Arlen on Monday`."""
+    if link.idx < end:
+        return False
+    below = clause(link)
+    while below is not None and below != verb:
+        if below.dep_ not in ("advcl", "xcomp") or _subjects(below):
+            return False
+        if below.head == verb:
+            return below.tag_ == "VBG" and not any(child.dep_ in ("mark", "prep") for child in below.lefts)
+        below = clause(below.head)
+    return False
 
 
 def _is_part_of_that(anchor: Token) -> bool:
@@ -200,9 +231,10 @@ def _survey_days(anchor: Token, start: int, moments: Sequence[Moment]) -> tuple[
     poll = next((t for t in sentence if t.lemma_.lower() in _SURVEYS and t.idx < start), None)
     if poll is None:
         return None
-    told = [t for t in poll.subtree if poll in t.ancestors]
+    issued = {t for child in poll.children if child.lemma_ in _ISSUED and child.dep_ == "acl" for t in child.subtree}
+    told = [t for t in poll.subtree if poll in t.ancestors and t not in issued]
     if poll.dep_ == "nsubj":  # `a poll in May shows` may be read as `shows in May`
-        told += [t for t in poll.head.subtree if poll.i < t.i < poll.head.i]
+        told += [t for t in poll.head.subtree if poll.i < t.i < poll.head.i and t not in issued]
     days = [
         (m.earliest, m.latest)
         for m in moments
@@ -213,6 +245,10 @@ def _survey_days(anchor: Token, start: int, moments: Sequence[Moment]) -> tuple[
         and any(t.idx <= m.start < t.idx + len(t) for t in told)
     ]
     return (min(first for first, _ in days), max(last for _, last in days)) if days else None
+
+
+_ISSUED = frozenset({"release", "publish", "issue", "unveil", "post"})
+"""What is done with a poll when it is over."""
 
 
 def _clauses(token: Token) -> list[Token]:

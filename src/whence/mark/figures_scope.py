@@ -78,7 +78,11 @@ def scope(
     if head is None:
         if share is None:
             return None
-        return _where(doc, text, share, end, moments, placed=True) or share_place(doc, text, share, moments)
+        return (
+            _where(doc, text, share, end, moments, placed=True)
+            or share_place(doc, text, share, moments)
+            or _opening_land(doc, text, share, start, moments)
+        )
     found = (
         _possessor(text, head, start)
         or _where(doc, text, head, end, moments)
@@ -91,6 +95,17 @@ def scope(
     if found is not None or whole is None:
         return found
     return scope(doc, text, whole, doc[whole.left_edge.i].idx, whole.idx + len(whole), moments)
+
+
+def _opening_land(doc: Doc, text: str, share: Token, start: int, moments: Sequence[Moment]) -> str | None:
+    """The land or town with which a sentence opens: `In the state of Corvia, a poll showed them tied at 47 percent`."""
+    first = share.sent[0]
+    if first.lower_ not in _LOCAL or first.dep_ != "prep" or first.head.pos_ not in ("VERB", "AUX"):
+        return None
+    phrase = _phrase(doc, first, known=False)
+    if phrase is None or phrase[1] > start or not _is_land(doc, phrase):
+        return None
+    return None if any(m.start < phrase[1] and phrase[0] < m.end for m in moments) else text[phrase[0] : phrase[1]]
 
 
 def _whole(head: Token) -> Token | None:
@@ -227,6 +242,9 @@ def _of_event(doc: Doc, text: str, head: Token, start: int) -> str | None:
         event = next((c for c in verb.children if c.dep_ == "nsubj" and c.lemma_.lower() in words("happenings")), None)
     if event is None:
         return None
+    where = [c for c in event.children if c.dep_ in ("compound", "nmod") and c.pos_ == "PROPN" and c.i < event.i]
+    if where and not any(c.ent_type_ in ("DATE", "TIME", "NORP") for c in where):
+        return text[doc[where[0].left_edge.i].idx : where[-1].idx + len(where[-1])]  # `the Sandy Cove shooting`
     held = event.dep_ == "dobj" and event.head.lemma_ in HOLDING
     for child in (*event.children, *(event.head.children if held else ())):
         if (
@@ -251,7 +269,10 @@ def _phrase(doc: Doc, preposition: Token, *, known: bool) -> tuple[int, int] | N
     if named is None or named.pos_ not in ("NOUN", "PROPN") or named.ent_type_ in ("DATE", "TIME", "MONEY", "PERCENT"):
         return None
     name = named.pos_ == "PROPN" or named.ent_type_ in _NAMED
-    name = name or any(c.dep_ == "compound" and c.pos_ == "PROPN" for c in named.children)  # `the Orsk court`
+    name = name or any(
+        (c.dep_ == "compound" and c.pos_ == "PROPN") or (c.dep_ == "amod" and c.ent_type_ in ("NORP", "GPE"))
+        for c in named.children
+    )  # `the Orsk court`, `at Orsk schools`
     article = any(
         child.dep_ == "det" and child.lower_ in ("the", "a", "an", "this", "that", "each") for child in named.children
     )
@@ -318,6 +339,10 @@ def _holder(doc: Doc, text: str, head: Token) -> str | None:
             return None
     elif first.dep_ == "dobj" and first.head.lemma_ in _HAVING:
         owner = _subject(first.head)
+        if owner is not None and not (_can_hold(owner) or owner.ent_type_ in _NAMED):
+            return None
+    elif first.dep_ == "pobj" and first.head.lower_ == "to" and first.head.head.lower_ in ("down", "up", "back"):
+        owner = _subject(first.head.head.head)  # `the fleet is down to 28 ships`
         if owner is not None and not (_can_hold(owner) or owner.ent_type_ in _NAMED):
             return None
     if owner is None or owner.pos_ == "PRON" or owner.i >= head.i:

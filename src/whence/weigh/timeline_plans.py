@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from whence.weigh.timeline_items import Item
 from whence.weigh.timeline_likeness import SHORT, Rarity, agree_on_days, likeness, same_sentence
-from whence.weigh.timeline_pointed import are_rivals
+from whence.weigh.timeline_pointed import are_rivals, is_open
 from whence.weigh.timeline_repeated import points
 from whence.weigh.timeline_words import sole_occasions
 
@@ -24,20 +24,16 @@ def with_plans(items: Sequence[Item], groups: Sequence[list[int]], rarity: Rarit
 
     A plan that fits two happenings stays apart.
     """
-    came = [group for group in groups if all(not _is_open(items[index]) for index in group)]
+    came = [group for group in groups if all(not is_open(items[index]) for index in group)]
     kept = {id(group): list(group) for group in groups}
     for plan in groups:
-        if not all(_is_open(items[index]) for index in plan):
+        if not all(is_open(items[index]) for index in plan):
             continue
         fitting = [group for group in came if _came_of(items, plan, group, rarity)]
         if len(fitting) == 1:
             kept[id(fitting[0])] += plan
             del kept[id(plan)]
     return list(kept.values())
-
-
-def _is_open(item: Item) -> bool:
-    return item.event.modality in ("planned", "possible")
 
 
 def _came_of(items: Sequence[Item], plan: Sequence[int], came: Sequence[int], rarity: Rarity) -> bool:
@@ -64,6 +60,9 @@ def _is_the_one(items: Sequence[Item], plan: Sequence[int], came: Sequence[int])
     whom it was announced for tells of it with a pronoun."""
     told = [items[index] for index in (*plan, *came)]
     if len({item.kind for item in told}) > 1 or told[0].kind not in sole_occasions() or max(item.days for item in told) > 1:
+        return False
+    doers, others = ({name for index in one for name in items[index].near.subject_names} for one in (plan, came))
+    if doers and others and not doers & others:
         return False
     return not are_rivals([items[index] for index in plan], [items[index] for index in came])
 

@@ -104,8 +104,11 @@ def _lies_within(mention: Sequence[Item], told: Sequence[Item]) -> bool:
     kinds = {item.kind for item in mention} & {item.kind for item in told}
     doers = {name for item in mention for name in item.near.subject_names}
     names = [a.near.names & b.near.names for a in mention for b in told]
-    if kinds & (occasions() | rare_kinds()):
+    if kinds & rare_kinds():
         return any(names) or not any(item.near.names for item in mention)
+    if kinds & sole_occasions() and not any(is_open(item) for item in mention):
+        doers |= {name for item in told for name in item.near.subject_names}
+        return any(shared & doers for shared in names)
     return bool(kinds) and any(len(shared) >= _NAMES and shared & doers for shared in names)
 
 
@@ -118,6 +121,11 @@ def are_rivals(first: Sequence[Item], second: Sequence[Item]) -> bool:
 def _rival_places(first: Sequence[Item], second: Sequence[Item]) -> bool:
     where, there = _where(first), _where(second)
     return bool(where and there) and not where & there
+
+
+def is_open(item: Item) -> bool:
+    """Whether it is only planned or possible."""
+    return item.event.modality in ("planned", "possible")
 
 
 def names_of_whom(items: Sequence[Item]) -> set[str]:
@@ -147,8 +155,8 @@ def own_names(item: Item) -> frozenset[str]:
             if not placed:
                 break
             found.append(name_key(word))
-        elif word[0].isdigit() or lower in lexicon("timeline_times.txt") or lower in _PASSED or word == ",":
-            continue
+        elif word[0].isdigit() or lower in lexicon("timeline_times.txt") or lower in _PASSED or (word == "," and (found or not placed)):
+            continue  # `in Cape Dorn, Marn`; but `the attack on Sunday, Quill said`
         else:
             break
     for word in reversed(_WORD.findall(sentence[:at])[-_NEAR_BEFORE:]):

@@ -15,7 +15,7 @@ from whence.weigh.timeline_items import Item
 from whence.weigh.timeline_likeness import modalities_agree, same_sentence
 from whence.weigh.timeline_pointed import are_rivals, names_of_whom
 from whence.weigh.timeline_repeated import points
-from whence.weigh.timeline_words import harms, kind_of
+from whence.weigh.timeline_words import harms, kind_of, nations
 from whence.weigh.words import lexicon
 
 _TOLD_BY = 3
@@ -95,7 +95,7 @@ def _speaks_of_the_same(one: Sequence[Item], others: Sequence[Item], reports: in
     whom = names_of_whom(one)
     if whom and not whom & names:
         return False
-    own = {name for item in one for name in item.near.names}
+    own = {name for item in one for name in item.near.names} - nations()
     return bool(own & names) or (reports >= _TOLD_BY and (not own or all(points(item) for item in one)))
 
 

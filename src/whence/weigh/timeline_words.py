@@ -18,6 +18,7 @@ _AFTER_ACTIVE = 13
 _PASSIVE = frozenset({"was", "were", "been", "be", "being", "is", "are"})
 _SPELT, _CONSONANTS = 6, 3
 """Letters of a name from which on, and consonants with which, its vowels do not tell it from another."""
+_SAID = frozenset({"said", "says", "told", "added", "wrote", "tweeted"})
 _ELSEWHERE = frozenset({"in", "at", "near", "from", "by", "after", "before", "over", "during", "and", "as", "that"})
 _ENDINGS = ("ians", "ian", "ia", "ans", "an", "a", "is", "i", "s", "n")
 _TAILS = ("ings", "ing", "edly", "ed", "es", "s", "e")
@@ -96,8 +97,8 @@ def occasions() -> frozenset[str]:
 
 @cache
 def sole_occasions() -> frozenset[str]:
-    """Those of `occasions` whose kind no other words share: not the summit, which is a meeting, of which a day has many."""
-    return occasions() - {kind_of("meeting")}
+    """The kinds of occasion that nobody holds beside another's on one day: `the vote`, and no speech or meeting."""
+    return frozenset(kind_of(word) for word in lexicon("timeline_sole.txt"))
 
 
 @cache
@@ -164,6 +165,8 @@ def _patients(words: Sequence[tuple[int, str]], place: int) -> frozenset[str]:
     found: list[str] = []
     for at in range(place + 1, min(len(words), place + 1 + _AFTER_ACTIVE)):
         word = words[at][1]
+        if is_named(word) and _SAID & {after.lower() for _, after in words[at + 1 : at + 3]}:
+            break  # `the attack on Sunday, Moor said`
         if is_named(word):
             found.append(name_key(word))
         elif (set(found) - nations() and word not in ("of", "s") and word.lower() not in left_out) or _leads_elsewhere(
