@@ -197,8 +197,10 @@ class _Finder:
 
     def _is_coordinated(self, earlier: Figure, place: Place, token: Token) -> bool:
         """Whether the number is the subject of a clause joined to that of the figure before."""
+        while token.dep_ in ("compound", "quantmod") and token.head.pos_ == "NUM":
+            token = token.head  # `32 million would lose it`
         subject = token.dep_ in ("nsubj", "nsubjpass") and token.head.dep_ == "conj"
-        return subject and re.search(r"\b(?:and|but|while) $", self.text[earlier.end : place.start]) is not None
+        return subject and re.search(r"(?:\b(?:and|but|while)|,) $", self.text[earlier.end : place.start]) is not None
 
     def _token_at(self, offset: int) -> Token | None:
         index = bisect_left(self.offsets, offset)

@@ -20,6 +20,7 @@ _MODIFIER_TAGS = frozenset(
     {"JJ", "JJR", "JJS", "VBN", "VBG", "VBD", "NN", "NNS", "NNP", "NNPS", "POS", "HYPH", "CD", "AFX"}
 )
 _QUOTES = frozenset({"“", "‘", '"', "'", "``"})
+_QUOTED = frozenset({"NNS", "NNPS", "JJ", "VBN", "NN"})
 _LONGEST_PHRASE = 9
 
 
@@ -197,8 +198,10 @@ def _strong(place: Place) -> Measured | None:
 def _counted(place: Place) -> Measured | None:
     """The noun that the number counts."""
     doc, at = place.doc, place.first
-    if at + 1 < place.stop and doc[at].text in _QUOTES and doc[at + 1].tag_ in ("NNS", "NNPS"):
-        at += 1  # `three “strikes”`
+    while at + 1 < place.stop and doc[at].is_space and "\n" not in doc[at].text:
+        at += 1  # a space that does not break
+    if at + 1 < place.stop and doc[at].text in _QUOTES and doc[at + 1].tag_ in _QUOTED:
+        at += 1  # `three “strikes”`, `17 “grave errors”`
     partitive = at < place.stop and doc[at].lower_ == "of"
     if partitive:
         at += 1
@@ -304,6 +307,9 @@ def _may_modify(doc: Doc, index: int, at: int, stop: int, last: int | None) -> b
         return True
     if token.lower_ in ("and", "or", ",", "&"):
         return index > at and _joins_modifiers(doc, index, stop)
+    if token.lower_ == "of" and index > at:  # `1,100 former Ministry of Works officials`
+        name = token.head
+        return name.pos_ == "PROPN" and name.dep_ in ("nmod", "compound", "amod") and index < name.head.i < stop
     if token.lower_ in ("more", "fewer", "most", "least") and last is None:
         return index + 1 < stop and doc[index + 1].tag_ in ("JJ", "VBN", "NNS", "NNPS", "NN")
     return token.tag_ == "RB" and index + 1 < stop and doc[index + 1].tag_ in ("JJ", "VBN", "HYPH") and last is None

@@ -268,6 +268,8 @@ def _phrase(doc: Doc, preposition: Token, *, known: bool) -> tuple[int, int] | N
     named = next((child for child in preposition.children if child.dep_ == "pobj"), None)
     if named is None or named.pos_ not in ("NOUN", "PROPN") or named.ent_type_ in ("DATE", "TIME", "MONEY", "PERCENT"):
         return None
+    if preposition.lower_ == "on" and named.ent_type_ == "PERSON":
+        return None  # `called on Mara Quint`
     name = named.pos_ == "PROPN" or named.ent_type_ in _NAMED
     name = name or any(
         (c.dep_ == "compound" and c.pos_ == "PROPN") or (c.dep_ == "amod" and c.ent_type_ in ("NORP", "GPE"))

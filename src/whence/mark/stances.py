@@ -11,7 +11,7 @@ from whence.records import Stance
 
 REJECTED = re.compile(
     r"\b(?:claim|alleg|accus|report|charge|suggestion|notion|idea|assert|rumou?r|critici|finding|theory|contention|"
-    r"insinuat|characteri[sz]ation|portrayal|narrative)"
+    r"insinuat|characteri[sz]ation|portrayal|narrative|conclusion|explanation|speculation)"
 )
 NEGATIVE = re.compile(r"(?:there (?:is|was|were|are) )?no\b|.{0,40}\b(?:not|never)\b|.{0,40}n['’]t\b")
 DOUBTS = re.compile(r"\b(?:doubt(?:s|ed|ing|ful)?|scoff\w*|debunk\w*|rul(?:e|ed|es|ing) (?P<out>out))\b")
@@ -32,6 +32,7 @@ ASKED_FOR = re.compile(
 """What is granted or refused: who denies it denies no statement."""
 AT_LAW = re.compile(r"\b(?:mov|ask|seek|sought|petition|fil|vot|tr[iy])\w*\b.*\bto (?:dismiss|reject|deny)\b")
 """An act before a court or an assembly: `moved to dismiss the charges`."""
+DENYING = frozenset({"deny", "dispute", "refute", "contradict", "rebut"})
 UNSURE = re.compile(r"\b(?:question|concern|worr|fear|uncertain|unsure|unclear|wonder|debat|ask)\w*")
 
 
@@ -70,6 +71,17 @@ def stance_of(text: str, clause: Clause, pieces: Sequence[tuple[int, int]]) -> S
         if not NEGATED.search(cue):
             return "deny"
         return "question" if doubt["out"] else "assert"  # `has not ruled out`, `has no doubt`
+    if clause.verb.lemma in DENYING and clause.verb.stance == "deny" and _is_left_open(clause):
+        return "question"  # `did not deny that she had met them`
     if clause.verb.stance == "assert" and first.startswith(("whether ", "if ")) and UNSURE.search(cue):
         return "question"
     return clause.verb.stance
+
+
+def _is_left_open(clause: Clause) -> bool:
+    """Whether somebody is told not to have denied a thing."""
+    token = clause.token
+    negated = any(child.dep_ == "neg" for child in token.children)
+    below = token.dep_ == "xcomp" and token.head.lemma_ in ("decline", "refuse")
+    only = any(child.lower_ in ("only", "just", "merely") for child in token.children)
+    return (negated or below) and not only

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from whence.weigh.denials_blame import lays_blame
 from whence.weigh.denials_sides import Tie, is_insistence
-from whence.weigh.denials_untrue import calls_untrue, proposition
+from whence.weigh.denials_untrue import calls_untrue, clears_itself, proposition
 from whence.weigh.statements import Statement, mapping_keys
 from whence.weigh.words import lexicon, mapping
 
@@ -24,6 +24,10 @@ _LATE = 10
 """Words among which `insisted` is followed by what turns it into a denial."""
 _FEWEST = 2
 """Words with a meaning of their own that a claim has: fewer say only that something is denied."""
+_FIRST = 2
+"""Words among which what is denied is named, where no clause tells it (`contacts with the mill`, `any contacts`)."""
+_SUBJECTS = frozenset({"he", "she", "it", "they", "we", "i", "there"})
+_OWNERS = frozenset({"his", "her", "its", "their", "our", "my", "the"})
 _FINITE = frozenset({"is", "are", "was", "were", "has", "have", "had", "did", "does", "do"})
 _NEGATORS = frozenset({"not", "never", "no"})
 _NEXT_SENTENCE = re.compile(r"[a-z]{2}[.!?][\"”’]?\s+[\"“‘]?[A-Z]")
@@ -43,6 +47,8 @@ def standing_alone(denials: Iterable[Statement], tied: Sequence[Tie]) -> list[Ti
 def states_a_claim(denial: Statement) -> bool:
     """Whether the words of the denial say by themselves what is denied."""
     said = denial.lower
+    if clears_itself(denial):
+        return True
     if not said or _NEXT_SENTENCE.search(denial.context.content):  # not what was denied alone
         return False
     if calls_untrue(denial) and proposition(denial) is None:
@@ -53,10 +59,17 @@ def states_a_claim(denial: Statement) -> bool:
     nouns = [at for at, word in enumerate(early) if word in mapping_keys()]
     if nouns:
         return mapping("denials_claims.tsv")[early[nouns[0]]] != "-" and _holds_enough(denial, nouns[0] + 1)
-    if said[0] in lexicon("denials_things.txt"):
-        return _holds_enough(denial, 0)
+    if set(said[:_FIRST]) & lexicon("denials_things.txt"):
+        return _holds_enough(denial, 0) or said[1:2] == ("such",)
     states = "that" in early or _ING.fullmatch(said[0]) is not None or bool(_FINITE & set(early[1:]))
-    return states and _holds_enough(denial, 0)
+    return (states or _is_clause(early)) and _holds_enough(denial, 0)
+
+
+def _is_clause(early: Sequence[str]) -> bool:
+    """`he discussed the dam`, `his campaign colluded with them`: a clause without `that`."""
+    if early[0] in _SUBJECTS:
+        return True
+    return early[0] in _OWNERS and any(word.endswith("ed") and len(word) > 4 for word in early[2:])
 
 
 def _is_turned_round(said: Sequence[str]) -> bool:

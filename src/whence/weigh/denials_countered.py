@@ -43,6 +43,8 @@ def _says_he_did_not(answer: Statement) -> bool:
     early = answer.lower[:_EARLY]
     if "?" in answer.context.content or set(early) & {"if", "whether", "unless"}:
         return False
+    if set(answer.lower) & {"evidence", "proof"}:
+        return False  # `had not found evidence that` denies nothing
     not_so = any(
         (word in _DID and early[at + 1] in ("not", "never")) or (word.endswith("n't") and word[:-3] in _DID)
         for at, word in enumerate(early[:-1])

@@ -138,6 +138,8 @@ def _pointed(
 ) -> Iterable[Tie]:  # fmt: skip
     """`Okoro's claims`, `these claims`, `the allegations`: the nearest statement that can be meant."""
     forms = set(mapping("denials_claims.tsv")[noun].split())
+    if forms == {"-"}:
+        return  # `rejected that idea`: what is turned down need not be said to be so
     at = denial.lower.index(noun)
     these = bool(at) and denial.lower[at - 1] in _THESE
     nearest = next(

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from whence.account import Dispute, DisputeSide
 from whence.records import digest
+from whence.weigh.denials_untrue import clears_itself
 from whence.weigh.statements import Statement, day_of, plain_name, spoken
 from whence.weigh.timeline_words import harms, kind_of, nations
 from whence.weigh.words import lexicon
@@ -65,8 +66,8 @@ def words_of(statement: Statement) -> str:
 
 
 def is_insistence(denial: Statement) -> bool:
-    """Whether the denial gives what the speaker holds against it: `insisted that it had not`."""
-    return "insist" in denial.context.cue.lower()
+    """Whether the denial gives what the speaker holds against it: `insisted that it had not`, `I never met them`."""
+    return "insist" in denial.context.cue.lower() or clears_itself(denial)
 
 
 def _grouped(ties: Sequence[Tie]) -> list[list[Tie]]:

@@ -13,6 +13,10 @@ from whence.weigh.statements import Statement, mapping_keys, narrowed
 from whence.weigh.words import lexicon, mapping
 
 _POINTS = frozenset({"it", "that", "this", "they", "these", "those", "all", "everything"})
+_I = frozenset({"i", "we"})
+_DID = frozenset({"did", "have", "had", "was", "were", "am", "are", "has"})
+_ANSWERED = frozenset({"allegation", "allegations", "accusation", "accusations", "charge", "charges", "false", "untrue"})
+_CALLING = frozenset({"called", "calls", "calling", "labeled", "labelled", "branded", "dubbed", "deemed", "described"})
 _BE = frozenset({"is", "are", "was", "were", "as"})
 _EARLY = 6
 """Words among which what is called untrue is named."""
@@ -37,7 +41,21 @@ def is_denial(statement: Statement) -> bool:
             return True
     if "claim" in kinds:
         return "as" in statement.lower and calls_untrue(statement)
-    return statement.stance in ("assert", "confirm", "deny") and calls_untrue(statement)
+    return statement.stance in ("assert", "confirm", "deny") and (calls_untrue(statement) or clears_itself(statement))
+
+
+def clears_itself(statement: Statement) -> bool:
+    """`I never met them. This allegation is false`, `I have broken no law`: who speaks did not do what is held against him.
+
+    In so many words of his own, and with a word for wrong or for the claim that he answers.
+    """
+    said = statement.lower
+    if not said or said[0] not in _I or "?" in statement.context.content or set(said) & {"if", "whether", "unless"}:
+        return False
+    early = said[1:_EARLY]
+    no = any(word in ("never", "not", "no", "nothing") or word.endswith("n't") for word in early)
+    did = any(word in _DID or word.removesuffix("n't") in _DID for word in early) or "never" in early
+    return no and did and bool(set(said) & (lexicon("denials_wrongs.txt") | _ANSWERED))
 
 
 def asserts(statement: Statement) -> bool:
@@ -64,6 +82,8 @@ def calls_untrue(statement: Statement) -> bool:
     said = statement.lower
     if set(said) & {"if", "whether", "unless"} or "?" in statement.context.content:
         return False
+    if _names_it_untrue(statement):
+        return True
     for at, word in enumerate(said):
         after = said[at + 1 : at + 3]
         if word == "no" and len(after) == 2 and after[0] == "truth" and after[1] in ("to", "in", "behind"):
@@ -75,6 +95,14 @@ def calls_untrue(statement: Statement) -> bool:
             if be and be[-1] <= _CLAUSE and "not" not in said[be[-1] : at] and _is_named(said[: be[-1]]):
                 return True
     return False
+
+
+def _names_it_untrue(statement: Statement) -> bool:
+    """`called her claim that she had paid “demonstrably false”`."""
+    said = statement.lower
+    called = set(statement.context.cue.lower().split()) & _CALLING
+    untrue = lexicon("denials_untrue.txt") & set(said[-_BETWEEN:])
+    return bool(called and untrue and set(said[:_EARLY]) & mapping_keys())
 
 
 def _is_named(before: tuple[str, ...]) -> bool:

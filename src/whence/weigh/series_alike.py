@@ -27,6 +27,11 @@ _SPEAKING = re.compile(
 """After a count of people: they speak, and two officials here are not the two officials there."""
 _HARMED = re.compile(r"\b(?:kill|dead\b|death|die[ds]?\b|dying|wound|injur|hurt\b)", re.I)
 """Counts of harm are those of an event, and joined by it or not at all."""
+_HUGE = 1e5
+"""A number of this size that leaves its noun out (`32 million would lose it`) is known by itself."""
+_JOINED = re.compile(r" (?:and|or) ")
+_KNOWN = re.compile(r"\b(?:the|all|those|these|both)(?: (?:of|the|these|those))* $", re.I)
+"""Before a number: it counts those of whom was told."""
 _COMMON = 0.3
 _FEW = 8
 """A word in more than this share of the reports, and in more than this number of them, tells nothing here."""
@@ -83,7 +88,7 @@ def _told(item: FigureInReport) -> Told | None:
     size = figure.low if figure.low is not None else figure.high
     if not size or figure.unit in _UNITS_OF_TIME or re.match(r"(?:an?|per|each|the) |-", figure.measured):
         return None
-    if figure.unit == "count" and figure.head is None:
+    if figure.unit == "count" and figure.head is None and size < _HUGE:
         return None
     before = item.sentence[: figure.start - item.sentence_start]
     after = item.sentence[figure.end - item.sentence_start :]
@@ -137,9 +142,46 @@ def _compatible(a: Told, b: Told) -> bool:
     if a.nations and b.nations and a.nations != b.nations:
         return False
     if a.item.figure.unit == "count":
+        if a.head is None or b.head is None or _is_a(a, b) or _is_a(b, a) or _counted_with(a, b):
+            return True
         narrower = kinds().get(str(a.head)) == b.head or kinds().get(str(b.head)) == a.head
-        return (a.head == b.head or narrower) and (a.modifiers <= b.modifiers or b.modifiers <= a.modifiers)
+        if a.head != b.head and not narrower:
+            return _tells(a) and _tells(b) and len(a.telling & b.telling) > _ENOUGH and bool(a.near & b.near)
+        return a.modifiers <= b.modifiers or b.modifiers <= a.modifiers
     return a.head is None or b.head is None or a.head == b.head or a.item.figure.unit not in ("%", "count")
+
+
+_ENOUGH = 2
+"""Telling words that two sentences share at least where they name those counted otherwise."""
+
+
+def _is_a(a: Told, b: Told) -> bool:
+    """`52 Republicans`, `52 Republican senators`: what the one counts is a word for what the other counts."""
+    return a.head is not None and a.head in b.modifiers
+
+
+def _counted_with(a: Told, b: Told) -> bool:
+    """`17 errors and omissions`, `17 inaccuracies and omissions`: one number for several things, one of them the same."""
+    many = [_JOINED.split(counted.item.figure.measured.lower()) for counted in (a, b)]
+    if min(len(parts) for parts in many) < 2:
+        return False
+    first, second = ({part.split()[-1] for part in parts if part.split()} for parts in many)
+    return bool(first & second)
+
+
+def _tells(one: Told) -> bool:
+    """Whether a count has two digits that tell and is of a hundred or more: in one story it counts one thing."""
+    figure = one.item.figure
+    return _firm(one) and (figure.low if figure.low is not None else figure.high or 0.0) >= 100
+
+
+def _is_known(one: Told) -> bool:
+    """`all four prosecutors`, `those 1,100 officials`: more than two of whom was told."""
+    figure = one.item.figure
+    before = one.item.sentence[: figure.start - one.item.sentence_start]
+    written = one.item.sentence[figure.start - one.item.sentence_start :]
+    size = figure.low if figure.low is not None else figure.high or 0.0
+    return size > 2 and (_KNOWN.search(before[-20:]) is not None or written.lower().startswith(("the ", "all ")))
 
 
 def _alike(a: Told, b: Told, common: frozenset[str]) -> bool:
@@ -156,6 +198,12 @@ def _alike(a: Told, b: Told, common: frozenset[str]) -> bool:
         here = a.item.figure.report_id == b.item.figure.report_id
         return len(shared) >= 2 or here
     one_head = a.head == b.head or a.head is None or b.head is None
+    if _is_sum(a) and _is_sum(b) and _digits(a) > 1 and one_head and shared - common:
+        return True
+    if a.head is not None and a.head == b.head and _is_known(a) and _is_known(b) and shared - common:
+        return True
+    if a.head is not None and (a.head == b.head or _counted_with(a, b)) and _is_middling(a) and len(shared) >= _ENOUGH:
+        return True
     if _is_sum(a) and _is_sum(b) and one_head and a.near & b.near and len(shared) >= 2:
         return True
     if a.head is not None and _echoed(a, b) and shared:
@@ -181,11 +229,26 @@ def _echoed(a: Told, b: Told) -> bool:
     return bool(before) and len(before) + len(after) >= 3
 
 
+def _is_middling(one: Told) -> bool:
+    """Whether a count of ten or more is bounded (`more than 20 lines`), or no round number (`17 errors`)."""
+    figure = one.item.figure
+    size = figure.low if figure.low is not None else figure.high or 0.0
+    if figure.unit != "count" or size < 10 or is_vague(one.item):
+        return False
+    return _digits(one) > 1 and size != 12 or figure.bound in ("more_than", "at_least")
+
+
 def _firm(one: Told) -> bool:
     """Whether a number is hardly shared by chance: three digits that tell, or two in a count."""
     figure = one.item.figure
     size = figure.low if figure.low is not None else figure.high or 0.0
     if is_vague(one.item) or size < 20:
         return False
-    digits = len(f"{size:.6f}".rstrip("0").rstrip(".").replace(".", "").rstrip("0"))
-    return digits >= (3 if figure.unit == "%" else 2)
+    return _digits(one) >= (3 if figure.unit == "%" else 2)
+
+
+def _digits(one: Told) -> int:
+    """The digits of a number that tell: two of 1,100, one of 20."""
+    figure = one.item.figure
+    size = figure.low if figure.low is not None else figure.high or 0.0
+    return len(f"{size:.6f}".rstrip("0").rstrip(".").replace(".", "").rstrip("0"))
