@@ -28,7 +28,7 @@ def says_it_did(statement: Statement, doers: frozenset[str], deed: str) -> bool:
     What somebody calls for, or `the evidence that Smith ...`, says nothing of the kind.
     """
     said = statement.lower
-    if set(statement.context.cue.lower().split()) & lexicon("denials_asking.txt"):
+    if set(statement.context.cue.lower().split()) & (lexicon("denials_asking.txt") | lexicon("denials_cues.tsv")):
         return False
     held = mapping_keys() | _HELD_THAT
     accused = statement.context.cue.lower().startswith("accus")
@@ -40,6 +40,8 @@ def says_it_did(statement: Statement, doers: frozenset[str], deed: str) -> bool:
         for i in range(at + 1, min(len(said), at + 2 + _BETWEEN)):
             if said[i] == "for":  # `blamed Smith for allegedly using them`
                 break
+            if said[i].endswith("ing") and said[i + 1 : i + 2] == ("of",):
+                break  # `the row over Smith's using of them`
             if deed_of(said[i]) == deed and said[i - 1] not in ("to", "of", "the") and not said[i - 1].endswith("'s"):
                 return True
             if accused and deed_of(said[i]) == deed and said[i - 1] == "of" and said[i].endswith("ing"):

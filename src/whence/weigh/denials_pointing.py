@@ -32,6 +32,7 @@ _SHORT = 8
 """A denial of more words than this does not only point."""
 _POINTS = frozenset({"it", "that", "this", "so"})
 _THESE = frozenset({"these", "those", "this", "that", "such"})
+_PARTS = frozenset({"some", "one", "part", "parts", "many", "several", "two", "most"})
 _SAYING = frozenset({"say", "says", "said", "saying", "told", "tell", "tells", "added", "adds", "stated", "states"})
 _EARLY = 10
 """Words of a statement among which whom it is about is named."""
@@ -140,6 +141,8 @@ def _pointed(
     forms = set(mapping("denials_claims.tsv")[noun].split())
     if forms == {"-"}:
         return  # `rejected that idea`: what is turned down need not be said to be so
+    if denial.lower[:1] and denial.lower[0] in _PARTS and "of" in denial.lower[1:2]:
+        return  # `disputed some of her conclusions`: which of them is not told
     at = denial.lower.index(noun)
     these = bool(at) and denial.lower[at - 1] in _THESE
     nearest = next(

@@ -7,7 +7,10 @@ from collections.abc import Sequence
 
 from whence.weigh.timeline_items import Item
 from whence.weigh.timeline_likeness import agree_on_days, modalities_agree, same_sentence
+from whence.weigh.timeline_words import sole_occasions
 
+_WEEK = 7
+"""Days of a date within which a report speaks of one vote or hearing."""
 _DAY = (
     r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|week|weekend|month"
     r"|(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.? \d{1,2})"
@@ -54,8 +57,11 @@ def _is_named_again(items: Sequence[Item], first: Sequence[int], second: Sequenc
 
 
 def _names_again(a: Item, b: Item) -> bool:
-    if a.event.report_id != b.event.report_id or a.kind != b.kind or max(a.days, b.days) > 1:
+    if a.event.report_id != b.event.report_id or a.kind != b.kind:
         return False
+    if max(a.days, b.days) > 1:  # `the vote next week`, told twice
+        one_time = (a.earliest, a.latest) == (b.earliest, b.latest) and a.days <= _WEEK
+        return one_time and a.kind in sole_occasions()
     if a.near.patients and b.near.patients and not a.near.patients & b.near.patients:
         return False
     return points(a) or points(b)

@@ -15,7 +15,7 @@ from whence.weigh.timeline_items import Item
 from whence.weigh.timeline_likeness import modalities_agree, same_sentence
 from whence.weigh.timeline_pointed import are_rivals, names_of_whom
 from whence.weigh.timeline_repeated import points
-from whence.weigh.timeline_words import harms, kind_of, nations
+from whence.weigh.timeline_words import harms, kind_of, nations, sole_occasions
 from whence.weigh.words import lexicon
 
 _TOLD_BY = 3
@@ -36,16 +36,17 @@ _REACH = 90
 
 def with_same_day(items: Sequence[Item], groups: Sequence[list[int]]) -> list[list[int]]:
     """The groups, those of one day's harm put together where all that is told of that day can be one happening."""
-    by_day: dict[date, list[list[int]]] = defaultdict(list)
+    by_day: dict[tuple[date, str], list[list[int]]] = defaultdict(list)
     kept: list[list[int]] = []
     for group in groups:
-        day = _day_of_harm([items[index] for index in group])
-        if day is None:
+        told = [items[index] for index in group]
+        day, kind = _day_of(told), _one_kind(told)
+        if day is None or kind is None:
             kept.append(list(group))
         else:
-            by_day[day].append(list(group))
-    for _, told in sorted(by_day.items()):
-        kept += _of_one_day(items, told)
+            by_day[day, kind].append(list(group))
+    for _, tellings in sorted(by_day.items()):
+        kept += _of_one_day(items, tellings)
     return kept
 
 
@@ -62,13 +63,22 @@ def with_nights(items: Sequence[Item], groups: Sequence[list[int]]) -> list[list
     return kept
 
 
-def _day_of_harm(told: Sequence[Item]) -> date | None:
+def _day_of(told: Sequence[Item]) -> date | None:
+    """The one day that all of these can be of and that one of them names; None for what is only planned, or denied."""
     earliest, latest = max(item.earliest for item in told), min(item.latest for item in told)
     if earliest != latest or min(item.days for item in told) > 1:
         return None
     open_or_denied = any(item.event.modality in ("planned", "possible", "denied") for item in told)
-    harmful = harms() | {kind_of(word) for word in lexicon("timeline_answers.txt")}
-    return None if open_or_denied or not all(item.kind in harmful for item in told) else earliest
+    return None if open_or_denied else earliest
+
+
+def _one_kind(told: Sequence[Item]) -> str | None:
+    """`harm`, or the one kind of occasion of which a day has no two; None for all else."""
+    kinds = {item.kind for item in told}
+    if kinds <= harms() | {kind_of(word) for word in lexicon("timeline_answers.txt")}:
+        return "harm"
+    alone = sole_occasions() - {kind_of("vote"), kind_of("hearing")}  # two chambers may vote, and hear, on one day
+    return min(kinds) if len(kinds) == 1 and kinds <= alone else None
 
 
 def _of_one_day(items: Sequence[Item], told: list[list[int]]) -> list[list[int]]:
