@@ -101,8 +101,10 @@ def dated_by(doc: Doc, moment: Moment, days: int, past: bool = False, begun: boo
     if not tells_which and (_is_bounded(span) or _dates_a_telling(span)):
         return []
     found = _attached(span, root, days) or (occasion(span) if days <= _WIDEST_ATTRIBUTE else None)
-    if found is None or is_of_a_telling(span, found) or _is_asked_for(found, span, past or begun):
+    if found is None or is_of_a_telling(span, found):
         return []
+    if _is_asked_for(found, span, past or begun):
+        return of_the_day(root, span)
     if found.word.dep_ == "acl" and found.word.tag_ == "VBG" and span.text.lower() == "today":
         return []  # `the ones operating there today`: nowadays
     if _is_tried(found.word):

@@ -20,6 +20,7 @@ _ISSUING = frozenset({"release", "issue", "publish"})
 _WORDS = _TELLINGS | grammar("words")
 _TALKING = frozenset({"speak", "talk", "confer", "consult", "chat"})
 """Verbs that tell of a conversation, and so of a happening, where `with` says with whom."""
+_DECLINING = frozenset({"decline", "refuse"})
 _DEEPEST = 8
 
 
@@ -94,11 +95,13 @@ def happening_of(verb: Token, span: Span | None = None) -> Happening | None:
         if lemma == "become":
             stands = any(child.dep_ == "aux" and child.lemma_ == "have" for child in verb.children)
             return Happening(below, verb) if below is not None else None if stands else Happening(verb, verb)
+        if below is not None and lemma in _DECLINING and is_telling(below.lemma_.lower()) and below.lemma_ != "testify":
+            return None  # `declined to say`; but `refused to testify`
         if below is None or not (is_state(lemma) or lemma in _OCCUR or (span is not None and below.i < span.start)):
             break
         verb = below
     beside = ("prt",) if verb.lemma_ == "fire" else ("prt", "advmod", "prep")  # troops `fired back` too
-    particles = ["", *(child.lower_ for child in verb.children if child.dep_ in beside)]
+    particles = ["", *(child.lower_ for child in verb.children if child.dep_ in beside and not _bears_a_day(child))]
     if (
         _tells(verb)
         or (any(is_telling(verb.lemma_.lower(), one) for one in particles) and not converses(verb) and not issues(verb))
@@ -108,6 +111,11 @@ def happening_of(verb: Token, span: Span | None = None) -> Happening | None:
     ):
         return None
     return Happening(verb, verb)
+
+
+def _bears_a_day(preposition: Token) -> bool:
+    """`on Monday` beside a verb is no particle of it."""
+    return any(child.dep_ == "pobj" and child.ent_type_ in ("DATE", "TIME") for child in preposition.children)
 
 
 def _compares(verb: Token, span: Span) -> bool:

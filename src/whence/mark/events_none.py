@@ -67,7 +67,9 @@ def is_comment(verb: Token) -> bool:
     if _is_said_of(verb) or _is_cast_as(verb):
         return True
     if verb.lemma_ in ("seek", "try", "attempt") and any(
-        child.dep_ == "xcomp" and is_telling(child.lemma_.lower()) for child in verb.children
+        child.dep_ == "xcomp"
+        and any(is_telling(child.lemma_.lower(), word) for word in ("", *(below.lower_ for below in child.children)))
+        for child in verb.children
     ):
         return True  # `sought to clarify what she had said`
     if any(child.dep_ == "mark" and child.lower_ in ("if", "unless") for child in verb.children) and any(

@@ -106,7 +106,7 @@ def _speaks_of_the_same(one: Sequence[Item], others: Sequence[Item], reports: in
     if whom and not whom & names:
         return False
     own = {name for item in one for name in item.near.names} - nations()
-    return bool(own & names) or (reports >= _TOLD_BY and (not own or all(points(item) for item in one)))
+    return bool(own & names) or (reports >= _TOLD_BY and not whom) or (not own and all(points(item) for item in one))
 
 
 def _is_of_that_night(items: Sequence[Item], first: Sequence[int], second: Sequence[int]) -> bool:

@@ -160,8 +160,12 @@ def _patients(words: Sequence[tuple[int, str]], place: int) -> frozenset[str]:
     # `Smith, abruptly dismissed by the mayor`
     passive = passive or (place + 1 < len(words) and words[place + 1][1].lower() == "by")
     if passive:
-        before = words[max(0, place - _BEFORE_PASSIVE) : place]
-        return frozenset(name_key(word) for _, word in before if is_named(word))
+        first = max(0, place - _BEFORE_PASSIVE)
+        return frozenset(
+            name_key(words[at][1])
+            for at in range(first, place)
+            if is_named(words[at][1]) and not _describes(words[at + 1][1])
+        )
     found: list[str] = []
     for at in range(place + 1, min(len(words), place + 1 + _AFTER_ACTIVE)):
         word = words[at][1]
@@ -176,6 +180,11 @@ def _patients(words: Sequence[tuple[int, str]], place: int) -> frozenset[str]:
     if not found and place > 1 and words[place - 1][1] == "s" and kind_of(words[place][1]) in harms():
         found = [name_key(words[place - 2][1])] if is_named(words[place - 2][1]) else []
     return frozenset(name for name in found if name not in nations())
+
+
+def _describes(after: str) -> bool:
+    """Whether a name only describes what is named after it: `a Ministry veteran was dismissed`."""
+    return after[0].islower() and len(after) > 1 and after not in lexicon("words_function.txt") | _PASSIVE
 
 
 def _leads_elsewhere(words: Sequence[tuple[int, str]], at: int) -> bool:
