@@ -228,6 +228,8 @@ def _attached(span: Span, root: Token, days: int) -> Happening | None:
         return _clause_happening(above, span) if word in _WITHIN else None
     if relation in _ATTRIBUTE:
         return named(head) if head.pos_ in ("NOUN", "PROPN") and days <= _WIDEST_ATTRIBUTE else None
+    if head.lemma_ == "spend" and relation in ("dobj", "npadvmod"):
+        return None  # `spent the last month hiding it`
     if relation == "dobj" and any(child.dep_ == "det" and child.lower_ == "the" for child in root.children):
         return None  # `gives them the month of August`
     if relation in ("npadvmod", "advmod", "tmod", "dep", "appos", "dobj"):

@@ -24,8 +24,7 @@ _GATHERINGS = grammar("gatherings")
 _NUMBERS = grammar("counted")
 _SAYINGS = grammar("tellings")
 _CASTING = grammar("casting")
-_ASKED = frozenset({"release", "publish", "conduct", "take", "commission", "carry", "show", "find", "suggest"})
-_FINDING = frozenset({"show", "find", "suggest", "indicate", "give", "put", "reveal", "have"})
+_MOODS = grammar("moods")
 _SURFACING = frozenset({"emerge", "surface", "circulate", "swirl", "mount", "trend"})
 _NEWS = frozenset(
     {"report", "allegation", "claim", "detail", "news", "question", "rumor", "rumour", "speculation", "hashtag"}
@@ -60,11 +59,11 @@ def is_comment(verb: Token) -> bool:
         named = [child] if child.dep_ in ("dobj", "nsubjpass", "oprd", "ccomp", "acomp", "prt") else []
         if child.lower_ == "back" and child.dep_ in ("advmod", "prt") and _answers(verb):
             return True
-        if child.dep_ == "prep":
+        if child.dep_ in ("prep", "agent"):
             named = [below for below in child.children if below.dep_ == "pobj"]
         if any(is_idiom(verb.lemma_.lower(), noun.lemma_.lower()) for word in named for noun in (word, *_counted(word))):
             return True
-    if _is_said_of(verb) or _is_cast_as(verb):
+    if _is_said_of(verb) or _is_cast_as(verb) or _is_of_a_mood(verb):
         return True
     if verb.lemma_ in ("seek", "try", "attempt") and any(
         child.dep_ == "xcomp"
@@ -103,6 +102,12 @@ def _is_said_of(verb: Token) -> bool:
     return is_idiom(verb.lemma_.lower(), noun) or (is_light(verb.lemma_.lower()) and noun in _SAYINGS)
 
 
+def _is_of_a_mood(verb: Token) -> bool:
+    """`the gap narrowed on Monday`, `doubts returned`: what is told of a mood, a lead or a matter is comment."""
+    subject = next((child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")), None)
+    return subject is not None and subject.lemma_.lower() in _MOODS
+
+
 def _is_cast_as(verb: Token) -> bool:
     """`cast the answer as weak`, `painted her as a foe`: how somebody speaks of it."""
     if verb.lemma_ not in _CASTING:
@@ -111,16 +116,8 @@ def _is_cast_as(verb: Token) -> bool:
 
 
 def is_survey(noun: Token) -> bool:
-    """`a poll published on Monday`, `according to a Harbour Institute poll`: opinions asked for, and no vote."""
-    if noun.lemma_.lower() != "poll" or noun.pos_ not in ("NOUN", "PROPN"):
-        return False
-    asked = any(
-        (child.dep_ in ("acl", "relcl") and child.lemma_ in _ASKED) or (child.dep_ == "prep" and child.lower_ == "by")
-        for child in noun.children
-    )
-    above = noun.head
-    tells = noun.dep_ == "nsubj" and above.lemma_ in _FINDING
-    return asked or tells or (noun.dep_ == "pobj" and above.head.lower_ == "according")
+    """`a poll published on Monday`: opinions asked for, and no vote, which are `the polls`."""
+    return noun.lower_ == "poll" and noun.pos_ in ("NOUN", "PROPN")
 
 
 def _answers(verb: Token) -> bool:

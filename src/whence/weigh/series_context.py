@@ -196,6 +196,8 @@ def measure(item: FigureInReport) -> Measure | None:
         return None
     if context in _HARM and subject not in subjects().values():
         return None  # `two sources` are no victims
+    if context in _HARM and holder is not None and f"{figure.scope} " in before:
+        holder = None  # `the Cape Dorn attack that killed 40`: a place, and no owner
     if context in _HARM and (_DENIED.match(after) or _WHERE_SO_MANY.search(before)):
         return None
     unsure = (

@@ -123,9 +123,9 @@ def _item(event: Event, context: EventContext, known: frozenset[str]) -> Item:
 def _kind_at(sentence: str, at: int, end: int, around: Near) -> str:
     """The kind of happening that the word names where it stands: `was fired`, where no shot fell, is a dismissal."""
     word = sentence[at:end]
-    if word.lower() == "fired" and around.patients and not around.others & _SHOTS:
+    passive = _PASSIVE.search(sentence[:at]) is not None
+    if word.lower() == "fired" and (around.patients or passive) and not around.others & _SHOTS:
         aimed = _AT.match(sentence, end)
-        passive = _PASSIVE.search(sentence[:at]) is not None
         if aimed is None or (passive and aimed.group().strip() == "from"):  # `was fired from the ministry`
             return kind_of("dismissal")
     return phrase_kind(sentence, at, end) or kind_of(word)
