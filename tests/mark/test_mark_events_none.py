@@ -107,3 +107,58 @@ def test_an_occasion_that_somebody_only_mentions(nlp: Language) -> None:
     text = "Bell said nine people were killed in a strike in Ostrel on Monday."
     held = attribution(text, "nine people were killed in a strike in Ostrel on Monday", "assert", "said")
     assert set(happenings(nlp, text, [held]).values()) == {"alleged"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The scandal around the weir deepened on Monday.",
+        "The mayor took on her rivals on Monday.",
+        "The mayor took to Twitter on Monday to answer them.",
+        "The council took a public swipe on Monday at the mayor.",
+        "The clerks were caught in a tug of war on Monday.",
+        "Anna Bell deflected questions on Monday about the weir.",
+        "Her rivals cast the answer on Monday as weak.",
+        "The gap narrowed on Monday.",
+        "Half of them want it, according to a Harbour Institute poll published on Monday.",
+        "The views she shared in interviews on Monday were mild.",
+        "Bell declined to respond on Monday to the letter.",
+        "They spent the last month hiding it.",
+    ],
+)
+def test_comment_is_no_happening(nlp: Language, text: str) -> None:
+    more = {"the last month": ("2031-02-16", "2031-03-16")}
+    assert not [event for event in events(nlp, text, more) if event.earliest is not None]
+
+
+def test_a_day_beside_a_verb_is_no_particle_of_it(nlp: Language) -> None:
+    assert happenings(nlp, "On Monday, the council took over the mill.") == {"took": "happened"}
+
+
+def test_a_vote_at_the_polls(nlp: Language) -> None:
+    assert happenings(nlp, "There was a vote at the polls on Monday.") == {"vote": "happened"}
+
+
+def test_what_is_asked_for_is_not_of_the_day_of_the_asking(nlp: Language) -> None:
+    text = "More than 900 nurses called on Mayor Anna Bell to resign Monday."
+    assert not happenings(nlp, text, published="2031-03-10")
+
+
+def test_under_a_picture_in_the_present(nlp: Language) -> None:
+    day = {"March 10, 2031": ("2031-03-10", "2031-03-10")}
+    text = "Mayor Anna Bell hugs a nurse after she arrived at the port of Ostrel on March 10, 2031."
+    assert not happenings(nlp, text, more=day)
+
+
+def test_the_day_of_a_verdict_is_not_that_of_the_deed(nlp: Language) -> None:
+    text = "Bell was convicted by a jury of stealing ships and bribing guards on Monday."
+    assert happenings(nlp, text) == {"convicted": "happened"}
+
+
+def test_done_before_a_day_that_came(nlp: Language) -> None:
+    text = "The union sought a way out for days before filing suit on Monday."
+    assert happenings(nlp, text) == {"filing": "happened"}
+
+
+def test_in_a_message_of_that_day(nlp: Language) -> None:
+    assert not happenings(nlp, "Bell said she would prefer going to a trial in a tweet Monday.")

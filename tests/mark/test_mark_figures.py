@@ -387,3 +387,50 @@ def test_a_date_passes_over_places_and_joined_verbs_and_what_is_sent_is_where_it
     assert cadets.as_of_from == hurt.as_of_from == "2031-06-08"
     (ships,) = figures(nlp, "The navy sent four warships to the Baltic region.")
     assert ships.scope == "to the Baltic region"
+
+
+DAY = ("date", "2031-06-09", "2031-06-09")
+
+
+def test_days_of_a_figure_by_what_was_done() -> None:
+    nlp = load_pipeline()
+    text = "The institute surveyed 800 likely voters from Monday through Wednesday."
+    (voters,) = figures(nlp, text, ("Monday", *DAY), ("Wednesday", "date", "2031-06-11", "2031-06-11"))
+    assert (voters.as_of_from, voters.as_of_to) == ("2031-06-09", "2031-06-11")
+    text = "In a Harbour Institute survey released Monday, 79 percent of nurses said they were tired."
+    (tired,) = figures(nlp, text, ("Monday", *DAY))
+    assert tired.as_of_from is None
+    text = "Eight men were detained attempting to enter Marlow on Monday."
+    (men,) = figures(nlp, text, ("Monday", *DAY))
+    assert men.as_of_from == "2031-06-09"
+
+
+def test_the_place_of_a_figure_by_what_is_named() -> None:
+    nlp = load_pipeline()
+    (pupils,) = figures(nlp, "More than 300,000 pupils are studying at Norwegian schools.")
+    assert pupils.scope == "at Norwegian schools"
+    (tied,) = figures(nlp, "In the state of Ohio, a survey showed the two tied at 47 percent.")
+    assert tied.scope == "In the state of Ohio"
+    (ships,) = figures(nlp, "The fleet is down to 28 ships.")
+    assert ships.scope == "The fleet"
+    (children,) = figures(nlp, "They spoke of the Sandy Cove shooting in which 20 children died.")
+    assert children.scope == "Sandy Cove"
+    (officials,) = figures(nlp, "More than 1,100 officials are calling on Ada Quint to resign.")
+    assert officials.scope is None
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The report found 17 “grave errors or omissions” in the files.", "17 “grave errors or omissions"),
+        ("More than 1,100 former Ministry of Works officials signed it.", "More than 1,100 former Ministry of Works officials"),
+        ("He killed 49\u00a0club goers in Ohio.", "49\u00a0club goers"),
+    ],
+)
+def test_nouns_in_quotation_marks_and_names_with_of(nlp: Language, text: str, found: str) -> None:
+    assert [text[f.start : f.end] for f in figures(nlp, text)] == [found]
+
+
+def test_a_number_that_leaves_out_the_noun_before_it(nlp: Language) -> None:
+    text = "18 million people would lose their pass by spring, and 32 million would lose it by winter."
+    assert [(f.low, f.head) for f in figures(nlp, text)] == [(18e6, "people"), (32e6, "people")]

@@ -400,3 +400,10 @@ def test_a_quotation_goes_on_behind_the_sentence_that_names_its_speaker(nlp: Lan
 def test_a_heading_in_quotation_marks_goes_on_nobody(nlp: Language) -> None:
     text = "Ada Vell said that the council had sent a letter.\n'Decisions that were made in Marn'\nThe rest is known."
     assert [one.words for one in marked(text, nlp).said()] == ["that the council had sent a letter"]
+
+
+def test_what_is_told_not_to_be_denied(nlp: Language, model: SpanModel) -> None:
+    text = "Ada Moor did not deny that the pumps failed in the night."
+    assert "deny" not in {one.stance for one in marked(text, nlp, model=model).marks.attributions}
+    text = "Ada Moor denied that the pumps failed in the night."
+    assert "deny" in {one.stance for one in marked(text, nlp, model=model).marks.attributions}

@@ -83,3 +83,52 @@ def test_the_month_of_may_leaves_nothing_open() -> None:
     assert asserted(told, answer) == ["claim"]
     told = said("claim", "a", "Berit Hale", "said", "The Orley Line may have dumped oil off the cape", start=10)
     assert asserted(told, answer) == []
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        denial("Ivo Lang", "denied", "any such contacts"),
+        denial("Ivo Lang", "denied", "contacts with the mill owners"),
+        denial("Ivo Lang", "is denying", "he discussed the dam with the mill owners"),
+        denial("Ivo Lang", "has denied", "his campaign colluded with the mill"),
+        denial("Ivo Lang", "said", "I never met any mill owners. I have no idea what this allegation is about", "assert"),
+        denial("Ivo Lang", "said", "I have not done anything wrong", "assert"),
+    ],
+)
+def test_what_stands_alone(answer: Said) -> None:
+    assert [found.kind for found in disputes(answer)] == ["denial"]
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        denial("Ivo Lang", "denied", "the newly built mill"),
+        denial("Ivo Lang", "said", "I did not expect so many guests", "assert"),
+        denial("Ivo Lang", "said", "I never met her and we did nothing about it", "assert"),
+    ],
+)
+def test_what_does_not_stand_alone(answer: Said) -> None:
+    assert disputes(answer) == []
+
+
+def test_who_clears_himself_insists() -> None:
+    (found,) = disputes(denial("Ivo Lang", "said", "I have broken no law and have done nothing wrong", "assert"))
+    assert found.label.startswith("Ivo Lang insisted: ")
+
+
+def test_a_description_is_pointed_at() -> None:
+    claim = said("claim", "a", "two officials", "according to", "Ivo Lang is the mill's chief spy", start=10)
+    assert asserted(claim, denial("Ivo Lang", "disputes", "this characterization")) == ["claim"]
+
+
+def test_an_idea_that_is_turned_down_and_some_of_many_are_not() -> None:
+    claim = said("claim", "a", "Berit Hale", "said", "she was working on a list of mills", start=10)
+    assert asserted(claim, denial("Ivo Lang", "rejected", "that idea")) == []
+    assert asserted(claim, denial("Ivo Lang", "disputed", "some of Hale's conclusions")) == []
+
+
+def test_evidence_that_was_not_found_denies_nothing() -> None:
+    claim = said("claim", "a", "Berit Hale", "said", "Ivo Lang found the papers on the mill", start=10)
+    answer = denial("Ivo Lang", "said", "that he had not found evidence that the papers on the mill were sold", "assert")
+    assert asserted(claim, answer) == []

@@ -162,3 +162,29 @@ def test_inhabitants_are_people_where_the_number_is_the_same() -> None:
         told("b", "The council counts 14,000 inhabitants in the Marlow valley.", "14,000 inhabitants", 14000),
         told("c", "The council counts 13,500 inhabitants in the Marlow valley.", "13,500 inhabitants", 13500),
     ) == [2]
+
+
+def test_a_number_that_is_no_round_one_needs_two_words() -> None:
+    here = "The Marlow report found 17 errors in the flood files."
+    there = "Quint was told of at least 17 errors in the flood files of the port."
+    assert joined(told("a", here, "17 errors", 17), told("b", there, "17 errors", 17, bound="at_least")) == [2]
+    other = "The school counted 17 errors."
+    assert joined(told("a", here, "17 errors", 17), told("b", other, "17 errors", 17)) == []
+
+
+def test_those_of_whom_was_told() -> None:
+    here = "Petra Lund praised those four clerks who left the case."
+    there = "All four clerks withdrew from the Marlow case over a quarrel."
+    four = {"measured": "clerks"}
+    assert joined(told("a", here, "four clerks", 4, **four), told("b", there, "four clerks", 4, **four)) == [2]
+    other = "Four clerks at the mill lost a case of wine."
+    assert joined(told("a", here, "four clerks", 4, **four), told("b", other, "Four clerks", 4, **four)) == []
+
+
+def test_one_number_for_things_counted_together() -> None:
+    here = "The Marlow report found 17 errors and omissions in the flood files."
+    there = "Inspectors made 17 inaccuracies and omissions in the flood files, the report says."
+    assert joined(
+        told("a", here, "17 errors and omissions", 17, head="error"),
+        told("b", there, "17 inaccuracies and omissions", 17, head="inaccuracy"),
+    ) == [2]

@@ -25,6 +25,7 @@ _NUMBERS = grammar("counted")
 _SAYINGS = grammar("tellings")
 _CASTING = grammar("casting")
 _MOODS = grammar("moods")
+_ASKED = frozenset({"release", "publish", "conduct", "take", "commission"})
 _SURFACING = frozenset({"emerge", "surface", "circulate", "swirl", "mount", "trend"})
 _NEWS = frozenset(
     {"report", "allegation", "claim", "detail", "news", "question", "rumor", "rumour", "speculation", "hashtag"}
@@ -117,7 +118,8 @@ def _is_cast_as(verb: Token) -> bool:
 
 def is_survey(noun: Token) -> bool:
     """`a poll published on Monday`: opinions asked for, and no vote, which are `the polls`."""
-    return noun.lower_ == "poll" and noun.pos_ in ("NOUN", "PROPN")
+    asked = any(child.dep_ == "acl" and child.lemma_ in _ASKED for child in noun.children)
+    return noun.pos_ in ("NOUN", "PROPN") and (noun.lower_ == "poll" or (noun.lower_ == "polls" and asked))
 
 
 def _answers(verb: Token) -> bool:

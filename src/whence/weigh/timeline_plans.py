@@ -59,7 +59,8 @@ def _is_the_one(items: Sequence[Item], plan: Sequence[int], came: Sequence[int])
     """`is expected to vote on it Thursday`, `approved it Thursday`: an occasion of one day; who has no name in common with
     whom it was announced for tells of it with a pronoun."""
     told = [items[index] for index in (*plan, *came)]
-    if len({item.kind for item in told}) > 1 or told[0].kind not in sole_occasions() or max(item.days for item in told) > 1:
+    kinds, others = ({items[index].kind for index in one} for one in (plan, came))
+    if not kinds & others & sole_occasions() or max(item.days for item in told) > 1:
         return False
     doers, others = ({name for index in one for name in items[index].near.subject_names} for one in (plan, came))
     if doers and others and not doers & others:

@@ -11,6 +11,8 @@ from whence.weigh.timeline_words import sole_occasions
 
 _WEEK = 7
 """Days of a date within which a report speaks of one vote or hearing."""
+_SHARED = 3
+"""Words that two sentences of one report share at least that tell twice what is of one week."""
 _DAY = (
     r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|week|weekend|month"
     r"|(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.? \d{1,2})"
@@ -61,7 +63,7 @@ def _names_again(a: Item, b: Item) -> bool:
         return False
     if max(a.days, b.days) > 1:  # `the vote next week`, told twice
         one_time = (a.earliest, a.latest) == (b.earliest, b.latest) and a.days <= _WEEK
-        return one_time and a.kind in sole_occasions()
+        return one_time and (a.kind in sole_occasions() or len(a.near.all & b.near.all) >= _SHARED)
     if a.near.patients and b.near.patients and not a.near.patients & b.near.patients:
         return False
     return points(a) or points(b)

@@ -78,7 +78,7 @@ def _one_kind(told: Sequence[Item]) -> str | None:
     if kinds <= harms() | {kind_of(word) for word in lexicon("timeline_answers.txt")}:
         return "harm"
     alone = sole_occasions() - {kind_of("vote"), kind_of("hearing")}  # two chambers may vote, and hear, on one day
-    return min(kinds) if len(kinds) == 1 and kinds <= alone else None
+    return min(kinds) if len(kinds) == 1 and kinds <= alone | {kind_of("dismissal")} else None
 
 
 def _of_one_day(items: Sequence[Item], told: list[list[int]]) -> list[list[int]]:
@@ -106,6 +106,8 @@ def _speaks_of_the_same(one: Sequence[Item], others: Sequence[Item], reports: in
     if whom and not whom & names:
         return False
     own = {name for item in one for name in item.near.names} - nations()
+    if _one_kind(one) == kind_of("dismissal"):  # who leaves by himself on that day is named before the word
+        return bool(whom) or bool(own & names and not {n for item in one for n in item.near.subject_names} - names)
     return bool(own & names) or (reports >= _TOLD_BY and not whom) or (not own and all(points(item) for item in one))
 
 

@@ -169,7 +169,7 @@ def _patients(words: Sequence[tuple[int, str]], place: int) -> frozenset[str]:
     found: list[str] = []
     for at in range(place + 1, min(len(words), place + 1 + _AFTER_ACTIVE)):
         word = words[at][1]
-        if is_named(word) and _SAID & {after.lower() for _, after in words[at + 1 : at + 3]}:
+        if is_named(word) and _SAID & {after.lower().rstrip(".") for _, after in words[at + 1 : at + 3]}:
             break  # `the attack on Sunday, Moor said`
         if is_named(word):
             found.append(name_key(word))
