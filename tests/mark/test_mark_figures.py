@@ -423,7 +423,10 @@ def test_the_place_of_a_figure_by_what_is_named() -> None:
     ("text", "found"),
     [
         ("The report found 17 “grave errors or omissions” in the files.", "17 “grave errors or omissions"),
-        ("More than 1,100 former Ministry of Works officials signed it.", "More than 1,100 former Ministry of Works officials"),
+        (
+            "More than 1,100 former Ministry of Works officials signed it.",
+            "More than 1,100 former Ministry of Works officials",
+        ),
         ("He killed 49\u00a0club goers in Ohio.", "49\u00a0club goers"),
     ],
 )

@@ -92,7 +92,9 @@ def test_the_month_of_may_leaves_nothing_open() -> None:
         denial("Ivo Lang", "denied", "contacts with the mill owners"),
         denial("Ivo Lang", "is denying", "he discussed the dam with the mill owners"),
         denial("Ivo Lang", "has denied", "his campaign colluded with the mill"),
-        denial("Ivo Lang", "said", "I never met any mill owners. I have no idea what this allegation is about", "assert"),
+        denial(
+            "Ivo Lang", "said", "I never met any mill owners. I have no idea what this allegation is about", "assert"
+        ),
         denial("Ivo Lang", "said", "I have not done anything wrong", "assert"),
     ],
 )
@@ -130,5 +132,7 @@ def test_an_idea_that_is_turned_down_and_some_of_many_are_not() -> None:
 
 def test_evidence_that_was_not_found_denies_nothing() -> None:
     claim = said("claim", "a", "Berit Hale", "said", "Ivo Lang found the papers on the mill", start=10)
-    answer = denial("Ivo Lang", "said", "that he had not found evidence that the papers on the mill were sold", "assert")
+    answer = denial(
+        "Ivo Lang", "said", "that he had not found evidence that the papers on the mill were sold", "assert"
+    )
     assert asserted(claim, answer) == []

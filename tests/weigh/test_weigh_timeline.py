@@ -229,13 +229,13 @@ def test_a_plan_told_after_it_came_about_is_of_another() -> None:
 
 
 def test_words_that_hardly_another_event_has_near_join_other_wordings() -> None:
-    first = told("a", "Lawmakers grilled her at a stormy inspection in Ostrel on Monday over leaking sluices.", "inspection",
+    first = told("a", "Lawmakers grilled her at a stormy survey in Ostrel on Monday over leaking sluices.", "survey",
                  "2031-03-10")  # fmt: skip
-    second = told("b", "The inspection on Monday, where sluices leaking for months were shown, drew hundreds.", "inspection",
+    second = told("b", "The survey on Monday, where sluices leaking for months were shown, drew hundreds.", "survey",
                   "2031-03-10")  # fmt: skip
     assert len(timeline(first, second)) == 1
     others = [
-        told(f"x{i}", f"Sluices were leaking when they met at an inspection {i} days on Monday.", "met", "2031-03-10")
+        told(f"x{i}", f"Sluices were leaking when they met at a survey {i} days on Monday.", "met", "2031-03-10")
         for i in range(70)
     ]
     entries = timeline(first, second, *others)

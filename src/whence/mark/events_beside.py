@@ -147,8 +147,8 @@ def is_told_of(noun: Token) -> bool:
 
 
 def is_of_a_telling(span: Span, found: Happening) -> bool:
-    """`said in a tweet Thursday that she would leave`, `hinted at leaving in an interview Monday`: the day is that of what
-    was written or said, where the verb that the parser hangs it on tells of nothing that has come about."""
+    """`said in a tweet Thursday that she would leave`: the day is that of what was written or said, where the verb that
+    the parser hangs it on tells of nothing that has come about."""
     at = span.start - 1
     while at > span.sent.start and span.doc[at].lower_ in ("on", "late", "early", "earlier"):
         at -= 1

@@ -82,8 +82,8 @@ def dated_by(doc: Doc, moment: Moment, days: int, past: bool = False, begun: boo
     """The happenings that `moment` (an interval of `days`) dates: one, several where verbs share it, or none.
 
     `past`: the whole interval lies before the report was published, so that no plan told of in the past tense is
-    still to be carried out in it (`agreed to grant access on Sunday`: the agreeing was on Sunday). `begun`: it is of the
-    day on which the report was published, or before.
+    still to be carried out in it (`agreed to grant access on Sunday`: the agreeing was on Sunday). `begun`: it is
+    the day on which the report was published.
     """
     span = doc.char_span(moment.start, moment.end, alignment_mode="expand")
     if span is None or not len(span):

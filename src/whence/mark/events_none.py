@@ -62,7 +62,9 @@ def is_comment(verb: Token) -> bool:
             return True
         if child.dep_ in ("prep", "agent"):
             named = [below for below in child.children if below.dep_ == "pobj"]
-        if any(is_idiom(verb.lemma_.lower(), noun.lemma_.lower()) for word in named for noun in (word, *_counted(word))):
+        if any(
+            is_idiom(verb.lemma_.lower(), noun.lemma_.lower()) for word in named for noun in (word, *_counted(word))
+        ):
             return True
     if _is_said_of(verb) or _is_cast_as(verb) or _is_of_a_mood(verb):
         return True
@@ -96,7 +98,7 @@ def _counted(noun: Token) -> list[Token]:
 
 
 def _is_said_of(verb: Token) -> bool:
-    """`the comments that she made on Monday`, `the views he shared`: what was said, though no verb of saying tells it."""
+    """`the comments that she made on Monday`, `the views he shared`: said, though no verb of saying tells it."""
     if verb.dep_ not in ("relcl", "acl") or any(child.dep_ == "dobj" and child.tag_ == "NN" for child in verb.children):
         return False
     noun = verb.head.lemma_.lower()

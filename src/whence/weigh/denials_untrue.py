@@ -15,7 +15,9 @@ from whence.weigh.words import lexicon, mapping
 _POINTS = frozenset({"it", "that", "this", "they", "these", "those", "all", "everything"})
 _I = frozenset({"i", "we"})
 _DID = frozenset({"did", "have", "had", "was", "were", "am", "are", "has"})
-_ANSWERED = frozenset({"allegation", "allegations", "accusation", "accusations", "charge", "charges", "false", "untrue"})
+_ANSWERED = frozenset(
+    {"allegation", "allegations", "accusation", "accusations", "charge", "charges", "false", "untrue"}
+)
 _CALLING = frozenset({"called", "calls", "calling", "labeled", "labelled", "branded", "dubbed", "deemed", "described"})
 _BE = frozenset({"is", "are", "was", "were", "as"})
 _EARLY = 6
@@ -45,7 +47,7 @@ def is_denial(statement: Statement) -> bool:
 
 
 def clears_itself(statement: Statement) -> bool:
-    """`I never met them. This allegation is false`, `I have broken no law`: who speaks did not do what is held against him.
+    """`I never met them. This allegation is false`, `I have broken no law`: who speaks did not do what he is said to.
 
     In so many words of his own, and with a word for wrong or for the claim that he answers.
     """

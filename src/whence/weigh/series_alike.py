@@ -161,7 +161,7 @@ def _is_a(a: Told, b: Told) -> bool:
 
 
 def _counted_with(a: Told, b: Told) -> bool:
-    """`17 errors and omissions`, `17 inaccuracies and omissions`: one number for several things, one of them the same."""
+    """`17 errors and omissions`, `17 slips and omissions`: one number for several things, one of them the same."""
     many = [_JOINED.split(counted.item.figure.measured.lower()) for counted in (a, b)]
     if min(len(parts) for parts in many) < 2:
         return False
@@ -235,7 +235,7 @@ def _is_middling(one: Told) -> bool:
     size = figure.low if figure.low is not None else figure.high or 0.0
     if figure.unit != "count" or size < 10 or is_vague(one.item):
         return False
-    return _digits(one) > 1 and size != 12 or figure.bound in ("more_than", "at_least")
+    return (_digits(one) > 1 and size != 12) or figure.bound in ("more_than", "at_least")
 
 
 def _firm(one: Told) -> bool:

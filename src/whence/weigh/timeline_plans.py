@@ -56,8 +56,7 @@ def _came_of(items: Sequence[Item], plan: Sequence[int], came: Sequence[int], ra
 
 
 def _is_the_one(items: Sequence[Item], plan: Sequence[int], came: Sequence[int]) -> bool:
-    """`is expected to vote on it Thursday`, `approved it Thursday`: an occasion of one day; who has no name in common with
-    whom it was announced for tells of it with a pronoun."""
+    """`is expected to vote on it Thursday`, `approved it Thursday`: an occasion of one day, whatever names are near."""
     told = [items[index] for index in (*plan, *came)]
     kinds, others = ({items[index].kind for index in one} for one in (plan, came))
     if not kinds & others & sole_occasions() or max(item.days for item in told) > 1:

@@ -155,7 +155,12 @@ def own_names(item: Item) -> frozenset[str]:
             if not placed:
                 break
             found.append(name_key(word))
-        elif word[0].isdigit() or lower in lexicon("timeline_times.txt") or lower in _PASSED or (word == "," and (found or not placed)):
+        elif (
+            word[0].isdigit()
+            or lower in lexicon("timeline_times.txt")
+            or lower in _PASSED
+            or (word == "," and (found or not placed))
+        ):
             continue  # `in Cape Dorn, Marn`; but `the attack on Sunday, Quill said`
         else:
             break

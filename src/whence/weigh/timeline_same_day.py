@@ -1,7 +1,8 @@
 """One day's harm told with many verbs, and one told of two days because it came in the night between them.
 
-`struck the barracks`, `launched missiles`, `the attack on Sunday`, `took the lives of 20`: where nothing that reports say of
-the harm of one day speaks for two happenings (another victim, another place, both in one sentence), it is one line.
+`struck the barracks`, `launched missiles`, `the attack on Sunday`, `took the lives of 20`: where nothing that reports
+say of the harm of one day speaks for two happenings (another victim, another place, both in one sentence), it is one
+line.
 """
 
 from __future__ import annotations
@@ -26,8 +27,8 @@ _AT_NIGHT = re.compile(
     re.IGNORECASE,
 )
 _BEFORE_DAWN = re.compile(
-    r"\b(?:early (?:on )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:early|pre-?dawn|small) hours|before dawn|pre-?dawn"
-    r"|overnight|after midnight|early (?:in the )?morning|early morning|at dawn|local time)\b",
+    r"\b(?:early (?:on )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:early|pre-?dawn|small) hours|before dawn"
+    r"|pre-?dawn|overnight|after midnight|early (?:in the )?morning|early morning|at dawn|local time)\b",
     re.IGNORECASE,
 )
 _REACH = 90
