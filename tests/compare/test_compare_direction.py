@@ -106,6 +106,13 @@ def test_one_quoted_word_more_is_a_matter_of_wording() -> None:
     assert row.direction == "unknown"
 
 
+def test_words_exchanged_inside_a_quotation_lack_on_both_sides() -> None:
+    said = "We lost the lower wall of the spillway, not the dam, and nobody is to leave the valley tonight"
+    spun = "We lost the bottom wall of the overflow channel, not the dam, and nobody is to leave the valley tonight"
+    row = only(report("a", f"{TOLD} “{said}.”", "2031-05-02"), report("b", f"{TOLD} “{spun}.”", "2031-05-03"))
+    assert (row.direction, row.confidence) == ("a_to_b", 0.6)
+
+
 def test_what_one_quotes_and_the_other_gives_bare_may_be_a_thirds() -> None:
     said = "The sea wall was built in a hurry by people who had never seen a storm from the north"
     a = report("a", f"The weekly said “{said}” in May. In a note it now says: “We were wrong about the people of it.”")

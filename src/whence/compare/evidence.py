@@ -17,7 +17,8 @@ from whence.compare.comparable import Comparable, lexicon, word_form, word_spans
 RUN = 3
 """Words in a row that count as the same words."""
 LOST = 3
-"""So many quoted words that the other lacks are a loss, and not a matter of wording."""
+"""So many more quoted words that the other lacks are a loss, and not a matter of wording: words exchanged for others
+are lacking on both sides."""
 UNMARKED = 5
 """A quotation of so many words that the other gives without quotation marks is turned into its own words."""
 OPENING_WORDS = 12
@@ -33,13 +34,14 @@ Runs = frozenset[tuple[str, ...]]
 
 
 def fuller_quotation(a: Comparable, a_span: Span, b: Comparable, b_span: Span) -> int:
-    """Which side quotes more of what both quote: 1 for `a`, -1 for `b`, 0 where neither or both lack something."""
+    """Which side quotes more of what both quote: 1 for `a`, -1 for `b`, 0 where neither or both lack about as
+    much."""
     in_a, in_b = _quoted(a, a_span), _quoted(b, b_span)
-    lost_by_b = _lost(in_a, in_b, b) and bool(in_b or _narrates(a, a_span, b))
-    lost_by_a = _lost(in_b, in_a, a) and bool(in_a or _narrates(b, b_span, a))
-    if lost_by_b and not lost_by_a:
+    lost_by_b = _lost(in_a, in_b, b) if in_b or _narrates(a, a_span, b) else 0
+    lost_by_a = _lost(in_b, in_a, a) if in_a or _narrates(b, b_span, a) else 0
+    if lost_by_b - lost_by_a >= LOST:
         return 1
-    return -1 if lost_by_a and not lost_by_b else 0
+    return -1 if lost_by_a - lost_by_b >= LOST else 0
 
 
 def carries_corrected(report: Comparable, span: Span, other: Comparable, other_span: Span) -> str | None:
@@ -64,15 +66,15 @@ def is_beginning(part: Comparable, part_span: Span, whole: Comparable, whole_spa
     return shared >= WHOLE * len(own) and before <= OPENING_WORDS and held <= PART * len(longer)
 
 
-def _lost(own: Sequence[Sequence[str]], others: Sequence[Sequence[str]], other: Comparable) -> bool:
-    """Whether the other side leaves out quoted words of a quotation that it has, or has turned it into its own."""
+def _lost(own: Sequence[Sequence[str]], others: Sequence[Sequence[str]], other: Comparable) -> int:
+    """How many quoted words of a quotation that it has the other side leaves out, or has turned into its own."""
     said = sum(len(words) for words in own)
     if not others:
-        return said >= UNMARKED
+        return said if said >= UNMARKED else 0
     if not _runs(own) & _runs(others):
-        return False  # two quotations: neither is the fuller
+        return 0  # two quotations: neither is the fuller
     there = _all_runs(other.text)
-    return sum(_lacking(words, there) for words in own) >= LOST
+    return sum(_lacking(words, there) for words in own)
 
 
 def _narrates(report: Comparable, span: Span, other: Comparable) -> bool:
