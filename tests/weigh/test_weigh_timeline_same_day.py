@@ -100,6 +100,9 @@ def test_a_night_between_two_days_is_no_dispute() -> None:
     events = [one for one, _ in (late, early)]
     (entry,) = timeline((events[0], late[1]), (events[1], early[1]))
     assert (entry.earliest, entry.latest) == ("2031-03-10", "2031-03-11")
+    week = told("r3", "Ada Varro was killed in Ostrel last week.", "killed", "2031-03-10", "2031-03-16")
+    (entry,) = timeline((events[0], late[1]), (events[1], early[1]), week)
+    assert (len(entry.event_ids), entry.earliest, entry.latest) == (3, "2031-03-10", "2031-03-11")
 
 
 def test_a_dismissal_told_by_many_and_who_left_by_himself() -> None:

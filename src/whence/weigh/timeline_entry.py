@@ -19,8 +19,10 @@ def entry_of(group: Sequence[Item]) -> TimelineEntry:
         earliest, latest = max(item.earliest for item in dating), min(item.latest for item in dating)
         if earliest <= latest:
             break
-    else:  # put together by a person although their days differ: all of them
-        earliest, latest = min(item.earliest for item in told), max(item.latest for item in told)
+    else:  # the night between two days, or put together by a person although their days differ: all that are narrowest
+        days = min(item.days for item in told)
+        narrow = [item for item in told if item.days == days]
+        earliest, latest = min(item.earliest for item in narrow), max(item.latest for item in narrow)
     best = min(group, key=_telling_rank)
     return TimelineEntry(digest("timeline", *ids), earliest.isoformat(), latest.isoformat(), best.event.id, ids)
 
