@@ -76,6 +76,41 @@ def test_whoever_is_asked_does_not_ask(nlp: Language, model: SpanModel) -> None:
     assert found.words(one) == "whether the ferry was safe"
 
 
+@pytest.mark.parametrize(
+    ("text", "inner", "outer"),
+    [
+        (
+            "Government inspectors warned the operator of the dam in January that the wall was cracked and needed urgent "
+            "repair, two officials briefed on the inspection told the Courier.",
+            "Government inspectors",
+            "two officials briefed on the inspection",
+        ),
+        (
+            'The mayor said that the harbour would "never" be closed, the Lantern news service reported.',
+            "The mayor",
+            "the Lantern news service",
+        ),
+    ],
+)
+def test_what_one_said_and_another_tells_is_kept_of_both(
+    nlp: Language, model: SpanModel, text: str, inner: str, outer: str
+) -> None:
+    found = marked(text, nlp, model=model)
+    by_source = {found.text[one.source_start : one.source_end]: one for one in found.marks.attributions}
+    assert {inner, outer} <= set(by_source)
+    assert found.words(by_source[outer]).startswith(inner)
+    assert by_source[inner].parent_id == by_source[outer].id
+
+
+def test_a_deed_behind_what_was_said_is_no_second_who_tells_it(nlp: Language, model: SpanModel) -> None:
+    text = (
+        "Vell told the Lantern that she couldn't imagine the council would “turn its back” on the fishers hurt in the "
+        "March attack, allegedly ordered by Mayor Tom Brask."
+    )
+    found = marked(text, nlp, model=model)
+    assert found.speaker(found.holding("turn its back")) == "Vell"
+
+
 def test_whoever_is_accused_is_part_of_what_is_said_and_not_told(nlp: Language, model: SpanModel) -> None:
     found = marked("The dam broke. Tom Brask was accused of taking money from the builders in 2031.", nlp, model=model)
     one = found.one()

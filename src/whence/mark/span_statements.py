@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Token
 
 from whence.mark import lexicon
 from whence.mark.attributions import Found
-from whence.mark.clauses import ACCORDING, Clause, addressee_of, source_span, subject_of
+from whence.mark.clauses import ACCORDING, PLAIN, Clause, addressee_of, source_span, subject_of
 from whence.mark.contents import of_its_sentence, sentence_ends
 from whence.mark.cues import UNKNOWN, verb_of
 from whence.mark.deeds import is_a_deed
@@ -47,6 +47,8 @@ TARGETS = ADDRESSED | {
 }  # fmt: skip
 """Verbs whose passive has for its subject whoever is spoken to or of: `was asked whether`, `was accused of`. Whoever is
 spoken of is part of what is said."""
+OUTER = frozenset({"write", "show", "recall", "explain", "reveal", "learn", "acknowledge", "recount", "testify", "tweet"})
+"""With the plainest, the verbs by which a second tells what somebody said."""
 LETTER_OF = re.compile(
     r"\b(?P<whose>(?:[A-Z][\w.-]+\s)*[A-Z][\w.-]+)['’]s?\s+(?:\w+\s+){0,2}"
     r"(?:letters?|memo|statements?|emails?|messages?|testimony|remarks|notes?|notice|tweets?|posts?|comments?|claims?)"
@@ -89,6 +91,8 @@ def found_of(doc: Doc, text: str, one: SpanStatement, quotations: Sequence[Quota
     token, verb = verb_of(cue)
     if _is_inverted(doc, one):
         return None
+    if one.is_outer and verb is not ACCORDING and verb.lemma not in PLAIN | OUTER:
+        return None  # `..., allegedly ordered by Vell`: no second who tells it
     source, head, told = _source_of(doc, one, token, verb, quotations)
     if source is not None and _is_within(one, source, quotations):
         return None  # somebody of whom the quotation tells, and not whoever speaks it
