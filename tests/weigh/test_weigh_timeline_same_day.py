@@ -29,6 +29,16 @@ def test_the_harm_of_one_day_is_one_line() -> None:
     assert _sizes(*HARM) == [4]
 
 
+def test_two_kinds_of_harm_with_nothing_in_common_are_two() -> None:
+    strikes = [
+        told(report, "Rebels launched missiles at two bases near Ostrel on Sunday.", "launched", DAY)
+        for report in "abc"
+    ]
+    jet = told("d", "It was the navy that shot down a passenger jet on Sunday, with 170 on board.", "shot", DAY)
+    crush = told("e", "At least 50 mourners were killed in a crush in Cape Dorn on Sunday.", "killed", DAY)
+    assert _sizes(*strikes, jet, crush) == [1, 1, 3]
+
+
 def test_a_day_with_two_places_is_left_as_it_is() -> None:
     elsewhere = told("e", "Rebels carried out the Sunday attack in Cape Dorn.", "attack", DAY)
     there = told("f", "Shops closed after the Sunday attack in Ostrel.", "attack", DAY)

@@ -47,7 +47,9 @@ TARGETS = ADDRESSED | {
 }  # fmt: skip
 """Verbs whose passive has for its subject whoever is spoken to or of: `was asked whether`, `was accused of`. Whoever is
 spoken of is part of what is said."""
-OUTER = frozenset({"write", "show", "recall", "explain", "reveal", "learn", "acknowledge", "recount", "testify", "tweet"})
+OUTER = frozenset(
+    {"write", "show", "recall", "explain", "reveal", "learn", "acknowledge", "recount", "testify", "tweet"}
+)
 """With the plainest, the verbs by which a second tells what somebody said."""
 LETTER_OF = re.compile(
     r"\b(?P<whose>(?:[A-Z][\w.-]+\s)*[A-Z][\w.-]+)['’]s?\s+(?:\w+\s+){0,2}"

@@ -31,6 +31,7 @@ _BEFORE_DAWN = re.compile(
     r"|pre-?dawn|overnight|after midnight|early (?:in the )?morning|early morning|at dawn|local time)\b",
     re.IGNORECASE,
 )
+_THE = re.compile(r"\bthe (?:[\w-]+ )?$", re.IGNORECASE)
 _REACH = 90
 """Characters on each side of a happening's word in which the time of the day stands."""
 
@@ -101,7 +102,7 @@ def _of_one_day(items: Sequence[Item], told: list[list[int]]) -> list[list[int]]
 
 
 def _speaks_of_the_same(one: Sequence[Item], others: Sequence[Item], reports: int) -> bool:
-    """Whether a telling has a name in common with the others of the day; one without names speaks of what is known."""
+    """Whether a telling has a name in common with the others of the day; one that only points speaks of what is known."""
     names = {name for item in others for name in item.near.names}
     whom = names_of_whom(one)
     if whom and not whom & names:
@@ -109,7 +110,13 @@ def _speaks_of_the_same(one: Sequence[Item], others: Sequence[Item], reports: in
     own = {name for item in one for name in item.near.names} - nations()
     if _one_kind(one) == kind_of("dismissal"):  # who leaves by himself on that day is named before the word
         return bool(whom) or bool(own & names and not {n for item in one for n in item.near.subject_names} - names)
-    return bool(own & names) or (reports >= _TOLD_BY and not whom) or (not own and all(points(item) for item in one))
+    pointed = not whom and all(points(item) or _is_definite(item) for item in one)  # `the attack on Sunday`, and not `a jet was shot down`
+    return bool(own & names) or (pointed and (reports >= _TOLD_BY or not own))
+
+
+def _is_definite(item: Item) -> bool:
+    """Whether an article says that the reader knows of it: `the slaughter`, `The deadly shooting`."""
+    return _THE.search(item.context.sentence[: item.event.start - item.context.sentence_start]) is not None
 
 
 def _is_of_that_night(items: Sequence[Item], first: Sequence[int], second: Sequence[int]) -> bool:
