@@ -102,7 +102,7 @@ def _of_one_day(items: Sequence[Item], told: list[list[int]]) -> list[list[int]]
 
 
 def _speaks_of_the_same(one: Sequence[Item], others: Sequence[Item], reports: int) -> bool:
-    """Whether a telling has a name in common with the others of the day; one that only points speaks of what is known."""
+    """Whether a telling has a name in common with the others of the day, or only points at what is known."""
     names = {name for item in others for name in item.near.names}
     whom = names_of_whom(one)
     if whom and not whom & names:
@@ -110,7 +110,8 @@ def _speaks_of_the_same(one: Sequence[Item], others: Sequence[Item], reports: in
     own = {name for item in one for name in item.near.names} - nations()
     if _one_kind(one) == kind_of("dismissal"):  # who leaves by himself on that day is named before the word
         return bool(whom) or bool(own & names and not {n for item in one for n in item.near.subject_names} - names)
-    pointed = not whom and all(points(item) or _is_definite(item) for item in one)  # `the attack on Sunday`, and not `a jet was shot down`
+    # `the attack on Sunday`, and not `a jet was shot down`
+    pointed = not whom and all(points(item) or _is_definite(item) for item in one)
     return bool(own & names) or (pointed and (reports >= _TOLD_BY or not own))
 
 
