@@ -80,8 +80,8 @@ def test_whoever_is_asked_does_not_ask(nlp: Language, model: SpanModel) -> None:
     ("text", "inner", "outer"),
     [
         (
-            "Government inspectors warned the operator of the dam in January that the wall was cracked and needed urgent "
-            "repair, two officials briefed on the inspection told the Courier.",
+            "Government inspectors warned the operator of the dam in January that the wall was cracked and needed "
+            "urgent repair, two officials briefed on the inspection told the Courier.",
             "Government inspectors",
             "two officials briefed on the inspection",
         ),
@@ -100,6 +100,64 @@ def test_what_one_said_and_another_tells_is_kept_of_both(
     assert {inner, outer} <= set(by_source)
     assert found.words(by_source[outer]).startswith(inner)
     assert by_source[inner].parent_id == by_source[outer].id
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "words"),
+    [
+        (
+            "“I call on the fishers to be patient, and not to start a fight,” said Vell, whom the council has long "
+            "regarded as a friend of the mills.",
+            "Vell",
+            "“I call on the fishers to be patient, and not to start a fight,”",
+        ),
+        (
+            "“The mill is shut because it was a danger to us all,” Vell wrote, “and we are glad of it,” which is true "
+            "of most who live by the river.",
+            "Vell",
+            "“The mill is shut because it was a danger to us all,” | “and we are glad of it,”",
+        ),
+        (
+            "Mayor Ada Vell, addressing a crowd of fishers chanting “Down with the mill,” said the letter was a “slap "
+            "in the face” of the town.",
+            "Ada Vell",
+            "the letter was a “slap in the face” of the town",
+        ),
+        (
+            "“Even the weakest of these plans can be a historic nightmare for the town,” Ada Vell, the head of the "
+            "Harbour Council, was cited as saying by the semi-official Lantern news agency.",
+            "Ada Vell",
+            "“Even the weakest of these plans can be a historic nightmare for the town,”",
+        ),
+    ],
+)
+def test_what_is_told_of_whoever_speaks_is_none_of_the_words(
+    nlp: Language, model: SpanModel, text: str, speaker: str, words: str
+) -> None:
+    found = marked(text, nlp, model=model)
+    one = found.holding(words[-30:-8])
+    assert (found.speaker(one), found.words(one)) == (speaker, words)
+
+
+def test_a_word_taken_up_again_is_the_reports_own(nlp: Language, model: SpanModel) -> None:
+    text = (
+        "“This is very simple,” Vell wrote in a statement last night. “The mill is shut because it was a danger.” But "
+        "does that make closing it “very simple”? Of course not. Nothing about a mill is ever that."
+    )
+    found = marked(text, nlp, model=model)
+    assert all("Of course not" not in one.words for one in found.said())
+
+
+def test_a_quotation_of_several_sentences_is_one_speakers(nlp: Language, model: SpanModel) -> None:
+    text = (
+        "Ada Vell, perhaps the town's best known banker, spurns it. Gold, she once said, “gets dug out of the ground, "
+        "or someplace. Then we melt it down, dig another hole, and pay people to stand around. It has no utility.” Tom "
+        "Kolt, the founder of the town's biggest bank, had a different opinion, quipping that “gold is money.”"
+    )
+    found = marked(text, nlp, model=model)
+    one = found.holding("gets dug out")
+    assert "It has no utility.”" in found.words(one)
+    assert all("has no utility" not in found.words(other) for other in found.marks.attributions if other != one)
 
 
 def test_a_deed_behind_what_was_said_is_no_second_who_tells_it(nlp: Language, model: SpanModel) -> None:

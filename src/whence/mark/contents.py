@@ -15,6 +15,7 @@ from whence.mark.attributions import Found
 from whence.mark.doc_text import text_of
 from whence.mark.headlines import PART, is_headline
 from whence.mark.name_shapes import DAYS
+from whence.mark.pieces import merged
 from whence.mark.quotes import Quotation, touching
 from whence.mark.span_model import Span
 from whence.mark.spans import Spans
@@ -184,3 +185,35 @@ def told_behind(text: str, marked: Sequence[Found], by_rule: Sequence[Found]) ->
             apart.append(own)
             break
     return apart
+
+
+def one_speaker_each(found: Sequence[Found], quotations: Sequence[Quotation]) -> list[Found]:
+    """The statements, each quotation over several sentences whole with whoever its beginning was given to.
+
+    Those to whom only a later part was given, from outside its marks, lose that; who then has nothing is left out.
+    """
+    begun = {piece[0]: one for one in found for piece in one.pieces if one.clause is not None}
+    for q in quotations:
+        owner = begun.get(q.start)
+        if q.is_open or owner is None or owner.clause is None or _stands_in(owner.clause.cue, q):
+            continue
+        piece = next(piece for piece in owner.pieces if piece[0] == q.start)
+        if not q.start < piece[1] < q.end - 1:
+            continue
+        later = [
+            one
+            for one in found
+            if one is not owner
+            and one.clause is not None
+            and not _stands_in(one.clause.cue, q)
+            and any(piece[1] <= start and end <= q.end for start, end in one.pieces)
+        ]
+        if later:
+            owner.pieces = merged([(q.start, q.end), *(other for other in owner.pieces if other != piece)])
+        for one in later:
+            one.pieces = [(start, end) for start, end in one.pieces if not (piece[1] <= start and end <= q.end)]
+    return [one for one in found if one.pieces]
+
+
+def _stands_in(span: Span, quotation: Quotation) -> bool:
+    return quotation.start <= span[0] and span[1] <= quotation.end

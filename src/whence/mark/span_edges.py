@@ -28,6 +28,9 @@ BESIDE = (
 )
 BEHIND = re.compile(rf"\s*,?\s+{BESIDE}", re.I)
 """What tells of the words before it and is none of them: `“...,” referring to the wall`."""
+COMMENT = re.compile(r"\s+which\b")
+"""What the report says of the words before it: `“...,” which is true`."""
+RELATIVE = re.compile(r"(?:who|whom|whose|which|where)\b")
 GAP = re.compile(rf"[\s,\"”’']*{BESIDE}[^.]*$", re.I)
 ASKED = re.compile(
     r"[\"“'‘(\s]*(?:(?:when|after|as|while|once|though)\s+(?:\w+\s+){0,3}?)?(?:asked|pressed|questioned|pushed|prodded"
@@ -64,9 +67,40 @@ def without_words_beside(text: str, piece: Span, quotations: Sequence[Quotation]
     """The piece up to a quotation's end behind which it is only told what the words were about."""
     for q in touching(quotations, *piece):
         closed = text[q.end - 2 : q.end - 1] in (",", ".", "!", "?")
-        if piece[0] <= q.start and q.end < piece[1] and closed and BEHIND.match(text, q.end, piece[1]):
+        behind = BEHIND.match(text, q.end, piece[1]) or (piece[0] == q.start and COMMENT.match(text, q.end, piece[1]))
+        if piece[0] <= q.start and q.end < piece[1] and closed and behind:
             return piece[0], q.end
     return piece
+
+
+def without_asides_of_source(text: str, cue: Span, source: Span | None, pieces: Sequence[Span]) -> list[Span]:
+    """The pieces less what is told of whoever speaks; all where nothing would be left.
+
+    `“...,” said Vell, whom the council calls a friend`; `Vell, to a crowd chanting “Out,” said that ...`.
+    """
+    if source is None:
+        return list(pieces)
+    last = max(cue[1], source[1])
+    kept = []
+    for piece in pieces:
+        follows = piece[0] >= last and not text[last : piece[0]].strip(" ,")
+        is_between = source[1] <= piece[0] and piece[1] <= cue[0] and any(other[0] >= cue[1] for other in pieces)
+        if not is_between and not (follows and RELATIVE.match(text, piece[0])):
+            kept.append(piece)
+    return kept or list(pieces)
+
+
+def without_echoes(pieces: Sequence[Span], sentence: Span, quotations: Sequence[Quotation]) -> list[Span]:
+    """The pieces less those of a later sentence of which most stands outside the quotation marks that open it.
+
+    The report takes up a word of what was said and goes on by itself: `“Very simple”? Of course not. Nothing is.`
+    """
+
+    def is_echo(piece: Span) -> bool:
+        quoted = sum(min(q.end, piece[1]) - max(q.start, piece[0]) for q in touching(quotations, *piece))
+        return piece[0] >= sentence[1] and 0 < 2 * quoted < piece[1] - piece[0]
+
+    return [piece for piece in pieces if not is_echo(piece)] or list(pieces)
 
 
 def own_clauses(doc: Doc, cue: Span, source: Span | None, pieces: Sequence[Span]) -> list[Span]:

@@ -23,7 +23,14 @@ from whence.mark.headlines import LONGEST, STOPS
 from whence.mark.pieces import DASH, could_go_on, in_dashes, is_name, kind_of, merged
 from whence.mark.quotes import Quotation, touching
 from whence.mark.reporting_verbs import Verb
-from whence.mark.span_edges import own_clauses, whole_quotations, without_aside, without_words_beside
+from whence.mark.span_edges import (
+    own_clauses,
+    whole_quotations,
+    without_aside,
+    without_asides_of_source,
+    without_echoes,
+    without_words_beside,
+)
 from whence.mark.span_model import Span, SpanStatement
 from whence.mark.speaker_words import kind_of_noun
 from whence.mark.stances import is_an_act, stance_of
@@ -79,19 +86,22 @@ AS_WHOM = re.compile(r"\s+as\s+[A-Z]")
 REPORTS = re.compile(r"\s+(?:(?:has|had|also|first|previously|earlier)\s+){0,2}(?:report(?:s|ed)|said|says|wrote)\b")
 SPEAKS_HERE = re.compile(r"[,.!?][”\"’'](?=\s+[^”\"]{3,80}$)")
 """The end of a quotation that a source follows."""
+BY_WHOM = re.compile(r"(?<=\w)\s+by$")
+NOBODYS = re.compile(r"there(?:['’]s| is| was| are| can be)\b.*\b(?:deny|denying|doubt|doubting)\b", re.I | re.S)
+"""A cue that is the report's own stress: `there’s no denying that`."""
 HEARSAY = re.compile(r"\b(?:reportedly|allegedly|purportedly|supposedly)\b", re.I)
 
 
 def found_of(doc: Doc, text: str, one: SpanStatement, quotations: Sequence[Quotation], made_by: str) -> Found | None:
     """The model's spans with the words of the parse that they stand on; None where no word lies under the cue."""
-    one = without_aside(text, _told_before(text, one))
+    one = without_aside(text, _told_before(text, _quoted_by(doc, one)))
     if text[max(0, one.cue[0] - 1) : one.cue[0]] == "-" and text[max(0, one.cue[0] - 2) : one.cue[0] - 1].isalpha():
         return None  # `Council-confirmed members`
     cue = doc.char_span(*one.cue, alignment_mode="expand")
     if cue is None:
         return None
     token, verb = verb_of(cue)
-    if _is_inverted(doc, one):
+    if _is_inverted(doc, one) or NOBODYS.match(text, *one.cue):
         return None
     if one.is_outer and verb is not ACCORDING and verb.lemma not in PLAIN | OUTER:
         return None  # `..., allegedly ordered by Vell`: no second who tells it
@@ -127,6 +137,21 @@ def found_of(doc: Doc, text: str, one: SpanStatement, quotations: Sequence[Quota
     if source is not None and (NOT_ONE.match(text, *source) or NOT_ONE_OF.search(text[: source[0]][-40:])):
         found.uttered = False
     return found
+
+
+def _quoted_by(doc: Doc, one: SpanStatement) -> SpanStatement:
+    """`“...,” Vell was quoted as saying by the Courier`: Vell's words, which went through the Courier's hands."""
+    text = text_of(doc)
+    hand = BY_WHOM.search(text, *one.cue)
+    span = doc.char_span(*one.cue, alignment_mode="expand")
+    verb = next((t for t in span or () if t.tag_ == "VBN"), None)
+    subject = next((c for c in verb.lefts if c.dep_ == "nsubjpass"), None) if verb is not None else None
+    if hand is None or verb is None or subject is None:
+        return one
+    start, end = source_span(subject, verb)
+    pieces = [(low, start if low < start < high else high) for low, high in one.contents]
+    pieces = [(low, low + len(text[low:high].rstrip())) for low, high in pieces]
+    return replace(one, cue=(one.cue[0], hand.start()), source=(start, end), contents=tuple(pieces))
 
 
 def _is_within(one: SpanStatement, source: Span, quotations: Sequence[Quotation]) -> bool:
@@ -201,6 +226,7 @@ def _contents_of(doc: Doc, one: SpanStatement, clause: Clause, quotations: Seque
         pieces = [_less_an_answer(text, piece, quotations) for piece in pieces]
     pieces = [_to_its_end(text, _with_marks(text, piece, quotations), quotations) for piece in pieces]
     pieces = own_clauses(doc, one.cue, source, of_its_sentence(doc, one.cue, source, pieces, quotations))
+    pieces = without_asides_of_source(text, one.cue, source, without_echoes(pieces, clause.sentence, quotations))
     pieces = [whole_quotations(piece, one.cue, source, quotations) for piece in pieces]
     pieces = merged(without_words_beside(text, piece, quotations) for piece in pieces)
     if in_dashes(text, clause.sentence, one.cue, source):  # `— a claim Vell denied — and said: “...”`

@@ -17,7 +17,7 @@ from spacy.tokens import Doc
 from whence.mark.announced import find_announced
 from whence.mark.attributions import Found, carry_on, find_statements
 from whence.mark.clauses import ACCORDING, PLAIN
-from whence.mark.contents import told_behind, whole_clauses, without_other_clauses
+from whence.mark.contents import one_speaker_each, told_behind, whole_clauses, without_other_clauses
 from whence.mark.doc_text import text_of
 from whence.mark.headlines import find_in_headlines
 from whence.mark.quotes import Quotation, touching
@@ -72,7 +72,7 @@ def find_all_statements(
         if (found := found_of(doc, text, one, quotations, model.name)) is not None
         and not _shares(found, claimed_by_name)
     ]
-    marked = [one for one in marked if not _is_by_label(one, labels)]
+    marked = one_speaker_each([one for one in marked if not _is_by_label(one, labels)], quotations)
     marked += [*signed, *(one for one in announced if not _shares(one, claimed_by_name))]
     marked = [one for one in marked if not TITLES.search(text[slice(*one.clause.cue)] if one.clause else "")]
     marked = [one for one in marked if not _is_a_cause(one, by_rule)]
