@@ -6,6 +6,7 @@ import pytest
 from spacy.language import Language
 
 from marked_text import marked
+from whence.mark.span_model import SpanModel
 
 
 @pytest.mark.parametrize(
@@ -313,3 +314,25 @@ def test_a_family_name_that_stands_first(nlp: Language) -> None:
     )
     found = marked(text, nlp)
     assert found.speaker(found.holding("the lab was the origin")) == "Shen Lanqiu"
+
+
+def test_whoever_was_interviewed_goes_on_in_the_interview(nlp: Language) -> None:
+    text = (
+        "Mayor Oren Tasker has denied in an interview that his town had opened the sluice, and warned of a flood.\n"
+        "“You should expect everything,” Tasker told the Lantern.\n"
+        "The council of Premier Tom Brask has accused the town of opening the sluice in March. Brask has called on "
+        "the assembly to cut the river off.\n"
+        "“There has been no evidence that I opened it,” he said in the interview, which will be broadcast on Monday."
+    )
+    found = marked(text, nlp)
+    assert found.speaker(found.holding("no evidence that I")) == "Oren Tasker"
+
+
+def test_the_only_member_of_a_party_whose_party_is_told_is_not_every_member(nlp: Language, model: SpanModel) -> None:
+    text = (
+        "Senate Leader Tom Brask (R-Ky.) praised the mayor for the move on Monday.\nWhile most lawmakers were told "
+        "nothing, Sen. Oren Tasker was an exception. The hawkish South Carolina Republican said Friday he had been "
+        "briefed on the plan."
+    )
+    found = marked(text, nlp, model=model)
+    assert found.speaker(found.holding("had been briefed")) != "Tom Brask"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -24,6 +25,8 @@ OFTEN = 6
 """References beyond this number make nobody more likely."""
 HE = frozenset({"he", "him", "his", "himself"})
 SHE = frozenset({"she", "her", "hers", "herself"})
+
+IN_INTERVIEW = re.compile(r"\b(?:in|during) (?:the|that|this|his|her) (?:[\w’'-]+ ){0,3}interview\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,3 +210,21 @@ class Mind:
     def last_said(self, head: Token) -> Said | None:
         """The last of them."""
         return next(self.before(head), None)
+
+    def interviewed(self, head: Token) -> Speaker | None:
+        """The one person who has spoken in an interview, where a pronoun goes on in it: `he said in the interview`."""
+        pronouns = HE if head.lower_ in HE else SHE
+        if head.lower_ not in pronouns or not IN_INTERVIEW.search(head.sent.text, head.idx - head.sent.start_char):
+            return None
+        spoke = {
+            id(said.speaker.named): said.speaker.named
+            for said in self.before(head)
+            if said.speaker.named is not None and "interview" in said.token.sent.text.lower()
+        }
+        person = next(iter(spoke.values()), None)
+        if len(spoke) != 1 or person is None or person.kind != "person":
+            return None
+        if person.gender and person.gender != ("m" if pronouns is HE else "f"):
+            return None
+        antecedent = max((n for n in person.names if n.start < head.idx), key=lambda n: n.start, default=None)
+        return Speaker("pronoun", 0.85, person, antecedent, start=head.idx, end=head.idx + len(head))

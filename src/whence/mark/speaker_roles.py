@@ -126,6 +126,8 @@ class Roles:
         """Whoever the report has told to hold a role, `head` with its `lemma`: by one holder, or the last to speak."""
         if lemma == "president" and any(c.lower_ == "vice" for c in head.lefts):
             lemma = "vice-president"
+        if lemma in PARTIES:
+            return None  # a party has many members: the report's only `(R-Marn)` need not be `the northern Republican`
         holders = [person for person in self.holders.get(lemma, []) if person.names[0].start < head.idx]
         holders = self._fitting(head, holders)
         if not holders:

@@ -205,6 +205,8 @@ class Resolver:
     def _pronoun(self, head: Token) -> Speaker | None:
         self._follow_pronouns(head)
         self._resolved.add(head.i)
+        if (told := self.mind.interviewed(head)) is not None:
+            return told
         answer = self._meant(head, speaking=True)
         return answer if answer is not None and answer.named is not None else self._ahead(head) or answer
 
