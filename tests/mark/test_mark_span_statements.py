@@ -139,6 +139,16 @@ def test_what_is_told_of_whoever_speaks_is_none_of_the_words(
     assert (found.speaker(one), found.words(one)) == (speaker, words)
 
 
+def test_a_dateline_is_no_part_of_who_speaks(nlp: Language, model: SpanModel) -> None:
+    text = (
+        "OSTREL - Marn's dam inspectors broke their silence on Monday and confirmed that they had written to the "
+        "operator of the dam in January."
+    )
+    found = marked(text, nlp, model=model)
+    one = found.holding("had written to the operator")
+    assert found.text[one.source_start : one.source_end].startswith("Marn's dam inspectors")
+
+
 def test_a_word_taken_up_again_is_the_reports_own(nlp: Language, model: SpanModel) -> None:
     text = (
         "“This is very simple,” Vell wrote in a statement last night. “The mill is shut because it was a danger.” But "

@@ -86,6 +86,7 @@ AS_WHOM = re.compile(r"\s+as\s+[A-Z]")
 REPORTS = re.compile(r"\s+(?:(?:has|had|also|first|previously|earlier)\s+){0,2}(?:report(?:s|ed)|said|says|wrote)\b")
 SPEAKS_HERE = re.compile(r"[,.!?][”\"’'](?=\s+[^”\"]{3,80}$)")
 """The end of a quotation that a source follows."""
+DATELINE = re.compile(r"[A-Z][A-Z’'.-]{2,}(?:[ ,]+[A-Z][\w’'.-]+){0,4}\s*(?:\([^()\n]{2,30}\)\s*)?[—–-]+\s+(?=\w)")
 BY_WHOM = re.compile(r"(?<=\w)\s+by$")
 NOBODYS = re.compile(r"there(?:['’]s| is| was| are| can be)\b.*\b(?:deny|denying|doubt|doubting)\b", re.I | re.S)
 """A cue that is the report's own stress: `there’s no denying that`."""
@@ -148,10 +149,13 @@ def _quoted_by(doc: Doc, one: SpanStatement) -> SpanStatement:
     subject = next((c for c in verb.lefts if c.dep_ == "nsubjpass"), None) if verb is not None else None
     if hand is None or verb is None or subject is None:
         return one
-    start, end = source_span(subject, verb)
+    source = source_span(subject, verb)
+    if source is None:
+        return one
+    start, _ = source
     pieces = [(low, start if low < start < high else high) for low, high in one.contents]
     pieces = [(low, low + len(text[low:high].rstrip())) for low, high in pieces]
-    return replace(one, cue=(one.cue[0], hand.start()), source=(start, end), contents=tuple(pieces))
+    return replace(one, cue=(one.cue[0], hand.start()), source=source, contents=tuple(pieces))
 
 
 def _is_within(one: SpanStatement, source: Span, quotations: Sequence[Quotation]) -> bool:
@@ -201,6 +205,8 @@ def _source_of(
         source = None  # of the next sentence
     if source is not None and "\n" in text[source[1] : one.cue[0]] and subject_of(token)[0] is not None:
         source = None  # of a heading or another paragraph
+    if source is not None and (dateline := DATELINE.match(text, *source)) is not None:
+        source = (dateline.end(), source[1])
     if source is not None and text[slice(*source)].startswith("that "):
         source = (source[0] + 5, source[1])
     if source is not None and text[: source[0]].endswith(" by ") and (named := AS_WHOM.search(text, *source)):
