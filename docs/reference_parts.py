@@ -492,11 +492,15 @@ EVENTS = (
 )
 
 
+def _one_decimal(value: float | None) -> str:
+    return "" if value is None else f"{value:.1f}"
+
+
 def measured_figures() -> str:
     """Figures and series, from the committed result of bench/figures.py."""
     result = _results("figures")
-    sets = ("develop", "fresh", "frozen")
-    rows = ((label, *(f"{result[one][key]:.1f}" for one in sets)) for label, key in FIGURES)
+    sets = ("develop", "fresh", "later", "again", "frozen")
+    rows = ((label, *(_one_decimal(result[one].get(key)) for one in sets)) for label, key in FIGURES)
     shown = table(("per cent", *sets), *rows)
     return f"{shown}\n\nMeasured on {result['run']} with `bench/figures.py`, on the labels of `bench/figures/`."
 
