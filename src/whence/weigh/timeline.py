@@ -18,6 +18,7 @@ from whence.weigh.timeline_entry import entry_of
 from whence.weigh.timeline_items import EventContext, Item, first_day, is_background, items_of
 from whence.weigh.timeline_known import absorbed
 from whence.weigh.timeline_likeness import SPAN, Rarity, agree_on_days, likeness, same_sentence
+from whence.weigh.timeline_means import with_means
 from whence.weigh.timeline_plans import with_plans
 from whence.weigh.timeline_pointed import with_pointed
 from whence.weigh.timeline_repeated import with_repeated
@@ -62,8 +63,10 @@ def _groups(items: Sequence[Item], rarity: Rarity, bonds: Bonds) -> list[list[in
         for index in members[second]:
             group_of[index] = first
         members[first] += members.pop(second)
-    known = absorbed(items, with_repeated(items, [group for _, group in sorted(members.items())]), rarity)
+    by_means = with_means(items, with_repeated(items, [group for _, group in sorted(members.items())]))
+    known = absorbed(items, by_means, rarity)
     told = with_nights(items, with_same_day(items, with_pointed(items, known)))
+    told = with_means(items, told, nights=True)
     groups = [sorted(group) for group in with_plans(items, told, rarity)]
     if not bonds:
         return groups

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from whence.weigh.timeline_items import Item
 from whence.weigh.timeline_likeness import Rarity, agree_on_days, dates_agree, modalities_agree, same_sentence
+from whence.weigh.timeline_means import targets_of
 from whence.weigh.timeline_repeated import points
 from whence.weigh.timeline_words import harms
 
@@ -114,6 +115,12 @@ def _is_one_deed(item: Item, kinds: set[str], patients: set[str]) -> bool:
     return item.kind in harms() and bool(item.near.kinds & kinds & harms() or item.near.patients & patients)
 
 
+def _is_elsewhere(item: Item, places: Set[str], shared: int) -> bool:
+    """Whether it was done at what no telling of the other names, and little else says that it is the same."""
+    own = targets_of([item])
+    return item.kind in harms() and shared < _SHARED_CORE and bool(own and places) and not own & places
+
+
 def _core(items: Sequence[Item], group: Sequence[int]) -> set[str]:
     """The words by which a happening is known: those that one in `_CORE` of its tellings has near."""
     counts = Counter(word for index in group for word in items[index].near.all)
@@ -126,6 +133,7 @@ def _speaks_of(items: Sequence[Item], group: Sequence[int], told: Sequence[int],
     kinds = {items[index].kind for index in told}
     doers = {name for index in told for name in items[index].near.names}
     patients = {name for index in told for name in items[index].near.patients}
+    places = targets_of([items[index] for index in told])
     for index in group:
         item = items[index]
         shared = (item.near.all & core) | {f"to {name}" for name in item.near.patients & patients}
@@ -135,6 +143,7 @@ def _speaks_of(items: Sequence[Item], group: Sequence[int], told: Sequence[int],
             or len(shared) < (0 if is_pointing else 1 if well_known else 2)
             or not (well_known or shared & item.near.names or item.near.patients & patients)
             or (item.near.patients and not item.near.patients & doers)
+            or _is_elsewhere(item, places | doers, len(shared))
             or not all(dates_agree(item, items[other]) and modalities_agree(item, items[other]) for other in told)
             or any(same_sentence(item, items[other]) for other in told)
         ):

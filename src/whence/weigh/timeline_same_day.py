@@ -132,7 +132,12 @@ def _is_of_that_night(items: Sequence[Item], first: Sequence[int], second: Seque
         return False
     if not names_of_whom(a) & names_of_whom(b) or not all(modalities_agree(x, y) for x in a for y in b):
         return False
-    return any(_says(item, _AT_NIGHT) for item in a) or any(_says(item, _BEFORE_DAWN) for item in b)
+    return is_of_one_night(a, b)
+
+
+def is_of_one_night(first: Sequence[Item], second: Sequence[Item]) -> bool:
+    """Whether what is told of one day came late on it, or what is told of the day after came before dawn."""
+    return any(_says(item, _AT_NIGHT) for item in first) or any(_says(item, _BEFORE_DAWN) for item in second)
 
 
 def _says(item: Item, time: re.Pattern[str]) -> bool:

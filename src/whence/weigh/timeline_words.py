@@ -16,6 +16,7 @@ _BEFORE_PASSIVE = 6
 _AFTER_ACTIVE = 13
 """Words within which a name is taken for the one it was done to."""
 _PASSIVE = frozenset({"was", "were", "been", "be", "being", "is", "are"})
+_STOP = re.compile(r"[,;:–—(]")
 _SPELT, _CONSONANTS = 6, 3
 """Letters of a name from which on, and consonants with which, its vowels do not tell it from another."""
 _SAID = frozenset({"said", "says", "told", "added", "wrote", "tweeted"})
@@ -145,11 +146,11 @@ def near(sentence: str, at: int, length: int, known: frozenset[str] = frozenset(
                 before.add(name_key(word))
         else:
             others.add(stem(lower))
-    patients = _patients(words, place)
+    patients = _patients(sentence, words, place)
     return Near(frozenset(names), frozenset(others), frozenset(kinds), frozenset(before), patients)
 
 
-def _patients(words: Sequence[tuple[int, str]], place: int) -> frozenset[str]:
+def _patients(sentence: str, words: Sequence[tuple[int, str]], place: int) -> frozenset[str]:
     """The names of the one it was done to; none where they stand too far off to be sure."""
     left_out = lexicon("words_function.txt") | lexicon("timeline_times.txt") | lexicon("sources_titles.txt")
 
@@ -169,6 +170,8 @@ def _patients(words: Sequence[tuple[int, str]], place: int) -> frozenset[str]:
     found: list[str] = []
     for at in range(place + 1, min(len(words), place + 1 + _AFTER_ACTIVE)):
         word = words[at][1]
+        if not found and _STOP.search(sentence, words[at - 1][0] + len(words[at - 1][1]), words[at][0]):
+            break  # `Wednesday's strikes, the Gulf states are`
         if is_named(word) and _SAID & {after.lower().rstrip(".") for _, after in words[at + 1 : at + 3]}:
             break  # `the attack on Sunday, Moor said`
         if is_named(word):

@@ -1,0 +1,228 @@
+"""Harm of one day told in other words, known by what it was done with and by whom or against what.
+
+`Marn launched missiles at two bases in Ostrel`, `Marn's retaliatory missile strikes`, `the missile attack of Tuesday
+night`: verbs, nouns and the other words near them differ, the means and the doer, or the target, do not. Tellings that
+name another doer, another target or another victim stay apart, and so does one that fits two.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import pairwise, zip_longest
+
+from whence.weigh.timeline_items import Item
+from whence.weigh.timeline_likeness import SHORT, modalities_agree, same_sentence
+from whence.weigh.timeline_pointed import names_of_whom
+from whence.weigh.timeline_same_day import is_of_one_night
+from whence.weigh.timeline_words import harms, kind_of, name_key, nations
+from whence.weigh.words import lexicon, mapping
+
+_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]+|[,;:—–()]|\d[\d,.]*")
+_TOLD_BY = 3
+"""Reports from which on a deed is known to the readers of the others, who are told of `the overnight attack`."""
+_BEHIND, _BEFORE = 20, 7
+"""Words behind a happening's word, and before it, in which its means, its target and its doer can stand."""
+_AIMED = frozenset({"at", "on", "against", "into", "toward", "towards", "over", "in", "inside", "near"})
+_DEFINITE = re.compile(
+    r"\b(?:the|this|that|these|those|(?:\w+day|night|morning|evening|week)['’]s)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Deed:
+    """What a group of tellings says of one deed."""
+
+    means: frozenset[str]
+    doers: frozenset[str]
+    """Nations that are said to have done it."""
+    targets: frozenset[str]
+    whom: frozenset[str]
+    first: date
+    last: date
+    """The days on which all of its tellings can have been."""
+    is_bare: bool
+    """Whether it says neither who did it nor to whom or where, and speaks of it as known."""
+
+
+def with_means(items: Sequence[Item], groups: Sequence[list[int]], *, nights: bool = False) -> list[list[int]]:
+    """The groups, those put together that tell of one deed by its means; with `nights`, of one night's two days too."""
+    deeds = _Deeds(items, nights)
+    full: list[list[int]] = []
+    bare: list[list[int]] = []
+    for group in sorted(groups, key=lambda group: (-len(group), group)):
+        deed = deeds.of(group)
+        (bare if deed is not None and deed.is_bare else full).append(list(group))
+    kept = _put_together(deeds, full)
+    left: list[list[int]] = []
+    for group in bare:
+        fitting = [other for other in kept if deeds.are_one(group, other)]
+        if len(fitting) == 1:
+            fitting[0].extend(group)
+        else:
+            left.append(group)
+    return [*kept, *left]
+
+
+def targets_of(told: Sequence[Item]) -> frozenset[str]:
+    """The names at which, or where, these tellings say that it was done: those behind the first `at, on, against`."""
+    found: set[str] = set()
+    for item in told:
+        end = item.event.end - item.context.sentence_start
+        found |= _targets(_WORD.findall(item.context.sentence[end:])[:_BEHIND])
+    return frozenset(found)
+
+
+def _put_together(deeds: _Deeds, groups: Sequence[list[int]]) -> list[list[int]]:
+    """The groups, each joined with the first that it can be one with: again until nothing joins any more."""
+    while True:
+        kept: list[list[int]] = []
+        for group in groups:
+            same = next((other for other in kept if deeds.are_one(group, other)), None)
+            if same is None:
+                kept.append(list(group))
+            else:
+                same += group
+        if len(kept) == len(groups):
+            return kept
+        groups = kept
+
+
+class _Deeds:
+    """The deeds that groups of these items tell of, and which of them are one."""
+
+    def __init__(self, items: Sequence[Item], nights: bool) -> None:
+        self._items = items
+        self._nights = nights
+        self._kinds = harms() | {kind_of(word) for word in lexicon("timeline_answers.txt")}
+        self._phrases: dict[int, _Phrase] = {}
+        self._known: dict[tuple[int, ...], _Deed | None] = {}
+
+    def of(self, group: Sequence[int]) -> _Deed | None:
+        """What the tellings say together; None where they tell of no harm, of no day, or what cannot be compared."""
+        key = tuple(group)
+        if key not in self._known:
+            self._known[key] = self._deed(group)
+        return self._known[key]
+
+    def are_one(self, first: Sequence[int], second: Sequence[int]) -> bool:
+        """Whether two groups tell of one deed."""
+        a, b = self.of(first), self.of(second)
+        if a is None or b is None:
+            return False
+        told, other = ([self._items[index] for index in group] for group in (first, second))
+        if not a.means & b.means and (
+            a.means or not self._nights or len({item.event.report_id for item in other}) < _TOLD_BY
+        ):
+            return False
+        if not (a.first <= b.last and b.first <= a.last):
+            apart = max(a.first, b.first) - min(a.last, b.last)
+            one, two = (told, other) if a.last < b.first else (other, told)
+            if not self._nights or apart != timedelta(days=1) or not is_of_one_night(one, two):
+                return False
+        if any(x and y and not x & y for x, y in ((a.doers, b.doers), (a.whom, b.whom), (a.targets, b.targets))):
+            return False
+        if not (a.doers & b.doers or a.targets & b.targets or a.whom & b.whom or a.is_bare or b.is_bare):
+            return False
+        pairs = [(x, y) for x in told for y in other]
+        return all(modalities_agree(x, y) for x, y in pairs) and not any(same_sentence(x, y) for x, y in pairs)
+
+    def _deed(self, group: Sequence[int]) -> _Deed | None:
+        told = [self._items[index] for index in group]
+        if not {item.kind for item in told} <= self._kinds or min(item.days for item in told) > SHORT:
+            return None
+        if any(item.event.modality in ("planned", "possible", "denied") for item in told):
+            return None
+        phrases = [self._phrase(index) for index in group]
+        means = frozenset(one for phrase in phrases for one in phrase.means)
+        first, last = max(item.earliest for item in told), min(item.latest for item in told)
+        if first > last:  # the two days of a night
+            days = min(item.days for item in told)
+            narrow = [item for item in told if item.days == days]
+            first, last = min(item.earliest for item in narrow), max(item.latest for item in narrow)
+        doers = frozenset(one for phrase in phrases for one in phrase.doers)
+        targets = frozenset(one for phrase in phrases for one in phrase.targets)
+        whom = frozenset(names_of_whom(told)) - doers
+        bare = not doers and not targets and not whom and all(phrase.is_known for phrase in phrases)
+        return _Deed(means, doers, targets, whom, first, last, bare) if means or bare else None
+
+    def _phrase(self, index: int) -> _Phrase:
+        if index not in self._phrases:
+            self._phrases[index] = _phrase(self._items[index])
+        return self._phrases[index]
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    means: frozenset[str]
+    doers: frozenset[str]
+    targets: frozenset[str]
+    is_known: bool
+
+
+def _phrase(item: Item) -> _Phrase:
+    sentence, at = item.context.sentence, item.event.start - item.context.sentence_start
+    end = at + item.event.end - item.event.start
+    behind = _WORD.findall(sentence[end:])[:_BEHIND]
+    ahead = _WORD.findall(sentence[:at])[::-1][:_BEFORE]
+    means = {found for word in (sentence[at:end], *_clause(behind), *_clause(ahead)) if (found := _means(word))}
+    known = _DEFINITE.search(sentence[:at]) is not None and not _has_own_place(ahead, behind)
+    return _Phrase(frozenset(means), _doers(ahead), _targets(behind), known)
+
+
+def _means(word: str) -> str | None:
+    return mapping("timeline_means.tsv").get(word.lower())
+
+
+def _clause(words: Sequence[str]) -> list[str]:
+    stop = next((at for at, word in enumerate(words) if word in (";", ":", "—", "–", "(", ")")), len(words))
+    return list(words[:stop])
+
+
+def _doers(ahead: Sequence[str]) -> frozenset[str]:
+    """The nation nearest before the word: `Marn's missile strikes`, `Marn has fired`, `the Marnian attack`."""
+    for word in _clause(ahead):
+        if word == "," or word.lower() in ("by", "on", "in", "at", "against", "from", "of", "that", "after"):
+            break
+        if (nation := _nation(word)) is not None:
+            return frozenset({nation})
+    return frozenset()
+
+
+def _nation(word: str) -> str | None:
+    """The nation that a word names, itself or its people; None for any other word."""
+    lower = word.lower()
+    nation = mapping("series_nations.tsv").get(lower) or mapping("series_nations.tsv").get(lower.removesuffix("s"))
+    if nation is None and word[0].isupper() and name_key(word) in nations():
+        return lower
+    return nation if word[0].isupper() else None
+
+
+def _has_own_place(ahead: Sequence[str], behind: Sequence[str]) -> bool:
+    """`In Corvia, Monday's attack`, `the attack on a mill`: it says where, so its reader need not know of it."""
+    if len(behind) > 1 and behind[0].lower() in _AIMED and behind[1].lower() not in lexicon("timeline_times.txt"):
+        return True
+    return any(
+        word.lower() in _AIMED and after[0].isupper() and after.lower() not in lexicon("timeline_times.txt")
+        for after, word in pairwise(ahead)
+    )
+
+
+def _targets(behind: Sequence[str]) -> frozenset[str]:
+    """The names that it was aimed at: those behind the first `at, on, against`, as far as the phrase goes."""
+    names: set[str] = set()
+    aimed = False
+    left_out = lexicon("words_function.txt") | lexicon("timeline_times.txt")
+    words = _clause(behind)
+    for word, after in zip_longest(words, words[1:], fillvalue=""):
+        lower = word.lower().rstrip(".")
+        if lower in _AIMED:
+            aimed = aimed or after not in ("least", "most", "night")
+        elif word == "," or lower in ("that", "which", "who", "after", "before", "said", "says", "as", "but", "when"):
+            if aimed or word != ",":
+                break
+        elif aimed and word[0].isupper() and lower not in left_out:
+            names.add(_nation(word) or name_key(word))
+    return frozenset(names)
