@@ -32,6 +32,11 @@ MAY_3 = {"May 3, 2031": ("2031-03-10", "2031-03-10"), "May 3": ("2031-03-10", "2
         ("On Monday, the deputy sought to clarify what Carr had told them.", {}),
         ("The seeds of doubt were planted by Carr on Monday.", {}),
         ("If the police had not acted on Monday, many would be dead.", {}),
+        # what was done in answer, against what was said; a bomb, and no person, that went off
+        ("The navy responded on Monday by firing rockets at two bases.", {"firing": "happened"}),
+        ("The ministry reacted Monday by expelling four envoys.", {"expelling": "happened"}),
+        ("The navy responded on Monday by saying that it was ready.", {}),
+        ("A truck bomb went off in the market on Monday.", {"went": "happened"}),
         # parts of a day
         ("Quill was fatally shot by an officer on the afternoon of May 3.", {"shot": "happened"}),
         ("Early on the morning of May 3, Carr ordered the guard to the port.", {"ordered": "happened"}),

@@ -24,7 +24,7 @@ from whence.mark.events_beside import (
     that_did,
     touching,
 )
-from whence.mark.events_happening import Happening, converses, happening_of, issues, named, only_dates
+from whence.mark.events_happening import Happening, converses, deed_in_answer, happening_of, issues, named, only_dates
 from whence.mark.events_lexicon import grammar, is_light, is_state, is_telling, names_happening
 from whence.mark.events_modality import auxiliaries, is_infinitive, is_known, standing_of
 from whence.records import Moment
@@ -196,7 +196,7 @@ def _dates_a_telling(span: Span) -> bool:
     if at < span.sent.start:
         return False
     verb = _addressed(doc[at])
-    if verb is None or converses(verb) or issues(verb):
+    if verb is None or converses(verb) or issues(verb) or deed_in_answer(verb) is not None:
         return False
     seen = verb.dep_ == "acl" and verb.tag_ == "VBN" and names_happening(verb.head.lemma_.lower())
     return is_telling(verb.lemma_.lower()) and not seen  # `the attack seen Tuesday night`

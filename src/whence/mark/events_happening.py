@@ -20,6 +20,7 @@ _ISSUING = frozenset({"release", "issue", "publish"})
 _WORDS = _TELLINGS | grammar("words")
 _TALKING = frozenset({"speak", "talk", "confer", "consult", "chat"})
 """Verbs that tell of a conversation, and so of a happening, where `with` says with whom."""
+_ANSWERING = frozenset({"respond", "react", "answer", "reply", "counter", "retaliate"})
 _DECLINING = frozenset({"decline", "refuse"})
 _DEEPEST = 8
 
@@ -100,6 +101,9 @@ def happening_of(verb: Token, span: Span | None = None) -> Happening | None:
         if below is None or not (is_state(lemma) or lemma in _OCCUR or (span is not None and below.i < span.start)):
             break
         verb = below
+    deed = deed_in_answer(verb)
+    if deed is not None:
+        return Happening(deed, verb)
     beside = ("prt",) if verb.lemma_ == "fire" else ("prt", "advmod", "prep")  # troops `fired back` too
     particles = ["", *(child.lower_ for child in verb.children if child.dep_ in beside and not _bears_a_day(child))]
     if (
@@ -111,6 +115,19 @@ def happening_of(verb: Token, span: Span | None = None) -> Happening | None:
     ):
         return None
     return Happening(verb, verb)
+
+
+def deed_in_answer(verb: Token) -> Token | None:
+    """`responded on Wednesday by firing missiles`: what was done in answer. None where it answered with words."""
+    if verb.lemma_.lower() not in _ANSWERING:
+        return None
+    for child in verb.children:
+        if child.dep_ == "prep" and child.lower_ == "by":
+            for deed in child.children:
+                if deed.dep_ == "pcomp" and deed.tag_ == "VBG":
+                    found = happening_of(deed)
+                    return None if found is None else found.word
+    return None
 
 
 def _bears_a_day(preposition: Token) -> bool:
@@ -135,7 +152,9 @@ def _is_parted(verb: Token, span: Span) -> bool:
 
 
 def _strikes(verb: Token) -> bool:
-    """`used gas on Monday`: to use a weapon is a deed, to use a thing is none."""
+    """`used gas on Monday`, `a bomb went off`: to use a weapon is a deed, to use a thing is none."""
+    if verb.lemma_ == "go" and any(child.dep_ == "prt" and child.lower_ == "off" for child in verb.children):
+        return any(child.dep_ == "nsubj" and child.lemma_.lower() in _WEAPONS for child in verb.children)
     things = (child for child in verb.children if child.dep_ in ("dobj", "nsubjpass"))
     return verb.lemma_ == "use" and any(thing.lemma_.lower() in _WEAPONS for thing in things)
 
