@@ -69,3 +69,22 @@ def test_a_comma_ends_the_search_for_whom_it_was_done_to() -> None:
         told("b", "The bombing of Ostrel on Monday was the third.", "bombing", AFTER),
     ]
     assert _sizes(*rows) == [2]
+
+
+def test_a_week_goes_with_what_most_tell_of() -> None:
+    known = [
+        told(r, f"Norway used gas on the suburb of Varda on Monday, {count} nurses said.", "used", AFTER)
+        for r, count in (("a", "four"), ("b", "nine"), ("c", "six"))
+    ]
+    claimed = told("d", "The Varda ministry accused rebels of using gas against a mill on Sunday.", "using", DAY)
+    week = told("e", "Nine nurses spoke of the gas that was used in Varda last week.", "used", "2031-04-28", "2031-05-06")
+    assert _sizes(*known, claimed, week) == [1, 4]
+
+
+def test_a_weapon_that_is_used_is_an_attack() -> None:
+    rows = [
+        told("a", "Norway used sarin gas against Varda on Monday.", "used", AFTER),
+        told("b", "In Varda, doctors saw the Norwegian gas attack of Monday.", "attack", AFTER),
+        told("c", "Rockets with gas were unleashed at Varda on Monday.", "unleashed", AFTER),
+    ]
+    assert _sizes(*rows) == [3]

@@ -8,7 +8,7 @@ the names and words near them. Only events with a date enter; modality never mix
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from itertools import combinations
 
 from whence.account import TimelineEntry
@@ -17,7 +17,7 @@ from whence.weigh.bonds import NO_BONDS, Bonds
 from whence.weigh.timeline_entry import entry_of
 from whence.weigh.timeline_items import EventContext, Item, first_day, is_background, items_of
 from whence.weigh.timeline_known import absorbed
-from whence.weigh.timeline_likeness import SPAN, Rarity, agree_on_days, likeness, same_sentence
+from whence.weigh.timeline_likeness import SHORT, SPAN, Rarity, agree_on_days, likeness, modalities_agree, same_sentence
 from whence.weigh.timeline_means import with_means
 from whence.weigh.timeline_plans import with_plans
 from whence.weigh.timeline_pointed import with_pointed
@@ -26,6 +26,8 @@ from whence.weigh.timeline_same_day import with_nights, with_same_day
 
 _ALIKE_ACROSS = 4
 """One pair in so many, between two groups, has to be alike for the groups to be one."""
+_TOLD_BY = 3
+"""Reports from which on a happening is what `last week's attack` means."""
 _CROWD = 400
 """Events under one key of the index beyond which the key tells nothing and is passed over."""
 
@@ -51,20 +53,15 @@ def join_timeline(
 
 def _groups(items: Sequence[Item], rarity: Rarity, bonds: Bonds) -> list[list[int]]:
     """Groups of one happening: the likest pairs first, and no group in which any two contradict each other."""
-    group_of = list(range(len(items)))
-    members: dict[int, list[int]] = {index: [index] for index in range(len(items))}
-    pairs = ((likeness(items[a], items[b], rarity), a, b) for a, b in _candidates(items))
-    for _, a, b in sorted((-score, a, b) for score, a, b in pairs if score > 0):
-        first, second = sorted((group_of[a], group_of[b]))
-        if first == second or not _hold_together(items, members[first], members[second], rarity):
-            continue
-        if bonds and bonds.clash(_ids(items, members[first]), _ids(items, members[second])):
-            continue
-        for index in members[second]:
-            group_of[index] = first
-        members[first] += members.pop(second)
-    by_means = with_means(items, with_repeated(items, [group for _, group in sorted(members.items())]))
-    known = absorbed(items, by_means, rarity)
+    pairs = [(score, a, b) for a, b in _candidates(items) if (score := likeness(items[a], items[b], rarity)) > 0]
+    joining = _Joining(items, rarity, bonds)
+    # What is dated to the day first: `last week's attack` is then the one that most tell of.
+    wide = {index for index, item in enumerate(items) if item.days > SHORT}
+    joining.join(pair for pair in pairs if not wide & {*pair[1:]})
+    joining.regroup(with_means(items, joining.groups()))
+    joining.add_wide(wide, pairs)
+    joining.join(pair for pair in pairs if not joining.is_outshone(wide, *pair[1:]))
+    known = absorbed(items, with_means(items, with_repeated(items, joining.groups())), rarity)
     told = with_nights(items, with_same_day(items, with_pointed(items, known)))
     told = with_means(items, told, nights=True)
     groups = [sorted(group) for group in with_plans(items, told, rarity)]
@@ -72,6 +69,82 @@ def _groups(items: Sequence[Item], rarity: Rarity, bonds: Bonds) -> list[list[in
         return groups
     at = {item.event.id: index for index, item in enumerate(items)}
     return [sorted(at[one] for one in group) for group in bonds.join(_ids(items, group) for group in groups)]
+
+
+class _Joining:
+    """Groups of one happening that grow pair by pair, none of which holds two that contradict each other."""
+
+    def __init__(self, items: Sequence[Item], rarity: Rarity, bonds: Bonds) -> None:
+        self._items, self._rarity, self._bonds = items, rarity, bonds
+        self._group_of = list(range(len(items)))
+        self._members: dict[int, list[int]] = {index: [index] for index in range(len(items))}
+
+    def groups(self) -> list[list[int]]:
+        """The groups, by their first event."""
+        return [group for _, group in sorted(self._members.items())]
+
+    def regroup(self, groups: Iterable[Sequence[int]]) -> None:
+        """Take these groups instead of its own."""
+        self._members = {min(group): sorted(group) for group in groups}
+        for first, group in self._members.items():
+            for index in group:
+                self._group_of[index] = first
+
+    def join(self, pairs: Iterable[tuple[float, int, int]]) -> None:
+        """Join the groups of the pairs (likeness and two indexes), the likest first, where they hold together."""
+        for _, a, b in sorted((-score, a, b) for score, a, b in pairs):
+            first, second = sorted((self._group_of[a], self._group_of[b]))
+            if first == second or not self._may_join(first, second):
+                continue
+            if _hold_together(self._items, self._members[first], self._members[second], self._rarity):
+                self._merge(first, second)
+
+    def add_wide(self, wide: Set[int], pairs: Sequence[tuple[float, int, int]]) -> None:
+        """Put each event of a wide date with the dated group that it is like in most tellings, if with any."""
+        alike: dict[int, list[int]] = defaultdict(list)
+        for _, a, b in pairs:
+            if (a in wide) != (b in wide):
+                one, other = (a, b) if a in wide else (b, a)
+                alike[one].append(other)
+        for one, others in sorted(alike.items()):
+            counts = Counter(self._group_of[other] for other in others)
+            for group, _ in sorted(counts.items(), key=lambda pair: (-pair[1], -len(self._members[pair[0]]), pair[0])):
+                members = self._members[group]
+                fits = agree_on_days(self._items, (*members, one)) and not any(
+                    same_sentence(self._items[one], self._items[other]) for other in members
+                )
+                if fits and not self.is_outshone(wide, one, group) and self._may_join(group, one):
+                    self._merge(*sorted((group, self._group_of[one])))
+                    break
+
+    def is_outshone(self, wide: Set[int], a: int, b: int) -> bool:
+        """Whether one of a wide date is like one of a day that few tell of, where many tell of another of its kind."""
+        if (a in wide) == (b in wide):
+            return False
+        one, other = (a, b) if a in wide else (b, a)
+        if self._told_by(self._group_of[other]) >= _TOLD_BY:
+            return False
+        return any(
+            self._items[one].kind in {self._items[index].kind for index in members}
+            and modalities_agree(self._items[one], self._items[members[0]])
+            and agree_on_days(self._items, (*members, one))
+            for group, members in self._members.items()
+            if len(members) >= _TOLD_BY and self._told_by(group) >= _TOLD_BY
+        )
+
+    def _told_by(self, group: int) -> int:
+        return len({self._items[index].event.report_id for index in self._members[group]})
+
+    def _may_join(self, first: int, second: int) -> bool:
+        clash = self._bonds and self._bonds.clash(
+            _ids(self._items, self._members[first]), _ids(self._items, self._members[second])
+        )
+        return not clash
+
+    def _merge(self, first: int, second: int) -> None:
+        for index in self._members[second]:
+            self._group_of[index] = first
+        self._members[first] += self._members.pop(second)
 
 
 def _ids(items: Sequence[Item], group: Sequence[int]) -> list[str]:
