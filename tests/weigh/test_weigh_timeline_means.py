@@ -77,7 +77,7 @@ def test_a_week_goes_with_what_most_tell_of() -> None:
         for r, count in (("a", "four"), ("b", "nine"), ("c", "six"))
     ]
     claimed = told("d", "The Varda ministry accused rebels of using gas against a mill on Sunday.", "using", DAY)
-    week = told("e", "Nine nurses spoke of the gas that was used in Varda last week.", "used", "2031-04-28", "2031-05-06")
+    week = told("e", "Nurses spoke of the gas that was used in Varda last week.", "used", "2031-04-28", "2031-05-06")
     assert _sizes(*known, claimed, week) == [1, 4]
 
 
