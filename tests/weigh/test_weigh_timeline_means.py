@@ -88,3 +88,16 @@ def test_a_weapon_that_is_used_is_an_attack() -> None:
         told("c", "Rockets with gas were unleashed at Varda on Monday.", "unleashed", AFTER),
     ]
     assert _sizes(*rows) == [3]
+
+
+def test_a_crash_is_known_by_what_crashed_and_whose_it_was() -> None:
+    rows = [
+        told("a", "A Swedish airliner crashed shortly after leaving Ostrel on Monday, killing all 90.", "crashed",
+             AFTER),
+        told("b", "It was the Norwegians who shot down the Swedish passenger jet Sunday night with a missile.", "shot",
+             DAY),
+        told("c", "The plane crash early Monday killed everyone on board, mostly students.", "killed", AFTER),
+    ]  # fmt: skip
+    assert _sizes(*rows) == [3]
+    assert _sizes(*STRIKES, *rows) == [3, 3]
+    assert _sizes(*rows, told("d", "A Danish jet crashed off Cape Dorn on Monday.", "crashed", AFTER))[0] == 1

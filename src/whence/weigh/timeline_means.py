@@ -27,6 +27,7 @@ _NAMED_TWICE = 5
 _BEHIND, _BEFORE = 20, 7
 """Words behind a happening's word, and before it, in which its means, its target and its doer can stand."""
 _AIMED = frozenset({"at", "on", "against", "into", "toward", "towards", "over", "in", "inside", "near"})
+_VEHICLES = frozenset({"aircraft", "helicopter", "train", "bus", "ship"})
 _DEFINITE = re.compile(
     r"\b(?:the|this|that|these|those|(?:\w+day|night|morning|evening|week)['’]s)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE
 )
@@ -46,6 +47,7 @@ class _Deed:
     """The days on which all of its tellings can have been."""
     is_bare: bool
     """Whether it says neither who did it nor to whom or where, and speaks of it as known."""
+    is_crash: bool
 
 
 def with_means(items: Sequence[Item], groups: Sequence[list[int]], *, nights: bool = False) -> list[list[int]]:
@@ -97,7 +99,7 @@ class _Deeds:
     def __init__(self, items: Sequence[Item], nights: bool) -> None:
         self._items = items
         self._nights = nights
-        self._kinds = harms() | {kind_of(word) for word in lexicon("timeline_answers.txt")}
+        self._kinds = harms() | {kind_of(word) for word in (*lexicon("timeline_answers.txt"), "crash")}
         self._phrases: dict[int, _Phrase] = {}
         self._known: dict[tuple[int, ...], _Deed | None] = {}
 
@@ -111,7 +113,7 @@ class _Deeds:
     def are_one(self, first: Sequence[int], second: Sequence[int]) -> bool:
         """Whether two groups tell of one deed."""
         a, b = self.of(first), self.of(second)
-        if a is None or b is None:
+        if a is None or b is None or a.is_crash != b.is_crash:
             return False
         told, other = ([self._items[index] for index in group] for group in (first, second))
         if not a.means & b.means and (
@@ -149,7 +151,8 @@ class _Deeds:
         doers = frozenset(one for phrase in phrases for one in phrase.doers)
         targets = frozenset(one for phrase in phrases for one in phrase.targets) | (names_of_whom(told) - doers)
         bare = not doers and not targets and all(phrase.is_known for phrase in phrases)
-        return _Deed(means, doers, targets, first, last, bare) if means or bare else None
+        crash = bool(means & _VEHICLES) or {item.kind for item in told} == {kind_of("crash")}
+        return _Deed(means, doers, targets, first, last, bare, crash) if means or bare else None
 
     def _phrase(self, index: int) -> _Phrase:
         if index not in self._phrases:
@@ -172,7 +175,24 @@ def _phrase(item: Item) -> _Phrase:
     ahead = _WORD.findall(sentence[:at])[::-1][:_BEFORE]
     means = {found for word in (sentence[at:end], *_clause(behind), *_clause(ahead)) if (found := _means(word))}
     known = _DEFINITE.search(sentence[:at]) is not None and not _has_own_place(ahead, behind)
-    return _Phrase(frozenset(means), _doers(ahead), _targets(behind), known)
+    crash = kind_of("crash")
+    if item.kind == crash or (crash in item.near.kinds and means & _VEHICLES):
+        words = [*reversed(ahead), *behind]
+        known = any(
+            _means(word) in _VEHICLES and "the" in (before.lower() for before in words[max(0, at - 2) : at])
+            for at, word in enumerate(words)
+        )
+        return _Phrase(frozenset(means & _VEHICLES), frozenset(), _whose(words), known)
+    return _Phrase(frozenset(means - _VEHICLES), _doers(ahead), _targets(behind), known)
+
+
+def _whose(words: Sequence[str]) -> frozenset[str]:
+    """The nation whose vehicle it was: `a Norwegian passenger jet`."""
+    found = set()
+    for at, word in enumerate(words):
+        if _means(word) in _VEHICLES:
+            found |= {nation for before in words[max(0, at - 2) : at] if (nation := _nation(before)) is not None}
+    return frozenset(found)
 
 
 def _means(word: str) -> str | None:
