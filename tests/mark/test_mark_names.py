@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from spacy.language import Language
+from spacy.tokens import Span
 
 from marked_text import Marked, a_report, marked
 from whence.mark.name_shapes import Named, fold, is_glued, looks_like_outlet, outlet_name
@@ -250,3 +251,27 @@ def test_looks_like_outlet(text: str, expected: bool) -> None:
 def test_the_us_is_no_pronoun(nlp: Language) -> None:
     found = [one.name for one in named("The US said the dam was sound. The US has sent engineers.", nlp)]
     assert found == ["US"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("Anna Harrow spoke on Monday. Harrow left early.", {"Anna Harrow": "person"}),
+        # nobody of the report bears the name, or the first word is no given name
+        (
+            "Anna Harrow spoke on Monday. Keller left early.",
+            "PERSON",
+            {"Anna Harrow": "organisation", "Keller": "person"},
+        ),
+        (
+            "Port Harrow spoke on Monday. Harrow left early.",
+            "PERSON",
+            {"Port Harrow": "organisation", "Harrow": "person"},
+        ),
+    ],
+)
+def test_a_person_taken_for_a_body(nlp: Language, text: str, kinds: dict[str, str]) -> None:
+    passages = find_passages(a_report(text))
+    doc = parse(text, passages, nlp)
+    doc.set_ents([Span(doc, 0, 2, "ORG"), Span(doc, 6, 7, "PERSON")])
+    assert {one.name: one.kind for one in find_names(doc, passages).named} == kinds

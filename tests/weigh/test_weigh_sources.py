@@ -173,3 +173,10 @@ def test_a_body_of_a_persons_name_stays_one() -> None:
     assert not any({"a", "c"} <= one for one in groups(*people, *more))
     never_bare = [entity(report, "Ana Ruiz") for report in "ab"]
     assert not any({"a", "c"} <= one for one in groups(*never_bare, entity("c", "Ruiz", kind="organisation")))
+
+
+def test_two_short_names_of_one_long_one() -> None:
+    long, first, second = entity("a", "Omar Tariq Velani"), entity("b", "Omar Velani"), entity("c", "Tariq Velani")
+    assert joined(long, first, second)
+    assert not joined(entity("b", "Omar Velani"), entity("c", "Tariq Velani"))
+    assert len(groups(long, first, entity("c", "Salim Velani"))) == 2

@@ -67,6 +67,7 @@ def find_names(doc: Doc, passages: Sequence[Passage]) -> Names:
     outlets = _dateline_agencies(doc, passages, taken) + _lexicon_names(doc, usable, taken)
     people, others = _recognised(doc, usable, taken)
     people = without_headline_words(doc, people)
+    people += _taken_for_bodies(doc, people, others)
     people += introduced_people(doc, usable, taken, others)
     people.sort(key=lambda name: name.start)
     clusters, owners = cluster_people(doc, people)
@@ -188,6 +189,28 @@ def _recognised(doc: Doc, usable: Sequence[bool], taken: set[int]) -> tuple[list
             others.append(("ORG" if label == "PERSON" else label, name))
     others += _missed_outlets(doc, usable, taken)
     return people, others
+
+
+def _taken_for_bodies(doc: Doc, people: Sequence[Name], others: list[tuple[str, Name]]) -> list[Name]:
+    """People in full whom the recogniser took for bodies, taken out of `others`.
+
+    `Ada Stone`, where the first word is a given name and the report calls a person `Stone`.
+    """
+    bare = {surname(name.text) for name in people if name.last - name.first == 1}
+    found = [
+        name
+        for label, name in others
+        if label == "ORG"
+        and name.last - name.first == 2
+        and fold(doc[name.first].text) in given_names()
+        and surname(name.text) in bare
+        and _could_be_person(name.text)
+        and not looks_like_outlet(name.text)
+        and not _is_body(doc, name.last)
+    ]
+    places = {name.start for name in found}
+    others[:] = [(label, name) for label, name in others if name.start not in places]
+    return found
 
 
 def _with_second_syllable(doc: Doc, first: int, last: int) -> int:

@@ -84,11 +84,25 @@ def _cluster(full: Mapping[PersonName, Sequence[Entity]]) -> list[Person]:
 
 
 def _fits(form: PersonName, person: Person, known_bare: Mapping[PersonName, frozenset[str]]) -> bool:
-    """One form at least agrees, and every other agrees too or is a further spelling of the same foreign name."""
+    """One form at least agrees, and every other agrees too, or is a further spelling of the same foreign name, or what
+    a longer one says that both leave out: `Omar Stone` and `Ali Stone` are one where `Omar Ali Stone` is."""
     agree = [_compatible(form, other, known_bare) for other in person.forms]
+    whole = [other for fits, other in zip(agree, person.forms, strict=True) if fits and _holds(other, form)]
     return any(agree) and all(
-        fits or [skeleton(token) for token in form.tokens] == [skeleton(token) for token in other.tokens]
+        fits
+        or [skeleton(token) for token in form.tokens] == [skeleton(token) for token in other.tokens]
+        or any(_holds(one, other) for one in whole)
         for fits, other in zip(agree, person.forms, strict=True)
+    )
+
+
+def _holds(long: PersonName, short: PersonName) -> bool:
+    """Whether each word of the shorter full name stands in the longer one, with the same surname."""
+    return (
+        len(long.tokens) > len(short.tokens)
+        and long.surname == short.surname
+        and min(len(token) for token in short.tokens) > 1
+        and set(short.tokens) <= set(long.tokens)
     )
 
 
