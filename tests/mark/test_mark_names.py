@@ -260,12 +260,10 @@ def test_the_us_is_no_pronoun(nlp: Language) -> None:
         # nobody of the report bears the name, or the first word is no given name
         (
             "Anna Harrow spoke on Monday. Keller left early.",
-            "PERSON",
             {"Anna Harrow": "organisation", "Keller": "person"},
         ),
         (
             "Port Harrow spoke on Monday. Harrow left early.",
-            "PERSON",
             {"Port Harrow": "organisation", "Harrow": "person"},
         ),
     ],
