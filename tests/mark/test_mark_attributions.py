@@ -354,8 +354,12 @@ def test_a_quotation_carried_on_is_less_sure_and_says_how_it_is_known(nlp: Langu
         ("Mara Vell said that on Monday the dam fell.", "the dam", None, None),
         ("Mara Vell said the dam was sound.", "the dam", None, None),
         ("“The dam fell on Monday,” said Mara Vell.", "The dam", None, None),
+        ("Mara Vell opened it on Monday, saying that the dam was sound.", "the dam", "2031-03-10", "2031-03-10"),
+        ("Mara Vell tried to rally support Monday for a wall, saying that the dam was sound.", "the dam",
+         "2031-03-10", "2031-03-10"),
+        ("Mara Vell will open the gates on Monday, saying that the dam is sound.", "the dam", None, None),
     ],
-)
+)  # fmt: skip
 def test_the_day_of_speaking_is_that_of_the_cue_and_never_that_of_the_words(
     text: str, words: str, said_from: str | None, said_to: str | None, nlp: Language
 ) -> None:

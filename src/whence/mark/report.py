@@ -20,6 +20,7 @@ from whence.mark.spans import Spans
 from whence.mark.statements import find_all_statements
 from whence.mark.turn_speakers import name_speakers
 from whence.mark.turns import find_turns
+from whence.mark.turns_speech import find_speech
 from whence.mark.who import attribute
 from whence.records import Attribution, Figure, Marks, Report
 from whence.run_ins import without_run_ins
@@ -48,7 +49,7 @@ def mark_report(report: Report, nlp: Language, model: SpanModel | None = None) -
             moments = find_moments(doc, report, passages)
     names = find_names(doc, passages)
     quotations = find_quotations(plain, passages)
-    turns = find_turns(plain, passages, names)
+    turns = find_turns(plain, passages, names) or find_speech(plain, passages, names)
     name_speakers(doc, names, turns, passages)
     statements = find_all_statements(doc, passages, quotations, model, turns)
     attributed = attribute(doc, report, passages, names, statements, quotations, moments)

@@ -38,6 +38,12 @@ ASKED = re.compile(
     re.I,
 )
 """How a sentence opens whose first clause tells the occasion of what is said: `Asked about ..., she said`."""
+TIME = re.compile(
+    r"(?P<for>(?:for|over|in)\s+)?(?:(?:the|a|an)\s+)?(?:(?:past|last|several|many|few|couple|recent|more)\s+(?:than\s+|of\s+)?)"
+    r"(?:[\w-]+\s+){0,2}?(?:hours?|days?|weeks?|months?|years?|decades?)\s+(?=that\b)",
+    re.I,
+)
+FOR = re.compile(r"\b(?:for|over|in|during)\s+$", re.I)
 MARKS = frozenset("\"“‘'")
 
 
@@ -71,6 +77,14 @@ def without_words_beside(text: str, piece: Span, quotations: Sequence[Quotation]
         if piece[0] <= q.start and q.end < piece[1] and closed and behind:
             return piece[0], q.end
     return piece
+
+
+def without_time_before(text: str, piece: Span) -> Span:
+    """The piece without the time for which it was said: `had been hinting for` `the past several days that he ...`."""
+    time = TIME.match(text, *piece)
+    if time is None or not (time["for"] or FOR.search(text, max(0, piece[0] - 10), piece[0])):
+        return piece
+    return time.end(), piece[1]
 
 
 def without_asides_of_source(text: str, cue: Span, source: Span | None, pieces: Sequence[Span]) -> list[Span]:

@@ -29,6 +29,7 @@ from whence.mark.span_edges import (
     without_aside,
     without_asides_of_source,
     without_echoes,
+    without_time_before,
     without_words_beside,
 )
 from whence.mark.span_model import Span, SpanStatement
@@ -234,7 +235,7 @@ def _contents_of(doc: Doc, one: SpanStatement, clause: Clause, quotations: Seque
     pieces = own_clauses(doc, one.cue, source, of_its_sentence(doc, one.cue, source, pieces, quotations))
     pieces = without_asides_of_source(text, one.cue, source, without_echoes(pieces, clause.sentence, quotations))
     pieces = [whole_quotations(piece, one.cue, source, quotations) for piece in pieces]
-    pieces = merged(without_words_beside(text, piece, quotations) for piece in pieces)
+    pieces = merged(without_time_before(text, without_words_beside(text, piece, quotations)) for piece in pieces)
     if in_dashes(text, clause.sentence, one.cue, source):  # `— a claim Vell denied — and said: “...”`
         closing = DASH.search(text, one.cue[1], clause.sentence[1])
         stop = closing.start() if closing is not None else clause.sentence[1]

@@ -254,6 +254,8 @@ def _said_on(found: Found, times: Spans[Moment]) -> tuple[str | None, str | None
         day = next((m for m in times.touching(*clause.dated) if m.type == "date"), None)
         return (day.earliest, day.latest) if day is not None else (None, None)
     start = min(clause.cue[0], clause.source[0] if clause.source else clause.cue[0]) - 40
+    if _beside_deed(clause.token) is not None:
+        start = clause.sentence[0]
     end = max(clause.cue[1], clause.source[1] if clause.source else 0) + 60
     low, high = max(start, clause.sentence[0]), min(end, clause.sentence[1])
     near = [
@@ -275,14 +277,21 @@ def _is_of(cue: Token, moment: Moment) -> bool:
     span = cue.doc.char_span(moment.start, moment.end, alignment_mode="expand")
     if span is None:
         return False
-    here = span.root
+    here, deed = span.root, _beside_deed(cue)
     for _ in range(3):
         here = here.head
-        if here == cue:
+        if here in (cue, deed) or (here.dep_ == "xcomp" and here.head == deed and here.i < cue.i):
             return True
         if here.pos_ == "VERB":
             return False
     return False
+
+
+def _beside_deed(cue: Token) -> Token | None:
+    """What was done with the words: `opened the gate on Monday, saying that ...` was said on that day too."""
+    deed = cue.head
+    is_beside = cue.tag_ == "VBG" and cue.dep_ == "advcl" and deed.tag_ == "VBD" and deed.i < cue.i
+    return deed if is_beside else None
 
 
 def _continue_speakers(drafts: dict[int, _Draft]) -> None:
