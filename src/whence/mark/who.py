@@ -16,6 +16,7 @@ from whence.mark.credits import block_quotes, find_hands
 from whence.mark.handed import cited_source, handed_on, through_blocks, through_parents
 from whence.mark.name_shapes import Names
 from whence.mark.quotes import Quotation
+from whence.mark.same_words import named_elsewhere
 from whence.mark.signed import MADE_BY as SIGNED_BY
 from whence.mark.spans import Spans
 from whence.mark.speaker_mind import Speaker
@@ -93,6 +94,7 @@ def attribute(
         for hand in [*find_hands(report, passages, names), *(hand for _, hand in blocks)]
     ]  # fmt: skip
     attributions = [through_blocks(cast, a, blocks) for a in _by_themselves(attributions, resolver.text)]
+    attributions = named_elsewhere(report.text, attributions, {e.id: e for e in cast.entities.values()})
     by_id = {one.id: one for one in attributions}
     attributions = [through_parents(one, by_id, cast, report) for one in attributions]
     distinct = {a.id: a for a in attributions}
