@@ -17,6 +17,7 @@ from whence.mark.doc_text import text_of
 from whence.mark.name_shapes import Named, Names, is_glued, is_written_so
 from whence.mark.spans import Spans
 from whence.mark.speaker_fits import SEATED, UNNAMED, calls, could_be_one, one_more, unknown_subject
+from whence.mark.speaker_goes_on import goes_on
 from whence.mark.speaker_mind import HE, SHE, Mind, Reference, Said, Speaker
 from whence.mark.speaker_names import by_surname, name_behind_comma, name_that_closes, name_that_opens
 from whence.mark.speaker_phrases import (
@@ -115,7 +116,7 @@ class Resolver:
             named = self._at_edge(closing or name_behind_comma(self.doc, self.names, span)) or named
         if named is not None:
             return named
-        return self._described(head, span)
+        return goes_on(head, self.mind) or self._described(head, span)
 
     def remember(self, end: int, speaker: Speaker, head: Token, stance: str, others: Sequence[Speaker] = ()) -> None:
         """Note who has just spoken and by which words, for the pronouns that follow.
