@@ -56,12 +56,25 @@ A Quillon poll found that 62 percent of residents oppose a toll on the northern 
 of respondents wanted the lighthouse kept. Despite two-thirds of voters (66 percent) saying the council hid the chart \
 from captains, just 36 percent favor selling the ferry to the county.
 """
+ANSWERS = """\
+Harbour master Solveig Maren confirmed that the council has ordered a second survey of the reef. “We had the right to \
+stop anyone from the mate to the harbour master,” Maren told Radio Fjell. She spoke beside the deputy harbour master.
+
+“The keeper saw the ferry turn far too early,” one deckhand said.
+
+The lighthouse on Torsund has been run from the mainland since it was handed to the county in 1974. The rescuers threw \
+the pilot line twice to the stern before it held. The keepers plan more than 60 evenings in 18 harbours with their film.
+
+Two anglers were swept off the pier at Grimsay on Tuesday, and both were dead when the boat came, said Maren, who \
+praised the boat’s crew in a statement on Thursday as the bravest of the coast.
+"""
 REPORTS = (
     ("Varnholm Tribune", "2031-03-05", "Ferry aground off Varnholm", TRIBUNE),
     ("Skerry Herald", "2031-03-06", "All taken off the Saint Orla", HERALD),
     ("The Evening Post", "2031-03-19", "Survey to begin in June", POST),
     ("Skerry Herald", "2031-03-12", "What two polls say of the passage", POLLS),
     ("Skerry Herald", "2031-03-14", "What else was asked", ASKED),
+    ("Skerry Herald", "2031-03-15", "Second survey ordered", ANSWERS),
 )
 
 
@@ -437,3 +450,52 @@ def test_a_margin_copy_holds_no_character_that_turns_the_direction(story: Story)
     page = render_html(verify_text(story, "The ferry \u202eran\u2066 aground on Tuesday, the coast guard said."))
     assert "ferry \ufffdran\ufffd aground" in page
     assert "\u202e" not in page
+
+
+@pytest.mark.parametrize(
+    ("text", "state", "note"),
+    [
+        (
+            "“We had the right to stop anyone from the mate to the deputy harbour master,” Solveig Maren said.",
+            "differs",
+            "words are changed",
+        ),
+        (
+            "Solveig Maren denied that the council has ordered a second survey of the reef.",
+            "differs",
+            "the draft says that it was denied",
+        ),
+        (
+            "“We had the right to stop anyone from the mate to the harbour master,” Solveig Maren told CNN.",
+            "verbatim",
+            "",
+        ),
+        ("“The keeper saw the ferry turn far too early,” said Aldo Brennick.", "verbatim", "“one deckhand”"),
+        ("The lighthouse has been run from the mainland since it was handed to the county in 1947.", "differs", "1974"),
+        ("The lighthouse has been run from the mainland since it was handed to the county in 1974.", "found", ""),
+        ("The rescuers threw the pilot line three times to the stern before it held.", "differs", "number of times"),
+        ("The rescuers threw the pilot line twice to the stern before it held.", "found", ""),
+        ("The film will have more than 60 evenings in 28 harbours along the coast.", "differs", "another number"),
+    ],
+)
+def test_years_times_denials_and_speakers_without_a_name(story: Story, text: str, state: str, note: str) -> None:
+    assert note in _states(story, text).get(state, "nothing"), _states(story, text)
+
+
+def test_a_quotation_right_after_another_is_its_own_speakers(story: Story) -> None:
+    text = (
+        "Aldo Brennick wrote that “Nobody on the bridge was asleep.” “The chart showed deep water where there was "
+        "rock,” Ines Torvald said of the reef."
+    )
+    assert "wrong_speaker" not in _states(story, text)
+    assert [claim.kind for claim in _claims(story, text)] == ["quotation", "quotation"]
+
+
+def test_what_was_asked_is_no_claim(story: Story) -> None:
+    found = _claims(story, "Asked whether the minister would resign over the ferry, Hanne Lofgren left the room.")
+    assert found == []
+
+
+def test_the_day_of_a_statement_is_not_the_day_of_what_it_tells(story: Story) -> None:
+    text = "The boat’s crew, the bravest of the coast, came on Tuesday in the dark."
+    assert "differs" not in _states(story, text, "date")

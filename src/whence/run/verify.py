@@ -22,6 +22,8 @@ from whence.verify import Draft, Verified, look_up
 from whence.verify.draft import Claimed, Covered, Dated, Named
 
 _REPORTER = re.compile(r"(?:I|we|us|me)\b", re.IGNORECASE)
+_OF = re.compile(r"\b(?:of|about|on|regarding)\s+$")
+_CLOSING = ('"', "”", "’", "'")
 OnProgress = Callable[[str, int, int | None], None]
 
 
@@ -85,16 +87,34 @@ def _claimed(report: Report, marks: Marks, cut: Sentences) -> list[Claimed]:
         claim = over[0][1] if over else Claimed(0, 0, True)
         if over and _introduced(text, quotation.start, over[0][0], end):
             claim = replace(claim, names=())
+        if over and over[0][0].start < quotation.start - 1 and text[: quotation.end - 1].endswith(","):
+            claim = _ends_it(said, text, quotation.start, quotation.end) or claim
         found[start, end] = replace(claim, start=start, end=end, quoted=True)
     taken = Covered([*heads, *((c.start, c.end) for c in found.values())])
     for one, claim in said:
-        if taken.meets(one.start, one.end):
-            continue
+        if taken.meets(one.start, one.end) or _topic(text, one) or one.stance == "question":
+            continue  # what was asked is nobody's statement
         source = text[one.source_start or 0 : one.source_end or 0]
         if _REPORTER.fullmatch(source):
             continue  # what the writer thinks is nobody's statement
         found[one.start, one.end] = claim
     return sorted(found.values(), key=lambda c: (c.start, c.end))
+
+
+def _topic(text: str, one: Attribution) -> bool:
+    """Whether words that were taken for a statement only say what a quotation is of: `“...,” she said of the vote`."""
+    at = one.cue_start if one.source_start is None else min(one.source_start, one.cue_start or one.source_start)
+    behind = _OF.search(text, max(0, one.start - 12), one.start) is not None
+    return behind and one.kind == "indirect" and at is not None and text[:at].rstrip()[-1:] in _CLOSING
+
+
+def _ends_it(said: list[tuple[Attribution, Claimed]], text: str, start: int, end: int) -> Claimed | None:
+    """Who is named right behind a quotation as saying it, where the statement before it was taken to go on in it."""
+    for one, claim in said:
+        at = one.cue_start if one.source_start is None else one.source_start
+        if at is not None and end <= at and text[end:at] == " " and one.start > end:
+            return replace(claim, start=start, end=end)
+    return None
 
 
 def _introduced(text: str, start: int, one: Attribution, end: int) -> bool:
@@ -133,6 +153,7 @@ def _speaking(one: Attribution, marks: Marks, cut: Sentences) -> Claimed:
         if one.speaker_basis == "name"
         else tuple(named[m.entity_id].name for m in marks.mentions if m.basis == "name" and low <= m.start < high),
         one.said_from if one.said_from == one.said_to else None,
+        one.stance,
     )
 
 

@@ -150,6 +150,12 @@ def people(story: Story) -> list[tuple[str, ...]]:
     return [(row["name"], *json.loads(row["aliases"])) for row in rows.fetchall()]
 
 
+def outlets(story: Story) -> list[str]:
+    """The names of every outlet that the reports name."""
+    rows = story.connection.execute("SELECT name FROM source WHERE kind = 'outlet' AND NOT anonymous ORDER BY id")
+    return [row["name"] for row in rows.fetchall()]
+
+
 def days_named(story: Story, month_and_day: str) -> list[sqlite3.Row]:
     """The moments that mean one day with this month and day (`-01-31`), in any year, by report and place."""
     return story.connection.execute(

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from whence.records import Figure
 from whence.verify.draft import Draft
+from whence.verify.heads import one_head
 from whence.verify.reports import Reports
 from whence.verify.words import carries, content, words_of
 
@@ -30,7 +31,12 @@ def counted_by_another(
     """The name in the draft's sentence whose count this is in every report that gives it, where by the draft it is the
     other's there; None where the sentence has one count or one name, or a report leaves it open."""
     start, end = draft.sentence(figure.start)
-    counts = sorted((f.start, f.end) for f in draft.figures if start <= f.start < end and f.unit == figure.unit)
+    # Two bodies' counts are rivals where they are of one thing.
+    counts = sorted(
+        (f.start, f.end)
+        for f in draft.figures
+        if start <= f.start < end and f.unit == figure.unit and one_head(f.head, figure.head)
+    )
     names = [n for n in draft.named if start <= n.start < end and not any(a < n.end and n.start < b for a, b in counts)]
     keys = {n.start: _keys(draft.text[n.start : n.end]) for n in names}
     places = sorted((at, at) for at in keys if keys[at])
@@ -100,7 +106,7 @@ def _other(row: sqlite3.Row, own: frozenset[str], others: dict[int, frozenset[st
     counts = sorted(
         (f["start"], f["end"])
         for f in reports.marks("figure", report_id)
-        if low <= f["start"] < high and f["unit"] == row["unit"]
+        if low <= f["start"] < high and f["unit"] == row["unit"] and one_head(f["head"], row["head"])
     )
     whose = _whose((row["start"], row["end"]), counts, theirs)
     norm = dict(at).get(whose) if whose is not None else None

@@ -21,6 +21,10 @@ _CLAUSE_ALIKE = 0.7
 """The same of the words next to the day, in a long sentence."""
 _LONG, _BESIDE, _FEWEST = 18, 10, 5
 """Words of a long sentence; words next to the day on each side; words that carry meaning among them at least."""
+_TOLD = 4
+"""Words of meaning that a sentence has at least, for another sentence with all of them to tell of the same."""
+_NEXT = 25
+"""Characters between the words for saying and the day on which it was said."""
 _YEAR_ALIKE = 0.3
 """The share of a sentence's meaning from which the same day and month in another year is the day that was meant."""
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -40,6 +44,22 @@ class _Told:
     other: list[tuple[float, Evidence, str]] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class _Ours:
+    """The draft's day: the meaning of its sentence and of the words next to it, and the days of the week that it names
+    without a date. `undated`: without a year. `saying`: it is when somebody said something, else no such day of a
+    report contradicts it. `stems` are all the words of its sentence, `happened` those that happened on the day."""
+
+    day: str
+    content: frozenset[str]
+    clause: frozenset[str]
+    bare: list[str]
+    happened: frozenset[str]
+    stems: frozenset[str]
+    undated: bool
+    saying: bool
+
+
 def check_date(moment: Moment, draft: Draft, reports: Reports) -> Checked | None:
     """The date with its states; None where it is no single day, or no report tells of the same thing with a day."""
     if moment.earliest is None or moment.earliest[:10] != (moment.latest or "")[:10]:
@@ -50,14 +70,22 @@ def check_date(moment: Moment, draft: Draft, reports: Reports) -> Checked | None
         return None  # `today`, `now`: every report says it of its own day
     start, end = draft.sentence(moment.start)
     ours = content(draft.text, start, end)
-    clause = _clause(moment, draft)
     named = [name for name in _DAYS if re.search(rf"\b{name}\b", words)]
     dated = re.search(r"\d", words) is not None
     wrong_weekday = bool(named) and dated and _name(day) not in named
     # `on Thursday` of a draft written later means the Thursday that its sentence is about
     bare = named if not dated else []
-    happened = {stem(e.word.casefold()) for e in draft.events if start <= e.start < end and e.day == day}
-    told = _told(ours, clause, day, bare, happened, reports) if len(ours) >= 3 else _Told()
+    mine = _Ours(
+        day,
+        ours,
+        _clause(moment, draft),
+        bare,
+        frozenset(stem(e.word.casefold()) for e in draft.events if start <= e.start < end and e.day == day),
+        frozenset(stem(w.norm) for w in words_of(draft.text, start, end)),
+        dated and not _WRITTEN_YEAR.search(words),
+        any(start <= c.start < end and c.day == day and not c.start <= moment.start < c.end for c in draft.claimed),
+    )
+    told = _told(mine, reports) if len(ours) >= 3 else _Told()
 
     def checked(state: str, note: str, hits: list[Hit]) -> Checked:
         found = StateNote("found", note) if state == "found" else StateNote("differs", note)
@@ -111,39 +139,58 @@ def _clause(moment: Moment, draft: Draft) -> frozenset[str]:
     return found if len(found) >= _FEWEST else frozenset()
 
 
-def _told(
-    ours: frozenset[str], clause: frozenset[str], day: str, bare: list[str], happened: set[str], reports: Reports
-) -> _Told:
+def _told(mine: _Ours, reports: Reports) -> _Told:
     found = _Told()
-    for report_id in reports.near(ours):
+    for report_id in reports.near(mine.content):
         told: dict[tuple[int, int], set[tuple[str, str]]] = {}
         for row in reports.marks("moment", report_id):
-            if row["type"] in ("date", "time") and row["earliest"] and row["latest"]:
-                told.setdefault(reports.around(report_id, row["start"], row["end"]), set()).add(
-                    (row["earliest"][:10], row["latest"][:10])
-                )
-        for (low, high), days in sorted(told.items()):
+            days = (row["earliest"] or "")[:10], (row["latest"] or "")[:10]
+            if mine.undated and row["value"] == f"XXXX{mine.day[4:]}":
+                days = mine.day, mine.day  # a report without a date of its own gives no year either
+            if row["type"] in ("date", "time") and all(days):
+                told.setdefault(reports.around(report_id, row["start"], row["end"]), set()).add(days)
+        for (low, high), given in sorted(told.items()):
             theirs = reports.content(report_id, low, high)
-            alike = reports.likeness(ours, theirs)
-            near = reports.likeness(clause, theirs) if happened & theirs else 0.0
+            alike = reports.likeness(mine.content, theirs)
+            near = reports.likeness(mine.clause, theirs) if mine.happened & theirs else 0.0
             if alike < _ALIKE and near < _CLAUSE_ALIKE:
                 continue
-            if any(a <= day <= b or (bare and a == b and _name(a) in bare) for a, b in days):
+            if any(a <= mine.day <= b or (mine.bare and a == b and _name(a) in mine.bare) for a, b in given):
                 found.same.append((alike, reports.evidence(report_id, low, high)))
                 continue
-            single = sorted(a for a, b in days if a == b)
+            said = set() if mine.saying else _said_on(report_id, low, high, mine.stems, reports)
+            single = sorted(a for a, b in given if a == b and a not in said)
             # `last month`, `in 2013` name no other day; nor does the day of something else that the sentence names.
-            if single and _of_the_same(report_id, low, high, day, single, happened, reports):
+            if len(mine.content) >= _TOLD and single and _of_the_same(report_id, low, high, single, mine, reports):
                 found.other.append((alike, reports.evidence(report_id, low, high), single[0]))
     return found
 
 
-def _of_the_same(
-    report_id: str, low: int, high: int, day: str, days: list[str], happened: set[str], reports: Reports
-) -> bool:
+def _said_on(report_id: str, low: int, high: int, ours: frozenset[str], reports: Reports) -> set[str]:
+    """The days that a sentence gives, next to its word for saying, for when something was said; where the draft's
+    sentence has that word (`voted`), both tell of it."""
+    text = reports.places.text(report_id)
+    days = [
+        row
+        for row in reports.marks("moment", report_id)
+        if low <= row["start"] < high and row["earliest"] and row["type"] in ("date", "time")
+    ]
+    return {
+        day["earliest"][:10]
+        for row in reports.statements(report_id)
+        if row["start"] < high and low < row["end"] and row["said_from"] and row["cue_start"] is not None
+        for day in days
+        if day["earliest"][:10] == row["said_from"][:10]
+        and -_NEXT <= day["start"] - row["cue_end"] <= _NEXT
+        and not row["start"] <= day["start"] < row["end"]
+        and not ours & {stem(w.norm) for w in words_of(text, row["cue_start"], row["cue_end"])}
+    }
+
+
+def _of_the_same(report_id: str, low: int, high: int, days: list[str], mine: _Ours, reports: Reports) -> bool:
     """Whether the other day is told of what the draft dates, where the report is of the draft's own day."""
     head = reports.places.heads[report_id]
-    ours = _number(day)
+    ours = _number(mine.day)
     published = {_number(one) for one in (head.earliest, head.latest) if one}
     if not any(0 <= one - ours <= 1 for one in published):
         return True
@@ -151,7 +198,7 @@ def _of_the_same(
     return any(
         low <= row["start"] < high
         and (row["earliest"] or "")[:10] in days
-        and stem(text[row["start"] : row["end"]].casefold()) in happened
+        and stem(text[row["start"] : row["end"]].casefold()) in mine.happened
         for row in reports.marks("event", report_id)
     )
 

@@ -31,7 +31,8 @@ class Claimed:
 
     `names` are the speaker's name and aliases as the draft gives them, empty where it is not resolved; `sure` where it
     is named, or a pronoun with nobody else near; `beside` are the names in the sentence around it. `outlets` are
-    those that the draft credits with it; `day` is the one on which it was said by the draft.
+    those that the draft credits with it; `day` is the one on which it was said by the draft, and `stance` what the
+    speaker does with it (`assert`, `deny`, ...).
     """
 
     start: int
@@ -44,6 +45,7 @@ class Claimed:
     outlets: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
     day: str | None = None
+    stance: str = "assert"
 
 
 @dataclass(frozen=True, slots=True)

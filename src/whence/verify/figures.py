@@ -9,6 +9,7 @@ from whence.records import Figure
 from whence.story import queries_verify as asked
 from whence.verify.counters import counted_by_another, exchanged_with
 from whence.verify.draft import Covered, Draft
+from whence.verify.heads import EVERYBODY, one_head
 from whence.verify.reports import Reports
 from whence.verify.rows import Checked, Evidence, StateNote, in_order
 from whence.verify.words import content, numbers, stem, words_of
@@ -21,20 +22,6 @@ _FAINT = 0.2
 """The same, where the number is the draft's and no common one."""
 _COMMON = 12
 """Numbers up to here stand in every report, so that meeting one tells nothing."""
-_EVERYBODY = frozenset(["adult", "american", "citizen", "resident", "public"])
-"""Who is asked where all are: those who vote are others."""
-_GROUPS = (
-    frozenset(
-        [
-            "people", "person", "individual", "man", "woman", "child", "dead", "death", "toll", "killed",
-            "body", "victim", "civilian", "mourner", "casualty", "fatality",
-        ]
-    ),
-    frozenset(["hurt", "injured", "wounded", "injury", "casualty", "people", "person"]),
-    frozenset(["respondent", "voter", "people", "person", *_EVERYBODY]),
-    frozenset(["personnel", "troop", "troops", "soldier", "man", "force", "forces", "servicemember", "people"]),
-)  # fmt: skip
-"""Words that count one thing: the dead, the hurt, those who are polled, the men of a force."""
 _NUMBER = re.compile(r"(?<![\w.,-])[$€£]?\d[\d,]*(?:\.\d+)?(?:-\d[\d,]*)?%?(?![\w-]|[.,]\d)")
 _COUNTS = re.compile(
     r"\b((?:[A-Z][\w.’'-]*\s+(?:of\s+|for\s+|the\s+)*)*[A-Z][\w.’'-]*)\s+(?:has\s+|had\s+|have\s+)?"
@@ -65,7 +52,9 @@ def check_figure(figure: Figure, draft: Draft, reports: Reports) -> Checked:
     if written:
         why = _crossed(figure, draft, _marked_at(written, figure, reports), reports)
         return _checked(figure, words, (StateNote("differs", why) if why else StateNote("found"),), (written,))
-    if not near or (best < _SURELY_ALIKE and not bound):
+    beside = _accompanied(figure, draft, hits, reports) if best < _SURELY_ALIKE and not bound else []
+    near = beside or near
+    if not near or (best < _SURELY_ALIKE and not bound and not beside):
         note = StateNote("not_found", "no report gives it of the same thing" if hits else "")
         return _checked(figure, words, (note,), _shown(hits[:1], reports) if best >= _FAINT else ())
     why = "the number is the same, but not how it is bounded" if bound else "the report gives another number"
@@ -107,7 +96,7 @@ def _loosely(figure: Figure, row: sqlite3.Row) -> bool:
 
 def _others_asked(ours: str | None, theirs: str | None) -> bool:
     """Whether one is of voters and the other of all."""
-    return (ours == "voter" and theirs in _EVERYBODY) or (theirs == "voter" and ours in _EVERYBODY)
+    return (ours == "voter" and theirs in EVERYBODY) or (theirs == "voter" and ours in EVERYBODY)
 
 
 def _written_as(row: sqlite3.Row, reports: Reports) -> str:
@@ -160,7 +149,7 @@ def _hits(figure: Figure, draft: Draft, ours: frozenset[str], reports: Reports) 
     own = numbers(draft.text, *draft.sentence(figure.start))
     for report_id in reports.near(ours | own):
         for row in reports.marks("figure", report_id):
-            if row["unit"] == figure.unit and _one_head(figure.head, row["head"]):
+            if row["unit"] == figure.unit and one_head(figure.head, row["head"]):
                 around = reports.around(report_id, row["start"], row["end"])
                 found.append((reports.likeness(ours, reports.content(report_id, *around)), row))
     found.sort(key=lambda h: (-h[0], reports.day(h[1]["report_id"]), h[1]["report_id"], h[1]["start"]))
@@ -180,6 +169,32 @@ def _rare(figure: Figure, draft: Draft, hits: list[Hit], reports: Reports) -> li
         if _value(row) == (figure.low, figure.high, figure.bound):
             place = reports.around(row["report_id"], row["start"], row["end"])
             if alike >= _FAINT or others & numbers(reports.places.text(row["report_id"]), *place):
+                found.append((alike, row))
+    return found
+
+
+def _accompanied(figure: Figure, draft: Draft, hits: list[Hit], reports: Reports) -> list[Hit]:
+    """The figures of the very same things in sentences that also hold another count of the draft's sentence, of the
+    things that the draft counts: `more than 50 stops in 20 states`."""
+    start, end = draft.sentence(figure.start)
+    beside = [
+        (f.unit, f.head, f.low, f.high, f.bound)
+        for f in draft.figures
+        if start <= f.start < end and f.head and f.head != figure.head and (f.low or f.high or 0) > _COMMON
+    ]
+    if figure.head is None or not beside:
+        return []
+    found = []
+    for alike, row in hits:
+        if row["head"] == figure.head:
+            low, high = reports.around(row["report_id"], row["start"], row["end"])
+            theirs = [
+                (one["unit"], one["head"], *_value(one))
+                for one in reports.marks("figure", row["report_id"])
+                if low <= one["start"] < high
+            ]
+            heads = [head for _, head, *_ in theirs]
+            if heads.count(figure.head) == 1 and any(one in beside for one in theirs):
                 found.append((alike, row))
     return found
 
@@ -270,10 +285,6 @@ def _counting(figure: Figure, draft: Draft) -> str:
 
 def _checked(figure: Figure, words: str, notes: tuple[StateNote, ...], shown: tuple[Evidence, ...]) -> Checked:
     return Checked("figure", figure.start, figure.end, words, notes, shown)
-
-
-def _one_head(ours: str | None, theirs: str | None) -> bool:
-    return ours == theirs or ours is None or theirs is None or any(ours in g and theirs in g for g in _GROUPS)
 
 
 def _value(row: sqlite3.Row) -> tuple[float | None, float | None, str]:

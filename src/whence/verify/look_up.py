@@ -12,11 +12,13 @@ from whence.verify.dates import check_date
 from whence.verify.draft import Covered, Draft
 from whence.verify.durations import check_duration
 from whence.verify.figures import check_bare_numbers, check_figure
+from whence.verify.periods import check_period
 from whence.verify.quotations import check_quotation
 from whence.verify.reports import Reports
 from whence.verify.roles import check_roles
 from whence.verify.rows import FAILS, Checked, Evidence, State, StateNote, Unchecked, Verified, in_order
 from whence.verify.statements import check_statement
+from whence.verify.times import check_times
 from whence.verify.words import content
 
 OnProgress = Callable[[str, int, int | None], None]
@@ -45,6 +47,7 @@ def look_up(story: Story, draft: Draft, on_progress: OnProgress | None = None) -
         *(partial(check_quotation if one.quoted else check_statement, one, draft, reports) for one in draft.claimed),
         *(partial(check_figure, figure, draft, reports) for figure in figures),
         *(partial(check_date, moment, draft, reports) for moment in moments),
+        *(partial(check_period, moment, draft, reports) for moment in moments),
         *(partial(check_duration, moment, draft, reports) for moment in moments),
     ]
     for at, check in enumerate(checks):
@@ -53,6 +56,7 @@ def look_up(story: Story, draft: Draft, on_progress: OnProgress | None = None) -
         found.append(check())
     taken = [*quoted, *((f.start, f.end) for f in draft.figures), *((m.start, m.end) for m in draft.moments)]
     found += check_bare_numbers(draft, Covered(taken), reports)
+    found += check_times(draft, Covered(taken), reports)
     found += check_roles(draft, reports)
     claims = sorted((c for c in found if c is not None), key=lambda c: (c.start, c.end, c.kind))
     wrong = [one for one in claims if one.fails and one.kind in _PARTS and one.state != "superseded"]

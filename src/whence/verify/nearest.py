@@ -33,6 +33,8 @@ _TOLD_BY_LENGTH = 40
 """Characters from which words without any meaning of their own are no chance."""
 _TOLD_IN_A_PART = 2
 """Words of meaning in each part of a quotation joined from two: `it depends on` stands anywhere."""
+_SHORTEST_PART = 3
+"""Words that each part of a joined quotation has at least."""
 Near = tuple[int, str, int, int]
 
 
@@ -53,7 +55,8 @@ def check_nearest(claim: Claimed, words: str, draft: Draft, reports: Reports) ->
     who = speaker_name(row, reports) if row is not None else None
     near = (reports.evidence(report_id, start, end, who),)
     diff = difference(text, theirs, draft.text, ours)
-    splice = _splice([w.norm for w in ours], reports)
+    # Where one stretch holds all but a word or two, words were changed in it.
+    splice = _splice([w.norm for w in ours], reports) if len(norms) - shared >= _SHORTEST_PART else None
     if splice is not None:
         note = StateNote("differs", "two quotations joined as one, with no mark between them")
         return Checked("quotation", claim.start, claim.end, words, (note,), splice)
@@ -141,7 +144,7 @@ def _why(diff: tuple[tuple[str, str, str], ...]) -> str:
 
 def _splice(norms: list[str], reports: Reports) -> tuple[Evidence, ...] | None:
     """The two places that a quotation was joined from, where each part of it stands word for word."""
-    for cut in range(3, len(norms) - 2):
+    for cut in range(_SHORTEST_PART, len(norms) - _SHORTEST_PART + 1):
         if min(sum(map(carries, norms[:cut])), sum(map(carries, norms[cut:]))) < _TOLD_IN_A_PART:
             continue
         found = []

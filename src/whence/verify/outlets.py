@@ -53,8 +53,8 @@ def _told(claim: Claimed, draft: Draft, reports: Reports) -> tuple[str, ...]:
     """The outlets of the story to which the draft's sentence says that the words were told."""
     start, end = draft.sentence(claim.start)
     around = draft.text[start : claim.start] + " | " + draft.text[claim.end : max(end, claim.end)]
-    told = {match[1].strip() for match in _TOLD.finditer(around)}
-    known = {head.outlet for head in reports.places.heads.values() if head.outlet_given}
+    told = {match[1].strip(" .,’'") for match in _TOLD.finditer(around)}
+    known = {head.outlet for head in reports.places.heads.values() if head.outlet_given} | reports.outlets()
     return tuple(sorted(name for name in told if any(one_outlet(name, outlet) for outlet in known)))
 
 

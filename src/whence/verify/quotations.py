@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+
 from whence.story import queries_verify as asked
 from whence.verify.draft import Claimed, Draft
 from whence.verify.nearest import check_nearest
@@ -48,6 +50,9 @@ def check_quotation(claim: Claimed, draft: Draft, reports: Reports) -> Checked:
         return Checked("quotation", claim.start, claim.end, words, (note,), _evidence(fair, reports))
     if False in fits and True not in fits and settled:
         notes.append(StateNote("wrong_speaker", said_by(said[fits.index(False)], reports)))
+    nameless = said[0] if said and True not in fits and all(_nameless(row, reports) for row in said) else None
+    if nameless is not None and claim.sure and claim.person and claim.names and not claim.anonymous:
+        notes[0] = StateNote(notes[0].state, f"given there to “{speaker_name(nameless, reports)}”, without a name")
     if not said:
         notes[0] = StateNote(notes[0].state, "in the report's own words; nobody is quoted there")
     held = {row["utterance_id"] for row in said if row["utterance_id"]}
@@ -58,9 +63,17 @@ def check_quotation(claim: Claimed, draft: Draft, reports: Reports) -> Checked:
         for table, row_id in (("utterance", row["utterance_id"]), ("attribution", row["id"])):
             for dispute in asked.disputes_of(reports.story, table, row_id) if row_id else ():
                 notes.append(StateNote("disputed", dispute["label"]))
-    if len(words_of(words)) > _ANYBODYS:
+    if len(words_of(words)) > _ANYBODYS or True in fits:
         notes += other_outlet(claim, draft, [(one.report_id, one.start, one.end) for one in fair], reports)
     return Checked("quotation", claim.start, claim.end, words, in_order(notes), _evidence(fair, reports))
+
+
+def _nameless(row: sqlite3.Row, reports: Reports) -> bool:
+    """Whether a report says what the speaker is, and no name: `one deckhand`."""
+    if row["source_start"] is None or row["speaker_basis"] != "description":
+        return bool(row["anonymous"])
+    written = reports.places.text(row["report_id"])[row["source_start"] + 1 : row["source_end"]]
+    return written == written.lower()
 
 
 def _evidence(found: list[Found], reports: Reports) -> tuple[Evidence, ...]:

@@ -36,6 +36,7 @@ class Reports:
         self._sentences: dict[str, list[tuple[int, int]]] = {}
         self._near: dict[tuple[str, ...], list[str]] = {}
         self._people: frozenset[str] | None = None
+        self._outlets: frozenset[str] | None = None
 
     def words(self, report_id: str) -> list[Word]:
         """The words of a report."""
@@ -68,6 +69,12 @@ class Reports:
             ends = (words_of(name)[-1:] for names in asked.people(self.story) for name in names)
             self._people = frozenset(word.norm for end in ends for word in end)
         return self._people
+
+    def outlets(self) -> frozenset[str]:
+        """The names of every outlet that the reports name."""
+        if self._outlets is None:
+            self._outlets = frozenset(asked.outlets(self.story))
+        return self._outlets
 
     def sentences(self, report_id: str) -> list[tuple[int, int]]:
         """The sentences of a report outside its furniture, by place."""

@@ -10,7 +10,7 @@ from whence.verify.outlets import other_outlet
 from whence.verify.reports import Reports
 from whence.verify.rows import Checked, Evidence, StateNote, in_order
 from whence.verify.speakers import said_by, speaker_fits, speaker_name
-from whence.verify.words import content, negates, words_of
+from whence.verify.words import content, negates, stem, words_of
 
 _ENOUGH = 0.55
 _FEW = 4
@@ -22,6 +22,16 @@ _SENTENCE = 0.6
 """The share of a statement's meaning from which a report's own sentence tells the same."""
 _NEAR = 0.35
 """The share from which the nearest sentence is worth showing beside what is not found."""
+_SIDES = frozenset(["assert", "deny", "confirm"])
+_REJECTS = frozenset(
+    stem(one)
+    for one in (
+        "denied", "deny", "denial", "denying", "reject", "rejects", "refute", "refutes", "refuse", "dispute",
+        "disputes", "dismiss", "contradict", "contradicts", "false", "untrue", "lie", "lies", "wrong",
+    )
+)  # fmt: skip
+"""Words beside which it is not sure what a denial is of."""
+_DENIED = "the report says that it was denied"
 Row = tuple[float, str, int, sqlite3.Row]
 
 
@@ -142,6 +152,8 @@ def _opposed(
     text = reports.places.text(report_id)
     turned = _turned(draft.text, claim.start, claim.end) != _turned(text, start, row["end"])
     swap = exchanged(ours, theirs)
+    if not swapped and _denied_by_one(claim, draft, row, report_id, reports):
+        return "the draft says that it was denied, the report does not" if claim.stance == "deny" else _DENIED
     if (
         swap is not None
         and reports.likeness(ours - {swap[0]}, theirs) >= _STRONG
@@ -151,6 +163,25 @@ def _opposed(
     if swapped or len(ours & theirs) < _STRONG * len(theirs):
         return ""
     return "one says not, the other does not" if turned else ""
+
+
+def _denied_by_one(claim: Claimed, draft: Draft, row: sqlite3.Row, report_id: str, reports: Reports) -> bool:
+    """Whether the speaker denies it in one of the two and says it in the other, with no other word of denial near."""
+    if (claim.stance == "deny") == (row["stance"] == "deny"):
+        return False
+    if claim.stance not in _SIDES or row["stance"] not in _SIDES:
+        return False
+    text = reports.places.text(report_id)
+    low, high = reports.around(report_id, row["start"], row["end"])
+    # What denies by its verb has no other word that does; what asserts has none at all.
+    spans = (
+        [(draft.text, claim.start, claim.end), (text, low, high)]
+        if claim.stance == "deny"
+        else [(draft.text, *draft.sentence(claim.start)), (text, row["start"], row["end"])]
+    )
+    return not any(
+        negates(word.norm) or stem(word.norm) in _REJECTS for one, a, b in spans for word in words_of(one, a, b)
+    )
 
 
 def _turned(text: str, start: int, end: int) -> bool:
