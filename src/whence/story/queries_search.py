@@ -20,8 +20,8 @@ _WORD = re.compile("[0-9a-z]+")
 _FOLDED = re.compile(r"[^\W\x00-\x7f]|[\u0300-\u036f]")
 """What the index takes for another letter, or for none: words with one are found under a plainer spelling."""
 _PHRASE = re.compile(r'"([^"]*)"|(\S+)')
-_AT_ONCE = 40
-"""Reports whose statements are read together: most callers have enough after the first few."""
+_FIRST, _AT_ONCE = 5, 40
+"""Reports whose statements are read together, at first and at most: most callers have enough after the first few."""
 Span = tuple[int, int]
 
 
@@ -115,6 +115,7 @@ class _Asked:
         self._places = places
         self._spoken = spoken
         self._named: set[str] = set()
+        self._like: dict[str | None, bool] = {}
         self.of_speech = speaker is not None or kind is not None
 
     def hits(self, rows: Sequence[sqlite3.Row]) -> Iterator[tuple[str, list[Span], list[Statement], Speakers | None]]:
@@ -125,8 +126,10 @@ class _Asked:
         if self._speaker is not None:
             self._named, reports = self._spoken.by_name(self._story, self._speaker)
             rows = [row for row in rows if row["id"] in reports]
-        for at in range(0, len(rows), _AT_ONCE):
-            chunk = rows[at : at + _AT_ONCE]
+        at, size = 0, _FIRST
+        while at < len(rows):
+            chunk = rows[at : at + size]
+            at, size = at + size, min(2 * size, _AT_ONCE)
             spoken = self._spoken.of(self._story, self._places, [row["id"] for row in chunk])
             held: dict[str, tuple[list[Span], list[Statement]]] = {}
             for row in chunk:
@@ -142,7 +145,11 @@ class _Asked:
         """Whether a statement is of the kind that is asked for and can be that speaker's."""
         if self._kind is not None and one.kind != self._kind:
             return False
-        return self._speaker is None or one.id in self._named or names_match(self._speaker, [one.words])
+        if self._speaker is None or one.id in self._named:
+            return True
+        if one.words not in self._like:  # the same few words name most speakers: `he`, `she`, a surname
+            self._like[one.words] = names_match(self._speaker, [one.words])
+        return self._like[one.words]
 
     def _may_hold(self, report_id: str, one: Statement) -> bool:
         """Whether a statement can hold one of the words: to be told the places, the index goes through a whole text."""

@@ -37,7 +37,7 @@ class Spoken:
 
     _of: dict[str, list[Statement]] = field(default_factory=dict)
     _names: list[tuple[str, list[str]]] | None = None
-    _apart: list[tuple[str, str, str]] | None = None
+    _apart: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def of(self, story: Story, places: Places, among: Iterable[str]) -> dict[str, list[Statement]]:
@@ -71,7 +71,9 @@ class Spoken:
             given(sources),
         ).fetchall()
         theirs = [(row["id"], row["report_id"]) for row in found]
-        theirs += [(key, report_id) for key, report_id, name in self._apart or () if names_match(wanted, [name])]
+        for name, those in self._apart.items():
+            if names_match(wanted, [name]):
+                theirs += those
         phrase = re.sub(r'["\x00]', " ", wanted)
         holding = con.execute(
             "SELECT r.id FROM report_fts JOIN report r ON r.rowid = report_fts.rowid WHERE report_fts MATCH ?",
@@ -84,15 +86,13 @@ class Spoken:
         with self._lock:
             if self._names is None:
                 con = story.connection
-                self._apart = [
-                    (row["id"], row["report_id"], row["name"])
-                    for row in con.execute(
-                        "SELECT a.id, a.report_id, e.name FROM attribution a JOIN entity e ON e.id = "
-                        "a.speaker_entity_id WHERE a.speaker_id IS NULL UNION SELECT a.id, a.report_id, e.name FROM "
-                        "attribution_speaker p JOIN attribution a ON a.id = p.attribution_id JOIN entity e ON e.id = "
-                        "p.entity_id WHERE p.source_id IS NULL"
-                    )
-                ]
+                for key, report_id, name in con.execute(
+                    "SELECT a.id, a.report_id, e.name FROM attribution a JOIN entity e ON e.id = "
+                    "a.speaker_entity_id WHERE a.speaker_id IS NULL UNION SELECT a.id, a.report_id, e.name FROM "
+                    "attribution_speaker p JOIN attribution a ON a.id = p.attribution_id JOIN entity e ON e.id = "
+                    "p.entity_id WHERE p.source_id IS NULL"
+                ):
+                    self._apart.setdefault(name, []).append((key, report_id))
                 self._names = [
                     (key, [name, *(json.loads(aliases) if aliases != "[]" else ())])
                     for key, name, aliases in con.execute(
