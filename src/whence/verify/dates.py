@@ -12,7 +12,7 @@ from whence.verify.draft import Draft
 from whence.verify.reports import Reports
 from whence.verify.rows import Checked, Evidence, StateNote
 from whence.verify.verbatim import find_verbatim, quoted_parts
-from whence.verify.words import content, stem, words_of
+from whence.verify.words import carries, content, stem, words_of
 
 _ALIKE = 0.6
 _ONE_OCCASION = 6
@@ -183,7 +183,7 @@ def _said_on(report_id: str, low: int, high: int, ours: frozenset[str], reports:
         if day["earliest"][:10] == row["said_from"][:10]
         and -_NEXT <= day["start"] - row["cue_end"] <= _NEXT
         and not row["start"] <= day["start"] < row["end"]
-        and not ours & {stem(w.norm) for w in words_of(text, row["cue_start"], row["cue_end"])}
+        and not ours & {stem(w.norm) for w in words_of(text, row["cue_start"], row["cue_end"]) if carries(w.norm)}
     }
 
 
