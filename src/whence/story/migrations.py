@@ -85,5 +85,9 @@ MIGRATIONS = {
         f"ALTER TABLE report ADD COLUMN own_{column}"
         for column in ("published TEXT", "earliest TEXT", "latest TEXT", "confidence REAL", "reason TEXT")
     ),
+    # Who speaks how often and where is counted from the indexes alone.
+    6: "DROP INDEX IF EXISTS entity_source; CREATE INDEX entity_source ON entity(source_id, report_id); "
+    "DROP INDEX IF EXISTS attribution_speaker_id; CREATE INDEX attribution_speaker_id "
+    "ON attribution(speaker_id, report_id, act, uttered, dismissed)",
 }
 """What brings a story of the version before to this one."""

@@ -11,7 +11,7 @@ from urllib.parse import quote
 from whence.errors import StoryError
 from whence.story.migrations import MIGRATIONS
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 APPLICATION_ID = 0x57484E43  # "WHNC", so that `file` and other tools can tell what the database is
 
 

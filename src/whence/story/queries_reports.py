@@ -12,6 +12,8 @@ from whence.story.queries_rows import AncestorRow, LineageRow, Overview, Problem
 from whence.story.queries_ruled import ruled_pairs, ruled_rows
 from whence.story.store import Story
 
+_FIRST_VOICES = 12
+"""Those who said most who are counted together, where only some are wanted."""
 _WORD = re.compile(r"\w[\w'’-]*")
 
 
@@ -152,24 +154,38 @@ def overview(story: Story, *, voices: int | None = None, places: Places | None =
 def _voices(story: Story, places: Places, most: int | None) -> tuple[Voice, ...]:
     """Named sources by how many things they said; a thing said in several reports counts once, guesses not at all."""
     con = story.connection
-    said: dict[str, set[str]] = {}
-    carried: dict[str, set[str]] = {}
-    for source_id, what, report_id in con.execute(
-        "SELECT a.speaker_id, coalesce(r.utterance_id, a.id), a.report_id "
-        "FROM attribution a LEFT JOIN reading r ON r.attribution_id = a.id WHERE a.act <> 'thought' AND a.uttered "
-        "AND NOT a.dismissed AND a.speaker_id IS NOT NULL AND a.anonymous = 0 AND a.speaker_confidence >= ?",
-        (SURE,),
-    ):
-        said.setdefault(source_id, set()).add(what)
-        carried.setdefault(source_id, set()).add(report_id)
-    named: dict[str, str] = dict(
-        con.execute(f"SELECT id, name FROM source WHERE id IN ({AMONG}) AND NOT anonymous", given(said)).fetchall()
+    counted = con.execute(
+        "SELECT speaker_id, count(*) AS said FROM attribution WHERE speaker_id IS NOT NULL AND act <> 'thought' "
+        "AND uttered AND NOT dismissed GROUP BY 1 ORDER BY said DESC, speaker_id"
+    ).fetchall()
+    names: dict[str, str] = dict(
+        con.execute(
+            f"SELECT id, name FROM source WHERE id IN ({AMONG}) AND NOT anonymous", given(key for key, _ in counted)
+        ).fetchall()
     )
-    ranked = sorted((len(said[key]) for key in named), reverse=True)
-    least = ranked[most - 1] if most is not None and most <= len(ranked) else 0
-    chosen = [key for key in named if len(said[key]) >= least]  # those of one number are told apart by their outlets
-    outlets = {key: {places.heads[report_id].outlet for report_id in carried[key]} for key in chosen}
-    found = [Voice(key, named[key], False, len(said[key]), len(outlets[key])) for key in chosen]
+    counted = [(key, at_most) for key, at_most in counted if key in names]
+    found: list[Voice] = []
+    at, size = 0, _FIRST_VOICES if most is not None else len(counted)
+    while at < len(counted):
+        ranked = sorted((voice.said for voice in found), reverse=True)
+        least = ranked[most - 1] if most is not None and most <= len(ranked) else 0
+        if counted[at][1] < least:
+            break  # whoever comes now has said less, whatever is the same of it
+        chunk = [key for key, _ in counted[at : at + size]]
+        at += size
+        said: dict[str, set[str]] = {}
+        carried: dict[str, set[str]] = {}
+        for source_id, what, report_id in con.execute(
+            "SELECT a.speaker_id, coalesce(r.utterance_id, a.id), a.report_id "
+            "FROM attribution a LEFT JOIN reading r ON r.attribution_id = a.id WHERE a.act <> 'thought' AND a.uttered "
+            f"AND NOT a.dismissed AND a.speaker_id IN ({AMONG}) AND a.anonymous = 0 AND a.speaker_confidence >= :sure",
+            {**given(chunk), "sure": SURE},
+        ):
+            said.setdefault(source_id, set()).add(what)
+            carried.setdefault(source_id, set()).add(report_id)
+        for key, things in said.items():
+            outlets = {places.heads[report_id].outlet for report_id in carried[key]}
+            found.append(Voice(key, names[key], False, len(things), len(outlets)))
     return tuple(sorted(found, key=lambda v: (-v.said, -v.outlets, v.name, v.source_id))[:most])
 
 

@@ -145,7 +145,7 @@ class _Asked:
         """Whether a statement is of the kind that is asked for and can be that speaker's."""
         if self._kind is not None and one.kind != self._kind:
             return False
-        if self._speaker is None or one.id in self._named:
+        if self._speaker is None or one.id in self._named or not self._named.isdisjoint(one.speakers):
             return True
         if one.words not in self._like:  # the same few words name most speakers: `he`, `she`, a surname
             self._like[one.words] = names_match(self._speaker, [one.words])

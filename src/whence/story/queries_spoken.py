@@ -25,6 +25,8 @@ class Statement:
     end: int
     kind: str
     words: str | None
+    speakers: tuple[str, ...] = ()
+    """The sources that are said to speak."""
 
     def holds(self, start: int, end: int) -> bool:
         """Whether a span lies in it."""
@@ -46,40 +48,54 @@ class Spoken:
         with self._lock:
             missing = [key for key in wanted if key not in self._of]
             read: dict[str, list[Statement]] = {key: [] for key in missing}
+            also: dict[str, list[str]] = {}
+            for key, source_id in story.connection.execute(
+                "SELECT p.attribution_id, p.source_id FROM attribution a JOIN attribution_speaker p ON "
+                f"p.attribution_id = a.id WHERE a.report_id IN ({AMONG}) AND p.source_id IS NOT NULL",
+                given(missing),
+            ):
+                also.setdefault(key, []).append(source_id)
             for row in story.connection.execute(
-                "SELECT report_id, start, end, id, kind, source_start, source_end FROM attribution "
+                "SELECT report_id, start, end, id, kind, source_start, source_end, speaker_id FROM attribution "
                 f"WHERE report_id IN ({AMONG}) AND NOT dismissed ORDER BY report_id, start, end, id",
                 given(missing),
             ):
                 words = None
                 if row["source_start"] is not None:
                     words = places.text(row["report_id"])[row["source_start"] : row["source_end"]]
-                read[row["report_id"]].append(Statement(row["id"], row["start"], row["end"], row["kind"], words))
+                speakers = also.get(row["id"], [])
+                if row["speaker_id"] is not None and row["speaker_id"] not in speakers:
+                    speakers = [row["speaker_id"], *speakers]
+                read[row["report_id"]].append(
+                    Statement(row["id"], row["start"], row["end"], row["kind"], words, tuple(speakers))
+                )
             self._of.update(read)
             return {key: self._of[key] for key in wanted}
 
     def by_name(self, story: Story, wanted: str) -> tuple[set[str], set[str]]:
-        """The statements of those who go by a name, and the reports in which one of that name may speak: theirs, and
-        those that hold the name, as a report may call a speaker otherwise than the account does."""
+        """Those who go by a name (sources, and statements of whoever is none), and the reports in which one of that
+        name may speak: theirs, and those that hold the name, as a report may call a speaker otherwise than the account.
+        """
         if not fold(wanted):
             return set(), set()
         con = story.connection
-        sources = [key for key, names in self._speakers(story) if names_match(wanted, names)]
+        theirs = {key for key, names in self._speakers(story) if names_match(wanted, names)}
         found = con.execute(
-            f"SELECT id, report_id FROM attribution WHERE speaker_id IN ({AMONG}) UNION SELECT a.id, a.report_id "
+            f"SELECT DISTINCT report_id FROM attribution WHERE speaker_id IN ({AMONG}) UNION SELECT a.report_id "
             f"FROM attribution_speaker p JOIN attribution a ON a.id = p.attribution_id WHERE p.source_id IN ({AMONG})",
-            given(sources),
-        ).fetchall()
-        theirs = [(row["id"], row["report_id"]) for row in found]
+            given(theirs),
+        )
+        reports = {report_id for (report_id,) in found}
         for name, those in self._apart.items():
             if names_match(wanted, [name]):
-                theirs += those
+                theirs |= {key for key, _ in those}
+                reports |= {report_id for _, report_id in those}
         phrase = re.sub(r'["\x00]', " ", wanted)
         holding = con.execute(
             "SELECT r.id FROM report_fts JOIN report r ON r.rowid = report_fts.rowid WHERE report_fts MATCH ?",
             (f'text : "{phrase}"',),
         )
-        return {key for key, _ in theirs}, {report_id for _, report_id in theirs} | {row["id"] for row in holding}
+        return theirs, reports | {report_id for (report_id,) in holding}
 
     def _speakers(self, story: Story) -> list[tuple[str, list[str]]]:
         """The sources that speak, each with its names; beside them, those who are no source of the account."""

@@ -318,11 +318,11 @@ CREATE TABLE problem (
 
 CREATE INDEX passage_report ON passage(report_id, start);
 CREATE INDEX entity_report ON entity(report_id);
-CREATE INDEX entity_source ON entity(source_id);
+CREATE INDEX entity_source ON entity(source_id, report_id);
 CREATE INDEX mention_report ON mention(report_id, start);
 CREATE INDEX mention_entity ON mention(entity_id);
 CREATE INDEX attribution_report ON attribution(report_id, start);
-CREATE INDEX attribution_speaker_id ON attribution(speaker_id);
+CREATE INDEX attribution_speaker_id ON attribution(speaker_id, report_id, act, uttered, dismissed);
 CREATE INDEX credit_report ON credit(report_id, start);
 CREATE INDEX moment_report ON moment(report_id, start);
 CREATE INDEX figure_report ON figure(report_id, start);

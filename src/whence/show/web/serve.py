@@ -18,6 +18,8 @@ from whence.show.web.pages import search, story
 
 _STOP_WITHIN = 2
 """Seconds that open connections have to end in once it is stopped."""
+_PREPARED_WITHIN = 5
+"""Seconds in which the first page is gathered before its address is told: whoever opens it then does not wait."""
 
 
 def bind(host: str, port: int) -> socket.socket:
@@ -62,25 +64,26 @@ def serve(app: Starlette, listening: socket.socket, *, say: Callable[[str], None
     )  # fmt: skip
     server = _Server(config)
 
-    def started() -> None:
+    prepared = threading.Thread(target=story.prepare, args=(app.state.desk,), daemon=True)
+    began = threading.Event()
+
+    def announce() -> None:
+        began.wait()
+        prepared.join(_PREPARED_WITHIN)
         say(address(listening))
         if open_browser:
             webbrowser.open(address(listening))
+        search.prepare(app.state.desk)
 
-    server.when_started = started
-    threading.Thread(target=_prepare, args=(app.state.desk,), daemon=True).start()
+    server.when_started = began.set
+    for thread in (prepared, threading.Thread(target=announce, daemon=True)):
+        thread.start()
     try:
         server.run(sockets=[listening])
     except KeyboardInterrupt:
         pass
     finally:
         listening.close()
-
-
-def _prepare(desk: Desk) -> None:
-    """Gather what is asked for first while nobody has asked yet."""
-    story.prepare(desk)
-    search.prepare(desk)
 
 
 class _Server(uvicorn.Server):
