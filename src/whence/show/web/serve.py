@@ -13,7 +13,6 @@ import uvicorn
 from starlette.applications import Starlette
 
 from whence.errors import CommandError
-from whence.show.web.desk import Desk
 from whence.show.web.pages import search, story
 
 _STOP_WITHIN = 2
