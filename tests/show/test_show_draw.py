@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from small_story import make_small_story
@@ -40,6 +40,7 @@ def boxes_apart(found: list[tuple[float, float, float]]) -> bool:
     )  # fmt: skip
 
 
+@settings(deadline=None)
 @given(data=st.data())
 def test_labels_of_a_stemma_never_overlap_and_every_row_is_a_line(data: st.DataObject) -> None:
     count = data.draw(st.integers(2, 40))
