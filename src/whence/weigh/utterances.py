@@ -17,6 +17,7 @@ from whence.weigh.bonds import NO_BONDS, Bonds
 from whence.weigh.readings import GroupReading, read_group
 from whence.weigh.readings_kin import Kinship, credits_of
 from whence.weigh.splices import find_splices, main_part
+from whence.weigh.utterances_days import with_days
 from whence.weigh.utterances_index import candidates
 from whence.weigh.utterances_items import Item, Rarity, items_of, said_days
 from whence.weigh.utterances_names import speakers_of
@@ -52,11 +53,14 @@ def join_utterances(
     parts = [main_part(item, splices[item.id]) if item.id in splices else item for item in items]
     pairs = twin_pairs(items, rows, rarity)
     kin = Kinship(pairs, rows, splices, credits_of(items))
-    for one, two in candidates(parts):
-        found = agreement(one, two, rarity)
-        key = (one.id, two.id) if one.id <= two.id else (two.id, one.id)
-        if found is not None and (key not in pairs or pairs[key].strength < found.strength):
-            pairs[key] = found
+    near = list(candidates(parts))
+    _judge(near, pairs, rarity)
+    dated = {item.id: item for item in with_days(parts, pairs)}
+    undated = {item.id for item in parts if dated[item.id] is not item}
+    _judge(
+        ((dated[one.id], dated[two.id]) for one, two in near if one.id in undated or two.id in undated), pairs, rarity
+    )
+    dated |= {item.id: item for item in items if item.id in splices}
     made: list[tuple[list[Item], GroupReading]] = []
     waiting = _grouped(items, pairs, bonds)
     while waiting:
@@ -65,7 +69,7 @@ def join_utterances(
         apart = [
             item
             for item in group
-            if item.id not in splices and not _agrees_with_base(read.base, group, item, pairs, rarity)
+            if item.id not in splices and not _agrees_with_base(read.base, group, item, pairs, rarity, dated)
         ]
         if apart:
             waiting.extend(
@@ -76,6 +80,15 @@ def join_utterances(
     if bonds:
         made = _ruled(made, items, kin, bonds)
     return sorted((_utterance(group, read) for group, read in made), key=lambda one: one.id)
+
+
+def _judge(near: Iterable[tuple[Item, Item]], pairs: dict[Pair, Evidence], rarity: Rarity) -> None:
+    """Add to `pairs` those of the candidates that are of one utterance, or for which more speaks than is known."""
+    for one, two in near:
+        found = agreement(one, two, rarity)
+        key = _key(one, two)
+        if found is not None and (key not in pairs or pairs[key].strength < found.strength):
+            pairs[key] = found
 
 
 def _ruled(
@@ -95,11 +108,19 @@ def _ruled(
 
 
 def _agrees_with_base(
-    base: Item, group: Sequence[Item], item: Item, pairs: Mapping[Pair, Evidence], rarity: Rarity
+    base: Item,
+    group: Sequence[Item],
+    item: Item,
+    pairs: Mapping[Pair, Evidence],
+    rarity: Rarity,
+    dated: Mapping[str, Item],
 ) -> bool:
     """A reading is held against the base, so it must agree with the base's words and not only with another reading."""
     alike = [one for one in group if one is base or (base.quoted and one.quoted == base.quoted)]
-    return any(one is item or _key(one, item) in pairs or agreement(one, item, rarity) is not None for one in alike)
+    return any(
+        one is item or _key(one, item) in pairs or agreement(dated[one.id], dated[item.id], rarity) is not None
+        for one in alike
+    )
 
 
 def _utterance(group: Sequence[Item], read: GroupReading) -> Utterance:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from whence.weigh.utterances_items import Item
 from whence.weigh.words import is_function
 
-SHINGLE, LONGER = 4, 6
+SHORTER, SHINGLE, LONGER = 3, 4, 6
 TOLD = 6
 """So many words running of a quotation that another tells without marks."""
 WINDOW = 24
@@ -31,11 +31,11 @@ def candidates(items: Sequence[Item]) -> Iterator[tuple[Item, Item]]:
 
 
 def _by_shingle(items: Sequence[Item]) -> set[tuple[int, int]]:
-    """Pairs that share four quoted words running, two of them content words, or six and one."""
+    """Pairs that share three quoted words of content running, four and two of content, or six and one."""
     postings: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for at, item in enumerate(items):
         quoted = item.quoted
-        for size, content in ((SHINGLE, 2), (LONGER, 1)):
+        for size, content in ((SHORTER, 3), (SHINGLE, 2), (LONGER, 1)):
             shingles = {quoted[i : i + size] for i in range(len(quoted) - size + 1)}
             for shingle in sorted(shingles):
                 if sum(not is_function(norm) for norm in shingle) >= content:

@@ -30,7 +30,9 @@ from whence.weigh.utterances_short import (
     TOLD_AGAIN,
     all_but_a_word,
     but_for_a_not,
+    fragment_of,
     quotes_in_context,
+    quotes_pieces,
     told_shortly,
     woven_in,
 )
@@ -65,6 +67,11 @@ ORDERED, ORDERED_LIKE = 5, 0.6
 """Statements that share so many content words in one order need only this likeness: one is the other, told."""
 SCARCE = 4
 """A content word that no more attributions than this hold is no commonplace."""
+OVERLAP, OVERLAP_CONTENT, OVERLAP_SHARE = 12, 5, 0.4
+"""So many words running, so many of them content words, and so much of the lighter are the same words, though each goes
+on in its own way."""
+WHOLE_CONTENT = 4
+"""So many content words running are enough where they are all that one quotes, whenever the reports were printed."""
 ERROR_DAYS = 7
 """Stated days further apart than this are no error but two occasions."""
 VERY_LONG_RUN = 14
@@ -124,13 +131,17 @@ def quoted_agreement(a: Item, b: Item, rarity: Rarity) -> Evidence | None:
     long_run = shape.run >= LONG_RUN and shape.run_content >= 3
     near = same_occasion(a, b)
     later = FAR_DAY if published_apart(a, b) is not None else ANOTHER_DAY
+    overlapping = later == ANOTHER_DAY and _overlaps(shape)
     if speakers == "different":
         ok = long_run and shape.cover >= 0.8 and (near or shape.run >= VERY_LONG_RUN)
+        ok = ok or ((near or overlapping) and shape.run >= VERY_LONG_RUN and _overlaps(shape))
+    elif overlapping or (later == ANOTHER_DAY and shape.run == shape.shorter and shape.run_content >= WHOLE_CONTENT):
+        ok = True
     elif speakers == "open":
         ok = (long_run and shape.cover >= (0.5 if near else later)) or (
             near and shape.run >= 5 and shape.run_content >= 3 and shape.cover >= 0.8
         )
-        ok = ok or (near and open_but_worded_alike(a, b, shape))
+        ok = ok or (near and open_but_worded_alike(a, b, shape)) or fragment_of(a, b, shape, rarity)
     else:
         ok = (near and _same_speaker_agrees(a, b, shape, rarity)) or (
             long_run and shape.cover >= (0.4 if near else UNDATED if later == ANOTHER_DAY else later)
@@ -141,6 +152,11 @@ def quoted_agreement(a: Item, b: Item, rarity: Rarity) -> Evidence | None:
         return None
     strength = min(1.0, 0.5 * shape.cover + 0.05 * min(shape.run, 10))
     return Evidence(strength, shape.run, long_run, speakers == "same")
+
+
+def _overlaps(shape: Shape) -> bool:
+    """Whether two quotations share a long run, though each goes on in its own way."""
+    return shape.run >= OVERLAP and shape.run_content >= OVERLAP_CONTENT and shape.cover >= OVERLAP_SHARE
 
 
 def _said_later(a: Item, b: Item) -> bool:
@@ -183,6 +199,8 @@ def _same_speaker_agrees(a: Item, b: Item, shape: Shape, rarity: Rarity) -> bool
     if _told_again(a, b) or (close and shape.run >= FRAGMENT and telling and _quotes_whole(a, b, shape.run)):
         return True
     if close and (quotes_in_context(a, b) or quotes_in_context(b, a)):
+        return True
+    if close and (quotes_pieces(a, b, rarity) or quotes_pieces(b, a, rarity)):
         return True
     if shape.run < shape.shorter:
         return False

@@ -6,7 +6,9 @@ dozen words of a report's own: each is one utterance where speaker and day are t
 
 from __future__ import annotations
 
-from whence.weigh.utterances_items import Item
+from collections.abc import Sequence
+
+from whence.weigh.utterances_items import Item, Rarity
 from whence.weigh.utterances_shape import (
     Shape,
     mostly_quoted,
@@ -32,6 +34,10 @@ MOST_OF_IT = 6
 """So many words agree in two quotations that differ in one."""
 WOVEN, WOVEN_SHARE = 5, 0.7
 """So many quoted words that agree in order, and so much of the shorter; and so many content words in all."""
+FRAGMENT_CONTENT = 3
+"""So many content words, rare but for one, are no chance, where the speaker is left open ..."""
+SCARCELY = 6
+"""... and one of them is in no more attributions than this."""
 TOLD_MOST = 0.85
 """So much of the content of a short statement is of the quotation, in its order."""
 
@@ -83,6 +89,38 @@ def all_but_a_word(a: Item, b: Item, shape: Shape) -> bool:
     `Nobody ever told me about it`); `shape` is of the quoted words of both."""
     whole = shape.compact and shape.matched >= MOST_OF_IT and shape.matched >= shape.shorter - 1
     return same_occasion(a, b, 1) and whole and shape.run >= IN_CONTEXT and shape.content >= 1
+
+
+def fragment_of(a: Item, b: Item, shape: Shape, rarity: Rarity) -> bool:
+    """Whether one quotes but three words of content or more of the other, running and rare in the pile but for one, on
+    the day or the next.
+
+    `shape` is of the quoted words of both, whoever they name as the speaker.
+    """
+    said = [norm for norm in min(a.quoted, b.quoted, key=len) if not is_function(norm)]
+    if shape.run < shape.shorter or len(said) < FRAGMENT_CONTENT or not same_occasion(a, b, 1):
+        return False  # a part, too little, or of another day
+    scarce = min(rarity.held_by.get(stem(norm), 1) for norm in said) <= SCARCELY
+    return scarce and _rare(said, rarity) >= len(said) - 1 and not stances_clash(a, b)
+
+
+def quotes_pieces(a: Item, b: Item, rarity: Rarity) -> bool:
+    """Whether each of a's quotations, short as they are (`“profoundly immoral”`), stands whole in b's words.
+
+    Two words of content at the least, running, and one that is rare in the pile.
+    """
+    pieces = pieces_of(a)
+    said = [[norm for norm in piece if not is_function(norm)] for piece in pieces]
+    if mostly_quoted(a) or not mostly_quoted(b) or stances_clash(a, b) or len(a.quoted) >= len(b.quoted):
+        return False
+    if a.given.report_id == b.given.report_id:
+        return False  # a word or two that one report comes back to
+    whole = all(len(norms) > 1 and stands_in(piece, b.quoted) for norms, piece in zip(said, pieces, strict=True))
+    return whole and any(_rare(norms, rarity) for norms in said)
+
+
+def _rare(norms: Sequence[str], rarity: Rarity) -> int:
+    return sum(rarity.is_rare(stem(norm)) for norm in norms)
 
 
 def woven_in(a: Item, b: Item, shape: Shape) -> bool:
