@@ -136,3 +136,58 @@ def test_evidence_that_was_not_found_denies_nothing() -> None:
         "Ivo Lang", "said", "that he had not found evidence that the papers on the mill were sold", "assert"
     )
     assert asserted(claim, answer) == []
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "deliberately shelling the school",
+        "its aim with the blockade of the lakes is to bring down the council",
+        "Ostrel's involvement in the unrest at the harbour",
+        "claims it shelled the school",
+    ],
+)
+def test_a_denial_that_tells_what_it_denies_stands_alone(content: str) -> None:
+    assert [side for side, _ in sides(*disputes(denial("The army", "denied", content)))] == [2]
+
+
+def test_what_is_refused_is_not_denied() -> None:
+    refused = denial("Petra Lund", "insisted", "“A pardon isn't something that we are willing to consider”")
+    assert disputes(refused) == []
+
+
+def test_any_wrongdoing_is_what_the_one_who_denies_was_just_accused_of() -> None:
+    claim = said("claim", "a", "The Ledger", "reports", "that Harbour Bank often hid its losses", start=10)
+    (made,) = disputes(claim, denial("Harbour Bank", "denies", "any wrongdoing", sentence=3))
+    assert sides(made) == [(1, "claim"), (2, "denial")]
+    other = said("claim", "a", "The Ledger", "reports", "that the Lake Fund hid its losses", start=10)
+    assert asserted(other, denial("Harbour Bank", "denies", "any fraud")) == []
+
+
+def test_who_left_a_house_does_not_speak_for_it() -> None:
+    claim = said("claim", "a", "a former Harbour Bank clerk", "claimed", "that Harbour Bank hid the losses")
+    (made,) = disputes(claim, denial("Harbour Bank", "denied", "the allegations"))
+    assert sides(made) == [(1, "claim"), (2, "denial")]
+
+
+def test_a_president_denies_for_the_state_that_he_leads() -> None:
+    known = said("known", "b", "Osk Amar", "said", "that Ostrelian President Mara Varro would travel to Corvia")
+    claim = said("claim", "a", "Corvia", "said", "that Ostrel was behind the attack on the convoy", start=10)
+    answer = denial("Mara Varro", "denied", "being behind the attack")
+    assert asserted(claim, answer) == []
+    assert asserted(known, claim, answer) == ["claim"]
+
+
+def test_what_is_told_in_passing_is_no_deed() -> None:
+    claim = said("claim", "a", "Corvia", "said", "Brandt had sold the maps of the harbour to the rebels", start=10)
+    content = "Corvia's assertion that Brandt, the commander of the harbour guard, had sold the maps"
+    assert asserted(claim, denial("Ostrel", "denied", content, report="b")) == ["claim"]
+
+
+def test_a_label_tells_who_is_blamed_and_closes_its_marks() -> None:
+    claim = said("claim", "a", "Corvia", "has accused", "the Ostrelian army of the attack on the convoy", start=10)
+    (made,) = disputes(claim, denial("Ostrel", "denied", "that its army was behind the attack"))
+    expected = "Corvia has accused “the Ostrelian army of the attack on the convoy” and Ostrel denies it"
+    assert made.label == expected
+    (alone,) = disputes(denial("Ola Finch", "disputed", 'a report that he was "simply wrong."'))
+    assert alone.label == "Ola Finch denied: “a report that he was ‘simply wrong.’”"

@@ -18,6 +18,7 @@ from whence.weigh.denials_alone import standing_alone
 from whence.weigh.denials_blame import tied_by_blame
 from whence.weigh.denials_countered import tied_by_countering
 from whence.weigh.denials_deeds import compared, doers_and_deed, says_it_did
+from whence.weigh.denials_parties import with_parties
 from whence.weigh.denials_pointing import tied_by_pointing
 from whence.weigh.denials_sides import FEWEST, Tie, disputes_of
 from whence.weigh.denials_untrue import asserts, is_denial, proposition
@@ -42,7 +43,7 @@ def find_denials(
     one dispute, whoever denies. Side 1 has no rows where nobody was found who asserts it. `opened` is the day of the
     first denial: when it was said, else the last day on which its report can have been published.
     """
-    known = read_statements(attributions, context)
+    known = with_parties(read_statements(attributions, context))
     denials = [statement for statement in known if is_denial(statement)]
     asserted = [statement for statement in known if asserts(statement)]
     outright = [statement for statement in told if asserts(statement)]

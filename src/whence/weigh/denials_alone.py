@@ -15,6 +15,7 @@ from whence.weigh.denials_blame import lays_blame
 from whence.weigh.denials_sides import Tie, is_insistence
 from whence.weigh.denials_untrue import calls_untrue, clears_itself, proposition
 from whence.weigh.statements import Statement, mapping_keys
+from whence.weigh.timeline_words import name_stem
 from whence.weigh.words import lexicon, mapping
 
 _ALONE = "only the denial was found; what it denies is known from its own words"
@@ -26,6 +27,10 @@ _FEWEST = 2
 """Words with a meaning of their own that a claim has: fewer say only that something is denied."""
 _FIRST = 2
 """Words among which what is denied is named, where no clause tells it (`contacts with the mill`, `any contacts`)."""
+_SUBJECT = 12
+"""Words of a clause without `that` among which its verb stands, where it opens with whose it is about (`its goal`)."""
+_WILLING = frozenset({"willing", "ready", "prepared", "going", "able"})
+"""After these a `not` refuses or foretells, and denies nothing."""
 _SUBJECTS = frozenset({"he", "she", "it", "they", "we", "i", "there"})
 _OWNERS = frozenset({"his", "her", "its", "their", "our", "my", "the"})
 _FINITE = frozenset({"is", "are", "was", "were", "has", "have", "had", "did", "does", "do"})
@@ -56,13 +61,23 @@ def states_a_claim(denial: Statement) -> bool:
     if is_insistence(denial):
         return _is_turned_round(said)
     early = said[:_EARLY]
+    doing = next((word for word in said if not word.endswith("ly")), "")
     nouns = [at for at, word in enumerate(early) if word in mapping_keys()]
     if nouns:
         return mapping("denials_claims.tsv")[early[nouns[0]]] != "-" and _holds_enough(denial, nouns[0] + 1)
-    if set(said[:_FIRST]) & lexicon("denials_things.txt"):
+    if set(said[:_FIRST]) & lexicon("denials_things.txt") or _is_of_somebody(denial):
         return _holds_enough(denial, 0) or said[1:2] == ("such",)
-    states = "that" in early or _ING.fullmatch(said[0]) is not None or bool(_FINITE & set(early[1:]))
-    return (states or _is_clause(early)) and _holds_enough(denial, 0)
+    states = "that" in early or _ING.fullmatch(doing) is not None or bool(_FINITE & set(early[1:]))
+    owned = said[0] in _OWNERS and bool(_FINITE & set(said[1:_SUBJECT])) and not {"who", "which"} & set(said)
+    return (states or owned or _is_clause(early)) and _holds_enough(denial, 0)
+
+
+def _is_of_somebody(denial: Statement) -> bool:
+    """`Ostrel's involvement in the raid`, `Mara Ilves's role`: names, and then the noun of what is denied."""
+    said = denial.lower[:_EARLY]
+    things = lexicon("denials_things.txt") - {"any", "all"}
+    at = next((at for at, word in enumerate(said) if word in things), 0)
+    return at > 0 and all(len(word) == 1 or name_stem(word.removesuffix("'s")) in denial.names for word in said[:at])
 
 
 def _is_clause(early: Sequence[str]) -> bool:
@@ -78,7 +93,7 @@ def _is_turned_round(said: Sequence[str]) -> bool:
     turned = any(word in _FINITE and after in _NEGATORS for word, after in pairwise(near)) or any(
         word.endswith("n't") and word[:-3] in _FINITE for word in near
     )
-    return turned and not set(said) & {"evidence", "proof", "enough"}
+    return turned and not set(said) & {"evidence", "proof", "enough"} and not set(near) & _WILLING
 
 
 def _holds_enough(denial: Statement, start: int) -> bool:

@@ -119,5 +119,5 @@ def _accused(denial: Statement) -> frozenset[str]:
         elif stem(word) in denial.others and word not in lexicon("denials_bodies.txt"):
             others.add(word)
     if not names and not (others and set(denial.lower) & lexicon("denials_blame.txt")):
-        names.update(spoken(denial))
+        names.update(spoken(denial) | denial.party)
     return frozenset(names - {name_stem(word) for word in lexicon("denials_bodies.txt")})

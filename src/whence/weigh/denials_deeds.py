@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
-from whence.weigh.statements import SPEAKER_WORDS, WORD, Statement, deed_of, mapping_keys
+from whence.weigh.statements import SPEAKER_WORDS, WORD, Statement, deed_of, mapping_keys, narrowed
 from whence.weigh.timeline_words import name_stem, stem
 from whence.weigh.words import lexicon
 
@@ -12,6 +13,8 @@ _BETWEEN = 3
 """Words that may stand between the doer's name and the deed (`Smith's troops have repeatedly used`)."""
 _MANNER = "ly"
 """The ending of the words that only say how: `accidentally shot down`."""
+_ASIDE = re.compile(r",\s(?:the|a|an|who|which|its|his|her|their)\s[^,.;]{1,80},\s")
+"""What is told in passing of whoever is named (`Smith, the head of the works, had sold them`)."""
 _PASSIVE = frozenset({"was", "were", "been", "being"})
 _HELD_THAT = frozenset({"evidence", "proof", "belief", "conclusion", "possibility", "question", "fact"})
 """Nouns after which a `that` clause is talked about and not said."""
@@ -33,8 +36,8 @@ def says_it_did(statement: Statement, doers: frozenset[str], deed: str) -> bool:
     held = mapping_keys() | _HELD_THAT
     accused = statement.context.cue.lower().startswith("accus")
     for at, word in enumerate(said):
-        if name_stem(word) not in doers:
-            continue
+        if name_stem(word) not in doers or said[at + 1 : at + 2] and said[at + 1] in lexicon("denials_others.txt"):
+            continue  # `Syrian rebels` are not Syria
         if any(said[i] == "that" and i and said[i - 1] in held for i in range(at)):
             return False
         for i in range(at + 1, min(len(said), at + 2 + _BETWEEN)):
@@ -64,6 +67,8 @@ def doers_and_deed(denial: Statement) -> tuple[frozenset[str], str | None]:
     left_out = lexicon("words_function.txt") | lexicon("timeline_times.txt")
     parts = WORD.findall(denial.context.speaker_name or "")
     denier = {name_stem(part) for part in parts if part[0].isupper() and part.lower() not in left_out}
+    denier |= denial.party
+    denial = narrowed(denial, _ASIDE.sub(" ", denial.context.content))
     doers: set[str] = set()
     for at, word in enumerate(denial.lower):
         if name_stem(word) in denial.names:
@@ -73,7 +78,7 @@ def doers_and_deed(denial: Statement) -> tuple[frozenset[str], str | None]:
         elif word.endswith(_MANNER):
             continue
         elif stem(word) in denial.others and word not in lexicon("denials_bodies.txt"):
-            if not at and word.endswith("ing"):  # `denied shooting down the plane`
+            if word.endswith("ing") and all(one.endswith(_MANNER) for one in denial.lower[:at]):  # `denied shooting it`
                 doers = set(denier)
             if doers:
                 return frozenset(doers), deed_of(word)

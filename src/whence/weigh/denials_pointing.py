@@ -30,6 +30,8 @@ _REACH_NAMED = 4
 """The same where the one who made the claim is named, or the statement accuses the one who denies."""
 _SHORT = 8
 """A denial of more words than this does not only point."""
+_FIRST = 3
+"""Words among which stands what is denied in general, or whom a statement is about."""
 _POINTS = frozenset({"it", "that", "this", "so"})
 _THESE = frozenset({"these", "those", "this", "that", "such"})
 _PARTS = frozenset({"some", "one", "part", "parts", "many", "several", "two", "most"})
@@ -53,6 +55,7 @@ def tied_by_pointing(denials: Sequence[Statement], statements: Sequence[Statemen
             continue
         nouns = [word for word in denial.lower[:_SHORT] if word in mapping_keys()]
         if not nouns:
+            yield from _any_wrong(denial, before)
             continue
         what, whose = proposition(denial), claimant(denial)
         if what is not None:
@@ -89,7 +92,8 @@ def _near(before: Iterable[Statement], denial: Statement, sentences: int) -> lis
 
 def _accuses(statement: Statement, denial: Statement) -> bool:
     """Whether a statement is about the one who denies, by name."""
-    return bool(spoken(denial) & {name_stem(word.removesuffix("'s")) for word in statement.lower[:_EARLY]})
+    named = {name_stem(word.removesuffix("'s")) for word in statement.lower[:_EARLY]}
+    return bool((spoken(denial) | denial.party) & named)
 
 
 def _pronoun(denial: Statement, before: Sequence[Statement]) -> Iterable[Tie]:
@@ -100,6 +104,20 @@ def _pronoun(denial: Statement, before: Sequence[Statement]) -> Iterable[Tie]:
     if nearest is not None:
         reason = f"“{denial.context.cue} {denial.context.content}” follows what was said of the one who denies"
         yield Tie(denial, nearest, reason)
+
+
+def _any_wrong(denial: Statement, before: Sequence[Statement]) -> Iterable[Tie]:
+    """`denied any wrongdoing`, `any political bias`: of one who was accused in the sentences before."""
+    said = denial.lower
+    if not set(said[:_FIRST]) & lexicon("denials_misdeeds.txt") or len(said) > _SHORT:
+        return
+    forms = set(mapping("denials_claims.tsv")["accusation"].split())
+    for one in _near(before, denial, _REACH_NAMED):
+        named = spoken(denial) & {name_stem(word.removesuffix("'s")) for word in one.lower[:_FIRST]}
+        if named or (_accuses(one, denial) and forms & set(one.context.cue.lower().split())):
+            words = " ".join(denial.context.content.split())
+            yield Tie(denial, one, f"“{words}” follows what was said of the one who denies")
+            return
 
 
 def _given(
@@ -168,7 +186,7 @@ def _can_be_meant(denial: Statement, one: Statement, whose: Statement | None, fo
     back = denial.context.sentence - one.context.sentence
     cue = set(one.context.cue.lower().split())
     if whose is not None and _speaks(one, whose):
-        return bool(cue & (forms | _SAYING))
+        return bool(cue & (forms | _SAYING)) or ("accused" in forms and _accuses(one, denial))
     if whose is not None:  # `the owner's claims`: her name may not tell that she owns it
         return not whose.names and back <= _REACH_BACK and bool(cue & forms)
     if back <= _REACH_BACK and (these or cue & forms):

@@ -6,6 +6,7 @@ known from the words of the denial alone, and the reason says so.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -23,6 +24,11 @@ _SAME_DENIAL = 0.6
 _SAME_MATTER = 0.5
 """The share of the shorter denial's words, names apart, that two denials of one speaker have in common where they are
 of one matter; two words or more."""
+_BLAMING = re.compile(r"(?:ha[sd]|have)?\s*(?:\w+ly )?(?:accus|blam|charg)(?:e[sd]?|ing)$", re.IGNORECASE)
+"""Cues behind which stands who is blamed."""
+_SEVERAL = re.compile(r"^(?i:two|three|some|several|many|other|both)\b|(?<=\s)[a-z]{3,}(?<!ss)s$")
+"""Names of more than one (`Two nurses`, `rebel officials`)."""
+_STOPS = " ,.;:"
 _LONGEST_LABEL = 120
 """Characters of the denied words in a label."""
 
@@ -61,8 +67,21 @@ def first_of(statements: Iterable[Statement]) -> Statement:
 
 def words_of(statement: Statement) -> str:
     """Its words as a label has them: on one line, without the marks around them, cut where they run long."""
-    words = " ".join(statement.context.content.split()).strip("“”\"'‘’ ,.;:")
+    words = _unquoted(" ".join(statement.context.content.split()))
     return words if len(words) <= _LONGEST_LABEL else words[:_LONGEST_LABEL].rsplit(" ", 1)[0] + " …"
+
+
+def _unquoted(words: str) -> str:
+    """The words without the marks and stops around them; marks amid them are single ones, and go where one is alone."""
+    words = words.strip(_STOPS)
+    for opening, closing in (("“", "”"), ('"', '"'), ("‘", "’")):
+        marks = words.count(opening) + words.count(closing) * (opening != closing)
+        whole = words[:1] == opening and words[-1:] == closing
+        if whole and (marks == 2 or (opening == "‘" and words.count(opening) == 1)):
+            words = words[1:-1].strip(_STOPS)
+        elif opening != "‘" and (marks % 2 or words.count(opening) != words.count(closing)):
+            words = words.replace(opening, "").replace(closing, "").strip(_STOPS)
+    return re.sub(r"[“\"]([^“”\"]*)[”\"]", r"‘\1’", words)
 
 
 def is_insistence(denial: Statement) -> bool:
@@ -141,4 +160,9 @@ def _label(tie: Tie) -> str:
         return f"{denier} {did}: “{words_of(tie.denial)}”"
     if tie.pointing:
         return f"{denier} denies “{words_of(tie.denial)}” of {plain_name(tie.denied)}"
-    return f"{plain_name(tie.denied)} says and {denier} denies: “{words_of(tie.denied)}”"
+    cue = " ".join(tie.denied.context.cue.split())
+    if _BLAMING.match(cue):  # what follows is whom they blame, and no sentence
+        return f"{plain_name(tie.denied)} {cue} “{words_of(tie.denied)}” and {denier} denies it"
+    says = "say" if _SEVERAL.search(plain_name(tie.denied)) else "says"
+    denies = "deny" if _SEVERAL.search(denier) else "denies"
+    return f"{plain_name(tie.denied)} {says} and {denier} {denies}: “{words_of(tie.denied).removeprefix('that ')}”"

@@ -73,7 +73,15 @@ def _matched(base: Item, reading: Item) -> list[tuple[int, int]]:
     blocks = SequenceMatcher(None, left, right, autojunk=False).get_matching_blocks()
     kept = [block for block in blocks if block.size and not _by_chance(block.a, block.size, left, blocks)]
     kept = [block for block in kept if not _of_other_sentences(base, reading, block, kept)]
-    return [(block.a + step, block.b + step) for block in kept for step in range(block.size)]
+    pairs = [(block.a + step, block.b + step) for block in kept for step in range(block.size)]
+    return [(i, j) for i, j in pairs if not _opens_one_alone(base, i, reading, j)]
+
+
+def _opens_one_alone(base: Item, i: int, reading: Item, j: int) -> bool:
+    """Whether an ellipsis stands at the head or the end of one of the two and amid the words of the other."""
+    return base.units[i].kind == "ellipsis" and (
+        (i == 0) != (j == 0) or (i == len(base.units) - 1) != (j == len(reading.units) - 1)
+    )
 
 
 def _forms(units: Sequence[Word]) -> list[str]:

@@ -13,11 +13,13 @@ from whence.weigh.timeline_items import EventContext
 from whence.weigh.timeline_words import name_stem, stem
 from whence.weigh.words import lexicon, mapping
 
-WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d[\d,.]*\d|\d")
+WORD = re.compile(r"(?:[A-Z]\.){2,}|[^\W\d_]+(?:['’][^\W\d_]+)?|\d[\d,.]*\d|\d")
 SPEAKER_WORDS = frozenset({"he", "she", "it", "they", "his", "her", "its", "their", "any", "having", "being"})
 """Words that stand for the one who speaks, or start a clause about nobody else."""
 _REACH_DAYS = 14
 """Days between two reports in which one can deny what the other tells."""
+_LEFT = re.compile(r"^(?:an?|the|one|two|some|other|another|several|many)\b.{0,30}\b(?:former|ex)\b", re.IGNORECASE)
+"""Who has left a house (`a former clerk of the Harbour Bank`) does not speak for it."""
 _TOLD_BEFORE, _TOLD_AFTER = 80, 120
 """Characters before and after the word of an event in its sentence that are read as what is told of it."""
 
@@ -59,6 +61,8 @@ class Statement:
     names: frozenset[str]
     others: frozenset[str]
     lower: tuple[str, ...]
+    party: frozenset[str] = frozenset()
+    """Other names for the one who speaks: of the state that he speaks for, of who leads it (`denials_parties.py`)."""
 
     @property
     def words(self) -> frozenset[str]:
@@ -161,7 +165,10 @@ def in_reach(denial: Statement, statement: Statement) -> bool:
 def spoken(statement: Statement) -> frozenset[str]:
     """The names in the speaker's name, without its common words (`the regime` has none)."""
     left_out = lexicon("words_function.txt") | lexicon("denials_bodies.txt") | lexicon("sources_titles.txt")
-    parts = [part for part in WORD.findall(statement.context.speaker_name or "") if part[0].isupper()]
+    name = statement.context.speaker_name or ""
+    if _LEFT.search(name):
+        return frozenset()
+    parts = [part for part in WORD.findall(name) if part[0].isupper()]
     return frozenset(name_stem(part) for part in parts if part.lower() not in left_out)
 
 

@@ -1,0 +1,57 @@
+"""Undated reports, quotations that overlap, and fragments of a few rare words. All names are invented."""
+
+from __future__ import annotations
+
+from test_weigh_utterances_told import DAY, join, relation, said
+
+ROAD = "“We shall not open the road as long as a single rescuer would have to risk his life for it,”"
+BRIDGE = "“Nobody told the harbour office that the old bridge had been closed to lorries since the winter,”"
+WEEKS_LATER = "2031-06-20"
+
+
+def test_an_undated_report_is_of_the_day_of_those_whose_quotations_it_shares() -> None:
+    told = said("b", "that the delay was “utterly shameful”", "mixed", day=None)
+    whole = said("a", "“To let a family wait for nine days was utterly shameful and I told the prefect so,”")
+    assert len(join(whole, told)) == 2
+    shared = (said("a", ROAD), said("b", ROAD, day=None), said("a", BRIDGE), said("b", BRIDGE, day=None))
+    assert len(join(whole, told, *shared)) == 3
+
+
+def test_reports_far_apart_tell_no_day() -> None:
+    told = said("b", "that the delay was “utterly shameful”", "mixed", day=None)
+    whole = said("a", "“To let a family wait for nine days was utterly shameful and I told the prefect so,”")
+    shared = (said("a", ROAD), said("b", ROAD, day=None), said("a", BRIDGE), said("b", BRIDGE, day=None))
+    later = (said("c", ROAD, day=WEEKS_LATER), said("c", BRIDGE, day=WEEKS_LATER))
+    made = join(whole, told, *shared, *later)
+    assert sum(len(one.readings) == 1 for one in made) == 2
+
+
+def test_quotations_that_overlap_in_a_long_run_are_one() -> None:
+    first = said(
+        "a",
+        "“Remember the nine of the gymnasium and those who dug for them in the night. Consider what the children of the "
+        "valley will say if the prefect goes on to brush off the surveyor's letter as a private matter.”",
+    )
+    second = said(
+        "b",
+        "“Consider what the children of the valley will say if the prefect goes on to brush off the surveyor's letter as "
+        "a private matter. Will anybody trust a beam or a bolt that this office has passed, for as long as we live?”",
+        day=None,
+    )
+    (made,) = join(first, second)
+    assert len(made.readings) == 2
+
+
+def test_three_rare_words_of_one_day_are_a_fragment_whoever_is_named() -> None:
+    whole = said("a", "that the surveyors stood by him “in spite of his blackened masonry record”", "mixed")
+    part = said("b", "his “blackened masonry record”", "mixed", speaker="the letter", basis="description")
+    (made,) = join(whole, part)
+    assert relation(made, "b") in ("same", "trimmed")
+    assert len(join(whole, said("b", "his “blackened masonry record”", "mixed", speaker="osk", day=WEEKS_LATER))) == 2
+
+
+def test_two_quoted_words_of_a_speaker_are_of_what_he_said_that_day() -> None:
+    whole = said("a", "“To let a family wait for nine days was utterly shameful and I told the prefect so,”")
+    part = said("b", "the delay as “utterly shameful” in a letter to the prefect", "mixed", day=DAY)
+    assert len(join(whole, part)) == 1
+    assert len(join(whole, said("b", "the bridge as “utterly useless”", "mixed"))) == 2
