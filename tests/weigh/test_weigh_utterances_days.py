@@ -29,13 +29,13 @@ def test_reports_far_apart_tell_no_day() -> None:
 def test_quotations_that_overlap_in_a_long_run_are_one() -> None:
     first = said(
         "a",
-        "“Remember the nine of the gymnasium and those who dug for them in the night. Consider what the children of the "
-        "valley will say if the prefect goes on to brush off the surveyor's letter as a private matter.”",
+        "“Remember the nine of the gymnasium and those who dug for them in the night. Consider what the children of "
+        "the valley will say if the prefect goes on to brush off the surveyor's letter as a private matter.”",
     )
     second = said(
         "b",
-        "“Consider what the children of the valley will say if the prefect goes on to brush off the surveyor's letter as "
-        "a private matter. Will anybody trust a beam or a bolt that this office has passed, for as long as we live?”",
+        "“Consider what the children of the valley will say if the prefect goes on to brush off the surveyor's letter "
+        "as a private matter. Will anybody trust a beam or a bolt that this office has passed, for as long as we live?”",
         day=None,
     )
     (made,) = join(first, second)

@@ -36,7 +36,7 @@ def says_it_did(statement: Statement, doers: frozenset[str], deed: str) -> bool:
     held = mapping_keys() | _HELD_THAT
     accused = statement.context.cue.lower().startswith("accus")
     for at, word in enumerate(said):
-        if name_stem(word) not in doers or said[at + 1 : at + 2] and said[at + 1] in lexicon("denials_others.txt"):
+        if name_stem(word) not in doers or set(said[at + 1 : at + 2]) & lexicon("denials_others.txt"):
             continue  # `Syrian rebels` are not Syria
         if any(said[i] == "that" and i and said[i - 1] in held for i in range(at)):
             return False

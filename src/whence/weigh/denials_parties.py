@@ -1,8 +1,8 @@
 """For whom somebody speaks: a president for the state that he leads, a capital for its government.
 
-`Ostrel shelled the town` accuses Ostrel, and it is `Ostrelian President Mara Varro`, or `the seat of the government`, who
-denies it. Who leads what is read from the pile itself, where an office stands between the name of a state, or of a house,
-and that of a person. Only denials ask this; who speaks is nowhere changed by it.
+`Ostrel shelled the town` accuses Ostrel, and it is `Ostrelian President Mara Varro`, or the seat of its government, who
+denies it. Who leads what is read from the pile itself, where an office stands between the name of a state, or of a
+house, and that of a person. Only denials ask this; who speaks is nowhere changed by it.
 """
 
 from __future__ import annotations

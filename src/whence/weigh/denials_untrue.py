@@ -116,7 +116,8 @@ def _that() -> re.Pattern[str]:
     nouns = "|".join(sorted(map(re.escape, mapping_keys())))
     return re.compile(
         rf"\b(?:{nouns}|true)[”\"’']?,? (?:(?:by|from) .{{2,90}}?,? )?"
-        r"(?:(?:that|suggesting|claiming|alleging|saying|of|about)\b (?:that )?|(?=(?:it|he|she|they|its|his|her|their)\b))"
+        r"(?:(?:that|suggesting|claiming|alleging|saying|of|about)\b (?:that )?"
+        r"|(?=(?:it|he|she|they|its|his|her|their)\b))"
         r"(?P<what>.+)",
         re.I | re.S,
     )
