@@ -130,3 +130,17 @@ def test_an_outlets_name_in_short() -> None:
     assert names_outlet("Valley Echo", "The Valley Echo")
     assert not names_outlet("News", "Tarn News")
     assert not names_outlet("Echo", "Echo Valley Post")
+
+
+def test_a_post_that_is_shown_whole_is_nearer_than_a_quotation_of_it() -> None:
+    told, text = said("b", LINE.strip("“,”"), day=NEXT)
+    post = replace(told, made_by="signed-rules/1")
+    made = join((post, text), said("a"), said("c", PART))
+    assert made.base_attribution_id == "b"
+    assert why(made) == "This is the base: it is what was said, by itself."
+
+
+def test_a_part_is_no_base_because_a_fuller_one_leaves_something_out() -> None:
+    whole = LINE.replace("nine cracks ", "… cracks ")
+    part = "“" + " ".join(LINE.strip("“,”").split()[-5:]) + "”"
+    assert join(said("a", part), said("b", whole)).base_attribution_id == "b"

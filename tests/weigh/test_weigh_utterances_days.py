@@ -35,7 +35,7 @@ def test_quotations_that_overlap_in_a_long_run_are_one() -> None:
     second = said(
         "b",
         "“Consider what the children of the valley will say if the prefect goes on to brush off the surveyor's letter "
-        "as a private matter. Will anybody trust a beam or a bolt that this office has passed, for as long as we live?”",
+        "as a private matter. Will anybody trust a beam or a bolt that this office has passed, as long as we live?”",
         day=None,
     )
     (made,) = join(first, second)

@@ -4,7 +4,7 @@ The base is the reading nearest to the speaker, not the longest. What decides is
 
 1. words in quotation marks come before words told without;
 2. a quotation that runs two statements together, and one given to another speaker than most name, comes last;
-3. what was said, by itself: a transcript, a full text, a report of the speaker's own house; then what
+3. what was said, by itself: a transcript, a full text, a post shown whole, a report of the speaker's own house; then what
    was told to the very outlet that prints it;
 4. what neither copies another of the group (`reuse`) nor is credited to the outlet of another;
 5. what the others can be held against, and what tells nothing in its own words that another quotes;
@@ -13,7 +13,8 @@ The base is the reading nearest to the speaker, not the longest. What decides is
    counts neither for nor against;
 8. the wording that more independent reports give, where two clash;
 9. an outlet that the other's report credits (of anything in it);
-10. quoted outright before woven into a sentence; with nothing left out before with an omission; the fullest;
+10. quoted outright before woven into a sentence; half of the longest at least; with nothing left out before with an
+    omission; the fullest;
 11. by an outlet that others credit; saying to whom or when it was said.
 
 Where none of these decides, the order of reports does, and the reason says so.
@@ -61,6 +62,7 @@ _REASONS = (
     "more independent reports give its words",
     "others of that day credit its outlet",
     "it is quoted outright, not woven into a sentence",
+    "it is more than a part of the others",
     "it leaves nothing out",
     "it is the fullest",
     "others credit its outlet",
@@ -105,6 +107,8 @@ def _reason(base: Item, rival: Item, ranks: Mapping[str, tuple[object, ...]]) ->
     return _FIRST if base.given.report_id == rival.given.report_id else _ORDER
 
 
+_SIGNED = "signed"
+"""What marks words that stand by themselves with their speaker's name below."""
 _ITSELF, _TOLD, _ANY = "1 itself", "2 told", "3"
 
 
@@ -126,7 +130,7 @@ def _ranks(
             not item.quoted,
             item.id in kin.splices,
             speaker is not None and _names_other(item, speaker, group),
-            _ITSELF if item.given.original else _TOLD if item.given.heard else _ANY,
+            _ITSELF if item.given.original or _is_post(item) else _TOLD if item.given.heard else _ANY,
             item.id in copies or any(_credits(item.given.hands, item, one) for one in others),
             tuple(-count for count in witnesses.overlapping(item)),
             witnesses.tells_without_marks(item),
@@ -136,6 +140,7 @@ def _ranks(
             any(witnesses.outvotes(rival, item) for rival in quoting),
             any(_credits(item.given.credits, item, one) for one in others),
             len(item.quoted) < OUTRIGHT * len(item.norms),
+            2 * len(item.quoted) < longest,
             omits(item),
             len(item.quoted) < AS_FULL * longest,
             -kin.credited.get(plain_outlet(item.given.outlet), 0),
@@ -143,6 +148,11 @@ def _ranks(
             -len(item.quoted),
         )
     return found
+
+
+def _is_post(item: Item) -> bool:
+    """Whether it is a post that the page shows whole: signed below, and without quotation marks."""
+    return item.attribution.made_by.startswith(_SIGNED) and item.given.text[:1] not in "“\"‘'"
 
 
 def _most_named(group: Sequence[Item]) -> str | None:
