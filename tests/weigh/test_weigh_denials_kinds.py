@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from test_weigh_denials import Said, asserted, disputes, said, sides
 
@@ -191,3 +193,17 @@ def test_a_label_tells_who_is_blamed_and_closes_its_marks() -> None:
     assert made.label == expected
     (alone,) = disputes(denial("Ola Finch", "disputed", 'a report that he was "simply wrong."'))
     assert alone.label == "Ola Finch denied: “a report that he was ‘simply wrong.’”"
+
+
+def test_a_sentence_that_says_what_the_denial_answers() -> None:
+    answer = denial("Petra Lund", "denied", "that the ministry had changed its mind about the dam", sentence=1)
+    told, context = said("claim", "a", "The Ledger", "reported", "that the dam may be moved", sentence=2, start=900)
+    led = replace(context, lead="The denial came after The Ledger ")
+    assert asserted((told, led), answer) == ["claim"]
+    assert asserted((told, replace(context, lead="The rain came after ")), answer) == []
+
+
+def test_denied_that_is_what_was_said_just_before() -> None:
+    claim = said("claim", "a", "Osk Amar", "said", "that the ministry was thinking about the dam", start=10)
+    assert asserted(claim, denial("Petra Lund", "strongly denied", "that")) == ["claim"]
+    assert asserted(claim, denial("Petra Lund", "strongly denied", "that", sentence=3)) == []

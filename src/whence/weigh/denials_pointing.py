@@ -7,6 +7,7 @@ be in the statement.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
@@ -30,9 +31,14 @@ _REACH_NAMED = 4
 """The same where the one who made the claim is named, or the statement accuses the one who denies."""
 _SHORT = 8
 """A denial of more words than this does not only point."""
+_ANSWERS = re.compile(
+    r"\W*(?:The|This|That|His|Her|Its|Their) (?:\w+ )?denials? (?:came|comes|come|follow|was|is|were|are)\w*\b"
+    r".*?\b(?:after|days?|hours?|response|answer|follow\w*)\b", re.DOTALL
+)
 _FIRST = 3
 """Words among which stands what is denied in general, or whom a statement is about."""
 _POINTS = frozenset({"it", "that", "this", "so"})
+_JUST_SAID = frozenset({"that", "this"})
 _THESE = frozenset({"these", "those", "this", "that", "such"})
 _PARTS = frozenset({"some", "one", "part", "parts", "many", "several", "two", "most"})
 _SAYING = frozenset({"say", "says", "said", "saying", "told", "tell", "tells", "added", "adds", "stated", "states"})
@@ -49,6 +55,7 @@ def tied_by_pointing(denials: Sequence[Statement], statements: Sequence[Statemen
     for one in made:
         by_report[one.context.report_id].append(one)
     for denial in denials:
+        yield from _named_after(denial, by_report[denial.context.report_id])
         before = [one for one in by_report[denial.context.report_id] if _is_before(one, denial)]
         if denial.lower and set(denial.lower) <= _POINTS:
             yield from _pronoun(denial, before)
@@ -97,13 +104,23 @@ def _accuses(statement: Statement, denial: Statement) -> bool:
 
 
 def _pronoun(denial: Statement, before: Sequence[Statement]) -> Iterable[Tie]:
-    """`denies it`, of one who was accused in the sentences before."""
+    """`denies it`, of one who was accused in the sentences before; `denied that`, of what was said just before."""
     if "insist" in denial.context.cue.lower():
         return
     nearest = next((one for one in _near(before, denial, _REACH_BACK) if _accuses(one, denial)), None)
+    if nearest is None and set(denial.lower) <= _JUST_SAID:
+        nearest = next(iter(_near(before, denial, 1)), None)
     if nearest is not None:
         reason = f"“{denial.context.cue} {denial.context.content}” follows what was said of the one who denies"
         yield Tie(denial, nearest, reason)
+
+
+def _named_after(denial: Statement, made: Sequence[Statement]) -> Iterable[Tie]:
+    """`The denial came after the Ledger reported that ...`: what a sentence behind the denial says that it answers."""
+    for one in made:
+        after = one.context.sentence - denial.context.sentence
+        if 0 < after <= _REACH_BACK + 1 and _ANSWERS.match(one.context.lead) and not _is_his_own(one, denial):
+            yield Tie(denial, one, f"“{' '.join(one.context.lead.split())} …” says what the denial answers")
 
 
 def _any_wrong(denial: Statement, before: Sequence[Statement]) -> Iterable[Tie]:
