@@ -55,3 +55,28 @@ def test_two_quoted_words_of_a_speaker_are_of_what_he_said_that_day() -> None:
     part = said("b", "the delay as “utterly shameful” in a letter to the prefect", "mixed", day=DAY)
     assert len(join(whole, part)) == 1
     assert len(join(whole, said("b", "the bridge as “utterly useless”", "mixed"))) == 2
+
+
+def test_a_whole_sentence_of_one_day_is_one_though_each_goes_on_otherwise() -> None:
+    first = said("a", "“I am glad that the prefect wants to listen. I am glad that he has read the letter of May,” but no more")
+    second = said(
+        "b",
+        "“I am glad that the prefect wants to listen. If he never thought that the roof was rotten, then a great deal is "
+        "amiss with his eyes, and with the people who wash his windows for him.”",
+    )
+    (made,) = join(first, second)
+    assert len(made.readings) == 2
+
+
+def test_a_few_words_in_another_form_are_the_same_few_words() -> None:
+    first = said("a", "he would only come “if circumstances allowed it”", "mixed")
+    second = said("b", "she was ready to offer it to the surveyor “if circumstances allow it”", "mixed")
+    assert len(join(first, second)) == 1
+    assert len(join(first, said("b", "she would offer “if circumstances were kind”", "mixed"))) == 2
+
+
+def test_what_one_tells_more_around_the_same_quotation_makes_no_paraphrase() -> None:
+    first = said("a", "that the prefect made her feel “ashamed, cold and tired” in May", "mixed")
+    second = said("b", "that the prefect made her feel “ashamed, cold and tired” in May when he closed the gym", "mixed")
+    (made,) = join(first, second)
+    assert relation(made, "b") == "same"

@@ -236,6 +236,8 @@ def _tells_quoted(base: Item, reading: Item) -> bool:
 
 def _worded_otherwise(base: Item, reading: Item, found: Difference) -> bool:
     """Whether the words around the quoted ones differ, where they are the greater part of either."""
+    if {change.op for change in found.changes} in ({"equal"}, {"equal", "insert"}, {"equal", "delete"}):
+        return False  # one tells more around them than the other
     agreeing = sum(change.base_to - change.base_from for change in found.changes if change.op == "equal")
     return any(2 * len(item.quoted) < len(item.units) and agreeing < 0.8 * len(item.units) for item in (base, reading))
 

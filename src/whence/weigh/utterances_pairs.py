@@ -21,6 +21,7 @@ from whence.weigh.utterances_shape import (
     numbers_agree,
     pieces_of,
     same_occasion,
+    sentences_of,
     shape_of,
     stances_clash,
     stands_in,
@@ -30,6 +31,7 @@ from whence.weigh.utterances_short import (
     TOLD_AGAIN,
     all_but_a_word,
     but_for_a_not,
+    but_for_endings,
     fragment_of,
     quotes_in_context,
     quotes_pieces,
@@ -200,7 +202,7 @@ def _same_speaker_agrees(a: Item, b: Item, shape: Shape, rarity: Rarity) -> bool
         return True
     if close and (quotes_in_context(a, b) or quotes_in_context(b, a)):
         return True
-    if close and (quotes_pieces(a, b, rarity) or quotes_pieces(b, a, rarity)):
+    if close and (quotes_pieces(a, b, rarity) or quotes_pieces(b, a, rarity) or but_for_endings(a, b, rarity)):
         return True
     if shape.run < shape.shorter:
         return False
@@ -219,9 +221,10 @@ def _same_speaker_agrees(a: Item, b: Item, shape: Shape, rarity: Rarity) -> bool
 
 
 def _quotes_whole(a: Item, b: Item, run: int) -> bool:
-    """Whether one of several quotations that one strings together stands whole in the words of the other."""
+    """Whether one of several quotations that one strings together, or a sentence of it, stands whole in the other."""
     for one, other in ((a, b), (b, a)):
-        if any(FRAGMENT <= len(piece) <= run and stands_in(piece, other.quoted) for piece in pieces_of(one)):
+        parts = [*pieces_of(one), *sentences_of(one)]
+        if any(FRAGMENT <= len(part) <= run and stands_in(part, other.quoted) for part in parts):
             return True
     return False
 

@@ -99,5 +99,14 @@ def pieces_of(item: Item) -> list[tuple[str, ...]]:
     ]
 
 
+def sentences_of(item: Item) -> list[tuple[str, ...]]:
+    """The words of each sentence that stands whole inside quotation marks."""
+    found: dict[int, list[str]] = {}
+    for unit, inside, number in zip(item.units, item.inside, item.sentences, strict=True):
+        if inside and unit.kind == "word":
+            found.setdefault(number, []).append(unit.norm)
+    return [tuple(found[number]) for number in sorted(found)]
+
+
 def stands_in(piece: tuple[str, ...], words: tuple[str, ...]) -> bool:
     return any(words[at : at + len(piece)] == piece for at in range(len(words) - len(piece) + 1))

@@ -105,18 +105,25 @@ def fragment_of(a: Item, b: Item, shape: Shape, rarity: Rarity) -> bool:
 
 
 def quotes_pieces(a: Item, b: Item, rarity: Rarity) -> bool:
-    """Whether each of a's quotations, short as they are (`“profoundly immoral”`), stands whole in b's words.
+    """Whether a's quotations, short as they are (`“profoundly immoral”`), stand whole in b's words.
 
-    Two words of content at the least, running, and one that is rare in the pile.
+    Each has two words of content at the least, one of which is rare in the pile.
     """
-    pieces = pieces_of(a)
-    said = [[norm for norm in piece if not is_function(norm)] for piece in pieces]
     if mostly_quoted(a) or not mostly_quoted(b) or stances_clash(a, b) or len(a.quoted) >= len(b.quoted):
         return False
     if a.given.report_id == b.given.report_id:
         return False  # a word or two that one report comes back to
+    pieces = pieces_of(a)
+    said = [[norm for norm in piece if not is_function(norm)] for piece in pieces]
     whole = all(len(norms) > 1 and stands_in(piece, b.quoted) for norms, piece in zip(said, pieces, strict=True))
     return whole and any(_rare(norms, rarity) for norms in said)
+
+
+def but_for_endings(a: Item, b: Item, rarity: Rarity) -> bool:
+    """Whether two reports quote the same few words in other forms (`if time allows it`, `if time allowed it`)."""
+    one, two = (tuple(stem(norm) for norm in item.quoted) for item in (a, b))
+    said = [norm for norm in a.quoted if not is_function(norm)]
+    return one == two and len(said) > 1 and _rare(said, rarity) > 0 and a.given.report_id != b.given.report_id
 
 
 def _rare(norms: Sequence[str], rarity: Rarity) -> int:

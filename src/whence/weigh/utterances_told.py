@@ -41,7 +41,7 @@ def told_in_order(a: Item, b: Item, rarity: Rarity) -> bool:
     if speakers == "different" or not _may_be_one(a, b):
         return False
     shared = a.stems & b.stems
-    if len(shared) < IN_ORDER or sum(rarity.is_rare(one) for one in shared) < 2 or a.negators % 2 != b.negators % 2:
+    if len(shared) < IN_ORDER - 1 or sum(rarity.is_rare(one) for one in shared) < 2 or a.negators % 2 != b.negators % 2:
         return False
     one, two = (tuple(stem(norm) for norm in item.norms) for item in (a, b))
     shape = shape_of(one, two)
