@@ -132,8 +132,8 @@ def test_an_outlets_name_in_short() -> None:
     assert not names_outlet("Echo", "Echo Valley Post")
 
 
-def test_a_post_that_is_shown_whole_is_nearer_than_a_quotation_of_it() -> None:
-    told, text = said("b", LINE.strip("“,”"), day=NEXT)
+def test_a_post_that_is_shown_whole_is_nearer_than_a_quotation_of_its_day() -> None:
+    told, text = said("b", LINE.strip("“,”"))
     post = replace(told, made_by="signed-rules/1")
     made = join((post, text), said("a"), said("c", PART))
     assert made.base_attribution_id == "b"

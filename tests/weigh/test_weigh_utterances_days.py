@@ -58,11 +58,13 @@ def test_two_quoted_words_of_a_speaker_are_of_what_he_said_that_day() -> None:
 
 
 def test_a_whole_sentence_of_one_day_is_one_though_each_goes_on_otherwise() -> None:
-    first = said("a", "“I am glad that the prefect wants to listen. I am glad that he has read the letter of May,” but no more")
+    first = said(
+        "a", "“I am glad that the prefect wants to listen. I am glad that he has read the letter of May,” but no more"
+    )
     second = said(
         "b",
-        "“I am glad that the prefect wants to listen. If he never thought that the roof was rotten, then a great deal is "
-        "amiss with his eyes, and with the people who wash his windows for him.”",
+        "“I am glad that the prefect wants to listen. If he never thought that the roof was rotten, then a great deal "
+        "is amiss with his eyes, and with the people who wash his windows for him.”",
     )
     (made,) = join(first, second)
     assert len(made.readings) == 2
@@ -77,6 +79,36 @@ def test_a_few_words_in_another_form_are_the_same_few_words() -> None:
 
 def test_what_one_tells_more_around_the_same_quotation_makes_no_paraphrase() -> None:
     first = said("a", "that the prefect made her feel “ashamed, cold and tired” in May", "mixed")
-    second = said("b", "that the prefect made her feel “ashamed, cold and tired” in May when he closed the gym", "mixed")
+    second = said(
+        "b", "that the prefect made her feel “ashamed, cold and tired” in May when he closed the gym", "mixed"
+    )
     (made,) = join(first, second)
     assert relation(made, "b") == "same"
+
+
+def test_all_that_one_quotes_is_of_the_other_though_a_pronoun_names_somebody_else() -> None:
+    whole = said(
+        "a", "“We and the prefect work together on the dam. Too many wells in Vantry lost. The office is told.”"
+    )
+    part = said("b", "that the ban had caused “too many wells in Vantry lost”", "mixed", speaker="osk", basis="pronoun")
+    assert len(join(whole, part)) == 1
+    assert len(join(whole, said("b", "the cost: “too many wells in Vantry lost”", "mixed", speaker="osk"))) == 2
+
+
+def test_a_scarce_word_quoted_amid_what_both_tell() -> None:
+    first = said("a", "that the villages “abhor the raid on Orlo and Vessa Marn”", "mixed")
+    second = said(
+        "b", "they “abhor” the raid against Orlo Marn, 66, and his daughter, Vessa, in May", "mixed", speaker=None
+    )
+    assert len(join(first, second)) == 1
+    other = said("b", "they “abhor” what the council has printed about the harbour", "mixed", speaker=None)
+    assert len(join(first, other)) == 2
+
+
+def test_a_short_quotation_is_compact_though_its_small_words_come_again_later() -> None:
+    whole = said(
+        "a", "“No. Nobody even told me about it. They run a big operation but I didn't know it. I didn't know that, no. "
+        "It is a mess, and nobody told the prefect what it was about,”",
+    )  # fmt: skip
+    (made,) = join(whole, said("b", "“No. Nobody ever told me about it,”"))
+    assert len(made.readings) == 2

@@ -33,7 +33,8 @@ _SHORT = 8
 """A denial of more words than this does not only point."""
 _ANSWERS = re.compile(
     r"\W*(?:The|This|That|His|Her|Its|Their) (?:\w+ )?denials? (?:came|comes|come|follow|was|is|were|are)\w*\b"
-    r".*?\b(?:after|days?|hours?|response|answer|follow\w*)\b", re.DOTALL
+    r".*?\b(?:after|days?|hours?|response|answer|follow\w*)\b",
+    re.DOTALL,
 )
 _FIRST = 3
 """Words among which stands what is denied in general, or whom a statement is about."""

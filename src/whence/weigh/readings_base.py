@@ -4,8 +4,8 @@ The base is the reading nearest to the speaker, not the longest. What decides is
 
 1. words in quotation marks come before words told without;
 2. a quotation that runs two statements together, and one given to another speaker than most name, comes last;
-3. what was said, by itself: a transcript, a full text, a post shown whole, a report of the speaker's own house; then what
-   was told to the very outlet that prints it;
+3. what was said, by itself: a transcript, a full text, a report of the speaker's own house, a post shown whole; then
+   what was told to the very outlet that prints it;
 4. what neither copies another of the group (`reuse`) nor is credited to the outlet of another;
 5. what the others can be held against, and what tells nothing in its own words that another quotes;
 6. the fewest hands; a quotation outright before a word or two in a sentence of the report's own;
@@ -130,7 +130,7 @@ def _ranks(
             not item.quoted,
             item.id in kin.splices,
             speaker is not None and _names_other(item, speaker, group),
-            _ITSELF if item.given.original or _is_post(item) else _TOLD if item.given.heard else _ANY,
+            _ITSELF if item.given.original or (_is_post(item) and not later) else _TOLD if item.given.heard else _ANY,
             item.id in copies or any(_credits(item.given.hands, item, one) for one in others),
             tuple(-count for count in witnesses.overlapping(item)),
             witnesses.tells_without_marks(item),

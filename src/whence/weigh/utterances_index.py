@@ -10,13 +10,15 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from whence.weigh.utterances_items import Item
-from whence.weigh.words import is_function
+from whence.weigh.words import is_function, stem
 
 SHORTER, SHINGLE, LONGER = 3, 4, 6
 TOLD = 6
 """So many words running of a quotation that another tells without marks."""
 WINDOW = 24
 """A posting is compared with so many that follow it: readings of one utterance chain, commonplaces do not pile up."""
+FEW, SCARCE = 2, 8
+"""So few quoted words, one of which so few attributions quote."""
 LEAST_SHARED = 3
 """Content stems that two statements of one speaker must share to be compared."""
 
@@ -24,6 +26,7 @@ LEAST_SHARED = 3
 def candidates(items: Sequence[Item]) -> Iterator[tuple[Item, Item]]:
     """Pairs worth comparing, each once, in the order of their places in `items`."""
     pairs = _by_shingle(items)
+    pairs.update(_by_scarce_word(items))
     pairs.update(_by_telling(items))
     pairs.update(_by_speaker(items))
     for one, two in sorted(pairs):
@@ -31,7 +34,8 @@ def candidates(items: Sequence[Item]) -> Iterator[tuple[Item, Item]]:
 
 
 def _by_shingle(items: Sequence[Item]) -> set[tuple[int, int]]:
-    """Pairs that share three quoted words of content running, four and two of content, or six and one."""
+    """Pairs that share three quoted words of content running, four and two of content, or six and one; and those that
+    quote the same few words in whatever form."""
     postings: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for at, item in enumerate(items):
         quoted = item.quoted
@@ -40,7 +44,25 @@ def _by_shingle(items: Sequence[Item]) -> set[tuple[int, int]]:
             for shingle in sorted(shingles):
                 if sum(not is_function(norm) for norm in shingle) >= content:
                     postings[shingle].append(at)
+        if 2 * len(quoted) <= len(item.norms) or len(quoted) <= LONGER:
+            postings["stems", *map(stem, quoted)].append(at)
     return {pair for held in postings.values() for pair in _windowed(held)}
+
+
+def _by_scarce_word(items: Sequence[Item]) -> set[tuple[int, int]]:
+    """Pairs of which one quotes but a word or two, and the other, with few besides, quotes such a word as well."""
+    holding: dict[str, list[int]] = defaultdict(list)
+    for at, item in enumerate(items):
+        for norm in sorted({norm for norm in item.quoted if not is_function(norm)}):
+            holding[norm].append(at)
+    short = {at for at, item in enumerate(items) if 0 < len(item.quoted) <= FEW}
+    return {
+        (one, two)
+        for held in holding.values()
+        if len(held) <= SCARCE
+        for one, two in _windowed(held)
+        if one in short or two in short
+    }
 
 
 def _by_telling(items: Sequence[Item]) -> set[tuple[int, int]]:
@@ -70,8 +92,8 @@ def _by_speaker(items: Sequence[Item]) -> set[tuple[int, int]]:
     for at, item in enumerate(items):
         name = _last_name(item)
         for called in sorted({one for one in (name, item.given.speaker_id) if one is not None}):
-            for stem in sorted(item.stems):
-                postings[called, stem].append(at)
+            for one in sorted(item.stems):
+                postings[called, one].append(at)
         if name is not None:
             for shingle in sorted({item.quoted[i : i + SHINGLE] for i in range(len(item.quoted) - SHINGLE + 1)}):
                 if not all(map(is_function, shingle)):

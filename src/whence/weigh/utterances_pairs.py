@@ -35,6 +35,7 @@ from whence.weigh.utterances_short import (
     fragment_of,
     quotes_in_context,
     quotes_pieces,
+    scarce_words,
     told_shortly,
     woven_in,
 )
@@ -67,6 +68,8 @@ TOLD_WHOLE = 0.95
 """So much of a quotation is all of it."""
 ORDERED, ORDERED_LIKE = 5, 0.6
 """Statements that share so many content words in one order need only this likeness: one is the other, told."""
+LONG_ORDERED, LONG_ORDERED_LIKE = 8, 0.4
+"""The same, where many more are shared."""
 SCARCE = 4
 """A content word that no more attributions than this hold is no commonplace."""
 OVERLAP, OVERLAP_CONTENT, OVERLAP_SHARE = 12, 5, 0.4
@@ -131,12 +134,15 @@ def quoted_agreement(a: Item, b: Item, rarity: Rarity) -> Evidence | None:
     if shape.run < VERY_LONG_RUN and shape.cover < 1 and (_said_later(a, b) or _said_later(b, a)):
         return None
     long_run = shape.run >= LONG_RUN and shape.run_content >= 3
+    guessed = False
     near = same_occasion(a, b)
     later = FAR_DAY if published_apart(a, b) is not None else ANOTHER_DAY
     overlapping = later == ANOTHER_DAY and _overlaps(shape)
     if speakers == "different":
         ok = long_run and shape.cover >= 0.8 and (near or shape.run >= VERY_LONG_RUN)
         ok = ok or ((near or overlapping) and shape.run >= VERY_LONG_RUN and _overlaps(shape))
+        guessed = near and _is_whole_of_a_guess(a, b, shape)
+        ok = ok or guessed
     elif overlapping or (later == ANOTHER_DAY and shape.run == shape.shorter and shape.run_content >= WHOLE_CONTENT):
         ok = True
     elif speakers == "open":
@@ -144,6 +150,8 @@ def quoted_agreement(a: Item, b: Item, rarity: Rarity) -> Evidence | None:
             near and shape.run >= 5 and shape.run_content >= 3 and shape.cover >= 0.8
         )
         ok = ok or (near and open_but_worded_alike(a, b, shape)) or fragment_of(a, b, shape, rarity)
+        unnamed = None in (a.given.speaker_id, b.given.speaker_id) and same_occasion(a, b, 1)
+        ok = ok or scarce_words(a, b, rarity) or (unnamed and but_for_endings(a, b, rarity))
     else:
         ok = (near and _same_speaker_agrees(a, b, shape, rarity)) or (
             long_run and shape.cover >= (0.4 if near else UNDATED if later == ANOTHER_DAY else later)
@@ -153,7 +161,13 @@ def quoted_agreement(a: Item, b: Item, rarity: Rarity) -> Evidence | None:
     if not ok:
         return None
     strength = min(1.0, 0.5 * shape.cover + 0.05 * min(shape.run, 10))
-    return Evidence(strength, shape.run, long_run, speakers == "same")
+    return Evidence(strength, shape.run, long_run or guessed, speakers == "same")
+
+
+def _is_whole_of_a_guess(a: Item, b: Item, shape: Shape) -> bool:
+    """Whether all that one quotes runs in the other, where a pronoun or a role may have been understood wrongly."""
+    whole = shape.run == shape.shorter and shape.run >= ALIKE_WORDS and shape.run_content >= 3
+    return whole and any(one.attribution.speaker_basis in ("pronoun", "role") for one in (a, b))
 
 
 def _overlaps(shape: Shape) -> bool:
@@ -307,7 +321,7 @@ def _statement(a: Item, b: Item, rarity: Rarity, least: float, anchored: bool = 
         return None
     cover = likeness(a, b, rarity)
     if _in_one_order(a, b, shared):
-        least = min(least, ORDERED_LIKE)
+        least = min(least, LONG_ORDERED_LIKE if len(shared) >= LONG_ORDERED else ORDERED_LIKE)
     elif shares_many(a, b, rarity, cover):
         least = min(least, MANY_LIKE)
     elif min(len(a.stems), len(b.stems)) < BRIEF and not anchored:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from difflib import SequenceMatcher
+from difflib import Match, SequenceMatcher
 
 from rapidfuzz.distance import LCSseq
 
@@ -42,15 +42,23 @@ def shape_of(one: tuple[str, ...], two: tuple[str, ...]) -> Shape:
     run = short[best.a : best.a + best.size]
     reach = blocks[-1].dest_end - blocks[0].dest_start if blocks else 0
     lighter = min(weight(short), weight(long))
+    compact = reach <= 1.6 * len(short) + 4 or best.size >= 0.6 * len(short)
     return Shape(
         matched=len(matched),
         content=sum(not is_function(norm) for norm in matched),
         run=best.size,
         run_content=sum(not is_function(norm) for norm in run),
         cover=weight(matched) / lighter if lighter else 0.0,
-        compact=reach <= 1.6 * len(short) + 4 or best.size >= 0.6 * len(short),
+        compact=compact or _near_by(left, right, best) == len(matched),
         shorter=len(short),
     )
+
+
+def _near_by(left: list[int], right: list[int], best: Match) -> int:
+    """How many words agree in order around the longest run, as far as the shorter of the two can reach."""
+    spare = int(0.3 * len(left)) + 2
+    start, end = best.b - best.a - spare, best.b + len(left) - best.a + spare
+    return int(LCSseq.similarity(left, right[max(0, start) : end]))
 
 
 def mostly_quoted(item: Item) -> bool:

@@ -126,6 +126,27 @@ def but_for_endings(a: Item, b: Item, rarity: Rarity) -> bool:
     return one == two and len(said) > 1 and _rare(said, rarity) > 0 and a.given.report_id != b.given.report_id
 
 
+def scarce_words(a: Item, b: Item, rarity: Rarity) -> bool:
+    """Whether one quotes but a word or more of the other, all scarce in the pile, on its day, whoever is named.
+
+    A single word is enough only where what is told around it agrees as well (`they “abhor” the raid on Orlo and Vell`).
+    """
+    small, large = sorted((a, b), key=lambda item: (len(item.quoted), item.id))
+    said = [norm for norm in small.quoted if not is_function(norm)]
+    if not said or mostly_quoted(small) or small.given.report_id == large.given.report_id:
+        return False
+    if not same_occasion(a, b, 1) or stances_clash(a, b) or not numbers_agree(a, b):
+        return False
+    if not all(stands_in(piece, large.quoted) for piece in pieces_of(small)):
+        return False
+    if any(rarity.held_by.get(stem(norm), 1) > SCARCELY for norm in said):
+        return False
+    shared = a.stems & b.stems
+    return len(said) > 1 or (
+        len(shared) > IN_CONTEXT and rarity.total(shared) >= TOLD_AGAIN * rarity.total(small.stems)
+    )
+
+
 def _rare(norms: Sequence[str], rarity: Rarity) -> int:
     return sum(rarity.is_rare(stem(norm)) for norm in norms)
 
