@@ -107,7 +107,7 @@ def test_a_scarce_word_quoted_amid_what_both_tell() -> None:
 
 def test_a_short_quotation_is_compact_though_its_small_words_come_again_later() -> None:
     whole = said(
-        "a", "“No. Nobody even told me about it. They run a big operation but I didn't know it. I didn't know that, no. "
+        "a", "“No. Nobody even told me about it. They run a big operation but I didn't know it. I didn't know that. "
         "It is a mess, and nobody told the prefect what it was about,”",
     )  # fmt: skip
     (made,) = join(whole, said("b", "“No. Nobody ever told me about it,”"))

@@ -13,7 +13,7 @@ The base is the reading nearest to the speaker, not the longest. What decides is
    counts neither for nor against;
 8. the wording that more independent reports give, where two clash;
 9. an outlet that the other's report credits (of anything in it);
-10. quoted outright before woven into a sentence; half of the longest at least; with nothing left out before with an
+10. quoted outright before woven into a sentence; a third of the longest at least; with nothing left out before with an
     omission; the fullest;
 11. by an outlet that others credit; saying to whom or when it was said.
 
@@ -130,7 +130,11 @@ def _ranks(
             not item.quoted,
             item.id in kin.splices,
             speaker is not None and _names_other(item, speaker, group),
-            _ITSELF if item.given.original or (_is_post(item) and not later) else _TOLD if item.given.heard else _ANY,
+            _ITSELF
+            if item.given.original or (_is_post(item, longest) and not later)
+            else _TOLD
+            if item.given.heard
+            else _ANY,
             item.id in copies or any(_credits(item.given.hands, item, one) for one in others),
             tuple(-count for count in witnesses.overlapping(item)),
             witnesses.tells_without_marks(item),
@@ -140,7 +144,7 @@ def _ranks(
             any(witnesses.outvotes(rival, item) for rival in quoting),
             any(_credits(item.given.credits, item, one) for one in others),
             len(item.quoted) < OUTRIGHT * len(item.norms),
-            2 * len(item.quoted) < longest,
+            3 * len(item.quoted) < longest,
             omits(item),
             len(item.quoted) < AS_FULL * longest,
             -kin.credited.get(plain_outlet(item.given.outlet), 0),
@@ -150,9 +154,10 @@ def _ranks(
     return found
 
 
-def _is_post(item: Item) -> bool:
-    """Whether it is a post that the page shows whole: signed below, and without quotation marks."""
-    return item.attribution.made_by.startswith(_SIGNED) and item.given.text[:1] not in "“\"‘'"
+def _is_post(item: Item, longest: int) -> bool:
+    """Whether it is a post that the page shows whole, signed below and without quotation marks, and not a part."""
+    whole = len(item.quoted) >= AS_FULL * longest
+    return whole and item.attribution.made_by.startswith(_SIGNED) and item.given.text[:1] not in "“\"‘'"
 
 
 def _most_named(group: Sequence[Item]) -> str | None:

@@ -17,7 +17,7 @@ TOLD = 6
 """So many words running of a quotation that another tells without marks."""
 WINDOW = 24
 """A posting is compared with so many that follow it: readings of one utterance chain, commonplaces do not pile up."""
-FEW, SCARCE = 2, 8
+FEW, SCARCE = 5, 8
 """So few quoted words, one of which so few attributions quote."""
 LEAST_SHARED = 3
 """Content stems that two statements of one speaker must share to be compared."""
@@ -34,8 +34,7 @@ def candidates(items: Sequence[Item]) -> Iterator[tuple[Item, Item]]:
 
 
 def _by_shingle(items: Sequence[Item]) -> set[tuple[int, int]]:
-    """Pairs that share three quoted words of content running, four and two of content, or six and one; and those that
-    quote the same few words in whatever form."""
+    """Pairs that share three quoted words of content running, four and two of content, or six and one."""
     postings: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for at, item in enumerate(items):
         quoted = item.quoted
@@ -44,17 +43,15 @@ def _by_shingle(items: Sequence[Item]) -> set[tuple[int, int]]:
             for shingle in sorted(shingles):
                 if sum(not is_function(norm) for norm in shingle) >= content:
                     postings[shingle].append(at)
-        if 2 * len(quoted) <= len(item.norms) or len(quoted) <= LONGER:
-            postings["stems", *map(stem, quoted)].append(at)
     return {pair for held in postings.values() for pair in _windowed(held)}
 
 
 def _by_scarce_word(items: Sequence[Item]) -> set[tuple[int, int]]:
-    """Pairs of which one quotes but a word or two, and the other, with few besides, quotes such a word as well."""
+    """Pairs of which one quotes but a few words, and the other, with few besides, quotes one of these as well."""
     holding: dict[str, list[int]] = defaultdict(list)
     for at, item in enumerate(items):
-        for norm in sorted({norm for norm in item.quoted if not is_function(norm)}):
-            holding[norm].append(at)
+        for word in sorted({stem(norm) for norm in item.quoted if not is_function(norm)}):
+            holding[word].append(at)
     short = {at for at, item in enumerate(items) if 0 < len(item.quoted) <= FEW}
     return {
         (one, two)

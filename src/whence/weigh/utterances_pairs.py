@@ -237,7 +237,7 @@ def _same_speaker_agrees(a: Item, b: Item, shape: Shape, rarity: Rarity) -> bool
 def _quotes_whole(a: Item, b: Item, run: int) -> bool:
     """Whether one of several quotations that one strings together, or a sentence of it, stands whole in the other."""
     for one, other in ((a, b), (b, a)):
-        parts = [*pieces_of(one), *sentences_of(one)]
+        parts = pieces_of(one) + (sentences_of(one) if a.given.report_id != b.given.report_id else [])
         if any(FRAGMENT <= len(part) <= run and stands_in(part, other.quoted) for part in parts):
             return True
     return False

@@ -123,7 +123,9 @@ def but_for_endings(a: Item, b: Item, rarity: Rarity) -> bool:
     """Whether two reports quote the same few words in other forms (`if time allows it`, `if time allowed it`)."""
     one, two = (tuple(stem(norm) for norm in item.quoted) for item in (a, b))
     said = [norm for norm in a.quoted if not is_function(norm)]
-    return one == two and len(said) > 1 and _rare(said, rarity) > 0 and a.given.report_id != b.given.report_id
+    if one != two or a.quoted == b.quoted or len(said) < 2 or a.given.report_id == b.given.report_id:
+        return False
+    return min(rarity.held_by.get(stem(norm), 1) for norm in said) <= SCARCELY
 
 
 def scarce_words(a: Item, b: Item, rarity: Rarity) -> bool:
