@@ -24,9 +24,9 @@ _SAME_DENIAL = 0.6
 _SAME_MATTER = 0.5
 """The share of the shorter denial's words, names apart, that two denials of one speaker have in common where they are
 of one matter; two words or more."""
-_BLAMING = re.compile(r"(?:ha[sd]|have)?\s*(?:\w+ly )?(?:accus|blam|charg)(?:e[sd]?|ing)$", re.IGNORECASE)
+_BLAMING = re.compile(r"(?:\w+ ){0,3}(?:accus|blam|charg)(?:e[sd]?|ing)$", re.IGNORECASE)
 """Cues behind which stands who is blamed."""
-_SEVERAL = re.compile(r"^(?i:two|three|some|several|many|other|both)\b|(?<=\s)[a-z]{3,}(?<!ss)s$")
+_SEVERAL = re.compile(r"^(?i:two|three|some|several|many|other|both)\b|(?<![^\s])[a-z]{3,}(?<!s)s$")
 """Names of more than one (`Two nurses`, `rebel officials`)."""
 _STOPS = " ,.;:"
 _LONGEST_LABEL = 120
