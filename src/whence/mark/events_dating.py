@@ -41,6 +41,7 @@ _TRIED = grammar("tried")
 _CALENDAR = grammar("calendar")
 _COUNTED = grammar("counted")
 _TO = re.compile(r"\s?[-–—]\s?|\s+(?:to|through)\s+")
+_CLOCK = re.compile(r"(?:about |around )?(?:\d{1,2}(?::\d\d)? ?(?:[ap]\.?m\.?)?|noon|midnight|dawn)", re.IGNORECASE)
 _ATTRIBUTE = frozenset({"poss", "compound", "nmod", "amod", "nummod"})
 _OBJECTS = frozenset(
     {"dobj", "nsubjpass", "attr", "pobj", "dative", "oprd", "acomp", "advmod", "prep", "appos", "conj"}
@@ -49,6 +50,8 @@ _WIDEST_ATTRIBUTE = 31
 """Days: `the 2015 deal`, `the war in 2003` only tell which one is meant; `Monday's strike` may tell what happened."""
 _OF_A_CHARGE = frozenset({"pcomp", "pobj", "prep", "conj", "dobj", "xcomp", "compound", "acl", "agent"})
 _VERDICTS = grammar("verdicts")
+_HABITUAL = frozenset({"start", "begin", "keep", "stop", "like", "love", "use", "tend", "prefer"})
+_OVER_A_TIME = grammar("over_a_time")
 _PARTS = frozenset({"morning", "afternoon", "evening", "night", "hour", "eve", "day", "weekend", "week"})
 _WEEK = 7
 _DEEPEST = 8
@@ -105,6 +108,8 @@ def dated_by(doc: Doc, moment: Moment, days: int, past: bool = False, begun: boo
         return []
     if _is_asked_for(found, span, past or begun):
         return of_the_day(root, span)
+    if _CLOCK.fullmatch(span.text) and _is_habit(found.word):
+        return []
     if found.word.dep_ == "acl" and found.word.tag_ == "VBG" and span.text.lower() == "today":
         return []  # `the ones operating there today`: nowadays
     if _is_tried(found.word):
@@ -124,6 +129,11 @@ def dated_by(doc: Doc, moment: Moment, days: int, past: bool = False, begun: boo
     if found.word == found.judged and found.word.pos_ != "VERB" and days > _WIDEST_ATTRIBUTE:
         return []
     return [found, *_sharing(found.word, span), *soon_after(found.word, span), *of_the_day(root, span)]
+
+
+def _is_habit(verb: Token) -> bool:
+    """`started waking at 3 a.m.`, `likes to swim at 5 a.m.`: of many days, where the hour names none."""
+    return verb.dep_ == "xcomp" and verb.head.lemma_ in _HABITUAL
 
 
 def _before_verb(found: Happening, span: Span) -> Happening | None:
@@ -228,8 +238,8 @@ def _attached(span: Span, root: Token, days: int) -> Happening | None:
         return _clause_happening(above, span) if word in _WITHIN else None
     if relation in _ATTRIBUTE:
         return named(head) if head.pos_ in ("NOUN", "PROPN") and days <= _WIDEST_ATTRIBUTE else None
-    if head.lemma_ == "spend" and relation in ("dobj", "npadvmod"):
-        return None  # `spent the last month hiding it`
+    if head.lemma_ in _OVER_A_TIME and relation in ("dobj", "npadvmod"):
+        return None  # `spent the last month hiding it`, `approached this summer with dread`
     if relation == "dobj" and any(child.dep_ == "det" and child.lower_ == "the" for child in root.children):
         return None  # `gives them the month of August`
     if relation in ("npadvmod", "advmod", "tmod", "dep", "appos", "dobj"):

@@ -284,6 +284,8 @@ def _after_preposition(own: Standing, preposition: Token, depth: int) -> Standin
         return replace(own, negative=not own.negative)
     if governor == preposition or preposition.lower_ in _HAVING:
         return own  # `hoped to avoid more wars after launching strikes`: they were launched
+    if governor.lemma_ == "look" and preposition.lower_ == "to" and preposition.nbor(-1).lower_ == "forward":
+        return replace(own, certainty="plan")
     if preposition.lower_ == "before" and governor.pos_ == "VERB" and governor.tag_ in ("VBD", "VBN"):
         return own  # `sought a way out for days before filing suit on Tuesday`: it was filed
     if governor.pos_ == "VERB" and is_telling(governor.lemma_.lower()) and preposition.lower_ in _BESIDE:

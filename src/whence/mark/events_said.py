@@ -43,6 +43,8 @@ _LETTER_REACHES = 600
 _WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 _SPEAKERS = frozenset({"we", "i", "you", "they", "it", "this", "that"})
 
+_OWN = frozenset({"your", "our", "my"})
+
 
 class Spoken:
     """The days of what one report quotes."""
@@ -111,4 +113,6 @@ def is_rhetoric(verb: Token, modality: Modality, attribution: Attribution | None
     if attribution.kind != "direct":
         return False
     subject = next((child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")), None)
-    return verb.lemma_.lower() in _RHETORIC and subject is not None and subject.lower_ in _SPEAKERS
+    if subject is None or verb.lemma_.lower() not in _RHETORIC:
+        return False
+    return subject.lower_ in _SPEAKERS or any(child.lower_ in _OWN for child in subject.children)

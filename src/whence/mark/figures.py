@@ -21,6 +21,7 @@ from whence.mark.figures_lexicon import harm, words
 from whence.mark.figures_measured import measured
 from whence.mark.figures_numbers import Quantity, find_quantities
 from whence.mark.figures_place import Measured, Place
+from whence.mark.figures_pointed import pointed, points
 from whence.mark.figures_scope import place_before, scope
 from whence.mark.spans import Spans
 from whence.records import Figure, Moment, Passage, Report, mark_id
@@ -39,9 +40,10 @@ _PUT = re.compile(
 _SAID = re.compile(r"[;,] [^;.]*\b(?:says?|said|counts?|counted|claims?|claimed|estimates?|estimated) $")
 _ADDED = re.compile(r"^(?:more|additional|other|further|another) ")
 _AGE_FOLLOWS = re.compile(r"[,.;)]|\s(?:and|said|told|was|of)\b|$")
-_WHO_FOLLOWS = re.compile(r", (?:who|whose|an?|the|of|from|was|is|has|had|said|says|told|died)\b")
-_LEAD = re.compile(r" (?:lead|edge|advantage|margin|gap|deficit|swing)\b")
-_POLLED = re.compile(r"\b(?:polls?|polling|surveys?|percent|per cent|voters)\b|%", re.IGNORECASE)
+_WHO_FOLLOWS = re.compile(
+    r", (?:who|whose|an?|the|of|from|was|is|has|had|said|says|told|died)\b"
+    r"| and (?:an?|the) (?:\w+ )?(?:father|mother|parent|son|daughter|native|member|veteran|graduate)\b"
+)
 _NONE = re.compile(r"(?<![\w'’-])no(?= [\w-])", re.IGNORECASE)
 
 
@@ -98,8 +100,9 @@ class _Finder:
         stop = self._stop(first, sentence.end)
         place = Place(self.doc, self.text, number, bound.start, bound.end, first, stop)
         what = (
-            self._points(place)
+            points(place, self.found)
             or measured(place)
+            or pointed(place, token, self.found)
             or self._from_to(place)
             or self._understood(place, token)
             or self._age(place, token)
@@ -156,20 +159,6 @@ class _Finder:
         if earlier.unit != "count" or way is None or not ended or re.search(way, leads) is None:
             return None
         return Measured(place.end, "count", earlier.measured, earlier.head)
-
-    def _points(self, place: Place) -> Measured | None:
-        """`points` beside shares are percentage points: `63 percent, a 15-point jump`."""
-        match = re.compile(r"[ -]points?\b(?! guard| man| out| of)").match(self.text, place.end)
-        if match is None or place.number.currency is not None:
-            return None
-        near = any(
-            f.unit in ("%", "percentage_point")
-            and place.start - f.end <= 300
-            and "\n" not in self.text[f.end : place.start]
-            for f in self.found[-6:]
-        )
-        polled = _LEAD.match(self.text, match.end()) and _POLLED.search(self.doc[max(0, place.first - 1)].sent.text)
-        return Measured(match.end(), "percentage_point", "", None) if near or polled else None
 
     def _age(self, place: Place, token: Token) -> Measured | None:
         """The age of a person that stands beside the name: `Mara Quint, 34, said`."""

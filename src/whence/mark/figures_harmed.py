@@ -23,7 +23,7 @@ _AUXILIARIES = frozenset(
         "known",
         "to",
     }
-    | {"left"}
+    | {"left", "more", "will", "would", "could", "may", "might"}
 )
 """What may stand between a number and the harm that it counts: `100,000 already dead`, `20 are feared dead`."""
 

@@ -20,6 +20,7 @@ _MODIFIER_TAGS = frozenset(
     {"JJ", "JJR", "JJS", "VBN", "VBG", "VBD", "NN", "NNS", "NNP", "NNPS", "POS", "HYPH", "CD", "AFX"}
 )
 _QUOTES = frozenset({"“", "‘", '"', "'", "``"})
+_CLOSED = frozenset({"“", "”", "‘", "’", '"', "'"})
 _QUOTED = frozenset({"NNS", "NNPS", "JJ", "VBN", "NN"})
 _LONGEST_PHRASE = 9
 
@@ -78,7 +79,7 @@ _RATE = re.compile(
     r"(?:barrel|ounce|gallon|ton|tonne|share|head|person|plate|seat|ticket|hour|night|day|week|month|year)\b"
 )
 _EVERY = re.compile(r" (?:an?|per|each|every) (?:minute|hour|night|day|week|month|year)\b")
-_STRONG = re.compile(r"[-–](?:strong|member|person|seat|page) ")
+_STRONG = re.compile(r"[-–](?:strong|member|person|seat|page|nation|country) ")
 _LENGTH_FOLLOWS = re.compile(
     r"[ -](?:deep|tall|long|wide|high|thick|away|below|above|from|north|south|east|west|up|down|off|apart|"
     r"(?:[a-z]+ )?(?:wall|tower|ship|boat|vessel|bridge|fence|wave|sprint|race|pool|tunnel|runway|"
@@ -100,7 +101,9 @@ def _in_unit(place: Place, unit: Unit, end: int, joint: str) -> Measured | None:
     rate = _RATE.match(text, end)
     if rate is not None:
         return Measured(rate.end(), unit.symbol, rate[0].strip(" -").replace("-", " "), None)
-    attributive = unit.kind in ("money", "share") or joint in ("attached", "hyphen")
+    in_words = unit.kind == "money" and text[end - 1 : end].isalpha() and text[end - 1] == "s"
+    # `millions of dollars trading favors`: a bare noun stands behind `a $5 million` alone
+    attributive = (unit.kind in ("money", "share") and not in_words) or joint in ("attached", "hyphen")
     phrase = _thing(place, first, attributive, money=unit.kind == "money")
     if phrase is not None and unit.kind == "share" and doc[first].lower_ != "of" and doc[first - 1].head != phrase[1]:
         phrase = None  # `50 percent trusted them`
@@ -120,11 +123,11 @@ def _time_span(place: Place, unit: Unit, end: int, joint: str, first: int) -> Me
     if joint == "hyphen":
         long = re.compile(r"[- ]long\b").match(text, end)
         phrase = _thing(place, _token_at(place.doc, long.end(), first) if long else first, True)
-    elif re.compile(r" (?:of|in (?=prison\b|jail\b|custody\b))").match(text, end):
+    elif re.compile(r" (?:of|worth of|in (?=prison\b|jail\b|custody\b))").match(text, end):
         phrase = _thing(place, first, False)
     else:
         return None
-    if phrase is None or phrase[1].lemma_.lower() in words("uncounted"):
+    if phrase is None or _is_uncounted(phrase[1].lemma_.lower(), text[slice(*phrase[0])]):
         return None
     (low, high), head = phrase
     return Measured(high, unit.symbol, text[low:high], _lemma(head, text[low:high]), head)
@@ -161,7 +164,9 @@ def _thing(place: Place, first: int, attributive: bool, *, money: bool = False) 
     if at < place.stop and doc[at].lower_ in links:
         inside = money and doc[at].lower_ == "in"
         at += 1
-        if inside and at < place.stop and (doc[at].lower_ in _DETERMINERS or doc[at].tag_ == "DT"):
+        if inside and at < place.stop and (
+            doc[at].lower_ in _DETERMINERS | {"order", "return", "exchange", "addition"} or doc[at].tag_ == "DT"
+        ):
             return None
         if inside and at == stop and at + 1 < len(doc) and doc[at].text.isdigit() and len(doc[at]) == 4:
             at, stop = at + 1, doc[at].sent.end  # `$2.4 trillion in 2012 tax receipts`
@@ -202,6 +207,8 @@ def _counted(place: Place) -> Measured | None:
         at += 1  # a space that does not break
     if at + 1 < place.stop and doc[at].text in _QUOTES and doc[at + 1].tag_ in _QUOTED:
         at += 1  # `three “strikes”`, `17 “grave errors”`
+    if at + 1 < place.stop and doc[at].text in _CLOSED and place.text[place.number.start - 1 : place.number.start] in _CLOSED and doc[at + 1].lower_ == "of":
+        at += 1  # `“hundreds” of people`
     partitive = at < place.stop and doc[at].lower_ == "of"
     if partitive:
         at += 1
@@ -223,7 +230,7 @@ def _counted(place: Place) -> Measured | None:
         return _in_unit(place, unit, head.idx + len(head), "none")
     if unit is not None and unit.kind == "size":  # `hundreds of miles`
         return Measured(head.idx + len(head), unit.symbol, "", None)
-    if lemma in words("uncounted") or (single and lemma not in words("people")):
+    if _is_uncounted(lemma, words_as_written) or (single and lemma not in words("people")):
         return None
     every = _EVERY.match(place.text, head.idx + len(head))
     if every is not None:  # `5,000 cars a day`
@@ -232,6 +239,11 @@ def _counted(place: Place) -> Measured | None:
         return Measured(head.idx + len(head), "count", words_as_written, lemma, head)
     end = _counted_too(doc, head, last, place.stop)
     return Measured(end, "count", place.text[doc[at].idx : end], lemma, head)
+
+
+def _is_uncounted(lemma: str, phrase: str) -> bool:
+    """Whether a noun is not for a thing that is counted; `records` alone are marks set, `phone records` are things."""
+    return lemma in words("uncounted") and not (lemma == "record" and " " in phrase)
 
 
 def _counted_too(doc: Doc, head: Token, last: int, stop: int) -> int:
@@ -289,6 +301,8 @@ def _noun_run(doc: Doc, at: int, stop: int, *, plural: bool) -> int | None:
             break  # `three soldiers killed`, `20 people including`
         if last is not None and token.lower_ in harm("state"):
             break  # `three people missing`
+        if last is not None and token.lower_ in ("age", "ages", "aged"):
+            break  # `percent of voters ages 18 to 29`
         nominal = (token.tag_ in ("NN", "NNS", "NNP", "NNPS") or _is_plural(token)) and token.text[:1].isalpha()
         joins_on = index + 1 < stop and doc[index + 1].text in ("-", "–") and not token.whitespace_
         if nominal and not joins_on and (not plural or _is_plural(token)):

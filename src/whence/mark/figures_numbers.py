@@ -76,7 +76,9 @@ def _pattern(anywhere: bool) -> re.Pattern[str]:
         rf"(?:[ \u00a0-](?P<scales>(?:{scale})(?: (?:{scale}))?)\b)?"
         rf"|(?P<few>(?:several|a few|a couple(?: of)?) (?:{scale})s?)\b"
         rf"|(?P<half>half a (?:{scale}))\b"
-        rf"|(?P<vague>(?:(?:{vague}) of )?(?:{vague})(?: (?:and|upon|if not|or(?: even| perhaps)?) (?:{vague}))?)\b"
+        rf"|(?P<vague>(?:(?:{vague}) of )?(?:{vague})"
+        rf"(?: (?:and(?: perhaps| possibly)?|upon|if not|or(?: even| perhaps)?) (?:{vague}))?\b"
+        rf"(?:, (?:if not|or even|perhaps even|and perhaps) (?:{vague}),(?= of\b))?)"
         rf"|(?P<words>(?:an? (?:{scale})|{word})(?:[ -](?:and )?{word})*)\b"
         rf")",
         re.IGNORECASE,
@@ -164,7 +166,7 @@ def _whole(value: float) -> float:
 def _vague_value(words: str) -> float:
     """The smallest value of `dozens`, `hundreds of thousands`, `dozens if not hundreds`: two of the last word, or as
     many as the smallest number of the word before it."""
-    first = re.split(r" (?:and|upon|if not|or)\b", words)[0]
+    first = re.split(r",? (?:and|upon|if not|or|perhaps)\b", words)[0]
     value = 1.0
     for index, piece in enumerate(first.split(" of ")):
         value *= number_words()[piece].value / (2 if index else 1)

@@ -152,12 +152,17 @@ def _where(
     the happening in which they came to harm; `placed`: only a named place that follows at once."""
     homes = {head.i} | {child.i for child in head.children if child.dep_ in ("acl", "amod") and child.i > head.i}
     homes |= _harm_homes(head)
-    if head.dep_ in ("nsubj", "nsubjpass", "dobj") and head.head.pos_ in ("VERB", "AUX"):
-        homes.add(head.head.i)
+    homes |= _homes_behind(head)
+    first = _first_of_joined(head)
+    if first.dep_ in ("nsubj", "nsubjpass", "dobj") and first.head.pos_ in ("VERB", "AUX"):
+        if first is head or first.dep_ != "dobj":
+            homes.add(first.head.i)
     for index in range(head.i + 1, min(len(doc), head.i + _SAME_PLACE, head.sent.end)):
         token = doc[index]
         if token.idx < end:
             continue
+        if token.tag_ == "CC" and token.head == head and head.dep_ in ("nsubj", "nsubjpass"):
+            continue  # `20 boys and six girls died at the mill`
         if token.text in (",", ";", ":", "–", "—") or (token.tag_ in ("CC", "IN") and token.dep_ in ("cc", "mark")):
             return None
         adjacent = text[end : token.idx].isspace()
@@ -207,10 +212,29 @@ def _is_land(doc: Doc, phrase: tuple[int, int] | None) -> bool:
     return span is not None and any(token.ent_type_ in ("GPE", "LOC") for token in span)
 
 
+def _first_of_joined(head: Token) -> Token:
+    """The noun that a noun is joined to by `and`: both have one verb."""
+    while head.dep_ == "conj" and head.head.i < head.i and head.head.pos_ in ("NOUN", "PROPN"):
+        head = head.head
+    return head
+
+
+def _homes_behind(head: Token) -> set[int]:
+    """What a phrase of place can hang on behind the noun: what is done to it (`clinics it runs in Arlen`), and what it is
+    of (`six claims of gas use in Arlen`)."""
+    homes = {child.i for child in head.children if child.dep_ == "relcl" and child.tag_ in ("VBZ", "VBP", "VBD")}
+    for of in (child for child in head.children if child.dep_ == "prep" and child.lower_ == "of"):
+        homes |= {child.i for child in of.children if child.dep_ == "pobj"}
+    return homes
+
+
 def _harm_homes(head: Token) -> set[int]:
-    """Where a relative clause tells of harm, the happening that did it: `five men who died in an attack in Arlen`."""
+    """Where a clause tells of harm, the happening that did it: `five men (who) died in an attack in Arlen`."""
     homes = set()
-    for verb in (child for child in head.children if child.dep_ == "relcl" and child.lower_ in harm("state")):
+    first = _first_of_joined(head)
+    verbs = [child for child in head.children if child.dep_ == "relcl"]
+    verbs += [first.head] if first.dep_ in ("nsubj", "nsubjpass") else []
+    for verb in (verb for verb in verbs if verb.lower_ in harm("state")):
         for link in (child for child in verb.children if child.dep_ == "prep"):
             homes |= {c.i for c in link.children if c.dep_ == "pobj" and c.lemma_.lower() in words("happenings")}
     return homes

@@ -260,6 +260,10 @@ def _pointed_ahead(context: Context, span: tuple[int, int]) -> bool:
     )
 
 
+_THE = re.compile(r"\bthe\s$", re.IGNORECASE)
+_OF_ANOTHER = re.compile(r"\s(?:after|before|following)\s(?:the|an?|his|her|their|our|my|its|that)\s", re.IGNORECASE)
+
+
 def weekday_value(
     number: int, context: Context, span: tuple[int, int], relation: str | None, week: int | None = None
 ) -> tuple[str, Basis]:
@@ -283,6 +287,8 @@ def weekday_value(
         return (anchor - timedelta(days=(anchor.isoweekday() - number) % 7 or 7)).isoformat(), "anchored"
     if relation in ("the following", "the next") and anchor:
         return (anchor + timedelta(days=(number - anchor.isoweekday()) % 7 or 7)).isoformat(), "anchored"
+    if relation in (None, "the") and _THE.search(context.before(span[0], 6)) and _OF_ANOTHER.match(context.after(span[1], 24)):
+        return f"XXXX-WXX-{number}", "unresolved"  # `on the Monday after the wedding`
     if relation is None and context.headed is not None:
         return nearest(number, context.headed).isoformat(), "anchored"
     tense = context.tense(*span)

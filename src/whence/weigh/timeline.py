@@ -20,7 +20,7 @@ from whence.weigh.timeline_known import absorbed
 from whence.weigh.timeline_likeness import SHORT, SPAN, Rarity, agree_on_days, likeness, modalities_agree, same_sentence
 from whence.weigh.timeline_means import with_means
 from whence.weigh.timeline_plans import with_plans
-from whence.weigh.timeline_pointed import with_pointed
+from whence.weigh.timeline_pointed import with_pointed, with_wide
 from whence.weigh.timeline_repeated import with_repeated
 from whence.weigh.timeline_same_day import with_nights, with_same_day
 
@@ -62,7 +62,7 @@ def _groups(items: Sequence[Item], rarity: Rarity, bonds: Bonds) -> list[list[in
     joining.add_wide(wide, pairs)
     joining.join(pair for pair in pairs if not joining.is_outshone(wide, *pair[1:]))
     known = absorbed(items, with_means(items, with_repeated(items, joining.groups())), rarity)
-    told = with_nights(items, with_same_day(items, with_pointed(items, known)))
+    told = with_nights(items, with_wide(items, with_same_day(items, with_pointed(items, known))))
     told = with_means(items, told, nights=True)
     groups = [sorted(group) for group in with_plans(items, told, rarity)]
     if not bonds:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from whence.account import TimelineEntry
 from whence.records import Event, digest
 from whence.weigh.timeline_items import Item
+from whence.weigh.timeline_likeness import SHORT
 
 
 def entry_of(group: Sequence[Item]) -> TimelineEntry:
@@ -23,8 +25,24 @@ def entry_of(group: Sequence[Item]) -> TimelineEntry:
         days = min(item.days for item in told)
         narrow = [item for item in told if item.days == days]
         earliest, latest = min(item.earliest for item in narrow), max(item.latest for item in narrow)
+    earliest, latest = _by_publication(group, earliest, latest)
     best = min(group, key=_telling_rank)
     return TimelineEntry(digest("timeline", *ids), earliest.isoformat(), latest.isoformat(), best.event.id, ids)
+
+
+def _by_publication(group: Sequence[Item], earliest: date, latest: date) -> tuple[date, date]:
+    """A wide date as far as the reports' own days allow: what they tell as done `this summer` was done before they
+    came out, and what they plan for `this week` was still to come."""
+    modalities = {item.event.modality for item in group}
+    first, last = earliest, latest
+    if modalities <= {"happened", "alleged"}:
+        ends = [date.fromisoformat(day) for item in group if (day := item.context.published_latest) is not None]
+        last = min([latest, *ends])
+    elif modalities == {"planned"}:
+        starts = [date.fromisoformat(day) for item in group if (day := item.context.published_earliest) is not None]
+        first = max(earliest, min(starts, default=earliest))
+    # What is left of it must still be wide: the day that an outlet gives is no measure of single days.
+    return (first, last) if (last - first).days >= SHORT else (earliest, latest)
 
 
 def standing_behind(entry: TimelineEntry, events: Mapping[str, Event]) -> list[str]:

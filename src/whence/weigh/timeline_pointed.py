@@ -36,6 +36,11 @@ def with_pointed(items: Sequence[Item], groups: Sequence[list[int]]) -> list[lis
     return list(groups)
 
 
+def with_wide(items: Sequence[Item], groups: Sequence[list[int]]) -> list[list[int]]:
+    """The groups, each mention of a wide date put with the one telling that it fits."""
+    return _put_together(items, groups, _lies_within)
+
+
 def _put_together(
     items: Sequence[Item],
     groups: Sequence[list[int]],
@@ -101,6 +106,9 @@ def _lies_within(mention: Sequence[Item], told: Sequence[Item]) -> bool:
         return True
     if whom or (where and there):
         return False
+    if not where and {item.kind for item in mention} <= harms() and all(points(item) for item in mention):
+        if len({item.event.report_id for item in told}) >= _TOLD_BY:
+            return True  # `last week's murders`: what everybody tells of
     kinds = {item.kind for item in mention} & {item.kind for item in told}
     doers = {name for item in mention for name in item.near.subject_names}
     names = [a.near.names & b.near.names for a in mention for b in told]

@@ -7,10 +7,13 @@ from collections.abc import Sequence
 
 from whence.weigh.timeline_items import Item
 from whence.weigh.timeline_likeness import agree_on_days, modalities_agree, same_sentence
-from whence.weigh.timeline_words import sole_occasions
+from whence.weigh.timeline_words import kind_of, name_key, rare_kinds, sole_occasions
+from whence.weigh.words import lexicon
 
 _WEEK = 7
 """Days of a date within which a report speaks of one vote or hearing."""
+_WORD = re.compile(r"[^\W\d_]+")
+_HELPERS = frozenset({"was", "were", "is", "are", "has", "had", "have", "been", "formally", "abruptly", "suddenly"})
 _SHARED = 3
 """Words that two sentences of one report share at least that tell twice what is of one week."""
 _DAY = (
@@ -66,4 +69,15 @@ def _names_again(a: Item, b: Item) -> bool:
         return one_time and (a.kind in sole_occasions() or len(a.near.all & b.near.all) >= _SHARED)
     if a.near.patients and b.near.patients and not a.near.patients & b.near.patients:
         return False
-    return points(a) or points(b)
+    if points(a) or points(b):
+        return True
+    doer = _doer(a)
+    return a.kind in rare_kinds() - {kind_of("meeting")} and doer is not None and doer == _doer(b)
+
+
+def _doer(item: Item) -> str | None:
+    """The last name before the word, of whom it is told: `Quill resigned`, `Moor has been convicted`."""
+    sentence, at = item.context.sentence, item.event.start - item.context.sentence_start
+    passed = lexicon("timeline_times.txt") | _HELPERS
+    words = [word for word in _WORD.findall(sentence[:at]) if word.lower() not in passed]
+    return name_key(words[-1]) if words and words[-1][0].isupper() else None
