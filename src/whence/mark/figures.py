@@ -44,6 +44,8 @@ _WHO_FOLLOWS = re.compile(
     r", (?:who|whose|an?|the|of|from|was|is|has|had|said|says|told|died)\b"
     r"| and (?:an?|the) (?:\w+ )?(?:father|mother|parent|son|daughter|native|member|veteran|graduate)\b"
 )
+_PART_OF_WORD = re.compile(r"-(?!strong|member|person)[a-z]")
+"""`on a six-lane highway`: no number of its own."""
 _NONE = re.compile(r"(?<![\w'’-])no(?= [\w-])", re.IGNORECASE)
 
 
@@ -59,7 +61,11 @@ def find_figures(doc: Doc, report: Report, passages: Sequence[Passage], moments:
     numbers = find_quantities(report.text) + [
         Quantity(match.start(), match.end(), 0.0, 0.0, spelled=True) for match in _NONE.finditer(report.text)
     ]
-    finder.places = sorted(n.start for n in numbers if n.low > 0 and not finder.moments.covers(n.start))
+    finder.places = sorted(
+        n.start
+        for n in numbers
+        if n.low > 0 and not finder.moments.covers(n.start) and not (n.spelled and _PART_OF_WORD.match(report.text, n.end))
+    )
     for number in sorted(numbers, key=lambda n: n.start):
         if not closed.covers(number.start):
             finder.read(number)

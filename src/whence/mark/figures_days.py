@@ -29,7 +29,7 @@ def as_of(
     if _is_part_of_that(anchor) and verbs and verbs[0].dep_ == "conj":
         verbs.append(verbs[0].head)
         others = ()
-    named = event_named(verbs[0], start) if verbs else None
+    named = next((event for verb in verbs if (event := event_named(verb, start)) is not None), None)
     for moment in sorted(moments, key=lambda m: (max(m.start - end, start - m.end), m.start)):
         if (
             moment.type not in ("date", "time")
@@ -51,6 +51,8 @@ def as_of(
         days = _from_to(doc, link, moment, moments)
         if days is not None and verbs and clause(link) in verbs:
             return days
+        if _is_when(doc, moment, anchor):
+            return str(moment.earliest), str(moment.latest)
         if link.lower_ in _NOT_AS_OF or (span.start > 0 and doc[span.start - 1].lower_ in _NOT_AS_OF):
             continue
         beside = named is not None and (named.left_edge.i <= span.start < named.i or link.head == named)
@@ -73,6 +75,15 @@ def _from_to(doc: Doc, link: Token, moment: Moment, moments: Sequence[Moment]) -
         if doc.text[moment.end : other.start].strip(" ").lower() in ("to", "through", "until", "and", "-", "–"):
             return (moment.earliest, other.latest) if moment.earliest <= other.latest else None
     return None
+
+
+def _is_when(doc: Doc, moment: Moment, anchor: Token) -> bool:
+    """`the most since 2014, when only 43 percent said so`: the clause that tells of the date stands behind it."""
+    behind = doc.char_span(moment.end, moment.end + len(", when"), alignment_mode="contract")
+    if behind is None or behind.text != ", when":
+        return False
+    verb = clause(anchor)
+    return verb is not None and any(child == behind[-1] for child in verb.children)
 
 
 def _is_doing(link: Token, verb: Token, end: int) -> bool:

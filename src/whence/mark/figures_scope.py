@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from spacy.tokens import Doc, Span, Token
 
 from whence.mark.figures_days import HOLDING, clause, event_named, sentence_before
-from whence.mark.figures_lexicon import harm, words
+from whence.mark.figures_lexicon import harm, number_words, words
 from whence.records import Moment
 
 _WHERE = frozenset(
@@ -213,7 +213,10 @@ def _is_land(doc: Doc, phrase: tuple[int, int] | None) -> bool:
 
 
 def _first_of_joined(head: Token) -> Token:
-    """The noun that a noun is joined to by `and`: both have one verb."""
+    """The noun that a noun is joined to by `and`, or the number that it stands behind (`hundreds of men`): all have one
+    verb."""
+    if head.dep_ == "pobj" and head.head.lower_ == "of" and head.head.head.lower_ in number_words():
+        head = head.head.head
     while head.dep_ == "conj" and head.head.i < head.i and head.head.pos_ in ("NOUN", "PROPN"):
         head = head.head
     return head
@@ -242,8 +245,9 @@ def _harm_homes(head: Token) -> set[int]:
 
 def _fronted(doc: Doc, text: str, head: Token, moments: Sequence[Moment]) -> str | None:
     """The phrase of place that opens the clause: `In Arlen, 25 fighters were killed`."""
-    verb = head.head
-    if head.dep_ not in ("nsubj", "nsubjpass", "attr", "dobj") or verb.pos_ not in ("VERB", "AUX"):
+    told = _first_of_joined(head)
+    verb = told.head
+    if told.dep_ not in ("nsubj", "nsubjpass", "attr", "dobj") or verb.pos_ not in ("VERB", "AUX"):
         return None
     for child in verb.children:
         if child.i >= head.left_edge.i or child.lower_ not in _WHERE or child.tag_ != "IN" or child.dep_ != "prep":

@@ -98,7 +98,7 @@ def _told(item: FigureInReport) -> Told | None:
     words = [word.lower().strip(".'’") for word in _WORD.findall(counted_first(figure))]
     head = figure.head.split("-")[-1] if figure.head is not None else None
     pair = f"{words[-2]} {head}" if len(words) > 1 else ""
-    modifiers = frozenset(word for word in words[:-1] if word not in nations())
+    modifiers = frozenset(word for word in words[:-1] if word not in nations() and word not in _FURTHER)
     here = telling_words(item.sentence) - frozenset(words)
     return Told(
         item,
@@ -112,6 +112,8 @@ def _told(item: FigureInReport) -> Told | None:
     )
 
 
+_FURTHER = frozenset({"more", "additional", "further", "new", "extra", "other"})
+"""`six more towns`, `six new towns`: words that say the same of a count that is given twice."""
 _NEAR = 8
 _AROUND = 5
 _SMALL = frozenset({"the", "a", "an", "of", "to", "in", "and", "at", "on", "for", "by", "as", "is", "was", "it", "its"})
