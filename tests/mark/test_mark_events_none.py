@@ -162,3 +162,17 @@ def test_done_before_a_day_that_came(nlp: Language) -> None:
 
 def test_in_a_message_of_that_day(nlp: Language) -> None:
     assert not happenings(nlp, "Bell said she would prefer going to a trial in a tweet Monday.")
+
+
+def test_a_time_that_is_what_is_done_and_hours_of_habits(nlp: Language) -> None:
+    summer = {"this summer": ("2031-06-01", "2031-08-31")}
+    assert not happenings(nlp, "The clerks all approached this summer with dread.", more=summer)
+    hour = {"3 a.m.": ("2031-03-16", "2031-03-16")}
+    assert not happenings(nlp, "At the age of six, Hal Quill started waking at 3 a.m. to pray.", more=hour)
+    assert happenings(nlp, "Rebels shelled the port at 3 a.m.", more=hour) == {"shelled": "happened"}
+
+
+def test_what_one_looks_forward_to_is_planned(nlp: Language) -> None:
+    fall = {"the fall": ("2031-09-01", "2031-12-20")}
+    found = happenings(nlp, "We look forward to meeting the mayor in the fall.", more=fall)
+    assert set(found.values()) <= {"planned"}

@@ -352,3 +352,8 @@ def test_a_stretch_is_bounded_where_it_touches_the_report(
 def test_last_week_of_a_sunday_covers_the_days_just_past_as_well(nlp: Language) -> None:
     found = marks(nlp, "The wall broke last week.", "2031-03-16")
     assert [(m.value, m.earliest, m.latest) for m in found] == [("2031-W10", "2031-03-03", "2031-03-15")]
+
+
+@pytest.mark.parametrize("text", ["He met them on the Saturday after the fair.", "It was the Friday before her vote."])
+def test_a_weekday_beside_something_else_is_not_of_this_week(nlp: Language, text: str) -> None:
+    assert [m.earliest for m in marks(nlp, text)] == [None]

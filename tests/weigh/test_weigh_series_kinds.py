@@ -286,3 +286,20 @@ def test_sixteen_are_still_a_dozen() -> None:
     assert [len(one.figure_ids) for one in series] == [3]
     assert clashing_figures(join_series(items[:2], days), items[:2], days) == []
     assert len(clashing_figures(series, items, days)) == 1
+
+
+def test_students_and_staff_killed_by_a_shooter_are_the_people_killed_in_the_shooting() -> None:
+    assert joined(
+        told("a", "A shooter walked into Dorvan Hill School in Marlow and killed 17 students.", "17 students", 17, "student"),
+        told("b", "In the shooting at Dorvan Hill School 17 people were killed.", "17 people", 17, "people"),
+        told("c", "In the shooting at Dorvan Hill School 14 teachers were killed.", "14 teachers", 14, "teacher"),
+    ) == [2]
+
+
+def test_six_more_are_six_new_ones() -> None:
+    assert joined(
+        told("a", "Quint applied for asylum in six more countries, the Marlow Ledger said.", "six more countries", 6,
+             "country"),
+        told("b", "Quint has put in asylum applications to six new countries, said the Marlow Ledger.",
+             "six new countries", 6, "country"),
+    ) == [2]  # fmt: skip

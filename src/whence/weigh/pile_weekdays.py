@@ -44,6 +44,8 @@ ENOUGH, EXACT = 0.9, 0.95
 LONGEST = 7
 LONGEST_BY_WORDS, ENOUGH_BY_WORDS, EXACT_BY_WORDS = 100, 0.9, 0.97
 """The same where the words of the whole report are asked as well."""
+EITHER_WAY = 0.8
+"""What a single day must hold where its weekdays count no more than this many:"""
 MOST_WEEKDAYS = 5
 """More weekdays than this count no more than this many: a report that tells again of a week that is over names many of
 them. Only for a single day do all of them count."""
@@ -188,10 +190,10 @@ class Days:
         }
         latest = {day: LATEST * _log_latest(asked, day) for day in fixed}
         named = {day: latest[day] + math.fsum(_log(one, day, one_story) for one in asked) for day in fixed}
+        most = min(1.0, MOST_WEEKDAYS / max(1, len(asked)))
+        likely = _normed({day: fixed[day] + latest[day] + most * (named[day] - latest[day]) for day in fixed})
         found = _shortest(_normed({day: fixed[day] + named[day] for day in fixed}), 1, 1.0, EXACT_BY_WORDS)
-        if found is None:
-            most = min(1.0, MOST_WEEKDAYS / max(1, len(asked)))
-            likely = _normed({day: fixed[day] + latest[day] + most * (named[day] - latest[day]) for day in fixed})
+        if found is None or likely[found[0]] < EITHER_WAY:
             found = _shortest(likely, LONGEST_BY_WORDS, ENOUGH_BY_WORDS, 1.0)
         if found is None:
             return None
