@@ -226,7 +226,8 @@ def _event(
             modality = "planned"
     if modality is None or (moment is not None and is_forecast(token, modality, _days(moment) or 0)):
         return None
-    days = spoken.days(moment, attribution) if moment is not None else (None, None)
+    over = modality in ("happened", "alleged")
+    days = spoken.days(moment, attribution, over) if moment is not None else (None, None)
     if days is None or (moment is not None and is_rhetoric(happening.judged, modality, attribution)):
         return None
     return Event(

@@ -232,8 +232,8 @@ def _complement(own: Standing, verb: Token, governor: Token, frame: Frame, depth
         effect = "say"  # `what it called evidence that rockets were fired`
     if governor.lemma_ == "able" and governor.head.tag_ == "VBD":
         effect, above = "keep", _standing(governor.head, depth + 1)  # `was able to reach the ship`: it was reached
-    if effect == "say" and own.certainty == "may" and not own.negative and _announced(verb, governor):
-        own = replace(own, certainty="plan")  # `said she would travel on Monday`: the past of `will`
+    if effect == "say" and own.certainty == "may" and _announced(verb, governor):
+        own = replace(own, certainty="plan")  # `said she would (not) travel on Monday`: the past of `will`
     if effect is None:
         effect = "keep" if frame == "clause" or governor.pos_ == "VERB" else "may"
     return compose(own, effect, above)

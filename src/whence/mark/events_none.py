@@ -52,8 +52,10 @@ _LABEL = 80
 
 def is_comment(verb: Token) -> bool:
     """Whether the verb tells of a habit, or with its object says something of no day (`beat the drums of war`)."""
-    if verb.pos_ != "VERB":
+    if verb.pos_ not in ("VERB", "AUX"):
         return False
+    if verb.pos_ == "AUX":
+        return _is_unreal(verb)
     for child in verb.children:
         if child.dep_ == "advmod" and child.lower_ in _HABIT:
             return True
@@ -74,10 +76,8 @@ def is_comment(verb: Token) -> bool:
         for child in verb.children
     ):
         return True  # `sought to clarify what she had said`
-    if any(child.dep_ == "mark" and child.lower_ in ("if", "unless") for child in verb.children) and any(
-        aux.lower_ in ("had", "'d", "’d") for aux in auxiliaries(verb)
-    ):
-        return True  # `if the police had not acted today`
+    if _is_unreal(verb):
+        return True
     if verb.lemma_ == "emerge" and any(child.dep_ == "prep" and child.lower_ == "as" for child in verb.children):
         return True  # `has emerged as the likely host`
     if verb.lemma_ in _SURFACING and any(
@@ -88,6 +88,12 @@ def is_comment(verb: Token) -> bool:
         return True
     used = verb.dep_ == "xcomp" and verb.head.lower_ == "used" and not auxiliaries(verb.head)
     return used and verb.tag_ == "VB"
+
+
+def _is_unreal(verb: Token) -> bool:
+    """`if the police had not acted today`, `if the vote had been on May 3`."""
+    marked = any(child.dep_ == "mark" and child.lower_ in ("if", "unless") for child in verb.children)
+    return marked and any(aux.lower_ in ("had", "'d", "’d") for aux in auxiliaries(verb))
 
 
 def _counted(noun: Token) -> list[Token]:

@@ -25,6 +25,7 @@ _FROM_NOW = re.compile(
     r"(?:today|tonight|yesterday|tomorrow|last night|this (?:morning|afternoon|evening))\b",
     re.IGNORECASE,
 )
+_TONIGHT = re.compile(r"(?:earlier )?(?:tonight|this evening)\b", re.IGNORECASE)
 _TODAY = re.compile(r"(?:earlier |later )?(?:today|this (?:morning|afternoon))\b", re.IGNORECASE)
 _FROM_BEFORE = re.compile(
     r"(?:the|that) (?:very )?(?:next|following|same|previous) (?:day|morning|evening|night|week)"
@@ -53,9 +54,13 @@ class Spoken:
         self._text = report.text
         self._moments = moments
         self._before = _day_before(report, moments)
+        self._published = report.published.earliest if report.published.earliest == report.published.latest else None
 
-    def days(self, moment: Moment, attribution: Attribution | None) -> Days | None:
-        """The days of a time expression where it is inside somebody's own words; None where nothing tells them."""
+    def days(self, moment: Moment, attribution: Attribution | None, past: bool = False) -> Days | None:
+        """The days of a time expression where it is inside somebody's own words; None where nothing tells them.
+
+        `past`: what it dates is told as over.
+        """
         days = moment.earliest, moment.latest
         piece = _piece_of(moment, attribution)
         if piece is None or attribution is None:
@@ -70,6 +75,8 @@ class Spoken:
             return None
         if self._before is not None and _TODAY.match(words):
             return self._before, moment.latest
+        if past and self._published is not None and days == (self._published, self._published) and _TONIGHT.match(words):
+            return _eve(self._published), moment.latest  # `tonight a march was attacked`: said when the night had come
         return days
 
     def _is_of_a_letter(self, attribution: Attribution) -> bool:
@@ -100,8 +107,12 @@ def _day_before(report: Report, moments: Sequence[Moment]) -> str | None:
         for moment in moments
         if moment.earliest == moment.latest and _WEEKDAY.search(report.text, moment.start, moment.end)
     }
-    before = (date.fromisoformat(published.earliest) - timedelta(days=1)).isoformat()
+    before = _eve(published.earliest)
     return before if before in named and published.earliest not in named else None
+
+
+def _eve(day: str) -> str:
+    return (date.fromisoformat(day) - timedelta(days=1)).isoformat()
 
 
 def is_rhetoric(verb: Token, modality: Modality, attribution: Attribution | None) -> bool:

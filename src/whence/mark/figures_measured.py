@@ -217,6 +217,9 @@ def _counted(place: Place) -> Measured | None:
     single = place.number.low == 1 == place.number.high
     if partitive and single:
         return None
+    coin = units().get(doc[at].lower_.removesuffix("s")) if at < place.stop and doc[at].lower_.endswith("s") else None
+    if coin is not None and coin.kind == "money":  # `millions of dollars trading favors`
+        return _in_unit(place, coin, doc[at].idx + len(doc[at]), "none")
     last = _noun_run(doc, at, place.stop, plural=not single)
     if last is None:
         return None
@@ -346,7 +349,7 @@ def _joins_modifiers(doc: Doc, index: int, stop: int) -> bool:
     return (
         doc[index - 1].tag_ == "JJ"
         and doc[index + 1].tag_ in ("JJ", "NNP")
-        and doc[index + 2].tag_ in ("NNS", "NN", "JJ")
+        and (doc[index + 2].tag_ in ("NNS", "NN", "JJ") or doc[index + 1].tag_ == "JJ" and doc[index + 2].tag_ == "NNP")
     )
 
 

@@ -70,6 +70,7 @@ def _pattern(anywhere: bool) -> re.Pattern[str]:
     money = sorted((sign for sign, unit in units().items() if unit.kind == "money_sign"), key=lambda s: (-len(s), s))
     signs = "|".join(map(re.escape, money))
     word = rf"(?:{small}|{scale})"
+    scaled = "(?:" + "|".join(f"(?<={one})" for one in scale.split("|")) + ")"  # `a hundred and two`, not `six and two`
     return re.compile(
         rf"{'' if anywhere else _BEFORE}(?:"
         rf"(?P<sign>(?:{signs})\s?)?(?P<digits>{_DIGITS})(?P<suffix>(?:{suffix})(?!\w))?"
@@ -79,7 +80,7 @@ def _pattern(anywhere: bool) -> re.Pattern[str]:
         rf"|(?P<vague>(?:(?:{vague}) of )?(?:{vague})"
         rf"(?: (?:and(?: perhaps| possibly)?|upon|if not|or(?: even| perhaps)?) (?:{vague}))?\b"
         rf"(?:, (?:if not|or even|perhaps even|and perhaps) (?:{vague}),(?= of\b))?)"
-        rf"|(?P<words>(?:an? (?:{scale})|{word})(?:[ -](?:and )?{word})*)\b"
+        rf"|(?P<words>(?:an? (?:{scale})|{word})(?:[ -]{word}|{scaled} and {word})*)\b"
         rf")",
         re.IGNORECASE,
     )

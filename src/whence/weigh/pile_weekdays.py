@@ -31,8 +31,6 @@ AHEAD = {-6: 0.033, -5: 0.015, -4: 0.015, -3: 0.024, -2: 0.073, -1: 0.154, 0: 0.
 second. Counted over the weekdays of half of the reports that `bench/dating.py` reads."""
 OF_LATEST = (0.715, 0.215, 0.047, 0.013, 0.006, 0.002, 0.002)
 """The same for the latest of two and more weekdays that are told as over; counted over reports of many other stories."""
-LATEST = 0.6
-"""Its exponent, as it is not independent of the others."""
 SHARED_WORDS = 3
 FULL = 7.0
 """Summed rarity of the shared words from which an answer counts in full."""
@@ -42,7 +40,7 @@ report are not independent."""
 ENOUGH, EXACT = 0.9, 0.95
 """The part of the whole that the days given must hold; a single day must hold the second."""
 LONGEST = 7
-LONGEST_BY_WORDS, ENOUGH_BY_WORDS, EXACT_BY_WORDS = 100, 0.9, 0.97
+LONGEST_BY_WORDS, ENOUGH_BY_WORDS, EXACT_BY_WORDS = 100, 0.87, 0.95
 """The same where the words of the whole report are asked as well."""
 EITHER_WAY = 0.8
 """What a single day must hold where its weekdays count no more than this many:"""
@@ -188,7 +186,7 @@ class Days:
             for day, score in self.wording.likely(words).items()
             if (low is None or day >= low) and (high is None or day <= high)
         }
-        latest = {day: LATEST * _log_latest(asked, day) for day in fixed}
+        latest = {day: _log_latest(asked, day) for day in fixed}
         named = {day: latest[day] + math.fsum(_log(one, day, one_story) for one in asked) for day in fixed}
         most = min(1.0, MOST_WEEKDAYS / max(1, len(asked)))
         likely = _normed({day: fixed[day] + latest[day] + most * (named[day] - latest[day]) for day in fixed})

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from whence.weigh.timeline_items import Item
-from whence.weigh.timeline_words import harms, stem
+from whence.weigh.timeline_words import harms, kind_of, rare_kinds, stem
 
 SHORT = 3
 """Days: an interval up to a weekend is a date; two such agree where they overlap."""
@@ -79,7 +79,8 @@ def likeness(a: Item, b: Item, rarity: Rarity, *, whatever_came: bool = False) -
     need = _VERY_ALIKE if max(a.days, b.days) > SPAN else _ALIKE
     if not same_kind:
         need += 0.05
-    if same_patient and share >= _ALIKE_WITH_PATIENT:
+    once = same_kind and a.kind in rare_kinds() - {kind_of("meeting")}  # one is dismissed once in a month
+    if same_patient and (once or share >= _ALIKE_WITH_PATIENT):
         return max(share, need)
     if not names:
         return share if len(shared) >= _MANY and share >= _VERY_ALIKE else 0.0

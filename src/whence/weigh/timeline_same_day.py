@@ -98,6 +98,9 @@ def _of_one_day(items: Sequence[Item], told: list[list[int]]) -> list[list[int]]
             joined += group
         else:
             apart.append(group)
+    pointing = bool(joined) and all(points(items[index]) and not items[index].near.patients for index in joined)
+    if pointing and len(apart) == 1:
+        return [apart[0] + joined]  # `since the May 3 shooting`, and one that was shot on that day
     return [*apart, joined] if joined else apart
 
 

@@ -13,8 +13,11 @@ _WORD = re.compile(r"[^\W\d_]+(?:[-.][^\W\d_]+)*\.?|\d[\d,.]*\d|\d")
 _NEAR = 14
 """Words on each side of the event's word that are read as its own: about a clause of news English."""
 _BEFORE_PASSIVE = 6
+_BEFORE_WHO = 14
 _AFTER_ACTIVE = 13
 """Words within which a name is taken for the one it was done to."""
+_HEAD = re.compile(r"((?:[A-Z][\w’'.-]*\s)*[A-Z][\w’'-]*), (?:who|whose|an?|the)\b")
+_CLOSED_CLAUSE = re.compile(r",\s(?:was|were|has been|had been)\s(?:\w+ly\s)?$")
 _PASSIVE = frozenset({"was", "were", "been", "be", "being", "is", "are"})
 _STOP = re.compile(r"[,;:–—(]")
 _SPELT, _CONSONANTS = 6, 3
@@ -146,7 +149,7 @@ def near(sentence: str, at: int, length: int, known: frozenset[str] = frozenset(
                 before.add(name_key(word))
         else:
             others.add(stem(lower))
-    patients = _patients(sentence, words, place)
+    patients = _head_of(sentence, at) or _patients(sentence, words, place)
     return Near(frozenset(names), frozenset(others), frozenset(kinds), frozenset(before), patients)
 
 
@@ -162,6 +165,9 @@ def _patients(sentence: str, words: Sequence[tuple[int, str]], place: int) -> fr
     passive = passive or (place + 1 < len(words) and words[place + 1][1].lower() == "by")
     if passive:
         first = max(0, place - _BEFORE_PASSIVE)
+        told_of = [word.lower() for _, word in words[max(0, place - 3) : place]]
+        if "who" in told_of and not any(is_named(words[at][1]) for at in range(first, place)):
+            first = max(0, place - _BEFORE_WHO)  # `Ada Moor, a clerk at the port of the town, who was shot`
         return frozenset(
             name_key(words[at][1])
             for at in range(first, place)
@@ -185,8 +191,19 @@ def _patients(sentence: str, words: Sequence[tuple[int, str]], place: int) -> fr
     return frozenset(name for name in found if name not in nations())
 
 
+def _head_of(sentence: str, at: int) -> frozenset[str]:
+    """`Ada Moor, who was to lead the inquiry, was dismissed`: the name at the head, where the clause ends at the verb."""
+    head = _HEAD.match(sentence)
+    if head is None or _CLOSED_CLAUSE.search(sentence[:at]) is None:
+        return frozenset()
+    left_out = lexicon("sources_titles.txt") | lexicon("words_function.txt")
+    return frozenset(name_key(word) for word in head[1].split() if word.lower().rstrip(".") not in left_out) - nations()
+
+
 def _describes(after: str) -> bool:
     """Whether a name only describes what is named after it: `a Ministry veteran was dismissed`."""
+    if after.endswith("ly"):
+        return False  # `Smith, abruptly dismissed`
     return after[0].islower() and len(after) > 1 and after not in lexicon("words_function.txt") | _PASSIVE
 
 
