@@ -99,7 +99,8 @@ def _of_one_day(items: Sequence[Item], told: list[list[int]]) -> list[list[int]]
         else:
             apart.append(group)
     pointing = bool(joined) and all(points(items[index]) and not items[index].near.patients for index in joined)
-    if pointing and len(apart) == 1:
+    there = {name for group in apart for index in group for name in items[index].near.names}
+    if pointing and len(apart) == 1 and all(items[index].near.names <= there for index in joined):
         return [apart[0] + joined]  # `since the May 3 shooting`, and one that was shot on that day
     return [*apart, joined] if joined else apart
 
