@@ -188,3 +188,12 @@ def test_one_number_for_things_counted_together() -> None:
         told("a", here, "17 errors and omissions", 17, head="error"),
         told("b", there, "17 inaccuracies and omissions", 17, head="inaccuracy"),
     ) == [2]
+
+
+def test_three_digits_that_tell_need_one_word_more() -> None:
+    assert joined(
+        told("a", "A battery hit a Dorvan jet over Marlow with 176 people aboard.", "176 people", 176, head="people"),
+        told("b", "Riots followed days of denials about a Dorvan plane carrying 176 people.", "176 people", 176,
+             head="people"),
+        told("c", "The hall of the Marlow mill seats 176 people.", "176 people", 176, head="people"),
+    ) == [2]  # fmt: skip

@@ -290,7 +290,13 @@ def test_sixteen_are_still_a_dozen() -> None:
 
 def test_students_and_staff_killed_by_a_shooter_are_the_people_killed_in_the_shooting() -> None:
     assert joined(
-        told("a", "A shooter walked into Dorvan Hill School in Marlow and killed 17 students.", "17 students", 17, "student"),
+        told(
+            "a",
+            "A shooter walked into Dorvan Hill School in Marlow and killed 17 students.",
+            "17 students",
+            17,
+            "student",
+        ),
         told("b", "In the shooting at Dorvan Hill School 17 people were killed.", "17 people", 17, "people"),
         told("c", "In the shooting at Dorvan Hill School 14 teachers were killed.", "14 teachers", 14, "teacher"),
     ) == [2]

@@ -75,7 +75,12 @@ class Spoken:
             return None
         if self._before is not None and _TODAY.match(words):
             return self._before, moment.latest
-        if past and self._published is not None and days == (self._published, self._published) and _TONIGHT.match(words):
+        if (
+            past
+            and self._published is not None
+            and days == (self._published, self._published)
+            and _TONIGHT.match(words)
+        ):
             return _eve(self._published), moment.latest  # `tonight a march was attacked`: said when the night had come
         return days
 

@@ -64,7 +64,9 @@ def find_figures(doc: Doc, report: Report, passages: Sequence[Passage], moments:
     finder.places = sorted(
         n.start
         for n in numbers
-        if n.low > 0 and not finder.moments.covers(n.start) and not (n.spelled and _PART_OF_WORD.match(report.text, n.end))
+        if n.low > 0
+        and not finder.moments.covers(n.start)
+        and not (n.spelled and _PART_OF_WORD.match(report.text, n.end))
     )
     for number in sorted(numbers, key=lambda n: n.start):
         if not closed.covers(number.start):
@@ -171,7 +173,7 @@ class _Finder:
         number, text = place.number, self.text
         if number.plain_digits not in (1, 2, 3) or not 1 <= number.low <= 115 or place.start != number.start:
             return None
-        if re.search(r"\baged? $", text[max(0, number.start - 6) : number.start]):
+        if re.search(r"\b(?:aged?|the age of) $", text[max(0, number.start - 12) : number.start]):
             return Measured(number.end, "year", "age", None)
         if not _AGE_FOLLOWS.match(text, number.end) or text[number.start - 2 : number.start] != ", " or token.i < 2:
             return None

@@ -164,8 +164,10 @@ def _thing(place: Place, first: int, attributive: bool, *, money: bool = False) 
     if at < place.stop and doc[at].lower_ in links:
         inside = money and doc[at].lower_ == "in"
         at += 1
-        if inside and at < place.stop and (
-            doc[at].lower_ in _DETERMINERS | {"order", "return", "exchange", "addition"} or doc[at].tag_ == "DT"
+        if (
+            inside
+            and at < place.stop
+            and (doc[at].lower_ in _DETERMINERS | {"order", "return", "exchange", "addition"} or doc[at].tag_ == "DT")
         ):
             return None
         if inside and at == stop and at + 1 < len(doc) and doc[at].text.isdigit() and len(doc[at]) == 4:
@@ -207,7 +209,12 @@ def _counted(place: Place) -> Measured | None:
         at += 1  # a space that does not break
     if at + 1 < place.stop and doc[at].text in _QUOTES and doc[at + 1].tag_ in _QUOTED:
         at += 1  # `three “strikes”`, `17 “grave errors”`
-    if at + 1 < place.stop and doc[at].text in _CLOSED and place.text[place.number.start - 1 : place.number.start] in _CLOSED and doc[at + 1].lower_ == "of":
+    if (
+        at + 1 < place.stop
+        and doc[at].text in _CLOSED
+        and place.text[place.number.start - 1 : place.number.start] in _CLOSED
+        and doc[at + 1].lower_ == "of"
+    ):
         at += 1  # `“hundreds” of people`
     partitive = at < place.stop and doc[at].lower_ == "of"
     if partitive:
@@ -233,7 +240,8 @@ def _counted(place: Place) -> Measured | None:
         return _in_unit(place, unit, head.idx + len(head), "none")
     if unit is not None and unit.kind == "size":  # `hundreds of miles`
         return Measured(head.idx + len(head), unit.symbol, "", None)
-    if _is_uncounted(lemma, words_as_written) or (single and lemma not in words("people")):
+    shown = lemma in _SHOWN and head.dep_ == "dobj" and head.head.pos_ == "VERB"  # `released four videos`
+    if (_is_uncounted(lemma, words_as_written) and not shown) or (single and lemma not in words("people")):
         return None
     every = _EVERY.match(place.text, head.idx + len(head))
     if every is not None:  # `5,000 cars a day`
@@ -242,6 +250,9 @@ def _counted(place: Place) -> Measured | None:
         return Measured(head.idx + len(head), "count", words_as_written, lemma, head)
     end = _counted_too(doc, head, last, place.stop)
     return Measured(end, "count", place.text[doc[at].idx : end], lemma, head)
+
+
+_SHOWN = frozenset({"video", "photo", "image"})
 
 
 def _is_uncounted(lemma: str, phrase: str) -> bool:
@@ -346,11 +357,9 @@ def _joins_modifiers(doc: Doc, index: int, stop: int) -> bool:
     """Whether a comma or `and` joins two adjectives (`30 Iranian and Syrian officers`), not two nouns."""
     if index + 2 >= stop:
         return False
-    return (
-        doc[index - 1].tag_ == "JJ"
-        and doc[index + 1].tag_ in ("JJ", "NNP")
-        and (doc[index + 2].tag_ in ("NNS", "NN", "JJ") or doc[index + 1].tag_ == "JJ" and doc[index + 2].tag_ == "NNP")
-    )
+    second, noun = doc[index + 1].tag_, doc[index + 2].tag_
+    joined = noun in ("NNS", "NN", "JJ") or (second == "JJ" and noun == "NNP")
+    return doc[index - 1].tag_ == "JJ" and second in ("JJ", "NNP") and joined
 
 
 def _lemma(head: Token, phrase: str) -> str:

@@ -21,6 +21,7 @@ _NUMBER_OF = re.compile(
     r"(?: (?:in|during|at|across|for|over|on|from|since|among|this|last)\b[^.;:]{0,60}?)?"
     r",? (?:to|at|is|was|reached|hit|passed|exceeded|topped)\s$"
 )
+_STOOD_AT = re.compile(r"(?P<of>[a-z]+s), which (?:now )?(?:stood|stands) at $")
 _POINTS = re.compile(r"[ -]points?\b(?! guard| man| out| of)")
 _OF_SHARES = re.compile(
     r"\b(?:polls?|polling|polled|surveys?|percent|per cent|voters|approval|favorab\w+|favourab\w+|ratings?|grads|"
@@ -34,7 +35,7 @@ _NEAR_SHARE, _IN_STORY = 300, 1_500
 
 
 def pointed(place: Place, token: Token, found: Sequence[Figure]) -> Measured | None:
-    """What a number counts that has no noun of its own; `found` are the figures before it, `token` is its first word."""
+    """What a number counts that has no noun of its own; `found` are the figures before it, `token` its first word."""
     if place.number.currency is not None or place.number.low == 1 == place.number.high:
         return None
     return _of_those(place, found) or _number_of(place) or _with(place, token)
@@ -46,7 +47,9 @@ def points(place: Place, found: Sequence[Figure]) -> Measured | None:
     if match is None or place.number.currency is not None:
         return None
     sentence = place.doc[max(0, place.first - 1)].sent.text
-    if _OF_PRICES.search(sentence) or re.match(r",? or \d[\d.]*(?:%| percent)", place.text[match.end() : match.end() + 20]):
+    if _OF_PRICES.search(sentence) or re.match(
+        r",? or \d[\d.]*(?:%| percent)", place.text[match.end() : match.end() + 20]
+    ):
         return None
     shares = [f for f in found[-6:] if f.unit in ("%", "percentage_point")]
     near = any(
@@ -91,9 +94,17 @@ def _antecedent(place: Place, at: int) -> Token | None:
 
 
 def _number_of(place: Place) -> Measured | None:
-    """`bringing the number of arrests during two nights to nearly 230`."""
-    match = _NUMBER_OF.search(place.text[max(0, place.start - 140) : place.start])
-    ended = place.first >= place.stop or place.doc[place.first].pos_ in ("PUNCT", "CCONJ", "ADP", "SCONJ", "SPACE", "ADV")
+    """`bringing the number of arrests during two nights to nearly 230`, `her lead in delegates, which stood at 230`."""
+    before = place.text[max(0, place.start - 140) : place.start]
+    match = _NUMBER_OF.search(before) or _STOOD_AT.search(before)
+    ended = place.first >= place.stop or place.doc[place.first].pos_ in (
+        "PUNCT",
+        "CCONJ",
+        "ADP",
+        "SCONJ",
+        "SPACE",
+        "ADV",
+    )
     if match is None or not ended or place.number.plain_digits == 4:
         return None
     what = match["of"].split()
@@ -109,7 +120,7 @@ def _number_of(place: Place) -> Measured | None:
 
 
 def _with(place: Place, token: Token) -> Measured | None:
-    """`Cases were confirmed in a dozen towns, with at least five in Arlen`: what the clause tells of is counted again."""
+    """`Cases were confirmed in a dozen towns, with at least five in Arlen`: what the clause tells of is counted."""
     before = place.text[max(0, place.start - 8) : place.start]
     follows = place.doc[place.first].lower_ if place.first < place.stop else ""
     if not before.endswith(", with ") or follows != "in":

@@ -154,9 +154,9 @@ def _where(
     homes |= _harm_homes(head)
     homes |= _homes_behind(head)
     first = _first_of_joined(head)
-    if first.dep_ in ("nsubj", "nsubjpass", "dobj") and first.head.pos_ in ("VERB", "AUX"):
-        if first is head or first.dep_ != "dobj":
-            homes.add(first.head.i)
+    told = first.dep_ in ("nsubj", "nsubjpass") or (first.dep_ == "dobj" and first is head)
+    if told and first.head.pos_ in ("VERB", "AUX"):
+        homes.add(first.head.i)
     for index in range(head.i + 1, min(len(doc), head.i + _SAME_PLACE, head.sent.end)):
         token = doc[index]
         if token.idx < end:
@@ -223,8 +223,8 @@ def _first_of_joined(head: Token) -> Token:
 
 
 def _homes_behind(head: Token) -> set[int]:
-    """What a phrase of place can hang on behind the noun: what is done to it (`clinics it runs in Arlen`), and what it is
-    of (`six claims of gas use in Arlen`)."""
+    """What a phrase of place can hang on behind the noun: what is done to it (`clinics it runs in Arlen`), and what it
+    is of (`six claims of gas use in Arlen`)."""
     homes = {child.i for child in head.children if child.dep_ == "relcl" and child.tag_ in ("VBZ", "VBP", "VBD")}
     for of in (child for child in head.children if child.dep_ == "prep" and child.lower_ == "of"):
         homes |= {child.i for child in of.children if child.dep_ == "pobj"}

@@ -287,7 +287,11 @@ def weekday_value(
         return (anchor - timedelta(days=(anchor.isoweekday() - number) % 7 or 7)).isoformat(), "anchored"
     if relation in ("the following", "the next") and anchor:
         return (anchor + timedelta(days=(number - anchor.isoweekday()) % 7 or 7)).isoformat(), "anchored"
-    if relation in (None, "the") and _THE.search(context.before(span[0], 6)) and _OF_ANOTHER.match(context.after(span[1], 24)):
+    if (
+        relation in (None, "the")
+        and _THE.search(context.before(span[0], 6))
+        and _OF_ANOTHER.match(context.after(span[1], 24))
+    ):
         return f"XXXX-WXX-{number}", "unresolved"  # `on the Monday after the wedding`
     if relation is None and context.headed is not None:
         return nearest(number, context.headed).isoformat(), "anchored"

@@ -30,7 +30,7 @@ AHEAD = {-6: 0.033, -5: 0.015, -4: 0.015, -3: 0.024, -2: 0.073, -1: 0.154, 0: 0.
 """Days from a day that is named by its weekday alone to publication, and how often; in sentences that look ahead the
 second. Counted over the weekdays of half of the reports that `bench/dating.py` reads."""
 OF_LATEST = (0.715, 0.215, 0.047, 0.013, 0.006, 0.002, 0.002)
-"""The same for the latest of two and more weekdays that are told as over; counted over reports of many other stories."""
+"""The same for the latest of two and more weekdays told as over; counted over reports of many other stories."""
 SHARED_WORDS = 3
 FULL = 7.0
 """Summed rarity of the shared words from which an answer counts in full."""
@@ -40,7 +40,7 @@ report are not independent."""
 ENOUGH, EXACT = 0.9, 0.95
 """The part of the whole that the days given must hold; a single day must hold the second."""
 LONGEST = 7
-LONGEST_BY_WORDS, ENOUGH_BY_WORDS, EXACT_BY_WORDS = 100, 0.87, 0.95
+LONGEST_BY_WORDS, ENOUGH_BY_WORDS, EXACT_BY_WORDS = 100, 0.9, 0.97
 """The same where the words of the whole report are asked as well."""
 EITHER_WAY = 0.8
 """What a single day must hold where its weekdays count no more than this many:"""
@@ -186,11 +186,11 @@ class Days:
             for day, score in self.wording.likely(words).items()
             if (low is None or day >= low) and (high is None or day <= high)
         }
-        latest = {day: _log_latest(asked, day) for day in fixed}
-        named = {day: latest[day] + math.fsum(_log(one, day, one_story) for one in asked) for day in fixed}
+        named = {day: math.fsum(_log(one, day, one_story) for one in asked) for day in fixed}
+        sure = _normed({day: fixed[day] + named[day] + _log_latest(asked, day) for day in fixed})
         most = min(1.0, MOST_WEEKDAYS / max(1, len(asked)))
-        likely = _normed({day: fixed[day] + latest[day] + most * (named[day] - latest[day]) for day in fixed})
-        found = _shortest(_normed({day: fixed[day] + named[day] for day in fixed}), 1, 1.0, EXACT_BY_WORDS)
+        likely = _normed({day: fixed[day] + most * named[day] for day in fixed})
+        found = _shortest(sure, 1, 1.0, EXACT_BY_WORDS)
         if found is None or likely[found[0]] < EITHER_WAY:
             found = _shortest(likely, LONGEST_BY_WORDS, ENOUGH_BY_WORDS, 1.0)
         if found is None:

@@ -189,16 +189,19 @@ def _is_known(one: Told) -> bool:
 def _alike(a: Told, b: Told, common: frozenset[str]) -> bool:
     """Whether the sentences around two figures of one value show that they give one number.
 
-    A number that is no round one needs two telling words, or to stand twice in one report. A round sum of money needs
-    two, one of them next to it in both; a small number whose very words around it are the same (`which only had two
-    employees when`) needs one. Any other small or round number, which chance repeats, needs three and a name, or three
-    in five of the words of the shorter sentence; a plural without a number needs half of its words.
+    A number that is no round one needs two telling words, one where three of its digits tell and the same is counted,
+    or to stand twice in one report. A round sum of money needs two, one of them next to it in both; a small number whose
+    very words around it are the same (`which only had two employees when`) needs one. Any other small or round number,
+    which chance repeats, needs three and a name, or three in five of the words of the shorter sentence; a plural without
+    a number needs half of its words.
     """
     shared = a.telling & b.telling
     least = min(len(a.telling), len(b.telling))
     if _firm(a) and _firm(b):
         here = a.item.figure.report_id == b.item.figure.report_id
         return len(shared) >= 2 or here
+    if _tells(a) and _tells(b) and min(_digits(a), _digits(b)) > _ENOUGH and a.head == b.head and shared - common:
+        return True  # `carrying 176 people`, `with 176 people aboard`
     one_head = a.head == b.head or a.head is None or b.head is None
     if _is_sum(a) and _is_sum(b) and _digits(a) > 1 and one_head and shared - common:
         return True

@@ -106,9 +106,10 @@ def _lies_within(mention: Sequence[Item], told: Sequence[Item]) -> bool:
         return True
     if whom or (where and there):
         return False
-    if not where and {item.kind for item in mention} <= harms() and all(points(item) for item in mention):
-        if len({item.event.report_id for item in told}) >= _TOLD_BY:
-            return True  # `last week's murders`: what everybody tells of
+    known = len({item.event.report_id for item in told}) >= _TOLD_BY
+    harm = {item.kind for item in mention} <= harms()
+    if known and harm and not where and all(points(item) for item in mention):
+        return True  # `last week's murders`: what everybody tells of
     kinds = {item.kind for item in mention} & {item.kind for item in told}
     doers = {name for item in mention for name in item.near.subject_names}
     names = [a.near.names & b.near.names for a in mention for b in told]

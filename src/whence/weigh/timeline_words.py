@@ -192,7 +192,7 @@ def _patients(sentence: str, words: Sequence[tuple[int, str]], place: int) -> fr
 
 
 def _head_of(sentence: str, at: int) -> frozenset[str]:
-    """`Ada Moor, who was to lead the inquiry, was dismissed`: the name at the head, where the clause ends at the verb."""
+    """`Ada Moor, who was to lead the inquiry, was dismissed`: the name at the head, where its clause ends there."""
     head = _HEAD.match(sentence)
     if head is None or _CLOSED_CLAUSE.search(sentence[:at]) is None:
         return frozenset()
