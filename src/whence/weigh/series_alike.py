@@ -190,10 +190,10 @@ def _alike(a: Told, b: Told, common: frozenset[str]) -> bool:
     """Whether the sentences around two figures of one value show that they give one number.
 
     A number that is no round one needs two telling words, one where three of its digits tell and the same is counted,
-    or to stand twice in one report. A round sum of money needs two, one of them next to it in both; a small number whose
-    very words around it are the same (`which only had two employees when`) needs one. Any other small or round number,
-    which chance repeats, needs three and a name, or three in five of the words of the shorter sentence; a plural without
-    a number needs half of its words.
+    or to stand twice in one report. A round sum of money needs two, one of them next to it in both; a small number
+    whose very words around it are the same (`which only had two employees when`) needs one. Any other small or round
+    number, which chance repeats, needs three and a name, or three in five of the words of the shorter sentence; a
+    plural without a number needs half of its words.
     """
     shared = a.telling & b.telling
     least = min(len(a.telling), len(b.telling))
