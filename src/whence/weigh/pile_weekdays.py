@@ -42,6 +42,8 @@ ENOUGH, EXACT = 0.9, 0.95
 LONGEST = 7
 LONGEST_BY_WORDS, ENOUGH_BY_WORDS, EXACT_BY_WORDS = 100, 0.9, 0.97
 """The same where the words of the whole report are asked as well."""
+FEW_REPORTS, ENOUGH_OF_FEW = 40, 0.95
+"""What the days must hold in a pile of fewer dated reports than this: its words tell its days less surely."""
 EITHER_WAY = 0.8
 """What a single day must hold where its weekdays count no more than this many:"""
 MOST_WEEKDAYS = 5
@@ -192,7 +194,8 @@ class Days:
         likely = _normed({day: fixed[day] + most * named[day] for day in fixed})
         found = _shortest(sure, 1, 1.0, EXACT_BY_WORDS)
         if found is None or likely[found[0]] < EITHER_WAY:
-            found = _shortest(likely, LONGEST_BY_WORDS, ENOUGH_BY_WORDS, 1.0)
+            enough = ENOUGH_BY_WORDS if self.reports >= FEW_REPORTS else ENOUGH_OF_FEW
+            found = _shortest(likely, LONGEST_BY_WORDS, enough, 1.0)
         if found is None:
             return None
         first, last, held = found
