@@ -176,3 +176,10 @@ def test_what_one_looks_forward_to_is_planned(nlp: Language) -> None:
     fall = {"the fall": ("2031-09-01", "2031-12-20")}
     found = happenings(nlp, "We look forward to meeting the mayor in the fall.", more=fall)
     assert set(found.values()) <= {"planned"}
+
+
+def test_what_is_announced_not_to_be_and_what_never_was(nlp: Language) -> None:
+    text = "The mayor announced that the council would not hold a vote on Sunday."
+    assert set(happenings(nlp, text).values()) == {"denied"}
+    election = {"May 3": ("2031-05-03", "2031-05-03")}
+    assert not happenings(nlp, "If the election had been on May 3, Bell would be mayor.", more=election)

@@ -120,3 +120,15 @@ def test_guesses_of_a_month(nlp: Language) -> None:
 def test_what_was_put_on_the_calendar(nlp: Language) -> None:
     text = "Bell has scheduled a series of visits to Marn on Monday."
     assert happenings(nlp, text, published="2031-03-08") == {"visits": "planned"}
+
+
+def test_tonight_that_is_over_is_of_the_evening_before(nlp: Language) -> None:
+    text = "“Tonight a march was attacked in Ostrel,” Bell said."
+    read = report(text)
+    tonight = [replace(one, basis="published") for one in moments(text, {"Tonight": ("2031-03-16", "2031-03-16")})]
+    (found,) = find_events(parse(text, passages(text), nlp), read, passages(text), tonight, [direct(text, "said")])
+    assert (found.earliest, found.latest) == ("2031-03-15", "2031-03-16")
+
+
+def test_an_appeal_to_those_who_listen_is_no_event(nlp: Language) -> None:
+    assert not dated(nlp, "“Your silence will affect us all today,” Bell said.", "said")

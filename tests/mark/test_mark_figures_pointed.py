@@ -14,6 +14,7 @@ from test_mark_figures_said import figures, words
             "Dorva fired 16 missiles, at least 11 of which hit the base.",
             [("16", "missile"), ("at least 11", "missile")],
         ),
+        ("It had yes votes from 24 farmers, of whom eight sit in Oslo.", [("24", "farmer"), ("eight", "farmer")]),
         ("He stands with the protesters, millions of whom have left.", [("millions", "protester")]),
         (
             "The gas left more than 1,400 dead, and more than 400 of those were children.",

@@ -40,3 +40,17 @@ def test_last_weeks_murders_are_those_that_everybody_tells_of() -> None:
     named = told("e", "Nobody spoke of last week’s murders in Cape Dorn.", "murders", "2031-03-03", "2031-03-09")
     assert sorted(len(entry.event_ids) for entry in timeline(*shooting, wide)) == [4]
     assert sorted(len(entry.event_ids) for entry in timeline(*shooting, named)) == [1, 3]
+
+
+def test_one_dismissal_of_one_person_told_of_a_week_and_of_a_month() -> None:
+    week, month = ("2031-03-03", "2031-03-09"), ("2031-03-01", "2031-03-31")
+    rows = [
+        told("a", "Rivals said that Bell fired Quill last week over the ledger.", "fired", *week),
+        told("b", "Quill, abruptly fired by Bell last week, will speak in Ostrel.", "fired", *week, modality="alleged"),
+        told("c", "Bell fired Quill this month, naming a row over bridges.", "fired", *month),
+        told(
+            "d", "Quill, who was leading the inquiry into the mill at Cape Dorn, was fired this month.", "fired", *month
+        ),
+        told("e", "Bell fired Varro last week.", "fired", *week),
+    ]
+    assert sorted(len(entry.event_ids) for entry in timeline(*rows)) == [1, 4]

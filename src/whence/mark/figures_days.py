@@ -230,7 +230,9 @@ def event_named(verb: Token, start: int) -> Token | None:
             if event.lemma_.lower() in words("happenings"):
                 break
             return None
-        if event.dep_ not in ("pobj", "prep", "appos", "compound") or event.head.i >= event.i or steps == 6:
+        by = event.dep_ == "agent" or (event.dep_ == "acl" and event.tag_ == "VBN")  # `a market visited by families`
+        below = event.dep_ in ("pobj", "prep", "appos", "compound", "conj")
+        if not (below or by) or event.head.i >= event.i or steps == 8:
             return None
         event, steps = event.head, steps + 1
     return event if event.idx < start else None

@@ -14,6 +14,7 @@ from whence.mark.figures_place import Measured, Place
 from whence.records import Figure
 
 _OF_THOSE = re.compile(r"\s+of\s+(?P<who>which|whom|them|those|these)\b(?:\s+(?:were|are|was|have been)\s+)?")
+_OF_WHOM = re.compile(r"\bof (?:whom|which) $")
 _REACH = 250
 """Characters before a number in which what it is a part of was counted."""
 _NUMBER_OF = re.compile(
@@ -61,10 +62,12 @@ def points(place: Place, found: Sequence[Figure]) -> Measured | None:
 
 
 def _of_those(place: Place, found: Sequence[Figure]) -> Measured | None:
-    """`16 missiles, at least 11 of which hit the base`, `400 of those were children`, `millions of whom have left`."""
+    """`16 missiles, at least 11 of which hit the base`, `400 of those were children`, `24 men, of whom eight left`."""
     match = _OF_THOSE.match(place.text, place.end)
     if match is None:
-        return None
+        return (
+            _of_the_last(place, found) if _OF_WHOM.search(place.text[max(0, place.start - 12) : place.start]) else None
+        )
     if match["who"] not in ("which", "whom") and match.end() > match.end("who"):
         index = _token_from(place, match.end())
         noun = place.doc[index] if index is not None else None
@@ -74,6 +77,11 @@ def _of_those(place: Place, found: Sequence[Figure]) -> Measured | None:
         noun = _antecedent(place, match.start("who"))
         if noun is not None:
             return Measured(place.end, "count", noun.text, _singular(noun), None)
+    return _of_the_last(place, found)
+
+
+def _of_the_last(place: Place, found: Sequence[Figure]) -> Measured | None:
+    """What the count before it counts, in the same paragraph."""
     for figure in reversed(found[-2:]):
         between = place.text[figure.end : place.start]
         if figure.unit == "count" and figure.head and len(between) <= _REACH and "\n" not in between:

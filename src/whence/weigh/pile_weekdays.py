@@ -29,8 +29,6 @@ AHEAD = {-6: 0.033, -5: 0.015, -4: 0.015, -3: 0.024, -2: 0.073, -1: 0.154, 0: 0.
          4: 0.012, 5: 0.01, 6: 0.016}  # fmt: skip
 """Days from a day that is named by its weekday alone to publication, and how often; in sentences that look ahead the
 second. Counted over the weekdays of half of the reports that `bench/dating.py` reads."""
-OF_LATEST = (0.715, 0.215, 0.047, 0.013, 0.006, 0.002, 0.002)
-"""The same for the latest of two and more weekdays told as over; counted over reports of many other stories."""
 SHARED_WORDS = 3
 FULL = 7.0
 """Summed rarity of the shared words from which an answer counts in full."""
@@ -44,8 +42,6 @@ LONGEST_BY_WORDS, ENOUGH_BY_WORDS, EXACT_BY_WORDS = 100, 0.9, 0.97
 """The same where the words of the whole report are asked as well."""
 FEW_REPORTS, ENOUGH_OF_FEW = 40, 0.95
 """What the days must hold in a pile of fewer dated reports than this: its words tell its days less surely."""
-EITHER_WAY = 0.8
-"""What a single day must hold where its weekdays count no more than this many:"""
 MOST_WEEKDAYS = 5
 """More weekdays than this count no more than this many: a report that tells again of a week that is over names many of
 them. Only for a single day do all of them count."""
@@ -189,11 +185,10 @@ class Days:
             if (low is None or day >= low) and (high is None or day <= high)
         }
         named = {day: math.fsum(_log(one, day, one_story) for one in asked) for day in fixed}
-        sure = _normed({day: fixed[day] + named[day] + _log_latest(asked, day) for day in fixed})
-        most = min(1.0, MOST_WEEKDAYS / max(1, len(asked)))
-        likely = _normed({day: fixed[day] + most * named[day] for day in fixed})
-        found = _shortest(sure, 1, 1.0, EXACT_BY_WORDS)
-        if found is None or likely[found[0]] < EITHER_WAY:
+        found = _shortest(_normed({day: fixed[day] + named[day] for day in fixed}), 1, 1.0, EXACT_BY_WORDS)
+        if found is None:
+            most = min(1.0, MOST_WEEKDAYS / max(1, len(asked)))
+            likely = _normed({day: fixed[day] + most * named[day] for day in fixed})
             enough = ENOUGH_BY_WORDS if self.reports >= FEW_REPORTS else ENOUGH_OF_FEW
             found = _shortest(likely, LONGEST_BY_WORDS, enough, 1.0)
         if found is None:
@@ -305,13 +300,6 @@ def _log(one: _Question, day: date, one_story: bool) -> float:
         fits = min(1.0, one.fits.get(day, 0.0))
         found += DOUBT * min(1.0, one.best[0] / FULL) * math.log(LEAST + (1 - LEAST) * fits)
     return found
-
-
-def _log_latest(asked: Sequence[_Question], day: date) -> float:
-    """How well a day of publication fits the latest of the weekdays that are told as over: of two or more, it is mostly
-    the day itself."""
-    backs = {(day.isoweekday() - one.told.weekday) % 7 for one in asked if not one.ahead}
-    return math.log(OF_LATEST[min(backs)]) if len(backs) > 1 else 0.0
 
 
 def _shortest(
