@@ -197,11 +197,11 @@ def _alike(a: Told, b: Told, common: frozenset[str]) -> bool:
     """
     shared = a.telling & b.telling
     least = min(len(a.telling), len(b.telling))
+    if _tells(a) and _tells(b) and min(_digits(a), _digits(b)) > _ENOUGH and a.head == b.head and shared - common:
+        return True  # `carrying 176 people`, `with 176 people aboard`
     if _firm(a) and _firm(b):
         here = a.item.figure.report_id == b.item.figure.report_id
         return len(shared) >= 2 or here
-    if _tells(a) and _tells(b) and min(_digits(a), _digits(b)) > _ENOUGH and a.head == b.head and shared - common:
-        return True  # `carrying 176 people`, `with 176 people aboard`
     one_head = a.head == b.head or a.head is None or b.head is None
     if _is_sum(a) and _is_sum(b) and _digits(a) > 1 and one_head and shared - common:
         return True
