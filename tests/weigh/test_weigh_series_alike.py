@@ -197,3 +197,9 @@ def test_three_digits_that_tell_need_one_word_more() -> None:
              head="people"),
         told("c", "The hall of the Marlow mill seats 176 people.", "176 people", 176, head="people"),
     ) == [2]  # fmt: skip
+
+
+def test_a_number_without_its_noun_is_labelled_with_what_it_counts() -> None:
+    text = "The clinic in Marlow treated 26 people, two of them in critical condition, Mayor Quint said."
+    items = [told(report, text, "two", 2, measured="people", head="people") for report in "ab"]
+    assert [series.label for series in join_series(items, {"a": (None, None), "b": (None, None)})] == ["two people"]

@@ -339,7 +339,8 @@ def _label(group: list[Member]) -> str:
     item, what = named[0]
     if what.context == ALIKE:
         figure = item.figure
-        return item.sentence[figure.value_start - item.sentence_start : figure.end - item.sentence_start]
+        written = item.sentence[figure.value_start - item.sentence_start : figure.end - item.sentence_start]
+        return written if figure.measured in written else f"{written} {figure.measured}"  # `two of them`: two people
     if what.unit != "count":
         measured = next((one.figure.measured for one, _ in named if one.figure.measured), "")
         return f"{measured} (in {what.unit})"
