@@ -1,8 +1,8 @@
 """Figures and series, against the labels in `bench/figures`: two real stories, half of the labels frozen; and `fresh`,
 figures of many stories and pairs of five more matters; `later`, the day and place of figures of other reports; and
-`again`, figures of the reports of 14 other stories and pairs of seven of them.
+`again`, figures of the reports of 14 other stories and pairs of seven of them; `dense`, all figures of 56 paragraphs.
 
-Usage: python bench/figures.py [develop|frozen|fresh|later|again] [--show] [--stories FOLDER]
+Usage: python bench/figures.py [develop|frozen|fresh|later|again|dense] [--show] [--stories FOLDER]
 
 A figure is *found* where the number that the account marks overlaps the labelled number; *false* where it lies in a
 passage that was read whole and no label is there. A field is right as `bench/figures/README.md` says; fields that were
@@ -30,7 +30,7 @@ from whence.story.store import Story
 HERE = Path(__file__).resolve().parent
 DATA = Path(os.environ.get("WHENCE_DATA") or HERE.parents[1] / "shared" / "data")
 STORIES = ("soleimani-2020", "ghouta-2013")
-HALVES = ("develop", "frozen", "fresh", "later", "again")
+HALVES = ("develop", "frozen", "fresh", "later", "again", "dense")
 FIELDS = ("value", "bound", "unit", "head", "span", "scope", "as_of", "giver")
 Row = dict[str, Any]
 Marks = dict[tuple[str, str], list[Row]]
@@ -71,7 +71,7 @@ def read_marks(half: str, folder: Path) -> tuple[Marks, dict[tuple[str, str], st
     texts: dict[tuple[str, str], str] = {}
     with tempfile.TemporaryDirectory() as picked:
         for name, reports_in in inputs(half, Path(picked)).items():
-            path = folder / f"{f'{half}-' if half in ('later', 'again') else ''}{name}.db"
+            path = folder / f"{f'{half}-' if half in ('later', 'again', 'dense') else ''}{name}.db"
             if not path.exists():
                 trace_inputs([reports_in], path)
             with Story.open(path) as story:
@@ -194,7 +194,7 @@ def main() -> None:
     parser.add_argument("--show", action="store_true")
     parser.add_argument("--stories", type=Path)
     given = parser.parse_args()
-    if given.show and given.half not in ("develop", "fresh", "later", "again"):
+    if given.show and given.half not in ("develop", "fresh", "later", "again", "dense"):
         parser.error("the others are shown: the frozen half is not read")
     halves = (given.half,) if given.half else HALVES
     results: Row = {}
