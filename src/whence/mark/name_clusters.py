@@ -28,6 +28,8 @@ KIN = frozenset(
     }
 )  # fmt: skip
 BY_FAR = 5
+SHORTER = 3
+"""Letters by which a short form of a given name is shorter at least."""
 NEAR_KIN = 3
 """Words before a name, or behind it, in which a word for a relative tells of one."""
 
@@ -161,9 +163,13 @@ def _by_full_name(people: Sequence[Name]) -> list[_Full]:
 
 
 def _agree(a: str, b: str) -> bool:
-    """Whether two full names of one surname agree: the same first name, or an initial of it."""
-    first_a, first_b = (fold(x).split()[0].rstrip(".") for x in (a, b))
-    return first_a == first_b or (1 in (len(first_a), len(first_b)) and first_a[0] == first_b[0])
+    """Whether two full names of one surname agree: the same first name, an initial of it, or its short form."""
+    first_a, first_b = sorted((fold(x).split()[0].rstrip(".") for x in (a, b)), key=len)
+    if first_a == first_b or (len(first_a) == 1 and first_a[0] == first_b[0]):
+        return True
+    known = given_names()  # `Ken` and `Kenneth`; `Ann` and `Anna` are two names
+    is_short = len(first_a) in (3, 4) and len(first_b) - len(first_a) >= SHORTER and first_b.startswith(first_a)
+    return is_short and known.get(first_a, "") == known.get(first_b, "f")
 
 
 def _weight(doc: Doc, one: _Full) -> int:

@@ -100,7 +100,8 @@ def describe(doc: Doc, person: Named) -> None:
             if word in roles and (word, owned) not in person.roles:
                 person.roles.append((word, owned))
         _set_gender(person, words)
-        if (party := _party(doc, name)) and (party, False) not in person.roles:
+        party = _party(doc, name) or ("democrat" if "democratic" in words else "")
+        if party and (party, False) not in person.roles:
             person.roles.append((party, False))
         head = doc[name.first : name.last].root
         for child in _appositives(head):

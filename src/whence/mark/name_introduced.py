@@ -31,11 +31,15 @@ def introduced_people(doc: Doc, usable: Sequence[bool], taken: set[int], others:
     """
     found = []
     at = 0
+    spoken = _who_speaks_alone(doc)
     while at < len(doc):
         last = _run(doc, usable, taken, at)
+        at = _behind_role(doc, at, last)
         is_the = at > 0 and doc[at - 1].lower_ == "the"  # `along the Kestrel Strip, the former mayor said`: no person
         if last - at in (2, 3) and (
-            (_is_introduced(doc, last) and not is_the) or is_titled(doc, at) or is_of_outlet(doc, at)
+            ((_is_introduced(doc, last) or _is_given_and(doc, at, last, spoken)) and not is_the)
+            or is_titled(doc, at)
+            or is_of_outlet(doc, at)
         ):
             name = make_name(doc, at, last)
             if name is not None and name.last - name.first >= 2 and name.text.split()[0].lower() not in _articles():
@@ -44,6 +48,46 @@ def introduced_people(doc: Doc, usable: Sequence[bool], taken: set[int], others:
         at = max(last, at + 1)
     others[:] = [(label, name) for label, name in others if not any(i in taken for i in range(name.first, name.last))]
     return found
+
+
+def _behind_role(doc: Doc, first: int, last: int) -> int:
+    """Where a name begins in a longer run of capitalised words: `Harbour Council Spokesperson Carla Fiorani`."""
+    roles = lexicon.words("names_roles.txt")
+    for at in range(max(first + 1, last - 3), last - 1):
+        if doc[at - 1].lower_ in roles and fold(doc[at].text) in given_names() and last - first > 3:
+            return at
+    return first
+
+
+def _who_speaks_alone(doc: Doc) -> frozenset[str]:
+    """The lone capitalised words that say something as one person does: `Fiorani told reporters`."""
+    return frozenset(
+        token.text
+        for token in doc
+        if token.dep_ == "nsubj"
+        and token.tag_ in ("NNP", "NNPS", "NN")
+        and token.text.istitle()
+        and token.head.lemma_ in SPEAKS
+        and not any(c.dep_ in ("det", "poss", "compound", "amod", "nmod") for c in token.lefts)
+    )
+
+
+def _is_given_and(doc: Doc, first: int, last: int, spoken: frozenset[str]) -> bool:
+    """Whether a run is a given name and a family's that speaks alone elsewhere: `Carla Fiorani`, `Fiorani said`.
+
+    `spoken` are the words that do so; one that bodies or groups are called by is no family's name.
+    """
+    name = doc[last - 1]
+    if name.text not in spoken or fold(doc[first].text) not in given_names() or name.is_sent_start:
+        return False
+    listed = (
+        "speakers_bodies.txt",
+        "names_groups.txt",
+        "names_outlet_words.txt",
+        "names_roles.txt",
+        "names_titles.txt",
+    )
+    return not any({name.text, name.lower_, name.lemma_.lower()} & lexicon.words(one) for one in listed)
 
 
 def _articles() -> frozenset[str]:
@@ -117,6 +161,12 @@ def is_of_outlet(doc: Doc, first: int) -> bool:
 def is_titled(doc: Doc, first: int) -> bool:
     """Whether a title that only people bear stands before this token: `Mr Adams`, `Superintendent Adams`."""
     return first > 0 and doc[first - 1].lower_.rstrip(".") in PERSONAL_TITLES
+
+
+def is_titled_or_role(doc: Doc, first: int) -> bool:
+    """Whether a title or what somebody is stands before this token: `Spokesperson Ada`, `host Ada`."""
+    known = lexicon.words("names_titles.txt") | lexicon.words("names_roles.txt")
+    return first > 0 and doc[first - 1].lower_.rstrip(".") in known
 
 
 def speaks_alone(doc: Doc, at: int) -> bool:

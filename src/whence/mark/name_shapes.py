@@ -194,6 +194,6 @@ def outlet_name(text: str) -> str | None:
 
 
 def looks_like_outlet(text: str) -> bool:
-    """Whether a capitalised name ends as outlets' names do (`Port Calder Courier`)."""
-    tokens = text.split()
+    """Whether a capitalised name ends as outlets' names do (`Port Calder Courier`, `The Statesman-Courier`)."""
+    tokens = text.replace("-", " ").split()
     return len(tokens) >= 2 and tokens[-1] in lexicon.words("names_outlet_words.txt") and tokens[-2][:1].isupper()

@@ -18,7 +18,7 @@ from whence.mark.doc_text import text_of
 from whence.mark.name_clusters import PARTICLE, cluster_people, surname
 from whence.mark.name_forms import acronyms, describe, shortened_bodies, shortened_outlets, stands_alone
 from whence.mark.name_headlines import opens_headline, without_headline_words
-from whence.mark.name_introduced import introduced_people, is_of_outlet, is_titled, speaks_alone
+from whence.mark.name_introduced import introduced_people, is_of_outlet, is_titled, is_titled_or_role, speaks_alone
 from whence.mark.name_shapes import (
     DAYS,
     POSSESSIVE,
@@ -175,12 +175,13 @@ def _recognised(doc: Doc, usable: Sequence[bool], taken: set[int]) -> tuple[list
         if name is None or not name.text[:1].isupper() or len(name.text) < 2:
             continue
         titled = _leading_titles(doc, name.first, name.last)
+        titled = name.first if titled < name.last and doc[titled].text == "-" else titled  # `The Spokesman-Courier`
         is_titled = titled > name.first and name.last - titled <= 3 and doc[name.first].lower_ != "president"
         trimmed = make_name(doc, titled, name.last) if label == "PERSON" or (label == "ORG" and is_titled) else None
         if trimmed is not None and label == "PERSON":
-            trimmed = _with_given_name(doc, trimmed, taken)
+            trimmed = _with_given_name(doc, _with_family_name(doc, trimmed, taken), taken)
         named_outlet = looks_like_outlet(name.text)
-        is_person = trimmed is not None and _could_be_person(trimmed.text) and not _is_body(doc, trimmed.last)
+        is_person = trimmed is not None and _could_be_person(trimmed.text) and not _is_body(doc, trimmed)
         is_place = trimmed is not None and trimmed.last - trimmed.first == 1 and doc[trimmed.first].text in only_places
         if trimmed is not None and is_person and not named_outlet and not is_place:
             people.append(trimmed)
@@ -243,6 +244,17 @@ def _with_given_name(doc: Doc, name: Name, taken: set[int]) -> Name:
     return make_name(doc, at, name.last) or name
 
 
+def _with_family_name(doc: Doc, name: Name, taken: set[int]) -> Name:
+    """A lone given name behind a title with the family's behind it: only the first of `Chairwoman Ada Marchbanke`."""
+    at = name.last
+    lone = name.last - name.first == 1 and fold(name.text) in given_names() and is_titled_or_role(doc, name.first)
+    if not lone or at + 1 >= len(doc) or at in taken or doc[at + 1].pos_ == "PROPN":
+        return name
+    family = doc[at]
+    is_family = family.pos_ == "PROPN" and family.is_alpha and family.text.istitle() and not family.ent_type_
+    return (make_name(doc, name.first, at + 1) or name) if is_family else name
+
+
 def _missed_outlets(doc: Doc, usable: Sequence[bool], taken: set[int]) -> list[tuple[str, Name]]:
     """Names of the shape of an outlet's behind an article that the recogniser passed over."""
     found = []
@@ -272,12 +284,16 @@ def _only_places(doc: Doc) -> set[str]:
     return behind - elsewhere
 
 
-def _is_body(doc: Doc, after: int) -> bool:
-    """Whether what follows a name shows a company or body: `, which runs ...`, `, the company that ...`."""
+def _is_body(doc: Doc, name: Name) -> bool:
+    """Whether what follows a name shows a company or body: `, which runs ...`, `, the company that ...`.
+
+    Behind a given name and a family's a `which` goes back to something else: `a remark from Carla Fiorani, which ...`.
+    """
+    after = name.last
     if after + 2 >= len(doc) or doc[after].text != ",":
         return False
     if doc[after + 1].lower_ == "which":
-        return True
+        return name.last - name.first < 2 or fold(doc[name.first].text) not in given_names()
     near = [t.lemma_.lower() for t in doc[after + 1 : after + 5]]
     return near[0] in ("the", "a", "an", "its") and any(w in lexicon.words("speakers_bodies.txt") for w in near[1:3])
 

@@ -22,6 +22,11 @@ COUNTED = frozenset({"a", "an", "one", "another", "the", "first"})
 MEMBERS = frozenset({"senator", "representative", "congressman", "congresswoman", "governor", "lawmaker"})
 SEATED = MEMBERS | {"republican", "democrat", "conservative", "legislator"}
 """What members of a parliament are called when they are named again."""
+OF_PARTY = {"republican": "republican", "republicans": "republican", "gop": "republican", "democrat": "democrat",
+            "democrats": "democrat", "democratic": "democrat"}
+"""The words that tell a party, to whoever is of it."""
+OTHERWISE = frozenset({"judge", "justice", "magistrate"})
+"""What somebody is who has no seat and stands for none."""
 
 
 def one_more(head: Token, before: Iterable[Said]) -> Speaker:
@@ -72,11 +77,16 @@ def may_be_of(doc: Doc, person: Named, head: Token) -> bool:
 
     The `Marnian president` is not called `the Ostrelian leader`.
     """
-    wanted = {_nation(c.lower_) for c in head.lefts if c.ent_type_ == "NORP"}
+    wanted = {_nation(c.lower_) for c in head.lefts if c.ent_type_ == "NORP" and c.lower_ not in OF_PARTY}
     if not wanted:
         return True
     before = (doc[max(0, n.first - 4) : n.first] for n in person.names)
-    told = {_nation(t.lower_) for words in before for t in words if t.ent_type_ in ("NORP", "GPE") and not t.is_punct}
+    told = {
+        _nation(t.lower_)
+        for words in before
+        for t in words
+        if t.ent_type_ in ("NORP", "GPE") and not t.is_punct and t.lower_ not in OF_PARTY
+    }
     return not told or bool(told & wanted)
 
 
@@ -94,6 +104,18 @@ def calls(head: Token) -> str:
     """What a role calls somebody, as the lexicon has it: the noun, or `first lady`."""
     lemma = head.lemma_.lower()
     return "first lady" if lemma == "lady" and any(c.lower_ == "first" for c in head.lefts) else lemma
+
+
+def party_of(head: Token) -> str:
+    """The party that a role tells: `the GOP nominee`, `the Marn Republican`; an empty string where it tells none."""
+    told = (OF_PARTY.get(word.lower_, "") for word in [head, *head.lefts])
+    return next((party for party in told if party), "")
+
+
+def is_of_another_party(party: str, person: Named) -> bool:
+    """Whether the report has told a person to be of another party than this one."""
+    known = {role for role, _ in person.roles} & set(OF_PARTY.values())
+    return bool(party) and bool(known) and party not in known
 
 
 def is_called_so(called: str, person: Named) -> bool:

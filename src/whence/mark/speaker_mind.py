@@ -75,6 +75,8 @@ class Mind:
         self.said: list[Said] = []
         self.spoken: set[int] = set()
         """Whoever has spoken, by `id`."""
+        self.told_of: frozenset[int] = frozenset()
+        """Whoever is named in the quotation marks of the statement whose speaker is looked for, by `id`."""
         begun = (bool(token.is_sent_start) and not self._is_passed_over(token) for token in doc)
         self.sentences = list(accumulate(map(int, begun)))
         """For each token, how many sentences have begun by then; those in a quotation or a caption do not count."""

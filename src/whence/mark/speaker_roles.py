@@ -13,7 +13,18 @@ from spacy.tokens import Doc, Token
 from whence.mark import lexicon
 from whence.mark.doc_text import text_of
 from whence.mark.name_shapes import Name, Named, Names
-from whence.mark.speaker_fits import SEATED, calls, gender_of_role, is_another_kind, is_called_so, is_new, may_be_of
+from whence.mark.speaker_fits import (
+    OTHERWISE,
+    SEATED,
+    calls,
+    gender_of_role,
+    is_another_kind,
+    is_called_so,
+    is_new,
+    is_of_another_party,
+    may_be_of,
+    party_of,
+)
 from whence.mark.speaker_mind import HE, SHE, Mind, Speaker
 from whence.mark.speaker_salience import chances, weigh
 
@@ -39,9 +50,12 @@ MOST_TITLES = 7
 NEAR_NAME = 60
 """Characters on both sides of a name in which the office stands whose holder it names."""
 PARTIES = frozenset({"republican", "democrat"})
-"""What somebody is who is not the other."""
+STANDING = frozenset({"nominee", "candidate", "frontrunner", "front-runner", "incumbent", "challenger", "contender"})
+"""Whoever stands for an office."""
 VARIED = 0.75
 """How likely somebody must be the one in mind to be meant by `the Ohio Republican`."""
+VARIED_SEATED = 0.55
+"""The same for a member of a parliament, where nobody else is half as likely: the press names them again so."""
 OF_OFFICE = 1.5
 """What speaks for a member of a parliament where a role names one by party or seat, on the scale of the salience."""
 
@@ -207,14 +221,22 @@ class Roles:
         self, head: Token, pronouns: frozenset[str], called: str = "", holders: Sequence[Named] = ()
     ) -> Speaker | None:
         """Whoever is likeliest in mind at `head`, where that is sure enough; of `holders` alone where there are any."""
+        party = party_of(head)
         candidates = [
             pair for pair in self.mind.candidates(head, pronouns)
             if may_be_of(self.doc, pair[0], head) and (not holders or pair[0] in holders)
-            and not _is_of_another_party(called, pair[0])
+            and not is_of_another_party(party, pair[0]) and id(pair[0]) not in self.mind.told_of
+            and not (called in SEATED | STANDING and {role for role, _ in pair[0].roles} & OTHERWISE)
         ]  # fmt: skip
-        likely = chances([weigh(features) + OF_OFFICE * is_called_so(called, one) for one, features in candidates])
+        likely = chances([
+            weigh(features) + OF_OFFICE * (is_called_so(called, one) or (party, False) in one.roles)
+            for one, features in candidates
+        ])  # fmt: skip
         best = max(range(len(likely)), key=lambda i: likely[i], default=None)
-        if best is None or likely[best] < VARIED:
+        if best is None or likely[best] < (VARIED_SEATED if called in SEATED else VARIED):
+            return None
+        others = [one for at, one in enumerate(likely) if at != best]
+        if likely[best] < VARIED and 2 * max(others, default=0.0) > likely[best]:
             return None
         person = candidates[best][0]
         antecedent = max((n for n in person.names if n.start < head.idx), key=lambda n: n.start)
@@ -233,8 +255,3 @@ class Roles:
         end = head.idx + len(head)
         return replace(last.speaker, basis="role", confidence=0.6, start=start, end=end) if told & SEATED else None
 
-
-def _is_of_another_party(called: str, person: Named) -> bool:
-    """Whether a role names one party and the report has told the person to be of the other."""
-    parties = {role for role, _ in person.roles} & PARTIES
-    return called in PARTIES and bool(parties) and called not in parties

@@ -75,6 +75,7 @@ def attribute(
     drafts: dict[int, _Draft] = {}
     order = sorted(statements, key=lambda one: one.clause.cue[0] if one.clause else one.start)
     for found in order:
+        resolver.mind.told_of = _named_in(names, found)
         speaker, others = _speaker(resolver, found)
         if found.clause is not None and speaker is None and found.kind == "indirect" and found.made_by == MADE_BY:
             continue  # nobody that can speak: `the move suggests that ...`
@@ -105,6 +106,11 @@ def attribute(
         tuple(sorted(cast.mentions.values(), key=lambda m: (m.start, m.end))),
         tuple(sorted({c.id: c for c in credits}.values(), key=lambda c: (c.start, c.end, c.kind))),
     )
+
+
+def _named_in(names: Names, found: Found) -> frozenset[int]:
+    """Whoever is named in the quotations of a statement by `id`: somebody speaks of them."""
+    return frozenset(id(one) for q in found.quotations for one, _ in names.starting(q.start, q.end))
 
 
 def _speaker(resolver: Resolver, found: Found) -> tuple[Speaker | None, list[Speaker]]:
