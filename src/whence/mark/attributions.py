@@ -16,7 +16,7 @@ from spacy.tokens import Doc, Token
 from whence.mark.clauses import ACCORDING, Clause, find_clauses
 from whence.mark.doc_text import text_of
 from whence.mark.name_shapes import is_glued, is_written_so
-from whence.mark.pieces import DASH, clip, could_go_on, in_dashes, is_name, kind_of, merged, without
+from whence.mark.pieces import DASH, clip, could_go_on, in_dashes, is_name, is_pulled, kind_of, merged, without
 from whence.mark.quotes import Quotation, touching
 from whence.mark.reporting_verbs import Verb
 from whence.mark.stances import is_an_act, stance_of
@@ -301,6 +301,8 @@ def carry_on(
         inner = text[quotation.start : quotation.end].strip("\"'“”‘’ ")
         if inner.isupper() or (len(inner.split()) < FEWEST and inner[-1:] not in tuple(".?!,…—-")):
             continue  # a heading
+        if is_pulled(text, (quotation.start, quotation.end)):
+            continue
         before = passages[at - 1]
         near = touching(quotations, before.start, before.end)
         last = max((q for q in near if before.start <= q.start and q.start in claimed),
@@ -312,6 +314,8 @@ def carry_on(
             claimed[quotation.start] = one
         if owner is None or last is None or (owner.clause is None and owner.continued_from is None):
             continue
+        if len(inner.split()) < FEWEST_WORDS and (owner.continued_from or owner).stance == "question":
+            continue  # `“Will you pay?” she asked.`, and then `“No!”`
         if quotation.continues:
             owner.pieces.append((quotation.start, quotation.end))
             owner.quotations.append(quotation)

@@ -17,6 +17,11 @@ from whence.mark.uttered import SUBJECTS, is_no_answer, is_unreal, made_to_speak
 
 CUE_ADVERBS = frozenset({"advmod", "aux", "auxpass", "prt", "neg"})
 ASIDE_MARKS = frozenset({"while", "whereas", "though", "although", "as"})
+TELL = frozenset({"tell", "inform", "assure", "remind"})
+LEADS = frozenset({"that", "he", "she", "they", "it", "we", "i", "on", "in", "at", "during", "after", ",", ":"})
+"""What follows whoever is told: the clause that they are told, or when and where."""
+MOST_BEFORE = 4
+"""Words between a verb of telling and the noun of whoever is told, and that one."""
 SAID_TO = frozenset({"say", "remark", "comment", "complain", "explain", "admit", "confess", "stress", "lament", "quip"})
 """Verbs behind which whoever is told stands with `to`: `said to reporters`."""
 COUNTS = frozenset({"number", "toll", "figure", "count", "estimate", "total", "cost", "damage", "loss", "death"})
@@ -349,12 +354,29 @@ def addressee_of(token: Token, verb: Verb) -> Token | None:
         for child in token.rights:
             if child.dep_ in ("dobj", "dative") and child.pos_ in ("NOUN", "PROPN", "PRON"):
                 return child
-        # `told CNN he had ...` is often parsed with the person told as the subject of the clause.
-        return None
+        return _told_right_behind(token)
     if verb.lemma not in SAID_TO:
         return None
     behind = next((c for c in token.rights if c.dep_ in ("prep", "dative") and c.lower_ == "to"), None)
     return next((c for c in behind.rights if c.dep_ == "pobj"), None) if behind is not None else None
+
+
+def _told_right_behind(verb: Token) -> Token | None:
+    """Whoever is told where the parse takes them for the subject of the clause behind: `told supporters we won`.
+
+    A noun or name right behind the verb, and behind it no verb of its own.
+    """
+    if verb.lemma_ not in TELL or verb.tag_ not in ("VBD", "VBZ", "VBP", "VBG"):
+        return None
+    at = verb.i + 1
+    stop = min(verb.i + 1 + MOST_BEFORE, verb.sent.end)
+    while at < stop and verb.doc[at].dep_ in ("det", "poss", "amod", "compound", "nummod", "nmod"):
+        at += 1
+    if at >= stop or at + 1 >= len(verb.doc):
+        return None
+    head, after = verb.doc[at], verb.doc[at + 1]
+    is_noun = head.pos_ in ("NOUN", "PROPN") and head.ent_type_ not in ("DATE", "TIME")
+    return head if is_noun and (after.lower_ in LEADS or after.ent_type_ in ("DATE", "TIME")) else None
 
 
 def _according(token: Token) -> Clause | None:

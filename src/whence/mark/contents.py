@@ -12,10 +12,11 @@ from collections.abc import Sequence
 from spacy.tokens import Doc, Token
 
 from whence.mark.attributions import Found
+from whence.mark.clauses import clause_of
 from whence.mark.doc_text import text_of
 from whence.mark.headlines import PART, is_headline
 from whence.mark.name_shapes import DAYS
-from whence.mark.pieces import merged
+from whence.mark.pieces import kind_of, merged
 from whence.mark.quotes import Quotation, touching
 from whence.mark.span_model import Span
 from whence.mark.spans import Spans
@@ -29,6 +30,15 @@ SENTENCE_END = re.compile(r"[.!?][\"'”’)]*\s+$")
 LAST_WORD = re.compile(r"\w+$")
 HOUR = re.compile(r"\b[ap]\.m\.$", re.I)
 TITLE = re.compile(r"\b(?:Messrs|Mr|Mrs|Ms|Dr|Sen|Sens|Rep|Reps|Gov|Gen|Col|Sgt|Lt|St|Rev|Prof)\.$")
+TO_WHICH = re.compile(
+    r",?\s+(?:(?:to|at|upon) which|whereupon)\s(?:[\w.’'-]+\s){1,4}?(?P<cue>replied|responded|answered|said|retorted)"
+    r"[,:]?\s*$",
+    re.I,
+)
+"""What leads up to an answer."""
+LONGEST_LEAD = 60
+NEAR = 3
+"""Characters between a quotation and the cue behind it."""
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 JOINS = frozenset({"and", "or", "but"})
 
@@ -185,6 +195,63 @@ def told_behind(text: str, marked: Sequence[Found], by_rule: Sequence[Found]) ->
             apart.append(own)
             break
     return apart
+
+
+def less_of_lead_in(text: str, marked: Sequence[Found]) -> None:
+    """Leave out what leads up to a quotation by a colon, where the cue stands behind it: `One is left: “No,” Vell said`.
+
+    What another cue tells there ends at the colon.
+    """
+    for one in marked:
+        clause = one.clause
+        if clause is None or one.kind != "mixed":
+            continue
+        low = min(clause.cue[0], clause.source[0] if clause.source else clause.cue[0])
+        led = [
+            (piece, q)
+            for piece in one.pieces
+            for q in one.quotations
+            if piece[0] < q.start and q.end - 1 <= piece[1] <= q.end + 1 and piece[1] <= low <= piece[1] + NEAR
+        ]
+        for piece, q in led:
+            before = text[: q.start].rstrip()
+            if not before.endswith(":") or "\n" in text[q.end : low]:
+                continue
+            one.pieces = sorted((q.start, q.end) if other == piece else other for other in one.pieces)
+            one.quotations = [kept for kept in one.quotations if kept.start >= q.start or kept.end <= piece[0]]
+            one.kind = kind_of(one.pieces, one.quotations)
+            for other in marked:
+                inside = other is not one and other.clause is not None and piece[0] <= other.clause.cue[0] < q.start
+                if inside and any(start < q.start and q.end - 1 <= end for start, end in other.pieces):
+                    _end_at(other, len(before) - 1)
+
+
+def _end_at(one: Found, end: int) -> None:
+    """End what somebody is told to have said at a place."""
+    one.pieces = [(start, min(stop, end)) for start, stop in one.pieces if start < end - 1]
+    one.quotations = [q for q in one.quotations if q.end <= end]
+    one.kind = one.kind if one.quotations else "indirect"
+
+
+def answered_inside(doc: Doc, marked: Sequence[Found]) -> list[Found]:
+    """What somebody answered, taken from what another is told to have said: `urged her to come, to which Vell replied,
+    “Maybe.”`"""
+    text, apart = text_of(doc), []
+    for outer in marked:
+        for q in outer.quotations:
+            led = TO_WHICH.search(text, max(0, q.start - LONGEST_LEAD), q.start)
+            held = next((piece for piece in outer.pieces if led and piece[0] < led.start() < q.end - 1 <= piece[1]), None)
+            if led is None or held is None or outer.clause is None or outer.clause.cue[0] >= led.start():
+                continue
+            word = doc.char_span(*led.span("cue"), alignment_mode="expand")
+            clause = clause_of(word[-1]) if word is not None else None
+            if clause is None or clause.source is None:
+                continue
+            clause.content = [(q.start, q.end)]
+            _end_at(outer, led.start())
+            apart.append(Found([(q.start, q.end)], "direct", clause.verb, "assert", clause, [q]))
+            break
+    return [one for one in apart if one.pieces]
 
 
 def one_speaker_each(found: Sequence[Found], quotations: Sequence[Quotation]) -> list[Found]:

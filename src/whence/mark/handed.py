@@ -121,7 +121,8 @@ def _told(text: str, cast: Cast, names: Names, token: Token) -> str | None:
         words = " ".join(text[start:end].split())
         return cast.described(Speaker("description", 0.8, None, None, words, "outlet", False, start, end))
     lemma = token.lemma_.lower()
-    if lemma in HEARERS or lemma in lexicon.words("names_groups.txt") or lemma in lexicon.words("names_roles.txt"):
+    bodies = lexicon.words("speakers_bodies.txt")
+    if any(lemma in one for one in (HEARERS, lexicon.words("names_groups.txt"), lexicon.words("names_roles.txt"), bodies)):
         inside = [t for t in token.subtree if t.i <= token.i]
         start, end = inside[0].idx, token.idx + len(token)
         if end - start < 60:
@@ -129,6 +130,7 @@ def _told(text: str, cast: Cast, names: Names, token: Token) -> str | None:
             words = " ".join(text[start:end].split())
             groups = HEARERS | lexicon.words("names_groups.txt")
             kind: SourceKind = "group" if plural or lemma in groups else "person"
+            kind = "organisation" if lemma in bodies - groups and not plural else kind
             return cast.described(Speaker("description", 0.9, None, None, words, kind, True, start, end))
     return None
 

@@ -45,6 +45,8 @@ NOT_NAMES = frozenset(
 """Words of a page's furniture and of bodies that the recogniser takes into persons' names."""
 SHIPS = frozenset({"uss", "hms", "ins", "mv", "ss", "hmcs", "rms"})
 PLACE_PREPOSITIONS = frozenset({"in", "at", "from", "near", "to", "outside", "of", "through", "reached"})
+CALL_SIGN = r"[KW][A-Z]{2,3}-(?:TV|FM|AM|DT)\b|"
+"""A station's: `WXLT-TV`."""
 MOST_AGENCIES = 20
 """Each is looked for in the whole text."""
 DATELINE_AGENCY = re.compile(r"\(([A-Z][\w. ]{1,40})\)\s*[–—-]*\s*$")
@@ -55,7 +57,7 @@ def _outlet_pattern() -> re.Pattern[str]:
     forms = sorted({re.sub(r"^The ", "", form) for form in outlet_forms()}, key=lambda form: (-len(form), form))
     metonyms = sorted(lexicon.words("names_metonyms.txt"), key=lambda form: (-len(form), form))
     return re.compile(
-        r"(?<![\w’'])(?:[Tt]he )?(?:(?P<outlet>" + "|".join(map(re.escape, forms)) + r")|(?P<metonym>"
+        r"(?<![\w’'])(?:[Tt]he )?(?:(?P<outlet>" + CALL_SIGN + "|".join(map(re.escape, forms)) + r")|(?P<metonym>"
         + "|".join(map(re.escape, metonyms)) + r"))(?![\w])(?!-based)"
     )  # fmt: skip
 

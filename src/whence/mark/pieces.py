@@ -32,6 +32,13 @@ def is_name(text: str, quotation: Quotation, fewest: int = 2) -> bool:
     return fewest <= len(words) < 7 and inner[-1:].isalnum() and all(w[:1].isupper() for w in words if len(w) > 3)
 
 
+def is_pulled(text: str, piece: tuple[int, int]) -> bool:
+    """Whether single marks make a heading of words that are quoted again further down: `'So much anger.'`"""
+    words = text[slice(*piece)]
+    inner = words.strip("'‘’ .!?…")
+    return words[:1] in ("'", "‘") and len(inner) > 3 and inner.lower() in text[piece[1] :].lower()
+
+
 def merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     """The spans in order, those that share or touch a place put together."""
     joined: list[tuple[int, int]] = []

@@ -94,6 +94,7 @@ def _marks(text: str, start: int, end: int) -> list[_Mark]:
         starts_word = (before.isspace() or before in "([{—–-/\"“‘'") and not following.isspace()
         ends_word = not before.isspace() and (following.isspace() or following in ".,;:!?)]}—–-/\"”’'…")
         # Paragraphs run into one another: `... to a halt."It will open," she said.`
+        last = mark == "“" and before.isspace() and at > start and not text[after:end].strip()  # `... in it. “`
         glued = mark == '"' and before in ".!?" and following.isupper() and at > start
         loose = before.isspace() and following.isspace() and at > start
         turned = (
@@ -104,8 +105,10 @@ def _marks(text: str, start: int, end: int) -> list[_Mark]:
                 at,
                 after,
                 family,
-                opens=turned or (mark not in ONLY_CLOSES and (starts_word or loose or glued or mark in ONLY_OPENS)),
-                closes=not turned and mark not in ONLY_OPENS and (ends_word or loose or glued or mark == "”"),
+                opens=not last and (turned or (mark not in ONLY_CLOSES and (starts_word or loose or glued or mark in ONLY_OPENS))),
+                closes=last or (
+                    not turned and mark not in ONLY_OPENS and (ends_word or loose or glued or mark == "”")
+                ),
             )
         )
     return marks
@@ -158,15 +161,27 @@ def _closing(text: str, marks: Sequence[_Mark], opening: int) -> int | None:
     family = marks[opening].family
     candidates = []
     depth = 0
+    inner = False
+    """Whether straight marks have opened inside curly ones."""
+    first = text[marks[opening].start]
     for at in range(opening + 1, min(opening + MAX_MARKS, len(marks))):
         mark = marks[at]
         if mark.start - marks[opening].start > MAX_CHARS:
             break
         if mark.family != family:
             continue
+        written = text[mark.start : mark.end]
+        if written == '"' and first == "“" and family == "double" and (inner or (mark.opens and not mark.closes)):
+            if not inner and not _closes_inside(text, marks, at):
+                break
+            inner = not inner
+            continue
         if mark.opens and not mark.closes:
             if family == "single":
                 break
+            if written == "“" and first == '"' and _closes_inside(text, marks, at):
+                depth += 1  # `"It was “leaked” to them."`
+                continue
             if text[mark.start] == "“" and text[marks[opening].start] == "„":
                 return at  # the German pair: the mark that opens elsewhere closes here
             if text[mark.start] in ONLY_OPENS and text[mark.start] == text[marks[opening].start]:
@@ -192,6 +207,13 @@ def _closing(text: str, marks: Sequence[_Mark], opening: int) -> int | None:
     if not _may_be_possessive(text, marks[first]):
         return first
     return next(iter(sure or plain), first)
+
+
+def _closes_inside(text: str, marks: Sequence[_Mark], at: int) -> bool:
+    """Whether a mark inside a quotation in other marks has one of its own kind behind it, and the outer one its own."""
+    own, outer = ("”", '"') if text[marks[at].start] == "“" else ('"', "”")
+    behind = [text[m.start : m.end] for m in marks[at + 1 : at + 4] if m.family == "double"]
+    return behind[:1] == [own] and outer in behind[1:2]
 
 
 def _may_be_possessive(text: str, mark: _Mark) -> bool:

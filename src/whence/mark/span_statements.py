@@ -20,7 +20,7 @@ from whence.mark.cues import UNKNOWN, verb_of
 from whence.mark.deeds import is_a_deed
 from whence.mark.doc_text import text_of
 from whence.mark.headlines import LONGEST, STOPS
-from whence.mark.pieces import DASH, could_go_on, in_dashes, is_name, kind_of, merged
+from whence.mark.pieces import DASH, could_go_on, in_dashes, is_name, is_pulled, kind_of, merged
 from whence.mark.quotes import Quotation, touching
 from whence.mark.reporting_verbs import Verb
 from whence.mark.span_edges import (
@@ -67,6 +67,9 @@ LETTER_OF = re.compile(
 """Somebody's words in other hands: `released Vell's letter saying`, `took down Vell's posts claiming`."""
 NOT_ONE_OF = re.compile(r"\b(?:none|neither|not one) of (?:the |those |these |its |his |her |their )?\w+ $", re.I)
 """The same, where the source was marked without it: `None of the charges Vell faces alleges that ...`."""
+ASKED = re.compile(r"\bask(?:s|ed|ing)\b")
+FEWEST_ANSWERED = 3
+"""Words of a paragraph behind a question that has fewer where somebody else answers it: `“No!”`"""
 MARKS = frozenset("\"“‘'")
 NOTHING = frozenset({"what", "which"})
 """No content by itself: `What has the council said?`"""
@@ -335,14 +338,20 @@ def _of_its_paragraph(text: str, one: SpanStatement, quotations: Sequence[Quotat
     Not its own are words without quotation marks, and before the cue a quotation that carries on what was left open.
     """
 
+    asks = ASKED.search(text, *one.cue) is not None
+
     def is_near(piece: Span) -> bool:
         low, high = min(piece[0], one.cue[0]), max(piece[1], one.cue[1])
         return "\n" not in text[low:high]
 
     def is_own(piece: Span) -> bool:
         held = touching(quotations, *piece)
-        if not held or piece[1] > one.cue[0]:
-            return bool(held)
+        if not held or is_pulled(text, piece) or (asks and len(text[slice(*piece)].split()) < FEWEST_ANSWERED):
+            return False
+        if piece[1] > one.cue[0]:
+            return True
+        if sum(min(q.end, piece[1]) - max(q.start, piece[0]) for q in held) * 2 < piece[1] - piece[0]:
+            return False  # a sentence of the report's with a few words in marks
         before = text[: piece[0]].rstrip()[-1:]
         # What a colon announces is whose it is, and what stands further up than the paragraph before is another's.
         between = text[piece[1] : one.cue[0]].split("\n")[1:-1]

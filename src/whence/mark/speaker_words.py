@@ -96,6 +96,8 @@ def kind_of_noun(head: Token) -> SourceKind:
     people = lexicon.words("names_groups.txt") | lexicon.words("names_roles.txt")
     if lemma in QUANTITIES:
         inner = next((t for c in head.children if c.dep_ == "prep" for t in c.children if c.lower_ == "of"), None)
+        if lemma == "one" and inner is not None and kind_of_noun(inner) in ("person", "group"):
+            return "person"  # `one of the men`
         if inner is None or kind_of_noun(inner) in ("person", "group") or inner.pos_ == "PROPN":
             return "group"
         return kind_of_noun(inner)

@@ -293,6 +293,8 @@ class Resolver:
     def _plural_pronoun(self, head: Token) -> Speaker | None:
         """Whom `they` or `it` means: a group, or a body or document, that spoke last, else what was spoken of last."""
         start, end = head.idx, head.idx + len(head)
+        if head.lower_ == "it" and (owner := self._of_relative(head)) is not None:
+            return replace(owner, basis="pronoun", confidence=min(0.6, owner.confidence), start=start, end=end)
         found = self._subject_of(head.sent, head) or self._last_of_kind(head)
         if found is None and head.sent.start:
             found = self._subject_of(head.sent[0].nbor(-1).sent, head)
@@ -300,6 +302,17 @@ class Resolver:
             return None
         speaker, sure = found
         return replace(speaker, basis="pronoun", confidence=min(sure, speaker.confidence), start=start, end=end)
+
+    def _of_relative(self, head: Token) -> Speaker | None:
+        """What an `it` means within a clause that tells of a body: `a firm called Ostrel, which builds what it calls`."""
+        clause = next((t for t in head.ancestors if t.dep_ == "relcl"), None)
+        subject = next((c for c in clause.lefts if c.dep_ == "nsubj"), None) if clause is not None else None
+        if clause is None or subject is None or subject.lower_ not in ("which", "that") or subject.i > head.i:
+            return None
+        noun = nominal_before(subject, self.names) if subject.lower_ == "which" else clause.head
+        noun = noun or clause.head
+        found = self.resolve(noun, (noun.idx, noun.idx + len(noun)), marked=True)
+        return found if found is not None and found.kind in ("organisation", "outlet") else None
 
     def _last_of_kind(self, head: Token) -> tuple[Speaker, float] | None:
         """The last speaker of a kind that the pronoun can mean, at once or behind one other, and how sure that is."""

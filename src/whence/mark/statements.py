@@ -17,7 +17,14 @@ from spacy.tokens import Doc
 from whence.mark.announced import find_announced
 from whence.mark.attributions import Found, carry_on, find_statements
 from whence.mark.clauses import ACCORDING, PLAIN
-from whence.mark.contents import one_speaker_each, told_behind, whole_clauses, without_other_clauses
+from whence.mark.contents import (
+    answered_inside,
+    less_of_lead_in,
+    one_speaker_each,
+    told_behind,
+    whole_clauses,
+    without_other_clauses,
+)
 from whence.mark.doc_text import text_of
 from whence.mark.headlines import find_in_headlines
 from whence.mark.quotes import Quotation, touching
@@ -35,6 +42,8 @@ TELLS = PLAIN | {"deny", "conclude", "admit", "acknowledge", "promise"}
 """The verbs that make a statement of what stands inside another: those that only tell."""
 OF_A_PAPER = re.compile(r"\s+(?:that|which)\s+(?:\w+\s+){0,2}(?:not|never)\s.*", re.S)
 """What of a cue tells not of the words but of the paper that has them."""
+FEWEST_WORDS = 4
+"""Words of a quotation that is taken for speech by itself."""
 TITLES = re.compile(r"\b(?:titled|entitled|headlined|subtitled)$", re.I)
 """Cues that give the name of a work: no words of anybody's."""
 
@@ -150,6 +159,36 @@ def _mend(doc: Doc, marked: list[Found], by_rule: Sequence[Found]) -> None:
             whole_clauses(doc, one, same[0])
         without_other_clauses(text_of(doc), one)
     marked += told_behind(text_of(doc), marked, by_rule)
+    less_of_lead_in(text_of(doc), marked)
+    marked += answered_inside(doc, marked)
+    marked += _said_beside_thoughts(text_of(doc), marked)
+
+
+def _said_beside_thoughts(text: str, marked: Sequence[Found]) -> list[Found]:
+    """The quotations of sentences of their own behind what somebody is told to think: words that were said.
+
+    `She plans to leave. “It is not fair.”`: what she plans is no speech, and the rest is.
+    """
+    said = []
+    for one in marked:
+        if one.verb is None or one.verb.act != "thought" or len(one.pieces) < 2 or one.clause is None:
+            continue
+        whole = [
+            q
+            for q in one.quotations
+            if (q.start, q.end) in one.pieces
+            and q.start > one.clause.cue[1]
+            and text[: q.start].rstrip()[-1:] in tuple(".!?")
+            and len(text[q.start : q.end].split()) >= FEWEST_WORDS
+        ]
+        if not whole or len(whole) == len(one.pieces):
+            continue
+        pieces = [(q.start, q.end) for q in whole]
+        said.append(Found(pieces, "direct", None, "assert", None, whole, one, 0.6))
+        one.pieces = [piece for piece in one.pieces if piece not in pieces]
+        one.quotations = [q for q in one.quotations if q not in whole]
+        one.kind = one.kind if one.quotations else "indirect"
+    return said
 
 
 def _ordered(found: Sequence[Found]) -> list[Found]:

@@ -60,10 +60,12 @@ def name_speakers(doc: Doc, names: Names, turns: Sequence[Turn], passages: Seque
         return
     _unname(names, turns)
     answers = _who_answers(text_of(doc), names, turns, passages)
+    in_full = _by_initials([text_of(doc)[slice(*turn.name)] for turn in turns if not turn.is_letter])
     touched: list[Named] = []
     for turn in turns:
         span = doc.char_span(*turn.name, alignment_mode="expand")
         label = text_of(doc)[slice(*turn.name)]
+        label = in_full.get(label, label)
         if span is None or (is_anybody(label) and not turn.is_letter):
             continue
         named = (answers if label[0] == "A" else None) if turn.is_letter else _named(names, label)
@@ -97,6 +99,21 @@ def speaker_of(names: Names, text: str, label: tuple[int, int], head: Token) -> 
         return None
     described = words.lower() if words.isupper() else words
     return Speaker("description", 0.9, None, None, described, "person", True, label[0], label[1])
+
+
+def _by_initials(labels: Sequence[str]) -> dict[str, str]:
+    """The label in full of each that is the initials of one other: `AV` of `ADA VELL`."""
+    full: dict[str, set[str]] = {}
+    for label in labels:
+        words = words_of(label)
+        if len(words) > 1:
+            full.setdefault("".join(word[0] for word in words).upper(), set()).add(label)
+    short = {label for label in labels if 2 <= len(label) <= 3 and label.isupper()}
+    return {
+        label: sorted(full[label])[0]
+        for label in short
+        if label in full and len({" ".join(words_of(one)) for one in full[label]}) == 1
+    }
 
 
 def _unname(names: Names, turns: Sequence[Turn]) -> None:

@@ -14,7 +14,7 @@ from whence.mark.attributions import MADE_BY, Found
 from whence.mark.cast import Cast
 from whence.mark.credits import block_quotes, find_hands
 from whence.mark.handed import cited_source, handed_on, through_blocks, through_parents
-from whence.mark.name_shapes import Names
+from whence.mark.name_shapes import Names, given_names
 from whence.mark.quotes import Quotation
 from whence.mark.same_words import named_elsewhere
 from whence.mark.signed import MADE_BY as SIGNED_BY
@@ -134,6 +134,8 @@ def _speaker(resolver: Resolver, found: Found) -> tuple[Speaker | None, list[Spe
     if joined := resolver.together(clause.source_head):
         return joined[0], joined[1:]
     speaker = resolver.resolve(clause.source_head, clause.source, found.made_by != MADE_BY)
+    if found.made_by == SIGNED_BY and (speaker is None or speaker.named is None):
+        return _as_signed(resolver.text, clause.source), []
     others = []
     beside = _listed(resolver, clause.source) or _conjoined(clause.source_head, resolver.names)
     for token in beside:
@@ -144,6 +146,13 @@ def _speaker(resolver: Resolver, found: Found) -> tuple[Speaker | None, list[Spe
     if lead is not None and speaker is not None and all(one.named is not lead.named for one in (speaker, *others)):
         return lead, [speaker, *others]
     return speaker, others
+
+
+def _as_signed(text: str, name: tuple[int, int]) -> Speaker:
+    """Whoever signs by a name that the report does not have otherwise: it is taken as it is written."""
+    words = " ".join(text[slice(*name)].split())
+    is_person = words.split()[0].lower() in given_names() and len(words.split()) > 1
+    return Speaker("name", 0.7, None, None, words, "person" if is_person else "organisation", False, *name)
 
 
 def _in_words_of(resolver: Resolver, cue: tuple[int, int]) -> Speaker | None:
