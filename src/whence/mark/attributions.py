@@ -25,6 +25,12 @@ from whence.records import AttributionKind, Passage, Stance
 MADE_BY = "attribution-rules/1"
 GAP = re.compile(r"[\s,.:;—–-]*")
 LINKS = re.compile(r"[\s,:;—–-]*(?:that\s*|(?:of|as)\s+)?[\s,:]*")
+THEN = re.compile(
+    r"(?:and|but|then|later|next|again|also|earlier|finally)\b(?:,?\s(?:then|later|again|also|next|finally|this|that|"
+    r"there|in|on|the|same|a|an|another|day|week|month|year|tweet|post|message|letter|speech|statement|[A-Z]\w+)){0,9}:",
+    re.I,
+)
+"""Words without a verb that lead from one quotation to another of the same speaker's."""
 SENTENCE_STOP = re.compile(r"[.!?…][\"'”’]*$")
 LINK_WORDS = frozenset({"as", "and", "but", "then", "reportedly", "later"})
 SCARE_WORDS = 3
@@ -296,6 +302,11 @@ def carry_on(
         if quotation.start in claimed:
             continue
         at = _passage_of(passages, quotation.start)
+        if at and (origin := _led_on(text, quotation, passages[at], found)) is not None:
+            one = Found([(quotation.start, quotation.end)], "direct", None, "assert", None, [quotation], origin, 0.65)
+            found.append(one)
+            claimed[quotation.start] = one
+            continue
         if not at or quotation.start != passages[at].start or quotation.end < passages[at].end - 1:
             continue
         inner = text[quotation.start : quotation.end].strip("\"'“”‘’ ")
@@ -325,6 +336,22 @@ def carry_on(
             one = Found([(quotation.start, quotation.end)], "direct", None, "assert", None, [quotation], origin, 0.7)
             found.append(one)
             claimed[quotation.start] = one
+
+
+def _led_on(text: str, quotation: Quotation, passage: Passage, found: Sequence[Found]) -> Found | None:
+    """The statement that a quotation behind a few words and a colon goes on from: `And then: “We lost it.”`"""
+    start = max(passage.start, max(text.rfind(mark, passage.start, quotation.start) for mark in (". ", "” ", '" ')) + 1)
+    led = THEN.fullmatch(text[start : quotation.start].strip())
+    if led is None:
+        return None
+    before = [
+        one
+        for one in found
+        if one.clause is not None and one.end <= start + 1 and one.kind != "indirect" and one.uttered
+    ]
+    last = max(before, key=lambda one: (one.end, one.clause.cue if one.clause else (0, 0)), default=None)
+    near = last is not None and text[max(last.end, _spoken_to(last)) : start].strip().count("\n") <= 1
+    return last if last is not None and near and could_go_on(last.clause.source_head if last.clause else None) else None
 
 
 def _ends_with_cue(clause: Clause, last: Quotation, passage: Passage) -> bool:

@@ -14,6 +14,7 @@ NOT_PERSONS = frozenset({"leader", "owner", "head", "victim", "survivor", "champ
 """Role nouns that companies and places are called as well."""
 APPOSITION = 9
 SPEAKS = frozenset({"say", "tell", "add", "write", "argue", "claim", "warn", "note", "insist", "deny", "ask"})
+REPLIES = frozenset({"reply", "respond", "answer", "explain", "state", "declare", "tweet", "acknowledge", "confirm"})
 PERSONAL_TITLES = frozenset(
     {
         "mr", "mrs", "ms", "dr", "sen", "senator", "rep", "gov", "gen", "sgt", "col", "president", "superintendent",
@@ -40,6 +41,7 @@ def introduced_people(doc: Doc, usable: Sequence[bool], taken: set[int], others:
             ((_is_introduced(doc, last) or _is_given_and(doc, at, last, spoken)) and not is_the)
             or is_titled(doc, at)
             or is_of_outlet(doc, at)
+            or _speaks_behind_role(doc, at, last)
         ):
             name = make_name(doc, at, last)
             if name is not None and name.last - name.first >= 2 and name.text.split()[0].lower() not in _articles():
@@ -48,6 +50,17 @@ def introduced_people(doc: Doc, usable: Sequence[bool], taken: set[int], others:
         at = max(last, at + 1)
     others[:] = [(label, name) for label, name in others if not any(i in taken for i in range(name.first, name.last))]
     return found
+
+
+def _speaks_behind_role(doc: Doc, first: int, last: int) -> bool:
+    """Whether what somebody is stands before a run, and a verb of speech behind: `chief of staff Ilse Prust replied`."""
+    if not first or last >= len(doc):
+        return False
+    role, verb = doc[first - 1], doc[last]
+    is_role = role.lower_ in lexicon.words("names_roles.txt") and role.tag_ == "NN"
+    is_staff = role.lower_ == "staff" and first > 2 and doc[first - 3].lower_ == "chief"
+    is_body = any(t.ent_type_ not in ("", "PERSON") for t in doc[first:last])
+    return (is_staff or (is_role and not is_body)) and verb.tag_ in ("VBD", "VBZ") and verb.lemma_ in SPEAKS | REPLIES
 
 
 def _behind_role(doc: Doc, first: int, last: int) -> int:

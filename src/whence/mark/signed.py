@@ -33,6 +33,8 @@ BELOW = re.compile(
 """A line that has a name and an outlet's alone."""
 LONGEST = 100
 FEWEST_WORDS = 4
+FEWEST_SIGNED = 8
+"""Words of a quotation that has its name and outlet behind it in the same passage."""
 SIGNS = Verb("sign", "said", "assert", "q")
 POSTS = Verb("post", "wrote", "assert", "q")
 MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
@@ -75,6 +77,28 @@ def find_signed(doc: Doc, quotations: Sequence[Quotation]) -> list[Found]:
         sentence = (quotation.start, end)
         clause = Clause(SIGNS, span.root, cue, (start, end), span[-1], [piece], None, sentence)
         found.append(Found([piece], "direct", SIGNS, "assert", clause, [quotation], None, 0.9, MADE_BY))
+    return found
+
+
+def find_signed_inline(doc: Doc, passages: Sequence[Passage], quotations: Sequence[Quotation]) -> list[Found]:
+    """The quotation of a passage that it ends with, but for a name and an outlet's: `“We lost it.” Ada Vell, Courier`."""
+    text = text_of(doc)
+    found = []
+    for block in passages:
+        if block.kind == "boilerplate":
+            continue
+        end = max(text.rfind(mark, block.start, block.end) for mark in ('"', "”")) + 1
+        line = BELOW.fullmatch(text, end, block.end) if end else None
+        own = [q for q in quotations if block.start <= q.start < block.end and q.start < end]
+        if line is None or not own or text[end - 2] not in ".!?…" or not _is_outlet(line["outlet"]):
+            continue
+        start = block.start if text[block.start] in '"“' else own[0].start
+        name = doc.char_span(*line.span("name"), alignment_mode="expand")
+        if name is None or len(text[start:end].split()) < FEWEST_SIGNED or text[block.start : start].count(". ") > 1:
+            continue
+        clause = Clause(SIGNS, name.root, (line.end("name"), line.end("name") + 1), line.span("name"), name[-1],
+                        [(start, end)], None, (start, block.end))  # fmt: skip
+        found.append(Found([(start, end)], "direct", SIGNS, "assert", clause, own, None, 0.85, MADE_BY))
     return found
 
 

@@ -8,10 +8,12 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 
 from whence.mark import lexicon
-from whence.mark.name_shapes import Named, Names, fold, given_names
+from whence.mark.name_shapes import Name, Named, Names, fold, given_names
 from whence.mark.speaker_mind import Mind, Speaker
 from whence.mark.speaker_words import kind_of_noun
 
+OF_OFFICES = frozenset({"staff", "state", "defense", "defence"})
+"""The last words of offices that have an `of`."""
 OPENS = frozenset({"the", "its", "his", "her", "their"})
 
 
@@ -62,7 +64,7 @@ def name_that_closes(doc: Doc, names: Names, span: tuple[int, int]) -> tuple[Nam
     led = next((t for t in before if _leads_to_body(t, name.first)), None)
     last = before[-1] if led is None or led.i == phrase.start else led.nbor(-1)
     word = last.lower_.rstrip(".")
-    titled = word in lexicon.words("names_titles.txt") or kind_of_noun(last) in ("person", "group")
+    titled = word in lexicon.words("names_titles.txt") | OF_OFFICES or kind_of_noun(last) in ("person", "group")
     return (found, doc[stop - 1]) if titled else None
 
 
@@ -112,7 +114,21 @@ def _parts(token: Token) -> bool:
     """Whether what stands behind the word is not what the phrase is about."""
     if token.lower_ == "of" and token.i and token.nbor(-1).pos_ == token.nbor(1).pos_ == "PROPN":
         return False  # of a body's name: `Guild of Rowers president Ada Vell`
+    if token.lower_ == "of" and token.i + 1 < len(token.doc) and token.nbor(1).lower_ in OF_OFFICES:
+        return False  # of an office's: `chief of staff Ada Vell`
     return token.pos_ in ("ADP", "VERB", "AUX", "PRON", "SCONJ") or token.tag_ == "POS"
+
+
+def namesake(mind: Mind, named: Named, name: Name, token: Token) -> Named | None:
+    """The other person of a surname, where its sentence goes on to name the first in full: `Stone said of Ada Stone`."""
+    if named.kind != "person" or len(name.text.split()) > 1 or token.dep_ != "nsubj":
+        return None
+    stop = token.sent.end_char
+    if not any(name.end < one.start < stop and len(one.text.split()) > 1 for one in named.names):
+        return None
+    family = fold(name.text)
+    others = [one for one in mind.people.values() if one is not named and fold(one.name).split()[1:][-1:] == [family]]
+    return others[0] if len(others) == 1 else None
 
 
 def by_surname(mind: Mind, found: Speaker) -> Speaker:

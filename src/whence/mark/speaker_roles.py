@@ -74,6 +74,7 @@ class Roles:
                 self.holders.setdefault(role, []).append(person)
         self.former = {id(person) for person in names.people() if self._is_former(person)}
         """Whoever the report names as a former holder of what he or she was, by `id`."""
+        self._has_government = any(one.name == "White House" for one in names.named)
         outlets = [pair for pair in names.starting(0, len(self.text) + 1) if pair[0].kind == "outlet"]
         self.outlets = sorted(outlets, key=lambda pair: pair[1].start)
 
@@ -144,6 +145,8 @@ class Roles:
             return None  # a party has many members: the report's only `(R-Marn)` need not be `the northern Republican`
         holders = [person for person in self.holders.get(lemma, []) if person.names[0].start < head.idx]
         holders = self._fitting(head, holders)
+        if lemma == "president" and not any(c.dep_ in ("compound", "nmod", "amod", "poss") for c in head.lefts):
+            holders = [one for one in holders if not self._is_of_body(one)]
         if not holders:
             return None
         if any(c.dep_ == "poss" for c in head.children):
@@ -171,6 +174,17 @@ class Roles:
         antecedent = max((n for n in holder.names if n.start < head.idx), key=lambda n: n.start)
         start = min([head.idx, *(c.idx for c in head.lefts)])
         return Speaker("role", confidence, holder, antecedent, start=start, end=head.idx + len(head))
+
+    def _is_of_body(self, person: Named) -> bool:
+        """Whether a president is a body's, where the report tells of a country's as well: `Courier President Ada Vell`."""
+        if not self._has_government:
+            return False
+        befores = [self.doc[max(0, name.first - 4) : name.first] for name in person.names]
+        titled = [words for words in befores if any(t.lower_ == "president" for t in words)]
+        return bool(titled) and all(
+            any(t.ent_type_ == "ORG" or (t.i in self.names.at and self.names.at[t.i].kind == "outlet") for t in words)
+            for words in titled
+        )
 
     def _fitting(self, head: Token, holders: list[Named]) -> list[Named]:
         """Those of the holders of a role who can be meant where it is told more closely.

@@ -19,7 +19,7 @@ from whence.mark.spans import Spans
 from whence.mark.speaker_fits import SEATED, UNNAMED, calls, could_be_one, one_more, unknown_subject
 from whence.mark.speaker_goes_on import goes_on
 from whence.mark.speaker_mind import HE, SHE, Mind, Reference, Said, Speaker
-from whence.mark.speaker_names import by_surname, name_behind_comma, name_that_closes, name_that_opens
+from whence.mark.speaker_names import by_surname, name_behind_comma, namesake, name_that_closes, name_that_opens
 from whence.mark.speaker_phrases import (
     is_capitalised,
     is_nominal,
@@ -177,6 +177,8 @@ class Resolver:
 
     def _by_name(self, named: Named, token: Token, confidence: float) -> Speaker:
         name = next(n for n in named.names if n.first <= token.i < n.last)
+        if (other := namesake(self.mind, named, name, token)) is not None:
+            return Speaker("name", min(confidence, 0.8), other, start=name.start, end=name.end, kind=other.kind)
         return Speaker("name", confidence, named, start=name.start, end=name.end, kind=named.kind)
 
     def _relative(self, head: Token, marked: bool) -> Speaker | None:

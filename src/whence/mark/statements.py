@@ -14,7 +14,7 @@ from functools import partial
 
 from spacy.tokens import Doc
 
-from whence.mark.announced import find_announced
+from whence.mark.announced import find_announced, find_led_on
 from whence.mark.attributions import Found, carry_on, find_statements
 from whence.mark.clauses import ACCORDING, PLAIN
 from whence.mark.contents import (
@@ -28,7 +28,7 @@ from whence.mark.contents import (
 from whence.mark.doc_text import text_of
 from whence.mark.headlines import find_in_headlines
 from whence.mark.quotes import Quotation, touching
-from whence.mark.signed import find_posts, find_signed, find_signed_below
+from whence.mark.signed import find_posts, find_signed, find_signed_below, find_signed_inline
 from whence.mark.span_model import Span, SpanModel, SpanStatement
 from whence.mark.span_statements import found_of
 from whence.mark.spans import Spans
@@ -60,7 +60,8 @@ def find_all_statements(
     `turns` are those of a transcript or an interview.
     """
     labels = labels_of(turns)
-    signed = [*find_signed(doc, quotations), *find_signed_below(doc, passages, quotations), *find_spoken(doc, turns)]
+    signed = [*find_signed(doc, quotations), *find_signed_below(doc, passages, quotations)]
+    signed += [*find_signed_inline(doc, passages, quotations), *find_spoken(doc, turns)]
     named = Spans((*piece, None) for one in signed for piece in one.pieces)
     signed += [one for one in find_posts(doc, passages) if not _shares(one, named)]
     announced = find_announced(doc, passages, quotations)
@@ -82,7 +83,9 @@ def find_all_statements(
         and not _shares(found, claimed_by_name)
     ]
     marked = one_speaker_each([one for one in marked if not _is_by_label(one, labels)], quotations)
-    marked += [*signed, *(one for one in announced if not _shares(one, claimed_by_name))]
+    announced = [one for one in announced if not _shares(one, claimed_by_name)]
+    marked = [one for one in marked if not any(_tells_same(one, other) for other in announced)]
+    marked += [*signed, *announced]
     marked = [one for one in marked if not TITLES.search(text[slice(*one.clause.cue)] if one.clause else "")]
     marked = [one for one in marked if not _is_a_cause(one, by_rule)]
     _mend(doc, marked, by_rule)
@@ -102,9 +105,17 @@ def find_all_statements(
         elif _is_plainly_told(doc, found):
             marked.append(found)
     _leave_to_inner(marked)
+    marked += find_led_on(text, passages, marked)
     claimed = {q.start: found for found in marked for q in found.quotations}
     carry_on(text, quotations, claimed, marked, blocks)
     return _ordered(marked)
+
+
+def _tells_same(one: Found, announced: Found) -> bool:
+    """Whether a statement has the cue of one whose words stand in paragraphs of their own, and tells some of those."""
+    if one.clause is None or announced.clause is None or one.clause.token != announced.clause.token:
+        return False
+    return any(s < end and start < e for s, e in one.pieces for start, end in announced.pieces)
 
 
 def _less_of_a_paper(text: str, one: SpanStatement) -> SpanStatement:
