@@ -90,7 +90,12 @@ def _announcing(doc: Doc, passage: Passage, in_marks: bool) -> Clause | None:
         if token.idx + len(token) < passage.end - NEAR and not (in_marks and last is not None and token.sent == last):
             return None
         clause = clause_of(token)
-        if clause is None or not (in_marks or "q" in clause.verb.frames) or clause.source is None or clause.source_head is None:
+        if (
+            clause is None
+            or not (in_marks or "q" in clause.verb.frames)
+            or clause.source is None
+            or clause.source_head is None
+        ):
             continue
         told = any(end > clause.cue[1] for _, end in clause.content) and not in_marks
         told = told or _is_quoted(doc, clause, passage)

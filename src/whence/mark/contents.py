@@ -198,7 +198,7 @@ def told_behind(text: str, marked: Sequence[Found], by_rule: Sequence[Found]) ->
 
 
 def less_of_lead_in(text: str, marked: Sequence[Found]) -> None:
-    """Leave out what leads up to a quotation by a colon, where the cue stands behind it: `One is left: “No,” Vell said`.
+    """Leave out what leads up to a quotation by a colon, where the cue stands behind it: `One is left: “No,” he said`.
 
     What another cue tells there ends at the colon.
     """
@@ -240,7 +240,9 @@ def answered_inside(doc: Doc, marked: Sequence[Found]) -> list[Found]:
     for outer in marked:
         for q in outer.quotations:
             led = TO_WHICH.search(text, max(0, q.start - LONGEST_LEAD), q.start)
-            held = next((piece for piece in outer.pieces if led and piece[0] < led.start() < q.end - 1 <= piece[1]), None)
+            held = next(
+                (piece for piece in outer.pieces if led and piece[0] < led.start() < q.end - 1 <= piece[1]), None
+            )
             if led is None or held is None or outer.clause is None or outer.clause.cue[0] >= led.start():
                 continue
             word = doc.char_span(*led.span("cue"), alignment_mode="expand")

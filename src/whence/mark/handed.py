@@ -122,7 +122,9 @@ def _told(text: str, cast: Cast, names: Names, token: Token) -> str | None:
         return cast.described(Speaker("description", 0.8, None, None, words, "outlet", False, start, end))
     lemma = token.lemma_.lower()
     bodies = lexicon.words("speakers_bodies.txt")
-    if any(lemma in one for one in (HEARERS, lexicon.words("names_groups.txt"), lexicon.words("names_roles.txt"), bodies)):
+    if any(
+        lemma in one for one in (HEARERS, lexicon.words("names_groups.txt"), lexicon.words("names_roles.txt"), bodies)
+    ):
         inside = [t for t in token.subtree if t.i <= token.i]
         start, end = inside[0].idx, token.idx + len(token)
         if end - start < 60:

@@ -53,7 +53,7 @@ def introduced_people(doc: Doc, usable: Sequence[bool], taken: set[int], others:
 
 
 def _speaks_behind_role(doc: Doc, first: int, last: int) -> bool:
-    """Whether what somebody is stands before a run, and a verb of speech behind: `chief of staff Ilse Prust replied`."""
+    """Whether what somebody is stands before a run, and a verb of speech behind: `chief of staff Ilse Prust said`."""
     if not first or last >= len(doc):
         return False
     role, verb = doc[first - 1], doc[last]

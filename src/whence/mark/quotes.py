@@ -105,10 +105,9 @@ def _marks(text: str, start: int, end: int) -> list[_Mark]:
                 at,
                 after,
                 family,
-                opens=not last and (turned or (mark not in ONLY_CLOSES and (starts_word or loose or glued or mark in ONLY_OPENS))),
-                closes=last or (
-                    not turned and mark not in ONLY_OPENS and (ends_word or loose or glued or mark == "”")
-                ),
+                opens=not last
+                and (turned or (mark not in ONLY_CLOSES and (starts_word or loose or glued or mark in ONLY_OPENS))),
+                closes=last or (not turned and mark not in ONLY_OPENS and (ends_word or loose or glued or mark == "”")),
             )
         )
     return marks
@@ -163,7 +162,7 @@ def _closing(text: str, marks: Sequence[_Mark], opening: int) -> int | None:
     depth = 0
     inner = False
     """Whether straight marks have opened inside curly ones."""
-    first = text[marks[opening].start]
+    opener = text[marks[opening].start]
     for at in range(opening + 1, min(opening + MAX_MARKS, len(marks))):
         mark = marks[at]
         if mark.start - marks[opening].start > MAX_CHARS:
@@ -171,7 +170,7 @@ def _closing(text: str, marks: Sequence[_Mark], opening: int) -> int | None:
         if mark.family != family:
             continue
         written = text[mark.start : mark.end]
-        if written == '"' and first == "“" and family == "double" and (inner or (mark.opens and not mark.closes)):
+        if written == '"' and opener == "“" and family == "double" and (inner or (mark.opens and not mark.closes)):
             if not inner and not _closes_inside(text, marks, at):
                 break
             inner = not inner
@@ -179,7 +178,7 @@ def _closing(text: str, marks: Sequence[_Mark], opening: int) -> int | None:
         if mark.opens and not mark.closes:
             if family == "single":
                 break
-            if written == "“" and first == '"' and _closes_inside(text, marks, at):
+            if written == "“" and opener == '"' and _closes_inside(text, marks, at):
                 depth += 1  # `"It was “leaked” to them."`
                 continue
             if text[mark.start] == "“" and text[marks[opening].start] == "„":

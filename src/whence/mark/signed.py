@@ -81,7 +81,7 @@ def find_signed(doc: Doc, quotations: Sequence[Quotation]) -> list[Found]:
 
 
 def find_signed_inline(doc: Doc, passages: Sequence[Passage], quotations: Sequence[Quotation]) -> list[Found]:
-    """The quotation of a passage that it ends with, but for a name and an outlet's: `“We lost it.” Ada Vell, Courier`."""
+    """The quotation with which a passage ends, but for a name and an outlet's: `“We lost it.” Ada Vell, Courier`."""
     text = text_of(doc)
     found = []
     for block in passages:

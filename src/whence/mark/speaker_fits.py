@@ -22,8 +22,14 @@ COUNTED = frozenset({"a", "an", "one", "another", "the", "first"})
 MEMBERS = frozenset({"senator", "representative", "congressman", "congresswoman", "governor", "lawmaker"})
 SEATED = MEMBERS | {"republican", "democrat", "conservative", "legislator"}
 """What members of a parliament are called when they are named again."""
-OF_PARTY = {"republican": "republican", "republicans": "republican", "gop": "republican", "democrat": "democrat",
-            "democrats": "democrat", "democratic": "democrat"}
+OF_PARTY = {
+    "republican": "republican",
+    "republicans": "republican",
+    "gop": "republican",
+    "democrat": "democrat",
+    "democrats": "democrat",
+    "democratic": "democrat",
+}
 """The words that tell a party, to whoever is of it."""
 OTHERWISE = frozenset({"judge", "justice", "magistrate"})
 """What somebody is who has no seat and stands for none."""
@@ -70,6 +76,12 @@ def could_be_one(speaker: Speaker) -> bool:
     listed = ("speakers_bodies.txt", "names_outlet_words.txt", "names_groups.txt", "names_metonyms.txt")
     known = {word.lower() for one in listed for word in lexicon.words(one)}
     return all(word.isalpha() and word.istitle() and word.lower() not in known for word in words)
+
+
+def was_asked(names: Names, said: Said) -> bool:
+    """Whether a question was put to somebody with a name: `Adams asked Stone why he left. He said ...`."""
+    told = (names.at.get(c.i) for c in said.token.head.rights if c.dep_ in ("dobj", "dative"))
+    return any(one is not None and one.kind == "person" for one in told)
 
 
 def may_be_of(doc: Doc, person: Named, head: Token) -> bool:

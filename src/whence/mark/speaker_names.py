@@ -120,7 +120,7 @@ def _parts(token: Token) -> bool:
 
 
 def namesake(mind: Mind, named: Named, name: Name, token: Token) -> Named | None:
-    """The other person of a surname, where its sentence goes on to name the first in full: `Stone said of Ada Stone`."""
+    """The other person of a surname, where its sentence goes on to name one in full: `Stone said of Ada Stone`."""
     if named.kind != "person" or len(name.text.split()) > 1 or token.dep_ != "nsubj":
         return None
     stop = token.sent.end_char

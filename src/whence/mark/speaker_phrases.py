@@ -117,6 +117,15 @@ def subject_ahead(pronoun: Token, names: Names) -> tuple[Named, Token] | None:
     return found, pronoun.doc[name.last - 1]
 
 
+def told_by_clause(pronoun: Token, names: Names) -> Token | None:
+    """The noun of which the clause around an `it` tells: `a firm called Ostrel, which builds what it calls ...`."""
+    clause = next((t for t in pronoun.ancestors if t.dep_ == "relcl"), None)
+    subject = next((c for c in clause.lefts if c.dep_ == "nsubj"), None) if clause is not None else None
+    if clause is None or subject is None or subject.lower_ not in ("which", "that") or subject.i > pronoun.i:
+        return None
+    return (nominal_before(subject, names) if subject.lower_ == "which" else None) or clause.head
+
+
 def is_told_beside(head: Token) -> bool:
     """Whether what a source says is told beside other words: `as Stone also said`, `despite Stone's claim`."""
     clause = head.head

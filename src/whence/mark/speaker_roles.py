@@ -176,7 +176,7 @@ class Roles:
         return Speaker("role", confidence, holder, antecedent, start=start, end=head.idx + len(head))
 
     def _is_of_body(self, person: Named) -> bool:
-        """Whether a president is a body's, where the report tells of a country's as well: `Courier President Ada Vell`."""
+        """Whether a president is a body's, where the report tells of a government: `Courier President Ada Vell`."""
         if not self._has_government:
             return False
         befores = [self.doc[max(0, name.first - 4) : name.first] for name in person.names]
@@ -268,4 +268,3 @@ class Roles:
         start = min([head.idx, *(c.idx for c in head.lefts)])
         end = head.idx + len(head)
         return replace(last.speaker, basis="role", confidence=0.6, start=start, end=end) if told & SEATED else None
-

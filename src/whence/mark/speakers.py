@@ -16,10 +16,10 @@ from whence.mark import lexicon
 from whence.mark.doc_text import text_of
 from whence.mark.name_shapes import Named, Names, is_glued, is_written_so
 from whence.mark.spans import Spans
-from whence.mark.speaker_fits import SEATED, UNNAMED, calls, could_be_one, one_more, unknown_subject
+from whence.mark.speaker_fits import SEATED, UNNAMED, calls, could_be_one, one_more, unknown_subject, was_asked
 from whence.mark.speaker_goes_on import goes_on
 from whence.mark.speaker_mind import HE, SHE, Mind, Reference, Said, Speaker
-from whence.mark.speaker_names import by_surname, name_behind_comma, namesake, name_that_closes, name_that_opens
+from whence.mark.speaker_names import by_surname, name_behind_comma, name_that_closes, name_that_opens, namesake
 from whence.mark.speaker_phrases import (
     is_capitalised,
     is_nominal,
@@ -27,6 +27,7 @@ from whence.mark.speaker_phrases import (
     nominal_before,
     short_span,
     subject_ahead,
+    told_by_clause,
 )
 from whence.mark.speaker_roles import Roles
 from whence.mark.speaker_salience import FEATURES, SPEAKING, chances, is_main_subject, spoken_of, weigh
@@ -235,7 +236,7 @@ class Resolver:
         """The one whom a `he` or `she` most likely means, or None where nobody is likelier than not."""
         candidates = self.mind.candidates(head, HE if head.lower_ in HE else SHE)
         last = self.mind.last_said(head)
-        put = last is not None and last.stance == "question" and self._was_asked(last)
+        put = last is not None and last.stance == "question" and was_asked(self.names, last)
         if last is not None and (put or (last.stance == "question" and head.head.lemma_ in ANSWERS)):
             candidates = [pair for pair in candidates if pair[0] is not last.speaker.named]
         others = spoken_of(head, self.names.at)
@@ -275,11 +276,6 @@ class Resolver:
         antecedent = max(before, key=lambda n: n.start, default=None)
         return Speaker("pronoun", confidence, person, antecedent, start=start, end=end)
 
-    def _was_asked(self, said: Said) -> bool:
-        """Whether a question was put to somebody with a name: `Adams asked Stone why he left. He said ...`."""
-        told = (self.names.at.get(c.i) for c in said.token.head.rights if c.dep_ in ("dobj", "dative"))
-        return any(one is not None and one.kind == "person" for one in told)
-
     def _unnamed_speaker(self, head: Token) -> tuple[float, Speaker] | None:
         """Somebody without a name who has just spoken, and how strongly in mind: `the host said ... he said`."""
         last = self.mind.last_said(head)
@@ -295,8 +291,10 @@ class Resolver:
     def _plural_pronoun(self, head: Token) -> Speaker | None:
         """Whom `they` or `it` means: a group, or a body or document, that spoke last, else what was spoken of last."""
         start, end = head.idx, head.idx + len(head)
-        if head.lower_ == "it" and (owner := self._of_relative(head)) is not None:
-            return replace(owner, basis="pronoun", confidence=min(0.6, owner.confidence), start=start, end=end)
+        if head.lower_ == "it" and (noun := told_by_clause(head, self.names)) is not None:
+            owner = self.resolve(noun, (noun.idx, noun.idx + len(noun)), marked=True)
+            if owner is not None and owner.kind in ("organisation", "outlet"):
+                return replace(owner, basis="pronoun", confidence=min(0.6, owner.confidence), start=start, end=end)
         found = self._subject_of(head.sent, head) or self._last_of_kind(head)
         if found is None and head.sent.start:
             found = self._subject_of(head.sent[0].nbor(-1).sent, head)
@@ -304,17 +302,6 @@ class Resolver:
             return None
         speaker, sure = found
         return replace(speaker, basis="pronoun", confidence=min(sure, speaker.confidence), start=start, end=end)
-
-    def _of_relative(self, head: Token) -> Speaker | None:
-        """What an `it` means within a clause that tells of a body: `a firm called Ostrel, which builds what it calls`."""
-        clause = next((t for t in head.ancestors if t.dep_ == "relcl"), None)
-        subject = next((c for c in clause.lefts if c.dep_ == "nsubj"), None) if clause is not None else None
-        if clause is None or subject is None or subject.lower_ not in ("which", "that") or subject.i > head.i:
-            return None
-        noun = nominal_before(subject, self.names) if subject.lower_ == "which" else clause.head
-        noun = noun or clause.head
-        found = self.resolve(noun, (noun.idx, noun.idx + len(noun)), marked=True)
-        return found if found is not None and found.kind in ("organisation", "outlet") else None
 
     def _last_of_kind(self, head: Token) -> tuple[Speaker, float] | None:
         """The last speaker of a kind that the pronoun can mean, at once or behind one other, and how sure that is."""
