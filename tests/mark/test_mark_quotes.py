@@ -223,3 +223,16 @@ def test_plain_words_between_a_pair_are_that_quotation(marks: str, words: list[s
 )
 def test_a_mark_behind_a_figure_closes_where_one_is_open(text: str, expected: list[str]) -> None:
     assert [text[q.start : q.end] for q in find_quotations(text, body(text))] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('"They were “leaked” to us. Nice!" Vell wrote.', ['"They were “leaked” to us. Nice!"']),
+        ('“They called it a "flop" and a lie,” Vell said.', ['“They called it a "flop" and a lie,”']),
+        ('“We lost it," Vell said. “No.”', ['“We lost it,"', "“No.”"]),
+        ("“We lost it,” she said. “He weakens our trust in it. “", ["“We lost it,”", "“He weakens our trust in it. “"]),
+    ],
+)
+def test_marks_of_two_styles(text: str, expected: list[str]) -> None:
+    assert quoted(text) == expected

@@ -26,9 +26,8 @@ MADE_BY = "attribution-rules/1"
 GAP = re.compile(r"[\s,.:;—–-]*")
 LINKS = re.compile(r"[\s,:;—–-]*(?:that\s*|(?:of|as)\s+)?[\s,:]*")
 THEN = re.compile(
-    r"(?:and|but|then|later|next|again|also|earlier|finally)\b(?:,?\s(?:then|later|again|also|next|finally|this|that|"
+    r"(?:[Aa]nd|[Bb]ut|[Tt]hen|[Ll]ater|[Nn]ext|[Aa]gain|[Aa]lso|[Ee]arlier|[Ff]inally)\b(?:,?\s(?:then|later|again|also|next|finally|this|that|"
     r"there|in|on|the|same|a|an|another|day|week|month|year|tweet|post|message|letter|speech|statement|[A-Z]\w+)){0,9}:",
-    re.I,
 )
 """Words without a verb that lead from one quotation to another of the same speaker's."""
 SENTENCE_STOP = re.compile(r"[.!?…][\"'”’]*$")

@@ -197,6 +197,8 @@ class Roles:
             return []
         past = any(c.lower_ in PAST for c in before)
         parts = {c.lower_ for c in before} & PARTS
+        party = party_of(head)
+        holders = [one for one in holders if not is_of_another_party(party, one)]
         fitting = [one for one in holders if all(self._stands_near(one, part, head) for part in parts)]
         return [one for one in fitting if (id(one) in self.former) == past]
 

@@ -79,7 +79,8 @@ def name_speakers(doc: Doc, names: Names, turns: Sequence[Turn], passages: Seque
             start = doc[first].idx
             text = named.name if turn.is_letter or label.isupper() else text_of(doc)[start : turn.name[1]]
             named.names.append(Name(start, turn.name[1], first, span.end, text))
-            if named.kind == "person" and len(named.name.split()) < len(words_of(label)):
+            shorter = len(named.name.split()) < len(words_of(label))
+            if named.kind == "person" and (shorter or (named.name.isupper() and len(words_of(label)) > 1)):
                 named.name = _written(label)
             touched.append(named)
     for one in touched:

@@ -165,8 +165,13 @@ def _in_company(kind: str, labels: Sequence[_Label], known: set[str], outlets: s
     def is_somebody(one: _Label) -> bool:
         return is_known(one) or any(word in lexicon.words("turns_anybody.txt") for word in one.key.split())
 
+    full = {"".join(word[0] for word in one.key.split()) for one in labels if len(one.key.split()) > 1}
     repeated = [one for one in labels if counted[one.key.split()[-1]] > 1]
-    kept = [one for one in labels if is_somebody(one) or one.key in outlets or one.qualified or one in repeated]
+    kept = [
+        one
+        for one in labels
+        if is_somebody(one) or one.key in outlets or one.qualified or one in repeated or one.key in full
+    ]
     if len({one.key.split()[-1] for one in kept}) < 2:
         return []
     if kind == "titled":
