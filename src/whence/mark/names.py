@@ -209,7 +209,7 @@ def _taken_for_bodies(doc: Doc, people: Sequence[Name], others: list[tuple[str, 
         and surname(name.text) in bare
         and _could_be_person(name.text)
         and not looks_like_outlet(name.text)
-        and not _is_body(doc, name.last)
+        and not _is_body(doc, name)
     ]
     places = {name.start for name in found}
     others[:] = [(label, name) for label, name in others if name.start not in places]

@@ -292,12 +292,12 @@ class Resolver:
         """Whom `they` or `it` means: a group, or a body or document, that spoke last, else what was spoken of last."""
         start, end = head.idx, head.idx + len(head)
         if head.lower_ == "it" and (noun := told_by_clause(head, self.names)) is not None:
-            owner = self.resolve(noun, (noun.idx, noun.idx + len(noun)), marked=True)
+            owner = self.resolve(noun, (noun.idx, noun.idx + len(noun)), True)
             if owner is not None and owner.kind in ("organisation", "outlet"):
                 return replace(owner, basis="pronoun", confidence=min(0.6, owner.confidence), start=start, end=end)
         found = self._subject_of(head.sent, head) or self._last_of_kind(head)
-        if found is None and head.sent.start:
-            found = self._subject_of(head.sent[0].nbor(-1).sent, head)
+        if found is None:
+            found = self._subject_of(head.sent[0].nbor(-1).sent, head) if head.sent.start else None
         if found is None:
             return None
         speaker, sure = found
