@@ -13,6 +13,7 @@ from whence.mark.name_shapes import Named, Names
 from whence.mark.speaker_mind import Mind, Said, Speaker
 from whence.mark.speaker_salience import is_main_subject
 
+ANSWERS = frozenset({"reply", "answer", "respond", "retort"})
 FAR = 80
 """Words before a sentence in which the subject of the one before is looked for."""
 UNNAMED = 1.5
@@ -76,6 +77,12 @@ def could_be_one(speaker: Speaker) -> bool:
     listed = ("speakers_bodies.txt", "names_outlet_words.txt", "names_groups.txt", "names_metonyms.txt")
     known = {word.lower() for one in listed for word in lexicon.words(one)}
     return all(word.isalpha() and word.istitle() and word.lower() not in known for word in words)
+
+
+def answers(pronoun: Token, said: Said) -> bool:
+    """Whether a pronoun's clause answers the last statement: `he replied`, or `..., to which she said` of any."""
+    led = pronoun.i > 1 and pronoun.nbor(-1).lower_ == "which" and pronoun.nbor(-2).lower_ in ("to", "at", "upon")
+    return led or (said.stance == "question" and pronoun.head.lemma_ in ANSWERS)
 
 
 def was_asked(names: Names, said: Said) -> bool:

@@ -16,7 +16,7 @@ from whence.mark import lexicon
 from whence.mark.doc_text import text_of
 from whence.mark.name_shapes import Named, Names, is_glued, is_written_so
 from whence.mark.spans import Spans
-from whence.mark.speaker_fits import SEATED, UNNAMED, calls, could_be_one, one_more, unknown_subject, was_asked
+from whence.mark.speaker_fits import SEATED, UNNAMED, answers, calls, could_be_one, one_more, unknown_subject, was_asked
 from whence.mark.speaker_goes_on import goes_on
 from whence.mark.speaker_mind import HE, SHE, Mind, Reference, Said, Speaker
 from whence.mark.speaker_names import by_surname, name_behind_comma, name_that_closes, name_that_opens, namesake
@@ -34,7 +34,6 @@ from whence.mark.speaker_salience import FEATURES, SPEAKING, chances, is_main_su
 from whence.mark.speaker_words import OF_THE_SPEAKER, PRESS, in_its_words, without_lone_marks
 from whence.records import Passage, SourceKind
 
-ANSWERS = frozenset({"reply", "answer", "respond", "retort"})
 COUNTING = frozenset({"many", "some", "others", "another", "several", "both", "most", "few"})
 RELATIVE = frozenset({"who", "which", "that", "whom"})
 LIKELY = 0.5
@@ -237,7 +236,7 @@ class Resolver:
         candidates = self.mind.candidates(head, HE if head.lower_ in HE else SHE)
         last = self.mind.last_said(head)
         put = last is not None and last.stance == "question" and was_asked(self.names, last)
-        if last is not None and (put or (last.stance == "question" and head.head.lemma_ in ANSWERS)):
+        if last is not None and (put or answers(head, last)):
             candidates = [pair for pair in candidates if pair[0] is not last.speaker.named]
         others = spoken_of(head, self.names.at)
         candidates = [pair for pair in candidates if id(pair[0]) not in others]
