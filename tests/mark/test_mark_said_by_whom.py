@@ -201,3 +201,48 @@ def test_initials_of_a_transcript_are_whose_label_stands_in_full(nlp: Language) 
 def test_a_post_by_a_group_is_signed_as_it_is_written(nlp: Language) -> None:
     text = "The mayor has been on the wrong side of history. — RiverMatters Ostrel (@RiverMatters) June 5, 2031"
     assert told(marked(text, nlp), "wrong side")[0] == "RiverMatters Ostrel"
+
+
+def test_whoever_answers_is_not_whoever_is_answered(nlp: Language, model: SpanModel) -> None:
+    text = (
+        '"Have the schools gotten better?" Lesley Quillon asked.\n\nAda Vell visited the works. '
+        '"I can\'t say," Vell responded.\n\nQuillon also recommended that Vell visit schools that are underperforming, '
+        'to which she responded, "Maybe I should. Yes."'
+    )
+    assert told(marked(text, nlp, model=model), "Maybe")[0] == "Ada Vell"
+
+
+def test_an_aside_has_a_speaker_of_its_own(nlp: Language, model: SpanModel) -> None:
+    text = (
+        "Oren Tasker was asked to respond. He suggested that the campaign had scripted the remarks — a charge the "
+        "family later denied on Monday — and returned to his basic policy argument: “We have had a lot of problems, "
+        "that is what I would say.”"
+    )
+    assert told(marked(text, nlp, model=model), "a lot of problems")[0] != "the family"
+
+
+def test_whoever_asks_is_not_asked(nlp: Language, model: SpanModel) -> None:
+    text = (
+        "When asked by moderator Jon Meachum if he believed Tasker was then an “illegitimate” mayor, Ada Vell replied: "
+        "“Based on what I just said, which I can’t retract.”"
+    )
+    found = marked(text, nlp, model=model)
+    assert found.addressee(found.holding("illegitimate")) != "Jon Meachum"
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (
+            "David Marchbanke ran the weir. Its biographers, David and Jeanne Heidell, wrote of it.",
+            {"David Marchbanke", "David Heidell", "Jeanne Heidell"},
+        ),
+        (
+            "Ross Garbery, a lawyer who has represented four governors, left. “It went up,” Garbery said.",
+            {"Ross Garbery"},
+        ),
+        ("Harbour spokeswoman Vanee Vinesh said the number was high. “We act on it,” Vinesh said.", {"Vanee Vinesh"}),
+    ],
+)
+def test_who_is_named(text: str, names: set[str], nlp: Language) -> None:
+    assert set(marked(text, nlp).named("person")) == names

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc
 
@@ -48,6 +48,7 @@ class _Full:
 
 def cluster_people(doc: Doc, people: Sequence[Name]) -> tuple[list[Named], dict[str, Named]]:
     """The people named, and by bare surname the one person whom it names where one stands out."""
+    people = [_with_shared_surname(doc, name, people) for name in people]
     fulls = _by_full_name(people)
     by_surname: dict[str, list[_Full]] = {}
     by_first: dict[str, list[_Full]] = {}
@@ -111,6 +112,18 @@ def cluster_people(doc: Doc, people: Sequence[Name]) -> tuple[list[Named], dict[
             found = bare[label]
         found.names.append(name)
     return clusters, owners
+
+
+def _with_shared_surname(doc: Doc, name: Name, people: Sequence[Name]) -> Name:
+    """A given name with the surname of whoever is joined to it: `David and Jeanne Stone`."""
+    if not _is_bare(name.text) or fold(name.text) not in given_names() or name.last + 2 >= len(doc):
+        return name
+    behind = next((one for one in people if one.first == name.last + 1), None)
+    if doc[name.last].lower_ != "and" or behind is None or len(fold(behind.text).split()) != 2:
+        return name
+    if fold(behind.text).split()[0] not in given_names():
+        return name
+    return replace(name, text=f"{name.text} {behind.text.split()[-1]}")
 
 
 def _by_far(same: Sequence[_Full], bare: Mapping[str, Sequence[Name]]) -> Sequence[_Full]:

@@ -14,6 +14,9 @@ NOT_PERSONS = frozenset({"leader", "owner", "head", "victim", "survivor", "champ
 """Role nouns that companies and places are called as well."""
 APPOSITION = 9
 SPEAKS = frozenset({"say", "tell", "add", "write", "argue", "claim", "warn", "note", "insist", "deny", "ask"})
+ONES = frozenset({"spokesman", "spokeswoman", "spokesperson", "lawyer", "attorney", "columnist", "professor", "analyst",
+                  "economist", "strategist", "adviser", "advisor", "aide"})  # fmt: skip
+"""What only people are, so that a name behind is nobody else's."""
 REPLIES = frozenset({"reply", "respond", "answer", "explain", "state", "declare", "tweet", "acknowledge", "confirm"})
 PERSONAL_TITLES = frozenset(
     {
@@ -60,7 +63,12 @@ def _speaks_behind_role(doc: Doc, first: int, last: int) -> bool:
     is_role = role.lower_ in lexicon.words("names_roles.txt") and role.tag_ == "NN"
     is_staff = role.lower_ == "staff" and first > 2 and doc[first - 3].lower_ == "chief"
     is_body = any(t.ent_type_ not in ("", "PERSON") for t in doc[first:last])
-    return (is_staff or (is_role and not is_body)) and verb.tag_ in ("VBD", "VBZ") and verb.lemma_ in SPEAKS | REPLIES
+    is_ones = role.lower_ in ONES
+    return (
+        (is_staff or (is_role and (is_ones or not is_body)))
+        and verb.tag_ in ("VBD", "VBZ")
+        and verb.lemma_ in SPEAKS | REPLIES
+    )
 
 
 def _behind_role(doc: Doc, first: int, last: int) -> int:

@@ -239,9 +239,10 @@ def _with_given_name(doc: Doc, name: Name, taken: set[int]) -> Name:
     if name.last - name.first > 1 or at < 1 or at in taken or doc[name.first].is_sent_start:
         return name
     titles, given = lexicon.words("names_titles.txt"), doc[at]
-    is_given = given.pos_ == "PROPN" and given.is_alpha and given.text.istitle() and not given.ent_type_
-    introduced = is_titled(doc, at) or is_of_outlet(doc, at)
-    if not is_given or given.lower_ in titles or doc[at].is_sent_start or not introduced:
+    known = fold(given.text) in given_names()  # `Ross Garbery`, of which the recogniser makes two names
+    is_given = given.pos_ == "PROPN" and given.is_alpha and given.text.istitle() and (known or not given.ent_type_)
+    introduced = is_titled(doc, at) or is_of_outlet(doc, at) or (known and doc[at].ent_type_ != "PERSON")
+    if not is_given or given.lower_ in titles or (doc[at].is_sent_start and not known) or not introduced:
         return name
     return make_name(doc, at, name.last) or name
 

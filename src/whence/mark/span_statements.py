@@ -111,6 +111,9 @@ def found_of(doc: Doc, text: str, one: SpanStatement, quotations: Sequence[Quota
     if one.is_outer and verb is not ACCORDING and verb.lemma not in PLAIN | OUTER:
         return None  # `..., allegedly ordered by Vell`: no second who tells it
     source, head, told = _source_of(doc, one, token, verb, quotations)
+    if told is None and verb is not ACCORDING:
+        told = addressee_of(token, verb)
+        told = None if told is not None and source is not None and source[0] <= told.idx < source[1] else told
     if source is not None and _is_within(one, source, quotations):
         return None  # somebody of whom the quotation tells, and not whoever speaks it
     clause = Clause(
@@ -120,7 +123,7 @@ def found_of(doc: Doc, text: str, one: SpanStatement, quotations: Sequence[Quota
         source,
         head,
         list(one.contents),
-        None if verb is ACCORDING else told or addressee_of(token, verb),
+        None if verb is ACCORDING else told,
         (token.sent.start_char, token.sent.end_char),
         HEARSAY.search(text, *one.cue) is not None,
     )
@@ -209,6 +212,8 @@ def _source_of(
         source = None  # of the next sentence
     if source is not None and "\n" in text[source[1] : one.cue[0]] and subject_of(token)[0] is not None:
         source = None  # of a heading or another paragraph
+    if source is not None and _is_aside(doc, source, one.cue, token):
+        source = None  # `suggested it — a charge the family denied — and returned to his argument:`
     if source is not None and (dateline := DATELINE.match(text, *source)) is not None:
         source = (dateline.end(), source[1])
     if source is not None and text[slice(*source)].startswith("that "):
@@ -226,6 +231,14 @@ def _source_of(
     if (spoken := made_to_speak(token)) is not None and spoken.pos_ in ("NOUN", "PROPN", "PRON"):
         source, head = source_span(spoken, token), spoken
     return source, head, None
+
+
+def _is_aside(doc: Doc, source: Span, cue: Span, token: Token) -> bool:
+    """Whether a source stands in an aside between dashes that ends before the cue: somebody else's."""
+    text, start = text_of(doc), token.sent.start_char
+    if source[1] > cue[0] or start > source[0] or len(DASH.findall(text, start, source[0])) % 2 == 0:
+        return False
+    return len(DASH.findall(text, source[1], cue[0])) % 2 == 1
 
 
 def _contents_of(doc: Doc, one: SpanStatement, clause: Clause, quotations: Sequence[Quotation]) -> list[Span]:

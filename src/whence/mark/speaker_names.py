@@ -100,9 +100,14 @@ def _leads_to_body(token: Token, name: int) -> bool:
     `Ambassador to the Northern Union Ada Vell`: the name is not the Union's but the ambassador's.
     """
     inside = [t for t in token.doc[token.i + 1 : name] if t.dep_ != "det"]
-    return token.pos_ == "ADP" and bool(inside) and all(
-        t.ent_type_ in ("ORG", "GPE", "LOC", "FAC") and t.tag_ != "POS" for t in inside
-    )  # fmt: skip
+    if token.pos_ != "ADP" or not inside:
+        return False
+    if all(t.ent_type_ in ("ORG", "GPE", "LOC", "FAC") and t.tag_ != "POS" for t in inside):
+        return True
+    # `Deputy Minister for Legal and River Affairs Ada Vell`
+    before = token.nbor(-1).lower_ if token.i else ""
+    written = all(t.text[:1].isupper() or t.pos_ == "CCONJ" for t in inside)
+    return written and token.lower_ in ("for", "of") and before in lexicon.words("names_roles.txt")
 
 
 def _opens(token: Token, start: int) -> bool:
@@ -116,7 +121,8 @@ def _parts(token: Token) -> bool:
         return False  # of a body's name: `Guild of Rowers president Ada Vell`
     if token.lower_ == "of" and token.i + 1 < len(token.doc) and token.nbor(1).lower_ in OF_OFFICES:
         return False  # of an office's: `chief of staff Ada Vell`
-    return token.pos_ in ("ADP", "VERB", "AUX", "PRON", "SCONJ") or token.tag_ == "POS"
+    owns = token.tag_ == "POS" and not (token.i and token.nbor(-1).ent_type_ in ("GPE", "NORP"))
+    return owns or (token.pos_ in ("ADP", "VERB", "AUX", "PRON", "SCONJ") and token.tag_ != "POS")
 
 
 def namesake(mind: Mind, named: Named, name: Name, token: Token) -> Named | None:

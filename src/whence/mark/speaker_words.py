@@ -81,7 +81,7 @@ def in_its_words(head: Token, span: tuple[int, int]) -> Speaker | None:
 def without_lone_marks(words: str) -> str:
     """The words without quotation marks whose others are missing: `a “fan club`."""
     curly = words.count("“") != words.count("”")
-    return re.sub(r"[“”]" if curly else r'"' if words.count('"') % 2 else r"(?!)", "", words)
+    return re.sub(r"[“”]" if curly else r'"' if words.count('"') % 2 else r"(?!)", "", words).strip()
 
 
 def is_name(words: str) -> bool:
