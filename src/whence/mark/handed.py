@@ -131,8 +131,8 @@ def _told(text: str, cast: Cast, names: Names, token: Token) -> str | None:
             plural = token.tag_ in ("NNS", "NNPS")
             words = " ".join(text[start:end].split())
             groups = HEARERS | lexicon.words("names_groups.txt")
-            kind: SourceKind = "group" if plural or lemma in groups else "person"
-            kind = "organisation" if lemma in bodies - groups and not plural else kind
+            kind: SourceKind = "group" if plural or lemma in groups | {"group"} else "person"
+            kind = "organisation" if lemma in bodies - groups - {"group"} and not plural else kind
             return cast.described(Speaker("description", 0.9, None, None, words, kind, True, start, end))
     return None
 

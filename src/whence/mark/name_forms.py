@@ -113,7 +113,7 @@ def describe(doc: Doc, person: Named) -> None:
                     person.roles.append(("vice-president" if is_vice else token.lemma_.lower(), has_owner))
             _set_gender(person, [t.lower_ for t in phrase])
     if not person.gender:
-        person.gender = _told_by_pronouns(doc, person)
+        person.gender = told_by_pronouns(doc, person)
 
 
 def _party(doc: Doc, name: Name) -> str:
@@ -147,7 +147,7 @@ PRONOUNS = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her"
 VOTES = 2
 
 
-def _told_by_pronouns(doc: Doc, person: Named) -> str:
+def told_by_pronouns(doc: Doc, person: Named) -> str:
     """The gender of the pronouns that follow a name in its own sentence, no other name between, where they agree."""
     votes = {"m": 0, "f": 0}
     for name in person.names:

@@ -190,6 +190,17 @@ def is_titled_or_role(doc: Doc, first: int) -> bool:
     return first > 0 and doc[first - 1].lower_.rstrip(".") in known
 
 
+def with_family_name(doc: Doc, name: Name, taken: set[int]) -> Name:
+    """A lone given name behind a title with the family's behind it: only the first of `Chairwoman Ada Marchbanke`."""
+    at = name.last
+    lone = name.last - name.first == 1 and fold(name.text) in given_names() and is_titled_or_role(doc, name.first)
+    if not lone or at + 1 >= len(doc) or at in taken or doc[at + 1].pos_ == "PROPN":
+        return name
+    family = doc[at]
+    is_family = family.pos_ == "PROPN" and family.is_alpha and family.text.istitle() and not family.ent_type_
+    return (make_name(doc, name.first, at + 1) or name) if is_family else name
+
+
 def speaks_alone(doc: Doc, at: int) -> bool:
     """Whether a lone word that was read as a people's name says something as one person does: `Vell writes`.
 

@@ -16,9 +16,16 @@ from spacy.tokens import Doc
 from whence.mark import lexicon
 from whence.mark.doc_text import text_of
 from whence.mark.name_clusters import PARTICLE, cluster_people, surname
-from whence.mark.name_forms import acronyms, describe, shortened_bodies, shortened_outlets, stands_alone
+from whence.mark.name_forms import (
+    acronyms,
+    describe,
+    shortened_bodies,
+    shortened_outlets,
+    stands_alone,
+    told_by_pronouns,
+)
 from whence.mark.name_headlines import opens_headline, without_headline_words
-from whence.mark.name_introduced import introduced_people, is_of_outlet, is_titled, is_titled_or_role, speaks_alone
+from whence.mark.name_introduced import introduced_people, is_of_outlet, is_titled, speaks_alone, with_family_name
 from whence.mark.name_shapes import (
     DAYS,
     POSSESSIVE,
@@ -181,7 +188,7 @@ def _recognised(doc: Doc, usable: Sequence[bool], taken: set[int]) -> tuple[list
         is_titled = titled > name.first and name.last - titled <= 3 and doc[name.first].lower_ != "president"
         trimmed = make_name(doc, titled, name.last) if label == "PERSON" or (label == "ORG" and is_titled) else None
         if trimmed is not None and label == "PERSON":
-            trimmed = _with_given_name(doc, _with_family_name(doc, trimmed, taken), taken)
+            trimmed = _with_given_name(doc, with_family_name(doc, trimmed, taken), taken)
         named_outlet = looks_like_outlet(name.text)
         is_person = trimmed is not None and _could_be_person(trimmed.text) and not _is_body(doc, trimmed)
         is_place = trimmed is not None and trimmed.last - trimmed.first == 1 and doc[trimmed.first].text in only_places
@@ -245,17 +252,6 @@ def _with_given_name(doc: Doc, name: Name, taken: set[int]) -> Name:
     if not is_given or given.lower_ in titles or (doc[at].is_sent_start and not known) or not introduced:
         return name
     return make_name(doc, at, name.last) or name
-
-
-def _with_family_name(doc: Doc, name: Name, taken: set[int]) -> Name:
-    """A lone given name behind a title with the family's behind it: only the first of `Chairwoman Ada Marchbanke`."""
-    at = name.last
-    lone = name.last - name.first == 1 and fold(name.text) in given_names() and is_titled_or_role(doc, name.first)
-    if not lone or at + 1 >= len(doc) or at in taken or doc[at + 1].pos_ == "PROPN":
-        return name
-    family = doc[at]
-    is_family = family.pos_ == "PROPN" and family.is_alpha and family.text.istitle() and not family.ent_type_
-    return (make_name(doc, name.first, at + 1) or name) if is_family else name
 
 
 def _missed_outlets(doc: Doc, usable: Sequence[bool], taken: set[int]) -> list[tuple[str, Name]]:
@@ -390,4 +386,7 @@ def _cluster_others(doc: Doc, others: Sequence[tuple[str, Name]]) -> list[Named]
         lone = [n for n in named.names if n.last - n.first == 1]
         if named.kind == "organisation" and any(is_titled(doc, n.first) or speaks_alone(doc, n.first) for n in lone):
             named.kind, named.place = "person", False
+        alone = len(lone) == len(named.names) and not named.place and named.name.istitle() and len(named.name) > 2
+        if named.kind == "organisation" and alone and told_by_pronouns(doc, named):
+            named.kind = "person"
     return list(found.values())

@@ -22,6 +22,16 @@ def in_dashes(text: str, sentence: tuple[int, int], cue: tuple[int, int], source
     return len(DASH.findall(text[sentence[0] : low])) % 2 == 1 and DASH.search(text, cue[1], sentence[1]) is not None
 
 
+def in_own_dashes(text: str, sentence: int, source: tuple[int, int], cue: tuple[int, int]) -> bool:
+    """Whether a source stands in an aside between dashes that ends before the cue: somebody else's.
+
+    `sentence`: where their sentence begins.
+    """
+    if source[1] > cue[0] or sentence > source[0] or len(DASH.findall(text, sentence, source[0])) % 2 == 0:
+        return False
+    return len(DASH.findall(text, source[1], cue[0])) % 2 == 1
+
+
 def is_name(text: str, quotation: Quotation, fewest: int = 2) -> bool:
     """Whether the marks hold the name of a programme or a book: every longer word a capital, no stop at the end.
 

@@ -20,7 +20,7 @@ from whence.mark.cues import UNKNOWN, verb_of
 from whence.mark.deeds import is_a_deed
 from whence.mark.doc_text import text_of
 from whence.mark.headlines import LONGEST, STOPS
-from whence.mark.pieces import DASH, could_go_on, in_dashes, is_name, is_pulled, kind_of, merged
+from whence.mark.pieces import DASH, could_go_on, in_dashes, in_own_dashes, is_name, is_pulled, kind_of, merged
 from whence.mark.quotes import Quotation, touching
 from whence.mark.reporting_verbs import Verb
 from whence.mark.span_edges import (
@@ -212,7 +212,7 @@ def _source_of(
         source = None  # of the next sentence
     if source is not None and "\n" in text[source[1] : one.cue[0]] and subject_of(token)[0] is not None:
         source = None  # of a heading or another paragraph
-    if source is not None and _is_aside(doc, source, one.cue, token):
+    if source is not None and in_own_dashes(text, token.sent.start_char, source, one.cue):
         source = None  # `suggested it — a charge the family denied — and returned to his argument:`
     if source is not None and (dateline := DATELINE.match(text, *source)) is not None:
         source = (dateline.end(), source[1])
@@ -231,14 +231,6 @@ def _source_of(
     if (spoken := made_to_speak(token)) is not None and spoken.pos_ in ("NOUN", "PROPN", "PRON"):
         source, head = source_span(spoken, token), spoken
     return source, head, None
-
-
-def _is_aside(doc: Doc, source: Span, cue: Span, token: Token) -> bool:
-    """Whether a source stands in an aside between dashes that ends before the cue: somebody else's."""
-    text, start = text_of(doc), token.sent.start_char
-    if source[1] > cue[0] or start > source[0] or len(DASH.findall(text, start, source[0])) % 2 == 0:
-        return False
-    return len(DASH.findall(text, source[1], cue[0])) % 2 == 1
 
 
 def _contents_of(doc: Doc, one: SpanStatement, clause: Clause, quotations: Sequence[Quotation]) -> list[Span]:

@@ -68,14 +68,20 @@ def in_its_words(head: Token, span: tuple[int, int]) -> Speaker | None:
         return None
     opens = head.is_sent_start and len(words.split()) == 1 and (head.pos_ != "PROPN" or head.lower_ in QUANTITIES)
     if is_name(words) and not opens:
-        # A lone word without an article is more often a surname that the recogniser missed than a body's name.
-        lone = len(words.split()) == 1 and words.istitle() and len(words) > 2
-        given = 2 <= len(words.split()) <= 4 and first in given_names()
-        named: SourceKind = "person" if lone or given else "organisation"
-        return Speaker("name", 0.6, None, None, words, named, False, start, end)
+        return Speaker("name", 0.6, None, None, words, kind_of_name(words), False, start, end)
     kind = kind_of_noun(head)
     anonymous = kind in ("person", "group", "outlet")
     return Speaker("description", 0.7, None, None, words, kind, anonymous, start, end)
+
+
+def kind_of_name(words: str) -> SourceKind:
+    """What a name stands for that no recogniser has told the kind of: a person or, in more words, a body.
+
+    A lone word without an article is more often a surname that the recogniser missed than a body's name.
+    """
+    lone = len(words.split()) == 1 and words.istitle() and len(words) > 2
+    given = 2 <= len(words.split()) <= 4 and words.split()[0].lower() in given_names()
+    return "person" if lone or given else "organisation"
 
 
 def without_lone_marks(words: str) -> str:

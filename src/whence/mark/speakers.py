@@ -31,7 +31,7 @@ from whence.mark.speaker_phrases import (
 )
 from whence.mark.speaker_roles import Roles
 from whence.mark.speaker_salience import FEATURES, SPEAKING, chances, is_main_subject, spoken_of, weigh
-from whence.mark.speaker_words import OF_THE_SPEAKER, PRESS, in_its_words, without_lone_marks
+from whence.mark.speaker_words import OF_THE_SPEAKER, PRESS, in_its_words, kind_of_name, without_lone_marks
 from whence.records import Passage, SourceKind
 
 COUNTING = frozenset({"many", "some", "others", "another", "several", "both", "most", "few"})
@@ -376,7 +376,7 @@ class Resolver:
         is_holder = singular and lemma in lexicon.words("names_roles.txt")  # `the Ohio Republican`
         if head.pos_ == "PROPN" and is_capitalised(text) and not is_holder:
             text = text.strip("—–- ")
-            return by_surname(self.mind, Speaker("name", 0.8, None, None, text, "organisation", False, start, end))
+            return by_surname(self.mind, Speaker("name", 0.8, None, None, text, kind_of_name(text), False, start, end))
         if lemma in lexicon.words("speakers_documents.txt"):
             return Speaker("description", 0.9, None, None, text, "document", False, start, end)
         if lemma in lexicon.words("speakers_bodies.txt"):
@@ -389,7 +389,7 @@ class Resolver:
             kind: SourceKind = "person" if singular else "group"
             return Speaker("description", 0.9, None, None, text, kind, True, start, end)
         if head.pos_ == "PROPN" and head.text[:1].isupper() and head.text[1:2].islower():
-            return by_surname(self.mind, Speaker("name", 0.6, None, None, text, "organisation", False, start, end))
+            return by_surname(self.mind, Speaker("name", 0.6, None, None, text, kind_of_name(text), False, start, end))
         return None
 
     def _as_written(self, head: Token, span: tuple[int, int]) -> Speaker | None:
