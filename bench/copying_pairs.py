@@ -1,14 +1,14 @@
 """Labelled pairs of passages (`bench/copying/`): is a copy found, and is anything else taken for one?
 
-    python bench/copying_pairs.py [DATA] [--misses] [--fresh]
+    python bench/copying_pairs.py [DATA] [--misses] [--fresh | --later]
 
 A pair is found where a row of copying (any kind but `quotation`) holds a third of each of the two passages. Real
 pairs are looked for in the whole collection that they stand in. A composed text is a report of its own: `pile`, among
 the reports of the collection that its original stands in; `alone`, beside its original paragraph and nothing else.
 Prints a table and writes results/copying_pairs.json. `--misses` lists those of the development half that went wrong, or
-with `--fresh` of that set, which is else counted alone; the frozen half is counted and never listed. `fresh`, labelled
-later, has a pile of its own: the reports that it names, the three nearest of the collection to each, and its composed
-reports.
+with `--fresh` or `--later` of that set, which is else counted alone; the frozen half is counted and never listed. Those
+two sets have piles of their own: the reports that they name, the three nearest of the collection to each, and their
+composed reports.
 """
 
 from __future__ import annotations
@@ -38,16 +38,22 @@ COLLECTIONS = {
     "soleimani-2020": "stories/soleimani-2020.jsonl.gz",
     "ghouta-2013": "stories/ghouta-2013.jsonl.gz",
     "reuse": "reuse/reports.jsonl.gz",
+    "polnear": "polnear/train.jsonl.gz",
+    "releases": "releases/releases.jsonl.xz",
 }
+LATER = ("fresh", "later")
+"""Sets that were labelled later, each with a pile of its own and counted by itself."""
+LARGE = ("reuse", "polnear", "releases")
+"""Collections of which a later set has a part beside it; of releases, only those of the months that it names."""
 HELD = 1 / 3
 BESIDE = 3
-"""So many reports of the collection stand in the pile of `fresh` for each report that it names."""
+"""So many reports of the collection stand in the pile of a later set for each report that it names."""
 Place = tuple[str, int, int]
 
 
 def labelled(half: str) -> list[dict[str, Any]]:
-    """The pairs of one half, real and composed, or of `fresh`."""
-    names = ["fresh"] if half == "fresh" else [f"real-{half}", f"composed-{half}"]
+    """The pairs of one half, real and composed, or of a later set."""
+    names = [half] if half in LATER else [f"real-{half}", f"composed-{half}"]
     return [one for name in names for one in _lines(name)]
 
 
@@ -102,12 +108,19 @@ class Piles:
         asked = {reports_of(pair) for pair in pairs}
         self.texts = {one["id"]: {"text": one["text"]} for one in (_lines("fresh-texts") if "fresh" in halves else ())}
         for name, file in COLLECTIONS.items():
+            sides = [side for pair in pairs for side in (pair["a"], pair["b"]) if side.get("collection") == name]
+            if not sides:
+                continue
+            named = {place_of(side)[0] for side in sides}
             own = [record | {"id": f"{name}/{record['id']}"} for record in records(data / file)]
+            for record in own:
+                record.setdefault("outlet", record.get("publisher"))
+            if name == "releases":
+                months = {_month(record) for record in own if record["id"] in named}
+                own = [record for record in own if _month(record) in months]
             self.texts |= {record["id"]: record for record in own}
-            if "fresh" in halves and name == "reuse":
-                own = _beside(
-                    own, {place_of(side)[0] for pair in pairs for side in (pair["a"], pair["b"]) if "report" in side}
-                )
+            if name in LARGE and not set(LATER).isdisjoint(halves):
+                own = _beside(own, named)
             composed = [pair for pair in pairs if is_composed(pair) and pair["a"]["collection"] == name]
             texts = {other_place(pair)[0]: pair["b"].get("text") for pair in composed}
             added = [{"id": key, "text": text or self.texts[key]["text"]} for key, text in sorted(texts.items())]
@@ -133,6 +146,10 @@ class Piles:
         beside = pair["b"].get("text") or self.texts[other]["text"]
         pile: list[Comparable] = [comparable({"id": key, "text": own}) for key, own in (("a", text), ("b", beside))]
         return [row for row in compare_reports(pile) if holds(row, ("a", start, end), ("b", first, stop))]
+
+
+def _month(record: dict[str, Any]) -> str:
+    return str(record["date"])[:7]
 
 
 def _beside(own: list[dict[str, Any]], named: set[str]) -> list[dict[str, Any]]:
@@ -200,12 +217,14 @@ def main() -> None:
     beside = Path(__file__).resolve().parents[2] / "shared" / "data"
     data = Path(arguments[0] if arguments else os.environ.get("WHENCE_DATA", beside))
     out = Path(__file__).parent / "results" / "copying_pairs.json"
-    result: dict[str, Any] = json.loads(out.read_text(encoding="utf-8")) if "--fresh" in sys.argv else {}
+    asked = [name for name in LATER if f"--{name}" in sys.argv]
+    result: dict[str, Any] = json.loads(out.read_text(encoding="utf-8")) if asked else {}
     result["date"] = date.today().isoformat()
-    for halves in (("fresh",),) if "--fresh" in sys.argv else (("develop", "frozen"), ("fresh",)):
+    every = [("develop", "frozen"), *((name,) for name in LATER)]
+    for halves in [(name,) for name in asked] or every:
         piles = Piles(data, halves)
         if "--misses" in sys.argv:
-            report_misses(piles, "fresh" if "--fresh" in sys.argv else "develop")
+            report_misses(piles, halves[0])
             return
         for half in halves:
             print(half)
