@@ -15,37 +15,21 @@ from pathlib import Path
 
 import numpy as np
 from data import Pair, far_apart, labelled, near
+from measure import both
 from sklearn.ensemble import GradientBoostingClassifier
 from sklearn.model_selection import GroupKFold
 
-from whence.compare import Comparable
-from whence.compare.comparable import word_rows
 from whence.compare.likeness import likeness
-from whence.compare.telling import Tables, Telling, tellings
-from whence.mark.quotes import find_quotations
 
 OUT = Path(__file__).resolve().parents[2] / "src" / "whence" / "compare" / "models" / "quick.npz"
 DEPTH = 3
 AT = (0.1, 0.3, 0.5)
 
 
-def telling(text: str) -> Telling | None:
-    """A passage by itself."""
-    quoted = tuple(sorted((one.start, one.end) for one in find_quotations(text, ())))
-    rows = word_rows([Comparable("passage", text, quoted=quoted)])
-    found = tellings(rows[0], None, Tables(rows[0].vocabulary))
-    return found[0] if found else None
-
-
 def features(pair: Pair) -> np.ndarray | None:
     """What the program measures of a pair, None where a side is too short."""
-    quoted = [tuple(sorted((one.start, one.end) for one in find_quotations(text, ()))) for text in (pair.a, pair.b)]
-    rows = word_rows(
-        [Comparable(key, text, quoted=own) for key, text, own in zip("ab", (pair.a, pair.b), quoted, strict=True)]
-    )
-    tables = Tables(rows[0].vocabulary)
-    found = [tellings(row, None, tables) for row in rows]
-    return likeness(found[0][0], found[1][0]).features if all(found) else None
+    found = both(pair.a, pair.b)
+    return None if found is None else likeness(*found).features
 
 
 def made() -> GradientBoostingClassifier:

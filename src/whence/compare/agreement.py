@@ -135,6 +135,11 @@ def _synonyms() -> Mapping[str, frozenset[int]]:
     return {word: frozenset(numbers) for word, numbers in groups.items()}
 
 
+def groups_of(key: str) -> frozenset[int]:
+    """The groups of the lexicon of synonyms that a word stands in, given the form by which it is matched."""
+    return _synonyms().get(key, frozenset())
+
+
 @lru_cache(maxsize=4096)
 def words_of(passage: Telling) -> tuple[Word, ...]:
     """The telling words of a passage, as they are matched."""

@@ -102,6 +102,8 @@ class Likeness:
 
     features: Floats
     pairs: tuple[tuple[int, int], ...]
+    turned: bool = False
+    """Whether the features are those of the second passage beside the first."""
 
     def __getitem__(self, name: str) -> float:
         return float(self.features[FEATURES.index(name)])
@@ -114,15 +116,15 @@ def likeness(one: Telling, other: Telling) -> Likeness:
     """
     a, b = read(one), read(other)
     cosine = float(one.vector @ other.vector) / UNIT
-    beside = _beside(a, b)
-    covered, covered_back = _share(beside.max(1), a.rarity), _share(beside.max(0), b.rarity)
+    beside = laid_beside(a, b)
+    covered, covered_back = share(beside.max(1), a.rarity), share(beside.max(0), b.rarity)
     if covered >= covered_back:
         return _measure(a, b, beside, cosine)
     found = _measure(b, a, beside.T, cosine)
-    return Likeness(found.features, tuple(sorted((j, i) for i, j in found.pairs)))
+    return Likeness(found.features, tuple(sorted((j, i) for i, j in found.pairs)), turned=True)
 
 
-def _beside(a: Read, b: Read) -> Vectors:
+def laid_beside(a: Read, b: Read) -> Vectors:
     """[words of a, words of b]: how alike they are, from 0 to 1."""
     alike = word_likeness(a.known, b.known)
     alike[alike < FAINT] = 0
@@ -154,25 +156,25 @@ def _measure(a: Read, b: Read, beside: Vectors, cosine: float) -> Likeness:
     both = float((a.quoted[[i for i, _ in pairs]] & b.quoted[after]).mean()) if pairs else 0.0
     anchor_a, anchor_b = a.anchor, b.anchor
     features = (
-        _share(to_b, a.rarity), _share(to_a, b.rarity),
-        _share(same_a, a.rarity), _share(same_b, b.rarity),
-        _share(np.where(to_b >= 0.9, to_b, 0), a.rarity, anchor_a),
-        _share(np.where(to_a >= 0.9, to_a, 0), b.rarity, anchor_b),
-        _share(same_a, a.rarity, a.number), _share(same_b, b.rarity, b.number),
+        share(to_b, a.rarity), share(to_a, b.rarity),
+        share(same_a, a.rarity), share(same_b, b.rarity),
+        share(np.where(to_b >= 0.9, to_b, 0), a.rarity, anchor_a),
+        share(np.where(to_a >= 0.9, to_a, 0), b.rarity, anchor_b),
+        share(same_a, a.rarity, a.number), share(same_b, b.rarity, b.number),
         int((anchor_a & (to_b < NEWCOMER)).sum()), int((anchor_b & (to_a < NEWCOMER)).sum()),
         rising(after) / max(1, len(after)), _along(pairs, len(to_b), len(to_a)),
         sentences, sentences_back, least, least_back,
         float(np.log(len(b.forms) / len(a.forms))), min(_longest_run(a.forms, b.forms), LONG_RUN),
         a.negations - b.negations, _opposites(a, b, same_a, same_b), cosine,
         float(a.quoted.mean()), float(b.quoted.mean()), both, len(to_b), len(to_a),
-        _share(to_b, a.rarity, ~anchor_a), _share(to_a, b.rarity, ~anchor_b),
+        share(to_b, a.rarity, ~anchor_a), share(to_a, b.rarity, ~anchor_b),
         int((anchor_a & (to_b >= 0.9)).sum()),
         float(bool((a.number & ~same_a).any() and (b.number & ~same_b).any())),
     )  # fmt: skip
     return Likeness(np.array(features, dtype=np.float64), tuple(pairs))
 
 
-def _share(found: Floats | Bools, weights: Vectors, of: Bools | None = None) -> float:
+def share(found: Floats | Bools, weights: Vectors, of: Bools | None = None) -> float:
     """The weighted share of words that are found, of all or of some; 1 where there are none."""
     if of is not None:
         found, weights = found[of], weights[of]
@@ -196,7 +198,7 @@ def _by_sentence(passage: Read, found: Vectors) -> tuple[float, float]:
     for number in np.unique(passage.sentence).tolist():
         own = passage.sentence == number
         if int(own.sum()) >= 3:
-            shares.append(_share(found, passage.rarity, own))
+            shares.append(share(found, passage.rarity, own))
     return (sum(share > 0.5 for share in shares) / len(shares), min(shares)) if shares else (1.0, 1.0)
 
 
@@ -226,7 +228,8 @@ def _longest_run(a: Sequence[str], b: Sequence[str]) -> int:
 
 
 @lru_cache(maxsize=1)
-def _opposite_words() -> Mapping[str, frozenset[str]]:
+def opposite_words() -> Mapping[str, frozenset[str]]:
+    """Words, in the form by which they are matched, to those that mean the opposite."""
     found: dict[str, set[str]] = defaultdict(set)
     for line in lexicon_lines("opposites.txt"):
         left, right = ([matching_key(word) for word in side.split()] for side in line.split("|"))
@@ -239,6 +242,6 @@ def _opposite_words() -> Mapping[str, frozenset[str]]:
 
 def _opposites(a: Read, b: Read, same_a: Bools, same_b: Bools) -> int:
     """How many words of a stand over against their opposite in b, where neither text holds the other's word."""
-    words = _opposite_words()
+    words = opposite_words()
     left = {b.keys[j] for j in np.flatnonzero(~same_b).tolist()}
     return sum(not left.isdisjoint(words.get(a.keys[i], ())) for i in np.flatnonzero(~same_a).tolist())

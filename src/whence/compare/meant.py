@@ -17,6 +17,7 @@ from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from whence.compare.agreement import garbled
+from whence.compare.closer import closer
 from whence.compare.likeness import Likeness, likeness
 from whence.compare.quick import decided, quick_score
 from whence.compare.reader import close_reader
@@ -89,7 +90,7 @@ def judge_meaning(a: Telling, b: Telling, matched: Sequence[tuple[int, int]]) ->
     if one_quotation or not is_loose(a, found.pairs, matched):
         return None
     read = close_reader().score(*sorted((passage_text(a), passage_text(b, _spellings(a, b, found)))))
-    odds = decided(found, read)
+    odds = decided(found, closer(a, b, found), read)
     if odds < HINT_FROM or (a.row is b.row and min(found["covered"], found["covered_back"]) < COVERED_WITHIN):
         return None
     return Meant(rewording(a, b, found.pairs, _why(found, odds)), odds)

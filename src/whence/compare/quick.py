@@ -1,7 +1,8 @@
 """The two judges of rewordings by what passages share (`likeness`): boosted trees.
 
 The quick one looks at every pair that is proposed and lets through the few that the close reader should see; the other
-decides on those, by what they share and by the reader's score. How they were fitted is said in `models/CARD.md`.
+decides on those, by what they share, by a closer look at it (`closer`), and by the reader's score. How they were fitted
+is said in `models/CARD.md`.
 """
 
 from __future__ import annotations
@@ -42,9 +43,9 @@ def quick_score(found: Likeness) -> float:
     return _sum(trees("quick"), found.features)
 
 
-def decided(found: Likeness, read: float) -> float:
-    """The same on what they share and on the score that the close reader gave them."""
-    return _sum(trees("decide"), np.append(found.features, read))
+def decided(found: Likeness, close: npt.NDArray[np.floating], read: float) -> float:
+    """The same on what they share, on a closer look at it (`closer`), and on the score of the close reader."""
+    return _sum(trees("decide"), np.concatenate((found.features, close, (read,))))
 
 
 def _sum(known: Trees, features: npt.NDArray[np.floating]) -> float:

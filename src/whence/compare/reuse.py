@@ -14,6 +14,7 @@ from whence.compare.comparable import Comparable, forget_forms, word_rows
 from whence.compare.likeness import read
 from whence.compare.pair import compare_pair
 from whence.compare.pairing import Pairing, content_key, pair_key, pair_up
+from whence.compare.polarity import denied_in
 from whence.compare.retold import sentences
 from whence.compare.row import MADE_BY, unsettled
 from whence.compare.spread import spread
@@ -67,6 +68,7 @@ def compare_again(
         forget_forms()  # what is kept of a pile for speed would keep all of it in memory
         words_of.cache_clear()
         read.cache_clear()
+        denied_in.cache_clear()
         sentences.cache_clear()
 
 

@@ -21,6 +21,7 @@ from whence.compare.index import PART, Keys, mix
 from whence.compare.judge import is_negation, is_number
 from whence.compare.meaning import passage_vectors
 from whence.compare.nearest import nearest
+from whence.compare.polarity import turned_round
 from whence.compare.telling import Telling
 
 PASSAGE_WORDS = 18
@@ -338,7 +339,8 @@ def numbers_clash(a: Telling, b: Telling) -> bool:
 
 def negation_clash(a: Telling, b: Telling, aligned: Sequence[tuple[int, int]]) -> bool:
     """Whether one of them negates what the other says."""
-    return _negated_only(a, b, dict(aligned)) or _negated_only(b, a, {j: i for i, j in aligned})
+    only = _negated_only(a, b, dict(aligned)) or _negated_only(b, a, {j: i for i, j in aligned})
+    return only or turned_round(a, b, aligned)
 
 
 def _negated_only(a: Telling, b: Telling, partner: Mapping[int, int]) -> bool:
