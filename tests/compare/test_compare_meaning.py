@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from whence.compare import Comparable, compare_reports, nearest
+from whence.compare.closer import closer
 from whence.compare.comparable import word_rows
 from whence.compare.likeness import FEATURES, Likeness, likeness
 from whence.compare.meaning import UNIT, meanings, passage_vectors, word_likeness, word_table
@@ -136,7 +137,8 @@ def test_the_quick_judge_tells_a_rewrite_from_another_report() -> None:
 def test_the_judge_that_decides_heeds_the_reader() -> None:
     original, rewritten = read(ORIGINAL, REWRITTEN)
     found = likeness(original, rewritten)
-    assert decided(found, 1.5) > decided(found, -3.0)
+    close = closer(original, rewritten, found)
+    assert decided(found, close, 1.5) > decided(found, close, -3.0)
 
 
 def test_more_is_asked_where_more_was_laid_side_by_side() -> None:

@@ -93,11 +93,11 @@ def test_words_of_one_group_of_the_lexicon_are_counted_as_like() -> None:
 
 def test_the_rules_take_no_statement_that_is_turned_round_for_a_copy() -> None:
     said = (
-        "While the rebels of Brennath already receive rifles from the coast, the Kelverin council said it still does not "
+        "While the rebels of Brennath already receive rifles from the coast, the council said it still does not "
         "want foreign troops in the valley but ships off Ostrava to help it hold the harbour and the mills."
     )
     turned = (
-        "The rebels of Brennath never receive rifles from the coast, the Kelverin council said. It would want foreign "
+        "The rebels of Brennath never receive rifles from the coast, the council said. It would want foreign "
         "troops in the valley, neither ships off Ostrava nor help to hold the harbour and the mills."
     )
     a, b, c = read(said, turned, said.replace("already", "now"))

@@ -40,8 +40,6 @@ AMBIGUOUS = frozenset(
     ]
 )
 FACTORS = (0.4, 0.6, 1.3, 1.7, 2.2)
-LEAST_WORDS, LEAST_KEPT = 18, 0.45
-"""So many words, and so much of a text, are left when it was edited."""
 
 
 def _lexicon(name: str) -> list[str]:
@@ -112,53 +110,6 @@ def respelt(text: str, chance: random.Random) -> str | None:
         if match.group() in SYNONYMS and chance.random() < 0.6
     ]
     return _edited(text, edits) if len(edits) >= 3 else None
-
-
-DROPPED = tuple(
-    re.compile(pattern)
-    for pattern in (
-        r',[^,.;“”"]{8,60},',
-        r"\([^)]{3,60}\)",
-        r"^(?:On|In|After|At|During)\b[^,.]{5,60},\s",
-        r"\b(?:also|however|meanwhile|already|reportedly|currently|recently)\b ",
-        r" on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day",
-        r", (?:who|which)\b[^,.]{8,80}(?=[,.])",
-    )
-)
-STYLED = (
-    (r"\bsaid\b", "told reporters"),
-    (r"\bUnited States\b", "U.S."),
-    (r"\bU\.S\.", "American"),
-    (r"\bpercent\b", "per cent"),
-    (r"\bpresident\b", "head of state"),
-    (r"\bPresident ([A-Z]\w+)", r"\1"),
-    (r"\bSen\. ", ""),
-    (r"\bMr\. ", ""),
-    (r"\bmore than\b", "over"),
-    (r"\blawmakers\b", "members of Congress"),
-)
-
-
-def edited(text: str, chance: random.Random) -> str | None:
-    """The text as an editor may leave it: a sentence or clause less, titles and words put otherwise."""
-    sentences = re.split(r"(?<=[.!?]) (?=[A-Z“])", text)
-    if len(sentences) > 2 and chance.random() < 0.5:
-        sentences.pop(chance.randrange(len(sentences)))
-    elif len(sentences) == 2 and chance.random() < 0.25:
-        sentences.reverse()
-    made = " ".join(sentences)
-    for pattern in chance.sample(DROPPED, len(DROPPED)):
-        made = pattern.sub(" ", made, count=1) if chance.random() < 0.6 else made
-    for pattern, other in chance.sample(STYLED, len(STYLED)):
-        made = re.sub(pattern, other, made) if chance.random() < 0.5 else made
-    edits = [
-        (match.start(), match.end(), chance.choice(SYNONYMS[match.group()]))
-        for match in re.finditer(r"\b[a-z]{3,}\b", made)
-        if match.group() in SYNONYMS and chance.random() < 0.35
-    ]
-    made = " ".join(_edited(made, edits).split())
-    kept = LEAST_KEPT * len(text.split()) <= len(made.split()) >= LEAST_WORDS
-    return made[:1].upper() + made[1:] if kept and made != text else None
 
 
 def _edited(text: str, edits: Sequence[tuple[int, int, str]]) -> str:

@@ -9,7 +9,6 @@ import gzip
 import json
 import lzma
 import random
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -17,7 +16,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from changes import edited, other_facts, turned_round
 
 from whence.compare import Comparable
 from whence.compare.comparable import word_rows
@@ -42,8 +40,6 @@ APART = {"soleimani-2020": (4, 250), "ghouta-2013": (4, 250), "reuse": (30, 1800
 """By collection: days between two reports that are not of one text, and how many such pairs are drawn."""
 ALIKE = 0.82
 """Nearer pairs are left out of those far apart: some are one text all the same."""
-MADE, MADE_FROM = 320, 120
-"""So many originals are edited by a program, of those of so many characters."""
 OTHERS = ("independent", "template", "quotation")
 
 
@@ -109,37 +105,6 @@ def near(data: Path) -> list[Pair]:
 
     lines = read_lines(HERE / "pairs" / "near.jsonl")
     return [Pair(one["a"]["report"], False, text(one["a"]), text(one["b"]), "near") for one in lines]
-
-
-def edited_pairs(data: Path) -> list[Pair]:
-    """Passages that one of two reports has from the other, or both from one text, and that were edited on the way.
-
-    They stand next to passages that the two share word for word, share half of their rare words or more and at most 14
-    words in a row. All were read.
-    """
-    held = collections(data)
-
-    def text(side: dict[str, Any]) -> str:
-        return str(held[side["collection"]][side["report"]]["text"][side["start"] : side["end"]])
-
-    lines = read_lines(HERE / "pairs" / "edited.jsonl")
-    return [Pair(one["a"]["report"], True, text(one["a"]), text(one["b"]), "real edited") for one in lines]
-
-
-def made_pairs(pairs: list[Pair], names: Sequence[str], chance: random.Random) -> list[Pair]:
-    """The originals of pairs beside an edited text of themselves, and beside one with other facts or turned round."""
-    originals = sorted({pair.a for pair in pairs if len(pair.a) > MADE_FROM})
-    found = []
-    for text in chance.sample(originals, min(MADE, len(originals))):
-        one = edited(text, chance)
-        if one is None:
-            continue
-        group = f"made {text[:60]}"
-        found.append(Pair(group, True, text, one, "edited"))
-        of = one if chance.random() < 0.6 else text
-        other = turned_round(of, chance) if chance.random() < 0.6 else other_facts(of, names, chance)
-        found += [Pair(group, False, text, other, "edited, changed")] if other and other != text else []
-    return found
 
 
 def comparable(record: dict[str, Any], name: str) -> Comparable:

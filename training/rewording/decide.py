@@ -3,12 +3,10 @@
     python training/rewording/decide.py DATA [--scores FILE]
 
 What they share is `whence.compare.likeness` and `whence.compare.closer`. Fitted on pairs that the reader did not learn
-from: the second collection of composed pairs; a part of the pairs of passages that lie near each other in reports of two
-outlets; originals beside edited texts of themselves, right and changed (`changes.py`); passages that were edited on the
-way from one report to another; and the invented pairs, which hold what those lack: one event told by two with all its
-names and numbers. The reader learned from these too, and each counts twice.
+from: the second collection of composed pairs, and pairs of passages that lie near each other in reports of two outlets;
+and on the invented pairs, which hold what those lack: one event told by two with all its names and numbers. The reader
+learned from these too, and each counts twice.
 
-More of what speaks for a copy may only raise the odds, more of what speaks against it only lower them (`trees.py`).
 Prints, with every fifth of the pairs held out once, what is taken for copies; writes
 `src/whence/compare/models/decide.npz`, in the form of `quick.npz`. `--scores` keeps what the reader said, and takes it
 from there again.
@@ -23,29 +21,18 @@ from collections import Counter
 from pathlib import Path
 
 import numpy as np
-from changes import NAME
-from data import Pair, edited_pairs, labelled, made_pairs, near
+from data import Pair, labelled, near
 from measure import both
 from trees import Trees
 
 from whence.compare.closer import CLOSER, closer
-from whence.compare.likeness import FEATURES, likeness
+from whence.compare.likeness import likeness
 from whence.compare.reader import close_reader
 
 OUT = Path(__file__).resolve().parents[2] / "src" / "whence" / "compare" / "models" / "decide.npz"
 AT = (0.0, 0.5, 1.0, 1.5, 2.0, 2.5)
-NEAR = 900
-"""So many of the near pairs, each of which counts for more: there are several times as many."""
-NEAR_WEIGHT = 1.5
-RAISE = frozenset(
-    "covered covered_back exact exact_back anchors anchors_back numbers numbers_back ordered along sentences "
-    "sentences_back least_sentence least_sentence_back cosine plain plain_back shared_anchors read listed listed_back "
-    "neighbours names_ordered sentences_ordered shared".split()
-)
-LOWER = frozenset(
-    "new_anchors new_anchors_back opposites numbers_clash turned turned_plain turned_sentence turned_words opposed left "
-    "left_back newcomers newcomers_back".split()
-)
+NEAR = 2000
+"""So many of the near pairs, half of them, each of which counts twice."""
 FOLDS = 5
 
 
@@ -65,25 +52,14 @@ def measured(pair: Pair, scores: dict[str, float]) -> np.ndarray | None:
 
 def pairs_of(data: Path) -> list[Pair]:
     """All pairs to fit on."""
-    chance = random.Random(5)
-    known = labelled(data)
-    again = [pair for pair in known if pair.again or is_invented(pair)]
-    names = [match.group() for pair in again for match in NAME.finditer(pair.a)]
-    made = made_pairs([pair for pair in again if pair.again], names, chance)
     beside = near(data)
     random.Random(3).shuffle(beside)
-    return [*again, *beside[:NEAR], *made, *edited_pairs(data)]
+    return [*(pair for pair in labelled(data) if pair.again or is_invented(pair)), *beside[:NEAR]]
 
 
 def is_invented(pair: Pair) -> bool:
     """Whether it is of `tests/compare/rewrites.jsonl`."""
     return pair.manner.startswith("invented")
-
-
-def ways() -> np.ndarray:
-    """Of each feature, whether more of it may only raise (1) or lower (-1) the odds."""
-    names = (*FEATURES, *CLOSER, "read")
-    return np.array([(name in RAISE) - (name in LOWER) for name in names])
 
 
 def main() -> None:
@@ -93,23 +69,16 @@ def main() -> None:
     p.add_argument("--scores", type=Path)
     a = p.parse_args()
     scores = json.loads(a.scores.read_text()) if a.scores and a.scores.is_file() else {}
-    kept = []
-    for at, pair in enumerate(pairs_of(a.data)):
-        found = measured(pair, scores)
-        kept += [(pair, found)] if found is not None else []
-        if a.scores and at % 200 == 0:
-            a.scores.write_text(json.dumps(scores))
+    kept = [(pair, found) for pair in pairs_of(a.data) if (found := measured(pair, scores)) is not None]
+    if a.scores:
+        a.scores.write_text(json.dumps(scores))
     fit([pair for pair, _ in kept], np.array([found for _, found in kept]))
-
-
-def weighed(pairs: list[Pair]) -> np.ndarray:
-    """How much each pair counts."""
-    return np.array([2.0 if is_invented(pair) else NEAR_WEIGHT if pair.manner == "near" else 1.0 for pair in pairs])
 
 
 def fit(pairs: list[Pair], x: np.ndarray) -> None:
     """Measure on what is held out, fit on all, write."""
-    y, weight = np.array([pair.copy for pair in pairs]), weighed(pairs)
+    y = np.array([pair.copy for pair in pairs])
+    weight = np.where([is_invented(pair) or pair.manner == "near" for pair in pairs], 2.0, 1.0)
     groups = sorted({pair.group for pair in pairs})
     random.Random(0).shuffle(groups)
     fold_of = {group: at % FOLDS for at, group in enumerate(groups)}
@@ -117,13 +86,13 @@ def fit(pairs: list[Pair], x: np.ndarray) -> None:
     guess = np.zeros(len(y))
     for number in range(FOLDS):
         train, trial = fold != number, fold == number
-        guess[trial] = Trees(ways()).fit(x[train], y[train], weight[train]).decision_function(x[trial])
+        guess[trial] = Trees().fit(x[train], y[train], weight[train]).decision_function(x[trial])
     whole = Counter(pair.manner for pair in pairs)
     for at in AT:
         taken = Counter(pair.manner for pair, one in zip(pairs, guess, strict=True) if one >= at)
         print(f"at {at}: {int((guess[y] >= at).sum())} of {int(y.sum())} copies, {int((guess[~y] >= at).sum())} others")
         print("  " + ", ".join(f"{manner} {taken[manner]}/{count}" for manner, count in sorted(whole.items())))
-    np.savez(OUT, **Trees(ways()).fit(x, y, weight).exported())
+    np.savez(OUT, **Trees().fit(x, y, weight).exported())
 
 
 if __name__ == "__main__":
