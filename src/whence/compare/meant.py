@@ -24,9 +24,9 @@ from whence.compare.reader import close_reader
 from whence.compare.rewording import LENGTHS, PASSAGE_WORDS, Rewording, is_loose, one_site, rewording, whole_sentences
 from whence.compare.telling import Telling
 
-SURE = 1.0
+SURE = 1.2
 """Log odds below which no two passages are taken for one text by themselves: of 1,000 passages composed to look like
-rewrites (statements turned round, facts changed), 50 reach it."""
+rewrites (statements turned round, facts changed), fewer than 50 reach it."""
 CHANCE, FALL = 0.00265, 1.25
 """The share of the near pairs of two stories (4,149, of two outlets each, none a copy) that reached log odds of 0, and
 how fast fewer reach more: half as many for each 0.55. Eleven reached 0, two 1, one 1.5 and none 2."""
