@@ -25,7 +25,7 @@ from whence.mark.who import attribute
 from whence.records import Attribution, Figure, Marks, Report
 from whence.run_ins import without_run_ins
 
-VERSION = "17"
+VERSION = "18"
 """Raised when any rule changes what it marks, so that an older story is marked again."""
 
 
