@@ -357,6 +357,11 @@ def test_a_quotation_carried_on_is_less_sure_and_says_how_it_is_known(nlp: Langu
         ("Mara Vell opened it on Monday, saying that the dam was sound.", "the dam", "2031-03-10", "2031-03-10"),
         ("Mara Vell tried to rally support Monday for a wall, saying that the dam was sound.", "the dam",
          "2031-03-10", "2031-03-10"),
+        ("Mara Vell pressed the council Monday for a wall and said that the dam was sound.", "the dam",
+         "2031-03-10", "2031-03-10"),
+        ("Mara Vell left the council on Monday and Tom Brask said that the dam was sound.", "the dam", None, None),
+        ("Monday during the opening of the new season’s shows and fairs, Mara Vell warned that the dam was unsound.",
+         "the dam", "2031-03-10", "2031-03-10"),
         ("Mara Vell will open the gates on Monday, saying that the dam is sound.", "the dam", None, None),
     ],
 )  # fmt: skip

@@ -6,7 +6,7 @@ import pytest
 from spacy.language import Language
 
 from marked_text import marked
-from whence.mark.span_edges import without_time_before
+from whence.mark.span_edges import without_lone_words, without_time_before
 
 REPORT = """Mayor Ada Vell spoke on Monday about the harbour wall. The council's Tom Brask listened.
 
@@ -74,3 +74,9 @@ def test_how_long_it_was_said_is_no_part_of_it(words: str, kept: str) -> None:
         start, end = without_time_before(text, (len(cue), len(text)))
         is_cut = cue.endswith("for ") or words.startswith("for ")
         assert text[start:end] == (kept if is_cut else words)
+
+
+def test_a_what_alone_is_no_part_of_what_was_said() -> None:
+    text = "What he said: The wall leaks."
+    assert without_lone_words(text, [(0, 4), (14, 29)]) == [(14, 29)]
+    assert without_lone_words(text, [(0, 4)]) == [(0, 4)]

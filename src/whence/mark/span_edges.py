@@ -44,6 +44,7 @@ TIME = re.compile(
     re.I,
 )
 FOR = re.compile(r"\b(?:for|over|in|during)\s+$", re.I)
+LONE = frozenset({"what", "that", "which"})
 MARKS = frozenset("\"“‘'")
 
 
@@ -85,6 +86,11 @@ def without_time_before(text: str, piece: Span) -> Span:
     if time is None or not (time["for"] or FOR.search(text, max(0, piece[0] - 10), piece[0])):
         return piece
     return time.end(), piece[1]
+
+
+def without_lone_words(text: str, pieces: Sequence[Span]) -> list[Span]:
+    """The pieces less a `What` alone, where others stand beside it: `What he said:` and then the words."""
+    return [piece for piece in pieces if text[slice(*piece)].lower() not in LONE] or list(pieces)
 
 
 def without_asides_of_source(text: str, cue: Span, source: Span | None, pieces: Sequence[Span]) -> list[Span]:

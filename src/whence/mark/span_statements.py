@@ -29,6 +29,7 @@ from whence.mark.span_edges import (
     without_aside,
     without_asides_of_source,
     without_echoes,
+    without_lone_words,
     without_time_before,
     without_words_beside,
 )
@@ -241,7 +242,8 @@ def _contents_of(doc: Doc, one: SpanStatement, clause: Clause, quotations: Seque
         pieces = [_less_an_answer(text, piece, quotations) for piece in pieces]
     pieces = [_to_its_end(text, _with_marks(text, piece, quotations), quotations) for piece in pieces]
     pieces = own_clauses(doc, one.cue, source, of_its_sentence(doc, one.cue, source, pieces, quotations))
-    pieces = without_asides_of_source(text, one.cue, source, without_echoes(pieces, clause.sentence, quotations))
+    pieces = without_lone_words(text, without_echoes(pieces, clause.sentence, quotations))
+    pieces = without_asides_of_source(text, one.cue, source, pieces)
     pieces = [whole_quotations(piece, one.cue, source, quotations) for piece in pieces]
     pieces = merged(without_time_before(text, without_words_beside(text, piece, quotations)) for piece in pieces)
     if in_dashes(text, clause.sentence, one.cue, source):  # `— a claim Vell denied — and said: “...”`

@@ -368,7 +368,7 @@ class Resolver:
             if answer is not None:
                 return answer
         start, end = short_span(head, span)
-        text = without_lone_marks(" ".join(self.text[start:end].split()))
+        text = without_lone_marks(" ".join(self.text[start:end].split(":")[0].split()))
         if is_glued(text) and not is_written_so(self.text, text):
             return None
         if text.split()[0].lower() in OF_THE_SPEAKER:

@@ -271,7 +271,7 @@ def _said_on(found: Found, times: Spans[Moment]) -> tuple[str | None, str | None
         day = next((m for m in times.touching(*clause.dated) if m.type == "date"), None)
         return (day.earliest, day.latest) if day is not None else (None, None)
     start = min(clause.cue[0], clause.source[0] if clause.source else clause.cue[0]) - 40
-    if _beside_deed(clause.token) is not None:
+    if _beside_deed(clause.token) is not None or _opens_with_day(times, clause.sentence[0]):
         start = clause.sentence[0]
     end = max(clause.cue[1], clause.source[1] if clause.source else 0) + 60
     low, high = max(start, clause.sentence[0]), min(end, clause.sentence[1])
@@ -305,10 +305,24 @@ def _is_of(cue: Token, moment: Moment) -> bool:
 
 
 def _beside_deed(cue: Token) -> Token | None:
-    """What was done with the words: `opened the gate on Monday, saying that ...` was said on that day too."""
+    """What was done with the words: `opened the gate on Monday, saying that ...` was said on that day too.
+
+    `opened the gate on Monday and said that ...` as well.
+    """
     deed = cue.head
-    is_beside = cue.tag_ == "VBG" and cue.dep_ == "advcl" and deed.tag_ == "VBD" and deed.i < cue.i
-    return deed if is_beside else None
+    if deed.tag_ != "VBD" or deed.i >= cue.i:
+        return None
+    is_beside = cue.tag_ == "VBG" and cue.dep_ == "advcl"
+    before = cue.nbor(-1)
+    while before.pos_ == "ADV" and before.i > deed.i:
+        before = before.nbor(-1)
+    goes_on = cue.tag_ == "VBD" and cue.dep_ == "conj" and before.lower_ in ("and", ",")
+    return deed if is_beside or goes_on else None
+
+
+def _opens_with_day(times: Spans[Moment], start: int) -> bool:
+    """Whether a sentence begins with a day: `Friday during the show's opening, Vell warned`."""
+    return any(moment.start <= start + len("On ") for moment in times.touching(start, start + 4))
 
 
 def _continue_speakers(drafts: dict[int, _Draft]) -> None:
