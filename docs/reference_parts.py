@@ -499,7 +499,7 @@ def _one_decimal(value: float | None) -> str:
 def measured_figures() -> str:
     """Figures and series, from the committed result of bench/figures.py."""
     result = _results("figures")
-    sets = ("develop", "fresh", "later", "again", "frozen")
+    sets = [one for one in ("develop", "fresh", "later", "again", "dense", "frozen") if one in result]
     rows = ((label, *(_one_decimal(result[one].get(key)) for one in sets)) for label, key in FIGURES)
     shown = table(("per cent", *sets), *rows)
     return f"{shown}\n\nMeasured on {result['run']} with `bench/figures.py`, on the labels of `bench/figures/`."
