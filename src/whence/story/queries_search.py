@@ -81,12 +81,13 @@ def search(
         "ORDER BY bm25(report_fts, 2.0, 1.0), r.id",
         (expression,),
     ).fetchall()
-    rows = [
-        row
-        for row in rows
-        if (outlet is None or names_match(outlet, [places.heads[row["id"]].outlet]))
-        and _within(places.published_day(row["id"]), since, until)
-    ]
+    if outlet is not None or since is not None or until is not None:
+        rows = [
+            row
+            for row in rows
+            if (outlet is None or names_match(outlet, [places.heads[row["id"]].outlet]))
+            and _within(places.published_day(row["id"]), since, until)
+        ]
     asked = _Asked(story, words, speaker, kind, places, spoken or Spoken())
     found: list[SearchRow] = []
     for report_id, hits, said, speakers in asked.hits(rows):

@@ -15,6 +15,9 @@ from dataclasses import dataclass, field
 from whence.story.queries_places import AMONG, Places, fold, given, names_match
 from whence.story.store import Story
 
+_KEPT_NAMES = 50
+"""Names whose reports are kept: a reader looks for several words of one speaker."""
+
 
 @dataclass(frozen=True, slots=True)
 class Statement:
@@ -40,6 +43,8 @@ class Spoken:
     _of: dict[str, list[Statement]] = field(default_factory=dict)
     _names: list[tuple[str, list[str]]] | None = None
     _apart: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+    _asked: dict[str, tuple[set[str], set[str]]] = field(default_factory=dict)
+    """What was found for the names that were asked for last."""
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def of(self, story: Story, places: Places, among: Iterable[str]) -> dict[str, list[Statement]]:
@@ -78,6 +83,8 @@ class Spoken:
         """
         if not fold(wanted):
             return set(), set()
+        if (known := self._asked.get(wanted)) is not None:
+            return known
         con = story.connection
         theirs = {key for key, names in self._speakers(story) if names_match(wanted, names)}
         found = con.execute(
@@ -95,7 +102,12 @@ class Spoken:
             "SELECT r.id FROM report_fts JOIN report r ON r.rowid = report_fts.rowid WHERE report_fts MATCH ?",
             (f'text : "{phrase}"',),
         )
-        return theirs, reports | {report_id for (report_id,) in holding}
+        answer = theirs, reports | {report_id for (report_id,) in holding}
+        with self._lock:
+            if len(self._asked) >= _KEPT_NAMES:
+                self._asked.pop(next(iter(self._asked)))
+            self._asked[wanted] = answer
+        return answer
 
     def _speakers(self, story: Story) -> list[tuple[str, list[str]]]:
         """The sources that speak, each with its names; beside them, those who are no source of the account."""
