@@ -82,7 +82,7 @@ def test_a_block_quotation_is_credited_to_the_outlet_that_is_announced(nlp: Lang
         ("Mara Vell told the Miami Herald that the dam leaked.", "leaked", ["Miami Herald"], "Miami Herald"),
         ("“The dam leaked for years,” Mara Vell told CNN.", "The dam leaked", ["CNN"], "CNN"),
         ("“The dam leaked for years,” Mara Vell said on CNN.", "The dam leaked", ["CNN"], "CNN"),
-        ("Mara Vell told the council that the dam leaked.", "the dam leaked", [], None),
+        ("Mara Vell told the council that the dam leaked.", "the dam leaked", [], "the council"),
         ("Mara Vell told Sam Harrow that the dam leaked.", "the dam leaked", [], "Sam Harrow"),
         ("Mara Vell told reporters that the dam leaked.", "the dam leaked", [], "reporters"),
         ("Mara Vell said the dam leaked.", "the dam leaked", [], None),
