@@ -107,13 +107,16 @@ class _Joining:
                 one, other = (a, b) if a in wide else (b, a)
                 alike[one].append(other)
         for one, others in sorted(alike.items()):
-            counts = Counter(self._group_of[other] for other in others)
-            for group, _ in sorted(counts.items(), key=lambda pair: (-pair[1], -len(self._members[pair[0]]), pair[0])):
+            like: dict[int, list[int]] = defaultdict(list)
+            for other in others:
+                like[self._group_of[other]].append(other)
+            ranked = sorted(like, key=lambda group: (-len(like[group]), -len(self._members[group]), group))
+            for group in ranked:
                 members = self._members[group]
                 fits = agree_on_days(self._items, (*members, one)) and not any(
                     same_sentence(self._items[one], self._items[other]) for other in members
                 )
-                if fits and not self.is_outshone(wide, one, group) and self._may_join(group, one):
+                if fits and not self.is_outshone(wide, one, like[group][0]) and self._may_join(group, one):
                     self._merge(*sorted((group, self._group_of[one])))
                     break
 
