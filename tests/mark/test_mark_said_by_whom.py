@@ -223,11 +223,11 @@ def test_an_aside_has_a_speaker_of_its_own(nlp: Language, model: SpanModel) -> N
 
 def test_whoever_asks_is_not_asked(nlp: Language, model: SpanModel) -> None:
     text = (
-        "When asked by moderator Jon Meachum if he believed Tasker was then an “illegitimate” mayor, Ada Vell replied: "
+        "When asked by moderator Jon Sorrel if he believed Tasker was then an “illegitimate” mayor, Ada Vell replied: "
         "“Based on what I just said, which I can’t retract.”"
     )
     found = marked(text, nlp, model=model)
-    assert found.addressee(found.holding("illegitimate")) != "Jon Meachum"
+    assert found.addressee(found.holding("illegitimate")) != "Jon Sorrel"
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence, Set
 from itertools import takewhile
 
+from whence.mark.announced import SELF
 from whence.mark.name_shapes import Names, fold
 from whence.mark.turns import MARKS, Turn
 from whence.records import Passage
@@ -23,7 +24,6 @@ ANNOUNCES = re.compile(
 NAMED = r"(?P<name>[A-Z][\w.-]+(?: [A-Z][\w.-]+){0,3})"
 OWNER = re.compile(rf"(?:(?<=[a-z] )|(?<=^Read ))(?:the )?{NAMED}['’]s?\s")
 BY = re.compile(rf"\b(?:by|from|of) (?:the )?{NAMED}")
-SELF = re.compile(r"\b(?:I|I['’](?:m|ve|d|ll)|we|We|my|My|our|Our)\b")
 LONGEST_LINE = 160
 FEWEST_WORDS = 40
 """Words of a speech below which it is a quotation, and announced as one is."""
