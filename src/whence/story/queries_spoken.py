@@ -77,6 +77,10 @@ class Spoken:
             self._of.update(read)
             return {key: self._of[key] for key in wanted}
 
+    def prepare(self, story: Story) -> None:
+        """Read who speaks under which names, which every search by speaker asks for."""
+        self._speakers(story)
+
     def by_name(self, story: Story, wanted: str) -> tuple[set[str], set[str]]:
         """Those who go by a name (sources, and statements of whoever is none), and the reports in which one of that
         name may speak: theirs, and those that hold the name, as a report may call a speaker otherwise than the account.

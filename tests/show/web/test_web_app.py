@@ -20,7 +20,9 @@ from whence.run import as_of, trace_inputs
 from whence.settings import Settings
 from whence.show.web import make_app
 from whence.show.web.chart import over_time
+from whence.show.web.desk import Desk
 from whence.show.web.guard import known_host
+from whence.show.web.pages import search
 from whence.show.web.pages.sources import strip
 from whence.show.web.serve import address, bind, is_this_machine
 from whence.show.web.view import _unquoted
@@ -345,6 +347,20 @@ def test_two_read_while_a_third_writes(tmp_path: Path) -> None:
             reader.join(20)
         assert failed == []
         assert "Echo 29" in client.get("/reports?outlet=Echo+29").text
+
+
+def test_what_is_read_ahead_gives_way_to_a_page_that_is_asked_for(tmp_path: Path) -> None:
+    desk = Desk(make_small_story(tmp_path / "story.db"), as_of)
+    ahead = threading.Thread(target=search.prepare, args=(desk,), daemon=True)
+    with desk.answering():
+        ahead.start()
+        ahead.join(0.3)
+        assert ahead.is_alive()
+    ahead.join(20)
+    assert not ahead.is_alive()
+    with desk.read(None) as again:
+        assert set(again.kept.values["spoken"]._of) == set(desk.places(again).heads)
+    desk.close()
 
 
 def test_what_cannot_be_served_is_said_before_it_is(tmp_path: Path, small_path: Path) -> None:

@@ -96,6 +96,8 @@ class Desk:
         self._kept = Kept()
         self._weighed: OrderedDict[str, _Weighed] = OrderedDict()
         self._one_at_a_time = threading.Lock()
+        self._answering = 0
+        self._idle = threading.Condition()
         self.patience = 8.0
         """Seconds a request waits for an account to be weighed before it says that it is being weighed."""
 
@@ -116,6 +118,24 @@ class Desk:
         with Story.read_only(self.path) as story:
             state, kept = self._pin(story)
             yield Reading(story, None, kept, state)
+
+    @contextmanager
+    def answering(self) -> Iterator[None]:
+        """A request is being answered: what is read ahead gives way to it."""
+        with self._idle:
+            self._answering += 1
+        try:
+            yield
+        finally:
+            with self._idle:
+                self._answering -= 1
+                self._idle.notify_all()
+
+    def give_way(self) -> None:
+        """Wait until no request is being answered: two threads of Python that compute at once take each more than
+        twice as long, and whoever asked waits for it."""
+        with self._idle:
+            self._idle.wait_for(lambda: not self._answering)
 
     def places(self, reading: Reading) -> Places:
         """What citations need, the reports' heads read once for each state of the story."""

@@ -63,5 +63,5 @@ def with_view(request: Request, handler: Handler) -> Response:
     desk: Desk = request.app.state.desk
     desktop: Desktop = request.app.state.desktop
     day = a_day("as_of", request.query_params.get("as_of", "").strip())
-    with desk.read(day) as reading:
+    with desk.answering(), desk.read(day) as reading:
         return handler(View(request, desktop, reading, desk.places(reading)))

@@ -19,7 +19,8 @@ from whence.story.queries_spoken import Spoken
 NAV = (("Search", "/search"),)
 
 SIZE = 30
-_READ_AHEAD, _AT_ONCE = 20_000, 100
+_READ_AHEAD, _AT_ONCE = 20_000, 10
+"""Reports read before anybody searches by speaker, and between two looks whether a page is asked for."""
 KINDS = ("direct", "mixed", "indirect")
 
 
@@ -34,8 +35,10 @@ def prepare(desk: Desk) -> None:
     with suppress(WhenceError, sqlite3.Error), desk.read(None) as reading:
         places = desk.places(reading)
         spoken = reading.kept.get("spoken", Spoken)
+        spoken.prepare(reading.story)
         some = sorted(places.heads)[:_READ_AHEAD]
         for at in range(0, len(some), _AT_ONCE):
+            desk.give_way()
             spoken.of(reading.story, places, some[at : at + _AT_ONCE])
 
 
