@@ -766,6 +766,15 @@ def test_five_quoted_words_of_one_speaker_are_found_however_plain() -> None:
     assert len(join(whole, part)) == 1
 
 
+@pytest.mark.parametrize("own", ["that, asked, she would", "that she would,", "that of course,"])
+def test_a_not_lost_from_the_base_is_told_where_its_own_words_end_in_a_comma(own: str) -> None:
+    short = said("one", f"{own} “support the sale of the quay in the spring and the sale of the pier”", kind="mixed")
+    whole = said("two", "“I will not support the sale of the quay in the spring,”", day="2031-05-03")
+    (made,) = join(short, whole)
+    assert all("“I will not”" in one.reason for one in made.readings if "egins" in one.reason)
+    assert any("egins" in one.reason for one in made.readings)
+
+
 def test_a_not_that_is_lost_before_the_quotation_marks_is_told() -> None:
     whole = said("one", "“I will not support the sale of the quay in the spring,”")
     lost = said("two", "that she would “support the sale of the quay in the spring”", kind="mixed", day="2031-05-03")

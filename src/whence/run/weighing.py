@@ -46,6 +46,7 @@ from whence.weigh.dates_disputes import rival_dates
 from whence.weigh.denials import find_denials
 from whence.weigh.overruling import Standing, without_dismissed
 from whence.weigh.quotation_disputes import quotation_disputes
+from whence.weigh.quoted_days import with_quoted_days
 from whence.weigh.series import join_series
 from whence.weigh.series_context import FigureInReport, figure_in_report
 from whence.weigh.series_disputes import clashing_figures
@@ -262,8 +263,8 @@ def weigh(
     texts.update({one: _spoken_by(texts[one], source, names, kinds) for one, source in voices.items()})
     figures = [figure_in_report(f, report.text) for report in reports for f in by_id[report.id].figures]
     series = join_series(figures, published_days(reports), bonds.get("series", NO_BONDS))
-    events = [e for mark in marks for e in mark.events]
     contexts = event_contexts(reports, marks)
+    events = with_quoted_days([e for mark in marks for e in mark.events], contexts, attributions, utterances)
     timeline = join_timeline(events, contexts, bonds.get("timeline", NO_BONDS))
     disputes = [
         *_disputes(

@@ -109,12 +109,14 @@ def left_out(base: Item, reading: Item, change: Change) -> str:
         return f"An ellipsis leaves out “{lost}”."
     if gained and _marks_omission(base, change.base_from, change.base_to):
         return f"An ellipsis leaves out “{gained}” in the base."
-    whole, kept = (base, change.base_to) if change.base_to > change.base_from else (reading, change.to_to)
-    before = printed_words(whole, min(_clause(whole, kept)), kept)
-    here = whole is base
-    return (
-        f"Begins just behind “{before}”, which the base prints." if here else f"The base begins just behind “{before}”."
-    )
+    for whole, start, kept in ((base, change.base_from, change.base_to), (reading, change.to_from, change.to_to)):
+        clause = _clause(whole, kept) if start < kept < len(whole.units) else []
+        if clause and _holds(whole, clause, _cutting()):
+            before = printed_words(whole, min(clause), kept)
+            if whole is base:
+                return f"Begins just behind “{before}”, which the base prints."
+            return f"The base begins just behind “{before}”."
+    return "One begins where words go before in the other that turn what it says."
 
 
 def omits(item: Item) -> bool:

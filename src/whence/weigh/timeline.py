@@ -15,6 +15,7 @@ from whence.account import TimelineEntry
 from whence.records import Event
 from whence.weigh.bonds import NO_BONDS, Bonds
 from whence.weigh.timeline_entry import entry_of
+from whence.weigh.timeline_held import with_held
 from whence.weigh.timeline_items import EventContext, Item, first_day, is_background, items_of
 from whence.weigh.timeline_known import absorbed
 from whence.weigh.timeline_likeness import SHORT, SPAN, Rarity, agree_on_days, likeness, modalities_agree, same_sentence
@@ -63,7 +64,7 @@ def _groups(items: Sequence[Item], rarity: Rarity, bonds: Bonds) -> list[list[in
     joining.join(pair for pair in pairs if not joining.is_outshone(wide, *pair[1:]))
     known = absorbed(items, with_means(items, with_repeated(items, joining.groups())), rarity)
     told = with_nights(items, with_wide(items, with_same_day(items, with_pointed(items, known))))
-    told = with_means(items, told, nights=True)
+    told = with_held(items, with_means(items, told, nights=True))
     groups = [sorted(group) for group in with_plans(items, told, rarity)]
     if not bonds:
         return groups

@@ -17,7 +17,7 @@ from whence.weigh.timeline_items import Item
 from whence.weigh.timeline_likeness import SHORT, modalities_agree, same_sentence
 from whence.weigh.timeline_pointed import names_of_whom
 from whence.weigh.timeline_same_day import is_of_one_night
-from whence.weigh.timeline_words import harms, kind_of, name_key, nations
+from whence.weigh.timeline_words import harms, kind_of, name_key, nation_of
 from whence.weigh.words import lexicon, mapping
 
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]+|[,;:—–()]|\d[\d,.]*")
@@ -191,7 +191,7 @@ def _whose(words: Sequence[str]) -> frozenset[str]:
     found = set()
     for at, word in enumerate(words):
         if _means(word) in _VEHICLES:
-            found |= {nation for before in words[max(0, at - 2) : at] if (nation := _nation(before)) is not None}
+            found |= {nation for before in words[max(0, at - 2) : at] if (nation := nation_of(before)) is not None}
     return frozenset(found)
 
 
@@ -209,18 +209,9 @@ def _doers(ahead: Sequence[str]) -> frozenset[str]:
     for word in _clause(ahead):
         if word == "," or word.lower() in ("by", "on", "in", "at", "against", "from", "of", "that", "after"):
             break
-        if (nation := _nation(word)) is not None:
+        if (nation := nation_of(word)) is not None:
             return frozenset({nation})
     return frozenset()
-
-
-def _nation(word: str) -> str | None:
-    """The nation that a word names, itself or its people; None for any other word."""
-    lower = word.lower()
-    nation = mapping("series_nations.tsv").get(lower) or mapping("series_nations.tsv").get(lower.removesuffix("s"))
-    if nation is None and word[0].isupper() and name_key(word) in nations():
-        return lower
-    return nation if word[0].isupper() else None
 
 
 def _has_own_place(ahead: Sequence[str], behind: Sequence[str]) -> bool:
@@ -247,5 +238,5 @@ def _targets(behind: Sequence[str]) -> frozenset[str]:
             if aimed or word != ",":
                 break
         elif aimed and word[0].isupper() and lower not in left_out:
-            names.add(_nation(word) or name_key(word))
+            names.add(nation_of(word) or name_key(word))
     return frozenset(names)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from whence.weigh.timeline_held import is_one_occasion
 from whence.weigh.timeline_items import Item
 from whence.weigh.timeline_likeness import SHORT, Rarity, agree_on_days, likeness, same_sentence
 from whence.weigh.timeline_pointed import are_rivals, is_open
@@ -47,9 +48,14 @@ def _came_of(items: Sequence[Item], plan: Sequence[int], came: Sequence[int], ra
         return False
     if _is_meant(items, [index for index in plan if items[index].days == 1], came):
         return True
+    if _is_the_one(items, [index for index in plan if items[index].days == 1], came):
+        return True
     if max(items[index].days for index in (*plan, *came)) > SHORT:
         return False
-    if _is_the_one(items, plan, came):
+    plans, others = ([items[index] for index in one] for one in (plan, came))
+    if len({item.event.report_id for item in plans}) >= _ANNOUNCED_BY and is_one_occasion(
+        plans, others, whatever_came=True
+    ):
         return True
     alike = sum(likeness(items[a], items[b], rarity, whatever_came=True) > 0 for a in plan for b in came)
     return _ALIKE_ACROSS * alike >= len(plan) * len(came)
@@ -58,6 +64,8 @@ def _came_of(items: Sequence[Item], plan: Sequence[int], came: Sequence[int], ra
 def _is_the_one(items: Sequence[Item], plan: Sequence[int], came: Sequence[int]) -> bool:
     """`is expected to vote on it Thursday`, `approved it Thursday`: an occasion of one day, whatever names are near."""
     told = [items[index] for index in (*plan, *came)]
+    if not plan:
+        return False
     kinds, others = ({items[index].kind for index in one} for one in (plan, came))
     if not kinds & others & sole_occasions() or max(item.days for item in told) > 1:
         return False

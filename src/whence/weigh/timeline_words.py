@@ -222,6 +222,15 @@ def nations() -> frozenset[str]:
     )
 
 
+def nation_of(word: str) -> str | None:
+    """The nation that a word names, itself or its people; None for any other word."""
+    lower = word.lower()
+    nation = mapping("series_nations.tsv").get(lower) or mapping("series_nations.tsv").get(lower.removesuffix("s"))
+    if nation is None and word[0].isupper() and name_key(word) in nations():
+        return lower
+    return nation if word[0].isupper() else None
+
+
 def _is_name(words: Sequence[tuple[int, str]], first: str) -> bool:
     """Whether a sentence's first word is a name: capitals throughout, or capitalised again or before a capital."""
     if first.isupper() and len(first) > 1:
