@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from whence.weigh.timeline_items import Item
+from whence.weigh.timeline_whose import rival_votes
 from whence.weigh.timeline_words import harms, kind_of, rare_kinds, stem
 
 SHORT = 3
@@ -70,7 +71,7 @@ def likeness(a: Item, b: Item, rarity: Rarity, *, whatever_came: bool = False) -
     one_deed = same_patient and {a.kind, b.kind} <= harms()
     if not same_kind and not one_deed and not (_names_kind(a, b.kind) and _names_kind(b, a.kind)):
         return 0.0
-    if _contradict(a, b, share):
+    if _contradict(a, b, share) or rival_votes(a, b):
         return 0.0
     if share >= _NEARLY_THE_SAME and len(shared) >= 4:
         return share

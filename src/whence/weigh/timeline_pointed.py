@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 from whence.weigh.timeline_items import Item
 from whence.weigh.timeline_likeness import SHORT, modalities_agree, same_sentence
 from whence.weigh.timeline_repeated import points
+from whence.weigh.timeline_whose import rival_votes
 from whence.weigh.timeline_words import harms, name_key, nations, occasions, rare_kinds, sole_occasions
 from whence.weigh.words import lexicon
 
@@ -122,9 +123,11 @@ def _lies_within(mention: Sequence[Item], told: Sequence[Item]) -> bool:
 
 
 def are_rivals(first: Sequence[Item], second: Sequence[Item]) -> bool:
-    """Whether both say to whom, or where, it was done, and say it of different people or places."""
-    whom, whose = names_of_whom(first), names_of_whom(second)
-    return bool(whom and whose and not whom & whose) or _rival_places(first, second)
+    """Whether both say to whom, or where, it was done, or whose vote it was, and say it of different ones."""
+    whom, others = names_of_whom(first), names_of_whom(second)
+    if any(rival_votes(a, b) for a in first for b in second):
+        return True
+    return bool(whom and others and not whom & others) or _rival_places(first, second)
 
 
 def _rival_places(first: Sequence[Item], second: Sequence[Item]) -> bool:

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from whence.weigh.timeline_items import Item
 from whence.weigh.timeline_likeness import agree_on_days, modalities_agree, same_sentence
-from whence.weigh.timeline_words import kind_of, name_key, rare_kinds, sole_occasions
-from whence.weigh.words import lexicon
+from whence.weigh.timeline_words import harms, kind_of, name_key, rare_kinds, sole_occasions
+from whence.weigh.words import lexicon, mapping
 
 _WEEK = 7
 """Days of a date within which a report speaks of one vote or hearing."""
@@ -39,6 +39,10 @@ def points(item: Item) -> bool:
     behind = at + item.event.end - item.event.start
     if _POINTING.search(sentence[:at]):
         return True
+    word = sentence[at:behind].lower()
+    is_verb = word.endswith("ed") or word in mapping("timeline_forms.tsv")
+    if is_verb and item.kind not in harms():  # `The Senate voted on Friday` tells of it
+        return False
     return _BEHIND.match(sentence, behind) is not None and _KNOWN.search(sentence[:at]) is not None
 
 
