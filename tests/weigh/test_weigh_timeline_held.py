@@ -69,3 +69,15 @@ def test_one_deal_by_its_parties() -> None:
     )
     assert joined(*rows) == [3]
     assert joined(*rows[:1], ("Turkey and Iraq reached a deal on fish on Friday.", "reached")) == [1, 1]
+
+
+def test_a_briefing_of_those_who_sit_in_a_chamber() -> None:
+    rows = [
+        told(
+            "a", "Senators will receive a briefing Friday.", "receive", DAY, modality="planned", published="2031-05-02"
+        ),
+        told("b", "Briefings for lawmakers on Friday left many cold.", "Briefings", DAY, published="2031-05-04"),
+        told("c", "Quill found Friday's briefing thin.", "briefing", DAY, published="2031-05-04"),
+        told("d", "They will come, Admiral Moor added in a Friday briefing.", "briefing", DAY, published="2031-05-04"),
+    ]
+    assert sorted(len(entry.event_ids) for entry in timeline(*rows)) == [1, 3]

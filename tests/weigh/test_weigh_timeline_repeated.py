@@ -107,3 +107,21 @@ def test_what_many_announced_is_known_by_its_day() -> None:
     assert [len(entry.event_ids) for entry in timeline(*plans, came)] == [4]
     other = told("z", "Since the June 12 summit, prices have risen.", "summit", "2031-06-12", published="2031-06-30")
     assert len(timeline(*plans, other)) == 2
+
+
+def test_one_report_tells_a_deed_again_with_its_verb() -> None:
+    rows = [
+        told("a", "Ostrel submitted its plan on Thursday.", "submitted", "2031-03-06"),
+        told("a", "The body said Ostrel had submitted a list of ships Thursday.", "submitted", "2031-03-06", start=500),
+    ]
+    assert [len(entry.event_ids) for entry in timeline(*rows)] == [2]
+    sought = [
+        told("a", "Quill sought on Thursday to clear the quay.", "sought", "2031-03-06"),
+        told("a", "Quill sought to win over the pilots Thursday.", "sought", "2031-03-06", start=500),
+    ]
+    assert len(timeline(*sought)) == 2
+
+
+def test_a_verb_on_a_day_is_no_mention_of_what_is_known() -> None:
+    assert not _points(told("a", "The Senate voted on Friday.", "voted", "2031-03-07"))
+    assert _points(told("a", "The quarrel goes on after the vote on Friday.", "vote", "2031-03-07"))

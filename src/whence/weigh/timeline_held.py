@@ -19,8 +19,11 @@ from whence.weigh.timeline_whose import place_of, topic, whose
 from whence.weigh.timeline_words import kind_of
 
 _THE = re.compile(r"\b(?:the|that|this|his|her|their|its|whose)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
+_ANY = re.compile(r"\b(?:an?|another|one|several|some|many)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
 _PARTIES = 2
 """Names in common with which two deals of a day are one."""
+_ANNOUNCED_BY = 3
+"""Reports that announce an occasion from which on a telling that does not say whose it was is of that one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +77,9 @@ def is_one_occasion(told: Sequence[Item], other: Sequence[Item], *, whatever_cam
     if (a.lands and b.lands and not a.lands & b.lands) or (a.counts and b.counts and not a.counts & b.counts):
         return False
     if a.is_bare or b.is_bare:
-        return not (a.is_bare and b.is_bare)
+        known = max(len({item.event.report_id for item in one}) for one in (told, other))
+        told_whose = any(one.owners or one.roles for one in (a, b) if not one.is_bare)
+        return told_whose and (not whatever_came or known >= _ANNOUNCED_BY)
     if a.kind == kind_of("vote"):
         alike = a.words & b.words or a.lands & b.lands or not a.words or not b.words
         return bool(a.owners & b.owners and alike) and a.in_committee == b.in_committee
@@ -118,7 +123,7 @@ def _held(told: Sequence[Item]) -> _Held | None:
     said = [phrase for phrase in phrases if phrase is not None]
     owners = frozenset(one for phrase in said for one in phrase.owners)
     roles = frozenset(one for phrase in said for one in phrase.roles)
-    pointing = all(points(item) or _is_definite(item) for item in told)
+    pointing = all((points(item) or _is_definite(item)) and not _is_any(item) for item in told)
     nobodys = not owners and not roles
     return _Held(
         kind, first, last, owners, roles,
@@ -133,3 +138,9 @@ def _held(told: Sequence[Item]) -> _Held | None:
 def _is_definite(item: Item) -> bool:
     sentence, at, _ = place_of(item)
     return _THE.search(sentence[:at]) is not None
+
+
+def _is_any(item: Item) -> bool:
+    """`in a Wednesday briefing`: one of some."""
+    sentence, at, _ = place_of(item)
+    return _ANY.search(sentence[:at]) is not None

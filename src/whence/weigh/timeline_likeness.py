@@ -26,6 +26,8 @@ _MANY = 5
 _RARE, _RARE_SHARE = 6.0, 0.2
 """What shared words together weigh (see `Rarity`), and their share of the lighter telling, that are enough for one kind
 of happening on one date: two words that hardly any other event of the pile has near."""
+_RARE_WIDE = 9.0
+"""The same where both give no more than one week or month."""
 _OCCASION, _OCCASION_SHARE = 3.0, 0.4
 """The same for what is held and not suffered (a vote, a speech), on one day, with a name in common."""
 _FEWEST = 60
@@ -92,9 +94,12 @@ def likeness(a: Item, b: Item, rarity: Rarity, *, whatever_came: bool = False) -
 
 def _is_rarely_shared(a: Item, b: Item, rarity: Rarity) -> bool:
     """Whether what is near both is near hardly any other event, so that two tellings in other words are of one."""
-    if min(a.days, b.days) > SHORT or max(a.days, b.days) > SPAN:
+    if max(a.days, b.days) > SPAN:
         return False
     weight, share = rarity.shared(a, b)
+    if min(a.days, b.days) > SHORT:  # `September's attacks on the oil port`, `the oil port was hit in September`
+        one_date = (a.earliest, a.latest) == (b.earliest, b.latest)
+        return one_date and bool(a.near.names & b.near.names) and weight >= _RARE_WIDE and share >= _RARE_SHARE
     if weight >= _RARE and share >= _RARE_SHARE:
         return True
     is_occasion = a.kind not in harms() and max(a.days, b.days) <= SHORT and bool(a.near.names & b.near.names)

@@ -21,6 +21,7 @@ from whence.weigh.timeline_words import harms, kind_of, name_key, nation_of
 from whence.weigh.words import lexicon, mapping
 
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]+|[,;:—–()]|\d[\d,.]*")
+_ACCUSED = re.compile("accus(?:ed?|es|ing)|suspect(?:ed|s)?|blam(?:ed?|es|ing)", re.IGNORECASE)
 _TOLD_BY = 3
 """Reports from which on a deed is known to the readers of the others, who are told of `the overnight attack`."""
 _NAMED_TWICE = 5
@@ -205,8 +206,18 @@ def _clause(words: Sequence[str]) -> list[str]:
 
 
 def _doers(ahead: Sequence[str]) -> frozenset[str]:
-    """The nation nearest before the word: `Marn's missile strikes`, `Marn has fired`, `the Marnian attack`."""
-    for word in _clause(ahead):
+    """The nation or party nearest before the word: `Marn's missile strikes`, `Marn has fired`, `the Marnian attack`,
+    `accused the rebels of using gas`."""
+    words = _clause(ahead)
+    if words[:1] == ["of"]:
+        words = words[1:]
+        until = next((at for at, word in enumerate(words) if _ACCUSED.fullmatch(word)), None)
+        if until is None:
+            return frozenset()
+        words = words[:until]
+    for word in words:
+        if word.lower() in lexicon("timeline_parties.txt"):
+            return frozenset({word.lower()})
         if word == "," or word.lower() in ("by", "on", "in", "at", "against", "from", "of", "that", "after"):
             break
         if (nation := nation_of(word)) is not None:

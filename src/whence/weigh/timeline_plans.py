@@ -53,9 +53,7 @@ def _came_of(items: Sequence[Item], plan: Sequence[int], came: Sequence[int], ra
     if max(items[index].days for index in (*plan, *came)) > SHORT:
         return False
     plans, others = ([items[index] for index in one] for one in (plan, came))
-    if len({item.event.report_id for item in plans}) >= _ANNOUNCED_BY and is_one_occasion(
-        plans, others, whatever_came=True
-    ):
+    if is_one_occasion(plans, others, whatever_came=True):
         return True
     alike = sum(likeness(items[a], items[b], rarity, whatever_came=True) > 0 for a in plan for b in came)
     return _ALIKE_ACROSS * alike >= len(plan) * len(came)

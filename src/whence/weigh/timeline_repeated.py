@@ -7,13 +7,15 @@ from collections.abc import Sequence
 
 from whence.weigh.timeline_items import Item
 from whence.weigh.timeline_likeness import agree_on_days, modalities_agree, same_sentence
-from whence.weigh.timeline_words import harms, kind_of, name_key, rare_kinds, sole_occasions
+from whence.weigh.timeline_words import harms, kind_of, name_key, rare_kinds, sole_occasions, stem
 from whence.weigh.words import lexicon, mapping
 
 _WEEK = 7
 """Days of a date within which a report speaks of one vote or hearing."""
 _WORD = re.compile(r"[^\W\d_]+")
 _HELPERS = frozenset({"was", "were", "is", "are", "has", "had", "have", "been", "formally", "abruptly", "suddenly"})
+_SAYS_LITTLE = lexicon("timeline_little.txt")
+"""Verbs of which somebody does several on one day."""
 _SHARED = 3
 """Words that two sentences of one report share at least that tell twice what is of one week."""
 _DAY = (
@@ -76,7 +78,17 @@ def _names_again(a: Item, b: Item) -> bool:
     if points(a) or points(b):
         return True
     doer = _doer(a)
-    return a.kind in rare_kinds() - {kind_of("meeting")} and doer is not None and doer == _doer(b)
+    return doer is not None and doer == _doer(b) and (_same_word(a, b) or a.kind in rare_kinds() - {kind_of("meeting")})
+
+
+def _same_word(a: Item, b: Item) -> bool:
+    """Whether both tell of it with one verb: `Marn submitted its plan on Thursday`, `it had submitted it Thursday`."""
+    return stem(_word(a)) == stem(_word(b)) and _word(a).lower() not in _SAYS_LITTLE
+
+
+def _word(item: Item) -> str:
+    start = item.context.sentence_start
+    return item.context.sentence[item.event.start - start : item.event.end - start]
 
 
 def _doer(item: Item) -> str | None:

@@ -40,8 +40,13 @@ class Whose:
 
 
 def whose(item: Item) -> Whose | None:
-    """Whose vote, speech or deal a happening is; None where it is none of these."""
-    read = {kind_of("vote"): _vote, kind_of("speech"): _speech, kind_of("deal"): _deal}.get(item.kind)
+    """Whose vote, speech, deal or briefing a happening is; None where it is none of these."""
+    read = {
+        kind_of("vote"): _vote,
+        kind_of("speech"): _speech,
+        kind_of("deal"): _deal,
+        kind_of("briefing"): _briefing,
+    }.get(item.kind)
     return read(item) if read is not None else None
 
 
@@ -125,6 +130,14 @@ def _deal(item: Item) -> Whose:
     if re.search(r"\bUnited States\b", sentence):
         lands.add("us")
     return Whose(frozenset(lands) | (item.near.names - nations() - {"unit", "united", "state", "states", "us"}))
+
+
+def _briefing(item: Item) -> Whose:
+    """Who is briefed: those who sit in a chamber, by whatever word for them."""
+    sentence, at, end = place_of(item)
+    words = [*_WORD.findall(sentence[:at])[-_BESIDE:], *_WORD.findall(sentence[end:])[: _BESIDE + 2]]
+    briefed = any(word.lower() in mapping("timeline_chambers.tsv") or word.lower() == "members" for word in words)
+    return Whose(frozenset({"members"}) if briefed else frozenset())
 
 
 def topic(item: Item) -> frozenset[str]:
