@@ -203,3 +203,62 @@ def test_a_number_without_its_noun_is_labelled_with_what_it_counts() -> None:
     text = "The clinic in Marlow treated 26 people, two of them in critical condition, Mayor Quint said."
     items = [told(report, text, "two", 2, measured="people", head="people") for report in "ab"]
     assert [series.label for series in join_series(items, {"a": (None, None), "b": (None, None)})] == ["two people"]
+
+
+def test_the_dead_by_other_words_and_as_known_victims() -> None:
+    one = told("a", "A gunman killed 49 people at the Marlow Arms on Sunday.", "49 people", 49)
+    other = told("b", "The man took the lives of 49 clubgoers at the Marlow Arms on Sunday.", "49 clubgoers", 49)
+    known = told("a", "Crowds held pictures of the 49 Marlow victims.", "49 Marlow victims", 49, head="victim")
+    elsewhere = told("c", "The bank wrote to the 49 victims of the fraud in Orsk.", "49 victims", 49, head="victim")
+    any_one = told("a", "It was among 49 victims that the bank in Orsk found.", "49 victims", 49, head="victim")
+    assert joined(one, other, known) == [3]
+    assert joined(one, other, elsewhere) == [2]
+    assert joined(one, other, any_one) == [2]
+
+
+def test_all_of_those_who_were_hurt() -> None:
+    one = told("a", "The blast in Orsk on Sunday wounded 53 people and shut the mill.", "53 people", 53)
+    all_of_them = told("b", "Ten of the 53 wounded in the Orsk blast were still in a ward.", "53 wounded", 53)
+    assert joined(one, all_of_them) == [2]
+
+
+def test_a_sum_over_several_places_is_no_count_of_one() -> None:
+    one = told("a", "A gunman killed 22 people in a shooting in Orsk on Saturday.", "22 people", 22)
+    two = "Quint came to the two towns where 31 people were killed in shootings in Orsk and Marlow on Saturday."
+    assert joined(one, told("b", two, "31 people", 31)) == []
+
+
+def test_spans_of_time_by_what_they_are_of() -> None:
+    span = {"unit": "month", "measured": "", "head": None, "bound": "exactly"}
+    here = "The ministry secretly took two months of telephone records from writers at the Courier."
+    there = "The Courier said the ministry had secretly taken two months of phone records from writers and editors."
+    other = "The trial took two months of the spring."
+    made = [told(r, text, "two months", 2, **span) for r, text in (("a", here), ("b", there), ("c", other))]
+    assert joined(*made) == [2]
+    term = {"unit": "year", "measured": "", "head": None, "bound": "range"}
+    first = "Prosecutors asked for between seven and nine years in prison for Quint."
+    second = "Quint could face a prison term of between seven and nine years."
+    assert joined(
+        *(told(r, t, "between seven and nine years", 7, **term) for r, t in (("a", first), ("b", second)))
+    ) == [2]
+
+
+def test_a_report_comes_back_to_those_whom_it_counted() -> None:
+    one = told("a", "More than 1,100 former clerks signed a letter on the harbour.", "1,100 former clerks", 1100)
+    back = told(
+        "a", "How many of those 1,100 pilots and officials spoke up?", "1,100 pilots and officials", 1100, head="pilot"
+    )
+    other = told(
+        "b", "Some 1,100 pilots and officials dined in Orsk.", "1,100 pilots and officials", 1100, head="pilot"
+    )
+    assert joined(one, back) == [2]
+    assert joined(one, other) == []
+
+
+def test_what_is_counted_is_described_elsewhere_in_the_sentence() -> None:
+    here = "Agents took the records of more than 20 lines, the phone of the editor in Orsk among them."
+    there = "They took the records of more than 20 separate phone lines, said the editor in Orsk."
+    lines = {"head": "line", "bound": "more_than"}
+    assert joined(
+        told("a", here, "20 lines", 20, **lines), told("b", there, "20 separate phone lines", 20, **lines)
+    ) == [2]

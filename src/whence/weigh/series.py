@@ -16,6 +16,7 @@ from whence.records import digest
 from whence.weigh.bonds import NO_BONDS, Bonds
 from whence.weigh.series_alike import told_alike
 from whence.weigh.series_context import FigureInReport, Measure, figure_in_report, is_harm, measure
+from whence.weigh.series_events import plain
 from whence.weigh.series_same import Member, is_telling, near, one_doing, same, size, tied, words_shared
 from whence.weigh.series_told import goes_on, is_superseded, leaves_noun
 
@@ -42,6 +43,7 @@ def join_series(figures: Sequence[FigureInReport], published: PublishedDays, bon
     ordered = sorted(figures, key=lambda item: _order(item, published))
     undecided: list[Member] = []
     questioned: list[Member] = []
+    victims: list[Member] = []
     understood = _understood(figures)
     measured = {item.figure.id: measure(item) for item in ordered}
     measured.update(_tolls(figures, measured))
@@ -54,7 +56,9 @@ def join_series(figures: Sequence[FigureInReport], published: PublishedDays, bon
             )
         if what is None or what.unit == "%" or item.figure.measured.startswith(("a ", "an ", "per ")):
             continue
-        if what.questioned:
+        if what.victims:
+            victims.append((item, what))
+        elif what.questioned:
             questioned.append((item, what))
         elif is_harm(what.context) and what.event is None:
             undecided.append((item, what))
@@ -67,12 +71,15 @@ def join_series(figures: Sequence[FigureInReport], published: PublishedDays, bon
         _second_chance(made_so_far)
     for member in questioned:
         _place_questioned(member, groups.get((member[1].unit, member[1].context), []))
+    for member in victims:
+        _place_victims(member, groups.get((member[1].unit, member[1].context), []))
     alone = {group[0][0].figure.id: group[0][1] for each in groups.values() for group in each if len(group) == 1}
     joined = {item.figure.id for each in groups.values() for group in each if len(group) > 1 for item, _ in group}
+    of_harm = {item.figure.id for (_, c), each in groups.items() if is_harm(c) for group in each for item, _ in group}
     left = [
         item
         for item in ordered
-        if (item.figure.id not in joined or item.figure.unit not in ("count", "%")) and not _is_harm_alone(alone, item)
+        if not (item.figure.id in joined and item.figure.id in of_harm) and not _is_harm_alone(alone, item)
     ]
     for alike in told_alike(left):
         joined |= _taken_up(alike, groups)
@@ -287,6 +294,27 @@ def _place_questioned(member: Member, groups: list[list[Member]]) -> None:
     ]
     if len(fitting) == 1:
         fitting[0].append(member)
+
+
+def _place_victims(member: Member, groups: list[list[Member]]) -> None:
+    """`The 49 victims` are the dead of the one group that counts as many and shares a telling word, or is of the same
+    report; they make none of their own."""
+    value = size(member)
+    fitting = [
+        group
+        for group in groups
+        if value >= _FEWEST_VICTIMS
+        and any(
+            size(one) == value
+            and (one[0].figure.report_id == member[0].figure.report_id or plain(one[1].telling & member[1].telling))
+            for one in group
+        )
+    ]
+    if len(fitting) == 1:
+        fitting[0].append(member)
+
+
+_FEWEST_VICTIMS = 5
 
 
 def _fits(member: Member, group: list[Member]) -> bool:

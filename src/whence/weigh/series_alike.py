@@ -17,6 +17,7 @@ from whence.weigh.series_context import FigureInReport
 from whence.weigh.series_lexicon import kinds, nations, subjects
 from whence.weigh.series_told import is_vague
 from whence.weigh.series_words import capitalised, counted_first, telling_words
+from whence.weigh.timeline_words import stem
 
 _UNITS_OF_TIME = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "decade"})
 _WORD = re.compile(r"[A-Za-z][A-Za-z.'’-]*")
@@ -47,6 +48,8 @@ class Told:
     nations: frozenset[str]
     telling: frozenset[str]
     names: frozenset[str]
+    own: frozenset[str]
+    """The telling words of what is measured but its head."""
     near: frozenset[str]
     """The telling words next to the figure, those of what is measured among them."""
     around: tuple[frozenset[str], frozenset[str]]
@@ -62,6 +65,7 @@ def told_alike(figures: Sequence[FigureInReport]) -> list[list[FigureInReport]]:
         figure = one.item.figure
         groups = alike.setdefault((figure.unit, *_value(figure)), [])
         fitting = [group for group in groups if 2 * sum(_alike(one, other, common) for other in group) > len(group)]
+        fitting = fitting or [group for group in groups if any(_told_of(one, other) for other in group)]
         fitting = [group for group in fitting if all(_compatible(one, other) for other in group)]
         if fitting:
             max(fitting, key=len).append(one)
@@ -86,37 +90,46 @@ def _told(item: FigureInReport) -> Told | None:
     """What is compared; None for an age, a bare span of time, a rate, none at all and people who speak."""
     figure = item.figure
     size = figure.low if figure.low is not None else figure.high
-    if not size or figure.unit in _UNITS_OF_TIME or re.match(r"(?:an?|per|each|the) |-", figure.measured):
+    before = item.sentence[: figure.start - item.sentence_start]
+    after = item.sentence[figure.end - item.sentence_start :]
+    if not size or re.match(r"(?:an?|per|each|the) |-", figure.measured):
+        return None
+    if figure.unit in _UNITS_OF_TIME and figure.bound != "range" and not _OF.match(after):
         return None
     if figure.unit == "count" and figure.head is None and size < _HUGE:
         return None
-    before = item.sentence[: figure.start - item.sentence_start]
-    after = item.sentence[figure.end - item.sentence_start :]
     harmed = _HARMED.search(f"{before[-30:]}{after[:30]}") or figure.head in ("death", "dead", "casualty", "fatality")
     if figure.unit == "count" and ((size < 20 and _SPEAKING.match(after)) or harmed):
         return None
     words = [word.lower().strip(".'’") for word in _WORD.findall(counted_first(figure))]
-    head = figure.head.split("-")[-1] if figure.head is not None else None
+    head = figure.head.split("-")[-1].lower() if figure.head is not None else None
     pair = f"{words[-2]} {head}" if len(words) > 1 else ""
     modifiers = frozenset(word for word in words[:-1] if word not in nations() and word not in _FURTHER)
-    here = telling_words(item.sentence) - frozenset(words)
+    here = _stems(telling_words(item.sentence) - frozenset(words))
     return Told(
         item,
         None if head is None else subjects().get(pair, subjects().get(head, head)),
         modifiers if pair not in subjects() else modifiers - {words[-2]},
         frozenset(nations()[word] for word in words if word in nations()),
         here,
-        here & capitalised(item.sentence),
-        telling_words(" ".join([*before.split()[-_NEAR:], figure.measured, *after.split()[:_NEAR]])),
+        here & _stems(capitalised(item.sentence)),
+        _stems(telling_words(counted_first(figure)) - {head or ""}),
+        _stems(telling_words(" ".join([*before.split()[-_NEAR:], figure.measured, *after.split()[:_NEAR]]))),
         (_words(before.split()[-_AROUND:]), _words(after.split()[:_AROUND])),
     )
 
 
-_FURTHER = frozenset({"more", "additional", "further", "new", "extra", "other"})
+_OF = re.compile(r"['’]?s?(?: worth)? of\b")
+"""Behind a span of time: what it is a span of (`two months of telephone records`)."""
+_FURTHER = frozenset({"more", "additional", "further", "new", "extra", "other", "separate", "different", "individual"})
 """`six more towns`, `six new towns`: words that say the same of a count that is given twice."""
 _NEAR = 8
 _AROUND = 5
 _SMALL = frozenset({"the", "a", "an", "of", "to", "in", "and", "at", "on", "for", "by", "as", "is", "was", "it", "its"})
+
+
+def _stems(words: frozenset[str]) -> frozenset[str]:
+    return frozenset(map(stem, words))
 
 
 def _words(pieces: Sequence[str]) -> frozenset[str]:
@@ -147,10 +160,24 @@ def _compatible(a: Told, b: Told) -> bool:
         if a.head is None or b.head is None or _is_a(a, b) or _is_a(b, a) or _counted_with(a, b):
             return True
         narrower = kinds().get(str(a.head)) == b.head or kinds().get(str(b.head)) == a.head
+        if a.head != b.head and not narrower and _told_of(a, b):
+            return True
         if a.head != b.head and not narrower:
             return _tells(a) and _tells(b) and len(a.telling & b.telling) > _ENOUGH and bool(a.near & b.near)
-        return a.modifiers <= b.modifiers or b.modifiers <= a.modifiers
+        return _says(a, b.modifiers) or _says(b, a.modifiers) or len(_shared(a, b)) > 2 * _ENOUGH
     return a.head is None or b.head is None or a.head == b.head or a.item.figure.unit not in ("%", "count")
+
+
+def _says(one: Told, modifiers: frozenset[str]) -> bool:
+    """Whether what describes those counted elsewhere stands in this sentence too: `20 lines, some of them phones`."""
+    return modifiers <= one.modifiers or modifiers <= {word.lower() for word in _WORD.findall(one.item.sentence)}
+
+
+def _told_of(a: Told, b: Told) -> bool:
+    """Whether one report comes back to a large count that it gave before: `1,100 alumni signed`, `those 1,100`."""
+    if a.item.figure.report_id != b.item.figure.report_id or not (_tells(a) and _tells(b)):
+        return False
+    return _is_known(max(a, b, key=lambda one: one.item.figure.start))
 
 
 _ENOUGH = 2
@@ -195,8 +222,10 @@ def _alike(a: Told, b: Told, common: frozenset[str]) -> bool:
     number, which chance repeats, needs three and a name, or three in five of the words of the shorter sentence; a
     plural without a number needs half of its words.
     """
-    shared = a.telling & b.telling
+    shared = _shared(a, b)
     least = min(len(a.telling), len(b.telling))
+    if a.item.figure.unit in _UNITS_OF_TIME:
+        return bool(shared - common) and (_echoed(a, b) or a.item.figure.bound == "range")
     if _tells(a) and _tells(b) and min(_digits(a), _digits(b)) > _ENOUGH and a.head == b.head and shared - common:
         return True  # `carrying 176 people`, `with 176 people aboard`
     if _firm(a) and _firm(b):
@@ -204,6 +233,10 @@ def _alike(a: Told, b: Told, common: frozenset[str]) -> bool:
         return len(shared) >= 2 or here
     one_head = a.head == b.head or a.head is None or b.head is None
     if _is_sum(a) and _is_sum(b) and _digits(a) > 1 and one_head and shared - common:
+        return True
+    if _is_sum(a) and _is_sum(b) and _digits(a) > 1 and (a.near & b.near) - common:
+        return True  # `$63 billion in funding lost to the cuts`, `the cuts, $63 billion in relief`
+    if (_is_a(a, b) or _is_a(b, a)) and _is_middling(a) and shared - common:
         return True
     if a.head is not None and a.head == b.head and _is_known(a) and _is_known(b) and shared - common:
         return True
@@ -219,6 +252,11 @@ def _alike(a: Told, b: Told, common: frozenset[str]) -> bool:
     named = bool(shared & (a.names | b.names))
     near = 10 * len(a.telling & b.telling) >= 6 * least
     return len(shared) >= 3 and (named or near) and 4 * len(shared) >= least
+
+
+def _shared(a: Told, b: Told) -> frozenset[str]:
+    """The telling words of both sentences; those of what is measured where the other has them elsewhere."""
+    return (a.telling & b.telling) | (a.own & (b.telling - b.own)) | (b.own & (a.telling - a.own))
 
 
 def _is_sum(one: Told) -> bool:

@@ -114,6 +114,10 @@ class Measure:
     """The land or town that the count is of, as far as the sentence says: `world`, nations, or names."""
     questioned: bool = False
     """Whether the sentence only asks whether it is so (`whether 800 people died`)."""
+    several: bool = False
+    """Whether it is the sum of what happened in several places (`31 were killed in two cities`)."""
+    victims: bool = False
+    """Whether it counts known victims, and leaves it to its reader what they suffered (`the 49 victims`)."""
 
 
 _ADDED = frozenset({"more", "additional", "extra", "further", "new"})
@@ -183,10 +187,14 @@ def measure(item: FigureInReport) -> Measure | None:
     modifiers = frozenset(word for word in words if word not in skipped and word not in nations())
     holder, place, origin = _scope(figure.scope)
     context = "" if figure.unit != "count" else _context(figure, words, before, after)
+    victims = context is None and figure.head == "victim" and _KNOWN_VICTIMS.search(before) is not None
+    if victims:
+        context, modifiers = "killed", frozenset()
     if context is None and subject in _FORCES and (place or _THERE.match(after)):
         context = "deployed"  # `the 5,500 troops in the north`
-    if whole and not (context == "deployed" and place):
-        return None  # `some of the 5,500 troops in the north` still says how many there are
+    all_harmed = context in _HARM and own in _STATES and before.endswith(" of the ")
+    if whole and not all_harmed and not (context == "deployed" and place):
+        return None  # `some of the 5,500 troops in the north`, `ten of the 53 wounded` still say how many there are
     if subject == "man" and context == "deployed":
         subject = "troops"
     if context == "deployed" and not (subject in _FORCES or (figure.head or "").split("-")[-1] in sent()):
@@ -235,9 +243,19 @@ def measure(item: FigureInReport) -> Measure | None:
         lands(item.sentence),
         area(figure.scope or "", item.clause, item.sentence),
         bool(unsure),
+        _SEVERAL.search(f"{before[-_NEAR_SEVERAL:]} {after[:_NEAR_SEVERAL]}") is not None,
+        victims,
     )
 
 
+_KNOWN_VICTIMS = re.compile(r"\b(?:the|all|those|these|all of the) $", re.I)
+_SEVERAL = re.compile(
+    r"\b(?:two|three|four|five|six|seven|both|several|various|multiple|different|\d)(?: \w+)?"
+    r" (?:cities|towns|states|places|locations|countries|provinces|villages|districts|neighbou?rhoods|provinces)\b",
+    re.I,
+)
+_NEAR_SEVERAL = 60
+"""Characters on each side of a count in which it is said that it is of several places."""
 _HARM = frozenset(
     {
         "killed",

@@ -103,6 +103,8 @@ def _may_be_one_event(a: Member, b: Member) -> bool:
     (first, one), (second, two) = a, b
     if size(a) != size(b) and one.which != two.which and (one.which in _OTHER_EVENT or two.which in _OTHER_EVENT):
         return False
+    if size(a) != size(b) and one.several != two.several:
+        return False
     days = [(f.as_of_from, f.as_of_to) for f in (first.figure, second.figure)]
     if not {one.event, two.event} & _LASTING and all(all(pair) for pair in days):
         (_, ended), (began, _) = sorted((str(opened), str(closed)) for opened, closed in days)
