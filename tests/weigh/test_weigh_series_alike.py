@@ -244,10 +244,9 @@ def test_spans_of_time_by_what_they_are_of() -> None:
 
 
 def test_a_report_comes_back_to_those_whom_it_counted() -> None:
-    one = told("a", "More than 1,100 former clerks signed a letter on the harbour.", "1,100 former clerks", 1100)
-    back = told(
-        "a", "How many of those 1,100 pilots and officials spoke up?", "1,100 pilots and officials", 1100, head="pilot"
-    )
+    text = "More than 1,100 former clerks signed. How many of those 1,100 pilots and officials spoke up?"
+    one = told("a", text, "1,100 former clerks", 1100)
+    back = told("a", text, "1,100 pilots and officials", 1100, head="pilot")
     other = told(
         "b", "Some 1,100 pilots and officials dined in Orsk.", "1,100 pilots and officials", 1100, head="pilot"
     )
