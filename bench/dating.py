@@ -4,7 +4,8 @@ Usage: python bench/dating.py [--polnear N] [--only PILE ...]
 
 Each pile is compared and weighed with every date hidden, so that no direction of copying comes from one; then each
 report is asked for its date while the others' are known. Shown, in per cent: reports with any bound, the true day
-inside (of those with a bound), bounds of a week or less, the exact day named; then how many exact claims are wrong.
+inside (of those with a bound), bounds of a week or less, bounds of one day that are right; then the one day that is
+named as given or as the likeliest, and how often it is right; at last how many exact claims are wrong.
 `stories` are the piles of one story each. Half of the reports,
 by a hash of the id, is what the rules were developed on; of the other half only these totals are looked at. N (default
 100) PolNeAR reports are taken, by hash. The data folder is named by WHENCE_DATA, else it is `../shared/data` beside the
@@ -158,6 +159,9 @@ def judge(rows: list[tuple[str, Published]]) -> dict[str, float]:
         exact = both and low == high
         count["exact"] += exact and true == low
         count["wrong"] += exact and true != low
+        named = found.value is not None and len(found.value) == 10
+        count["named"] += named
+        count["named right"] += named and found.value == true
     total = max(1, len(rows))
     return {
         "reports": len(rows),
@@ -167,6 +171,8 @@ def judge(rows: list[tuple[str, Published]]) -> dict[str, float]:
         "inside_of_two_bounds_%": round(100 * count["both inside"] / max(1, count["both"]), 1),
         "week_or_less_%": round(100 * count["week"] / total, 1),
         "exact_day_%": round(100 * count["exact"] / total, 1),
+        "day_named_%": round(100 * count["named"] / total, 1),
+        "day_named_right_%": round(100 * count["named right"] / total, 1),
         "exact_but_wrong": count["wrong"],
         "exact_claims": count["exact"] + count["wrong"],
     }
@@ -194,14 +200,16 @@ def main() -> None:
                     rows[half, kind, "stories"].append((entry["date"], found))
     results: dict[str, Any] = {}
     print(
-        f"{'half':13} {'evidence':12} {'pile':15} {'n':>4} {'bound':>6} {'inside':>7} {'week':>6} {'exact':>6}  wrong"
+        f"{'half':13} {'evidence':12} {'pile':15} {'n':>4} {'bound':>6} {'inside':>7} {'week':>6} {'exact':>6}"
+        f" {'named':>6} {'right':>6}  wrong"
     )
     for (half, kind, name), judged in sorted(rows.items()):
         line = judge(judged)
         results[f"{half}, {kind}, {name}"] = line
         print(
             f"{half:13} {kind:12} {name:15} {line['reports']:4} {line['any_bound_%']:6} {line['inside_of_bounded_%']:7}"
-            f" {line['week_or_less_%']:6} {line['exact_day_%']:6}  {line['exact_but_wrong']} of {line['exact_claims']}"
+            f" {line['week_or_less_%']:6} {line['exact_day_%']:6} {line['day_named_%']:6}"
+            f" {line['day_named_right_%']:6}  {line['exact_but_wrong']} of {line['exact_claims']}"
         )
     if options.only:
         return

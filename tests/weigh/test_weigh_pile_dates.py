@@ -6,8 +6,11 @@ from dataclasses import replace
 from datetime import date
 from itertools import permutations
 
+import pytest
+
 from whence.records import Published
 from whence.weigh.pile_dates import Quoted, Shared, date_by_pile
+from whence.weigh.pile_weekdays import Answer, Days
 
 FRIDAY = date(2019, 5, 17)
 NONE: frozenset[int] = frozenset()
@@ -94,3 +97,33 @@ def test_a_known_day_stays() -> None:
 def test_the_order_of_the_evidence_makes_no_difference() -> None:
     rows = [shared(200), shared(100, day=date(2019, 5, 20), name="B"), shared(90, day=date(2019, 6, 20), name="C")]
     assert len({date_by_pile(Published(), order, NONE) for order in permutations(rows)}) == 1
+
+
+class _Likely(Days):
+    """A pile that finds these days likely."""
+
+    def __init__(self, *parts: tuple[date, float]) -> None:
+        super().__init__([], {}, 0)
+        self.parts = parts
+
+    def ask(self, *_: object) -> Answer:
+        return Answer(self.parts[0][0], self.parts[-1][0], 0.95, "its words are those of these days", self.parts)
+
+
+def test_the_likeliest_of_several_days_is_named_with_how_likely_it_is() -> None:
+    days = [date(2019, 5, 13 + at) for at in range(4)]
+    found = date_by_pile(Published(), [], NONE, (), (), _Likely(*zip(days, (0.1, 0.7, 0.1, 0.1), strict=True)), "text")
+    assert (found.value, found.earliest, found.latest) == ("2019-05-14", "2019-05-13", "2019-05-16")
+    assert found.confidence == pytest.approx(0.7)
+    assert found.reason.startswith("most likely 14 May 2019 (7 in 10); probably between 13 May 2019 and 16 May 2019")
+    open_ = date_by_pile(Published(), [], NONE, (), (), _Likely(*zip(days, (0.25,) * 4, strict=True)), "text")
+    assert (open_.value, open_.confidence) == ("2019-05", 0.6)
+    assert "most likely" not in open_.reason
+
+
+def test_what_else_is_known_is_left_out_of_the_likeliest() -> None:
+    days = [date(2019, 5, 13 + at) for at in range(4)]
+    pile = _Likely(*zip(days, (0.6, 0.3, 0.05, 0.05), strict=True))
+    found = date_by_pile(Published(), [], NONE, [Quoted("B", date(2019, 5, 15), 12)], (), pile, "text")
+    assert (found.earliest, found.value) == ("2019-05-14", "2019-05-14")
+    assert "most likely 14 May 2019 (7 in 10)" in found.reason

@@ -28,6 +28,8 @@ class Head:
         """When it was published, in few words: the date as given, the interval, or that it is not known."""
         if self.basis and self.basis != "inferred" and self.published:
             return self.published[:10]
+        if self.published and len(self.published) >= 10 and self.earliest != self.latest:
+            return f"{self.published[:10]} (likely; between {self.earliest} and {self.latest})"
         if self.published:
             return f"{self.published} (inferred)"
         if self.earliest and self.latest:

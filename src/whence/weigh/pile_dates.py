@@ -8,6 +8,7 @@ before. What comes out is a guess with its reasons, and never as good as a date.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -26,6 +27,9 @@ PART = 0.4
 TWIN = 0.6
 """Share of the shorter report from which both are one story, told on one day where a weekday agrees."""
 CONFIDENCE, EXACT = 0.6, 0.7
+TOLD, NAMED, SUREST = 0.3, 0.5, 0.9
+"""The part of what is likely from which one day of several is told as the likeliest, and from which it is named as the
+day; what is never exceeded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,10 +135,10 @@ def date_by_pile(
     if exact is not None:
         day, reason = exact
         return Published(day.isoformat(), day.isoformat(), day.isoformat(), "inferred", EXACT, f"{_say(day)}: {reason}")
-    return _told(own, left)
+    return _told(own, left, answer.likely if answer is not None else ())
 
 
-def _told(own: Published, left: _Interval) -> Published:
+def _told(own: Published, left: _Interval, likely: Sequence[tuple[date, float]]) -> Published:
     low, high, below, above = left.low, left.high, left.below, left.above
     if below and above and below.reason == above.reason:
         reasons = [f"probably {_between(below.day, above.day)}: {below.reason}"]
@@ -145,9 +149,15 @@ def _told(own: Published, left: _Interval) -> Published:
         ]
     if own.earliest or own.latest:
         reasons.append(f"by its own words {own.reason}")
+    day, part = _likeliest(left, likely)
+    if day is not None:
+        reasons.insert(0, f"most likely {_say(day)} ({int(10 * part + 1e-9)} in 10)")
     value = None
+    confidence = CONFIDENCE
     if low and high and low == high:
-        value = low.isoformat()
+        value, confidence = low.isoformat(), EXACT
+    elif day is not None and part >= NAMED:
+        value, confidence = day.isoformat(), min(SUREST, round(part, 2))
     elif low and high and (low.year, low.month) == (high.year, high.month):
         value = f"{low:%Y-%m}"
     return Published(
@@ -155,9 +165,23 @@ def _told(own: Published, left: _Interval) -> Published:
         low.isoformat() if low else None,
         high.isoformat() if high else None,
         "inferred",
-        EXACT if value and len(value) == 10 else CONFIDENCE,
+        confidence,
         "; ".join(reasons),
     )
+
+
+def _likeliest(left: _Interval, likely: Sequence[tuple[date, float]]) -> tuple[date | None, float]:
+    """The likeliest of the days that are left, where there are several, and its part of what they hold."""
+    low, high = left.low, left.high
+    if low is None or high is None or low == high:
+        return None, 0.0
+    held = {day: part for day, part in likely if low <= day <= high}
+    whole = math.fsum(held.values())
+    if not whole:
+        return None, 0.0
+    day = min(held, key=lambda one: (-held[one], one))
+    part = min(SUREST, held[day] / whole)
+    return (day, part) if part >= TOLD else (None, 0.0)
 
 
 def _one_day(

@@ -97,6 +97,8 @@ class Answer:
     last: date
     held: float
     reason: str
+    likely: tuple[tuple[date, float], ...] = ()
+    """Each day with its part of the whole."""
 
 
 @dataclass(slots=True)
@@ -156,14 +158,15 @@ class Days:
             return self._by_words(asked, [one for one in own if one.of_year], low, high, words_of(text), needed)
         if len({report for one in asked for some in one.from_reports.values() for report in some}) < needed:
             return None
-        found = _shortest(_likely(asked, low, high))
+        likely = _likely(asked, low, high)
+        found = _shortest(likely)
         if found is None:
             return None
         first, last, held = found
         fitting = _fitting(asked, first, last)
         if len(fitting) < needed:
             return None
-        return Answer(first, last, held, _reason(asked, first, last, len(fitting)))
+        return Answer(first, last, held, _reason(asked, first, last, len(fitting)), tuple(sorted(likely.items())))
 
     def _by_words(
         self,
@@ -186,9 +189,9 @@ class Days:
         }
         named = {day: math.fsum(_log(one, day, one_story) for one in asked) for day in fixed}
         found = _shortest(_normed({day: fixed[day] + named[day] for day in fixed}), 1, 1.0, EXACT_BY_WORDS)
+        most = min(1.0, MOST_WEEKDAYS / max(1, len(asked)))
+        likely = _normed({day: fixed[day] + most * named[day] for day in fixed})
         if found is None:
-            most = min(1.0, MOST_WEEKDAYS / max(1, len(asked)))
-            likely = _normed({day: fixed[day] + most * named[day] for day in fixed})
             enough = ENOUGH_BY_WORDS if self.reports >= FEW_REPORTS else ENOUGH_OF_FEW
             found = _shortest(likely, LONGEST_BY_WORDS, enough, 1.0)
         if found is None:
@@ -198,7 +201,7 @@ class Days:
         if first < last:
             first, last = first - timedelta(A_DAY_OFF), last + timedelta(A_DAY_OFF)
             first, last = max(first, low or first), min(last, high or last)
-        return Answer(first, last, held, reason)
+        return Answer(first, last, held, reason, tuple(sorted(likely.items())))
 
     def _reason_by_words(
         self,
