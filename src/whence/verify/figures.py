@@ -22,7 +22,7 @@ _FAINT = 0.2
 """The same, where the number is the draft's and no common one."""
 _COMMON = 12
 """Numbers up to here stand in every report, so that meeting one tells nothing."""
-_NUMBER = re.compile(r"(?<![\w.,-])[$€£]?\d[\d,]*(?:\.\d+)?(?:-\d[\d,]*)?%?(?![\w-]|[.,]\d)")
+_NUMBER = re.compile(r"(?<![\w.,-])[$€£]?\d+(?:,\d{3})*(?:\.\d+)?(?:-\d+(?:,\d{3})*)?%?(?![\w-]|[.,]\d)")
 _COUNTS = re.compile(
     r"\b((?:[A-Z][\w.’'-]*\s+(?:of\s+|for\s+|the\s+)*)*[A-Z][\w.’'-]*)\s+(?:has\s+|had\s+|have\s+)?"
     r"(?:puts?|count(?:s|ed)?|estimate[sd]?|list(?:s|ed)?|record(?:s|ed)?|says?|said|gives?|gave|claims?|claimed)\b"

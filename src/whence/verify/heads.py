@@ -7,8 +7,8 @@ EVERYBODY = frozenset(["adult", "american", "citizen", "resident", "public"])
 _GROUPS = (
     frozenset(
         [
-            "people", "person", "individual", "man", "woman", "child", "dead", "death", "toll", "killed",
-            "body", "victim", "civilian", "mourner", "casualty", "fatality",
+            "people", "person", "individual", "man", "woman", "child", "dead", "death", "toll", "killed", "died",
+            "slain", "body", "victim", "civilian", "mourner", "casualty", "fatality",
         ]
     ),
     frozenset(["hurt", "injured", "wounded", "injury", "casualty", "people", "person"]),

@@ -19,6 +19,7 @@ from whence.verify.roles import check_roles
 from whence.verify.rows import FAILS, Checked, Evidence, State, StateNote, Unchecked, Verified, in_order
 from whence.verify.statements import check_statement
 from whence.verify.times import check_times
+from whence.verify.votes import check_votes
 from whence.verify.words import content
 
 OnProgress = Callable[[str, int, int | None], None]
@@ -55,6 +56,9 @@ def look_up(story: Story, draft: Draft, on_progress: OnProgress | None = None) -
             on_progress("verify", at, len(checks))
         found.append(check())
     taken = [*quoted, *((f.start, f.end) for f in draft.figures), *((m.start, m.end) for m in draft.moments)]
+    votes = check_votes(draft, reports)
+    found += votes
+    taken += [(one.start, one.end) for one in votes]
     found += check_bare_numbers(draft, Covered(taken), reports)
     found += check_times(draft, Covered(taken), reports)
     found += check_roles(draft, reports)

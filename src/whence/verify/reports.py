@@ -13,7 +13,7 @@ from whence.story import queries_verify as asked
 from whence.story.queries_places import Places
 from whence.story.store import Story
 from whence.verify.rows import Evidence
-from whence.verify.words import Word, carries, stem, words_of
+from whence.verify.words import Word, meaning, words_of
 
 
 class Reports:
@@ -136,7 +136,7 @@ class Reports:
         key = (report_id, start, end)
         if key not in self._content:
             if report_id not in self._stems:
-                told = [(w.start, stem(w.norm)) for w in self.words(report_id) if carries(w.norm)]
+                told = meaning(self.words(report_id))
                 self._stems[report_id] = ([at for at, _ in told], [one for _, one in told])
             places, stems = self._stems[report_id]
             self._content[key] = frozenset(stems[bisect_left(places, start) : bisect_left(places, end)])

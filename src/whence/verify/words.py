@@ -31,6 +31,7 @@ _EMPTY = frozenset(
         "eight", "nine", "ten", "eleven", "twelve", "least", "nearly", "around", "some", "almost", "monday",
         "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march",
         "april", "may", "june", "july", "august", "september", "october", "november", "december",
+        "jan", "feb", "apr", "aug", "sep", "sept", "oct", "nov", "dec", "tues", "thurs",
     ]
 )  # fmt: skip
 
@@ -137,7 +138,32 @@ def stem(norm: str) -> str:
 
 def content(text: str, start: int = 0, end: int | None = None) -> frozenset[str]:
     """The stems that carry meaning: no small words, no numbers, no names of days and months."""
-    return frozenset(stem(w.norm) for w in words_of(text, start, end) if carries(w.norm))
+    return frozenset(one for _, one in meaning(words_of(text, start, end)))
+
+
+_SHORT_FOR = {
+    ("united", "states"): "u.s",
+    ("united", "nations"): "u.n",
+    ("united", "kingdom"): "u.k",
+    ("european", "union"): "eu",
+}
+
+
+def meaning(words: Sequence[Word]) -> list[tuple[int, str]]:
+    """The stems that carry meaning, each with its place: `United States` and `U.S.` are one."""
+    found = []
+    at = 0
+    while at < len(words):
+        norm = words[at].norm
+        short = _SHORT_FOR.get((norm, words[at + 1].norm.removesuffix("'s"))) if at + 1 < len(words) else None
+        if short is not None:
+            found.append((words[at].start, short))
+            at += 2
+            continue
+        if carries(norm) or norm in _SHORT_FOR.values():
+            found.append((words[at].start, stem(norm)))
+        at += 1
+    return found
 
 
 def carries(norm: str) -> bool:

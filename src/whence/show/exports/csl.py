@@ -50,9 +50,11 @@ def _item(row: ReportRow) -> dict[str, Any]:
 
 def _issued(row: ReportRow) -> dict[str, Any] | None:
     head = row.head
+    ends = [parts(head.earliest), parts(head.latest)]
+    if head.basis == "inferred" and all(ends) and ends[0] != ends[1]:
+        return {"date-parts": ends, "circa": True}
     if day := parts(head.published):
         return {"date-parts": [day], **({"circa": True} if head.basis == "inferred" else {})}
-    ends = [parts(head.earliest), parts(head.latest)]
     return {"date-parts": ends, "circa": True} if all(ends) else None
 
 

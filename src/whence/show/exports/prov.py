@@ -56,7 +56,7 @@ def _nodes(story: Story) -> Iterator[dict[str, Any]]:
         links = derived.get(str(row["id"]), [])
         yield {
             "id": f"urn:whence:report:{row['id']}", "type": "prov:Entity", "title": row["title"],
-            "issued": row["published"], "url": row["url"],
+            "issued": None if row["published_basis"] == "inferred" else row["published"], "url": row["url"],
             "wasAttributedTo": f"urn:whence:source:{row['outlet_id']}" if row["outlet_id"] else None,
             "wasDerivedFrom": [link["entity"] for link in links], "qualifiedDerivation": links,
         }  # fmt: skip
