@@ -301,3 +301,13 @@ def test_a_sentence_of_background_days_later_is_of_nobody_known() -> None:
     b = report("b", f"{REST}\n{known}", "2031-05-09")
     assert only(a, b).direction == "unknown"
     assert only(a, replace(b, published_earliest="2031-05-03", published_latest="2031-05-03")).direction == "a_to_b"
+
+
+def test_where_a_report_says_that_it_first_appeared_is_its_source() -> None:
+    first = report("a", f"{TOLD} {LATER}", "2031-05-02", "Vale Courier-Herald")
+    again = report("b", f"{TOLD} {LATER}\n\nThis column first appeared in the Vale Courier Herald.", "2031-05-03", "Sun")
+    row = only(first, again)
+    assert (row.direction, row.confidence) == ("a_to_b", 0.95)
+    assert "named as its source" in row.reason and "Vale Courier Herald" in row.reason
+    other = report("b", f"{TOLD} {LATER}\n\nThis column first appeared on the town's own pages.", "2031-05-03", "Sun")
+    assert only(first, other).confidence == 0.6

@@ -788,3 +788,36 @@ def test_a_not_that_is_lost_before_the_quotation_marks_is_told() -> None:
     asked = said("one", "“Why don't they support the sale of the quay in the spring,”")
     (made,) = join(asked, lost)
     assert not any("Begins" in one.reason for one in made.readings)
+
+
+def test_an_editors_bracket_is_no_word_of_a_difference() -> None:
+    base = said("one", "“They will weaken Vorne and [its] Qelmar Guard and end the raids on the coast road,”")
+    other = said("two", "“They will weaken Vorne and Qalmar Guard and end the raids on the coast road,”")
+    (made,) = join(base, other)
+    told = " ".join(one.reason for one in made.readings)
+    assert "“Qelmar” here, “Qalmar” in the base" in told and "its]" not in told
+
+
+def test_numbers_of_two_things_are_not_one_number_told_otherwise() -> None:
+    told = said("one", "that the fleet has chosen 41 harbours, which will be hit “very fast and very hard”", kind="mixed")
+    other = said(
+        "two",
+        "only to threaten 36 minutes later that the fleet would hit harbours “very fast and very hard”",
+        kind="mixed",
+        day="2031-05-03",
+    )
+    (made,) = join(told, other)
+    assert not any("A number differs" in one.reason for one in made.readings)
+
+
+def test_quoted_words_that_the_base_has_not_are_no_same_words() -> None:
+    base = said("one", "“He should have been put out of the council many years ago,”")
+    other = said(
+        "two",
+        "the treasurer of the harbour board, the man he blames for the empty chest, “should have been put out of the "
+        "council many years ago” and was “rightly feared by every clerk”",
+        kind="mixed",
+    )
+    (made,) = join(base, other)
+    reading = next(one for one in made.readings if one.attribution_id.startswith("two"))
+    assert "quotation marks are the same" not in reading.reason

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import lru_cache
 
 from whence.compare.comparable import Comparable, sentences_around
 from whence.compare.evidence import carries_corrected, fuller_quotation, is_beginning
@@ -25,6 +26,12 @@ BACKGROUND_WORDS, BACKGROUND_DAYS = 20, 3
 FEW_WORDS, BESIDE = 40, 400
 """A copy of so few words is credited by a mention in so many characters around its sentences, and not further off."""
 ELSEWHERE = "named as the source of something else in it"
+_APPEARED = re.compile(
+    r"\b(?:originally|first)\s+(?:appeared|ran|(?:been\s+)?(?:published|printed|posted))\s+(?:in|on|at|by)\s+"
+    r"(?=(?:the\s+)?[\"“‘']?[A-Z])(?:the\s+)?([^.;:!?()\n]{2,60})",
+    re.I,
+)
+"""`This column first appeared in the Vale Post`: where a report says that it is from, also in its furniture."""
 CREDITED = 0.4
 """The share of copied words that the sentences which name a third outlet hold at least, for it to stand behind them."""
 
@@ -234,6 +241,21 @@ def _crediting(report: Comparable, other: Comparable) -> Iterable[tuple[int, int
         for start, end, name, _ in sorted(report.credits):
             if outlet_key(name) == key:
                 yield start, end, name
+        yield from _appeared_in(report.text, key)
+
+
+@lru_cache(maxsize=4096)
+def _appeared_in(text: str, key: str) -> tuple[tuple[int, int, str], ...]:
+    """Where a text says that it first appeared in the outlet of a key, with the name as it writes it."""
+    found = []
+    for match in _APPEARED.finditer(text):
+        ends = [match.start(1) + word.end() for word in re.finditer(r"\S+", match[1])]
+        for end in ends:
+            name = text[match.start(1) : end].strip(" ,“”‘’\"'")
+            if name and outlet_key(name) == key:
+                found.append((match.start(1), end, name))
+                break
+    return tuple(found)
 
 
 def credits_outlet(report: Comparable, other: Comparable) -> bool:
@@ -250,7 +272,7 @@ def _names_for(report: Comparable, span: tuple[int, int], other: Comparable) -> 
         return True
     low, high = sentences_around(report.text, span)
     key = outlet_key(other.outlet) if other.outlet else None
-    return any(
+    return bool(key and _appeared_in(report.text, key)) or any(
         kind != "cites" or low - BESIDE <= start < high + BESIDE
         for start, _, name, kind in sorted(report.credits)
         if outlet_key(name) == key

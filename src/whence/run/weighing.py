@@ -27,6 +27,7 @@ from whence.compare.reuse import rules_digest
 from whence.mark.name_shapes import fold
 from whence.mark.quotes import find_quotations
 from whence.mark.signed import MADE_BY as SIGNED_BY
+from whence.mark.turn_speakers import MADE_BY as TURNS_BY
 from whence.records import Ancestor, Attribution, Lineage, Marks, Published, Report, Reuse, SourceKind, Spans, digest
 from whence.run.contexts import (
     attribution_contexts,
@@ -182,8 +183,9 @@ def comparables(reports: Sequence[Report], marks: Sequence[Marks]) -> list[Compa
 
 def _comparable(report: Report, marks: Marks) -> Comparable:
     marked = [(q.start, q.end) for q in find_quotations(report.text, marks.passages)]
-    # A post that a page shows whole is quoted, without marks: two reports that show it do not copy each other.
-    posts = [span for one in marks.attributions if one.made_by == SIGNED_BY for span in one.pieces]
+    # A post that a page shows whole is quoted, without marks, and so is a transcript: two reports that show it do not
+    # copy each other.
+    posts = [span for one in marks.attributions if one.made_by in (SIGNED_BY, TURNS_BY) for span in one.pieces]
     posts = [(start, end) for start, end in posts if not any(a < end and start < b for a, b in marked)]
     quoted: Spans = tuple(sorted({*marked, *posts}))
     names = {entity.id: entity.name for entity in marks.entities}

@@ -26,6 +26,8 @@ REWORDED_IN, REWORDED = 3, 0.7
 """Quotations that differ in so many places, and agree in less than this share, are worded otherwise throughout."""
 SMALL = 6
 """A change of so few words is one even where a sentence's end falls in it."""
+COUNTED = 3
+"""So many words behind a number stands what it counts (`52 old river bridges`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,8 +281,8 @@ def _serious(base: Item, reading: Item, found: Difference) -> list[str]:
     told = found.altered[:3] if found.altered else found.small[:3]
     words = []
     for change in told:
-        lost = printed_words(base, change.base_from, change.base_to)
-        gained = printed_words(reading, change.to_from, change.to_to)
+        lost = printed_words(base, *_own_words(base, change.base_from, change.base_to))
+        gained = printed_words(reading, *_own_words(reading, change.to_from, change.to_to))
         if lost and gained:
             words.append(f"“{gained}” here, “{lost}” in the base")
         elif gained:
@@ -302,6 +304,36 @@ def _serious(base: Item, reading: Item, found: Difference) -> list[str]:
         named = f"{reading.given.speaker_name} here, {base.given.speaker_name} in the base"
         said.append(f"Given to another speaker, unless one quotes the other: {named}.")
     return said
+
+
+def _own_words(item: Item, start: int, stop: int) -> tuple[int, int]:
+    """The places without what an editor put in brackets at either end, where anything else is left."""
+    own = [at for at in range(start, stop) if item.units[at].kind == "word"]
+    return (own[0], own[-1] + 1) if own else (start, stop)
+
+
+def _number_differs(base: Item, reading: Item, found: Difference) -> bool:
+    """Whether one tells another number of the same thing, and not numbers of two things."""
+    lost, gained = base.numbers - reading.numbers, reading.numbers - base.numbers
+    if not (lost and gained):
+        return False
+    for change in found.changes:
+        here = [at for at in range(change.base_from, change.base_to) if base.units[at].norm in lost]
+        there = [at for at in range(change.to_from, change.to_to) if reading.units[at].norm in gained]
+        if here and there and max(change.base_to - change.base_from, change.to_to - change.to_from) <= SMALL:
+            return True
+    return bool(_counted(base, lost) & _counted(reading, gained))
+
+
+def _counted(item: Item, numbers: frozenset[str]) -> frozenset[str]:
+    """The stems of the words beside some numbers, of which one is what they count."""
+    return frozenset(
+        stem(item.units[near].norm)
+        for at, unit in enumerate(item.units)
+        if unit.norm in numbers
+        for near in range(max(0, at - 1), min(len(item.units), at + COUNTED + 1))
+        if near != at and not is_function(item.units[near].norm)
+    )
 
 
 def _turned(base: Item, reading: Item, found: Difference) -> bool:
@@ -338,8 +370,10 @@ def _plain(base: Item, reading: Item, found: Difference, relation: Relation) -> 
         }[relation]
         if base.quoted and reading.quoted and found.agreeing:
             said = "The words inside quotation marks are the same; the rest is worded otherwise."
+            if found.extended:
+                said = "It quotes words of the base and others that the base has not; the rest is worded otherwise."
         odd = not (base.quoted and reading.quoted) and _turned(base, reading, found)
-        numbers = sorted(reading.numbers - base.numbers) and sorted(base.numbers - reading.numbers)
+        numbers = _number_differs(base, reading, found)
         more = [" One of the two is worded with a “not” more."] if odd else []
         more += [" A number differs."] if numbers else []
         return [said + "".join(more)]
