@@ -821,3 +821,30 @@ def test_quoted_words_that_the_base_has_not_are_no_same_words() -> None:
     (made,) = join(base, other)
     reading = next(one for one in made.readings if one.attribution_id.startswith("two"))
     assert "quotation marks are the same" not in reading.reason
+
+
+def test_a_pronoun_of_a_group_that_names_its_speaker_forbids_no_third_reading() -> None:
+    named = said(
+        "one", "that the ban had caused “too many harbour jobs to be lost at Vorne”", "vell", kind="mixed",
+        name="Mara Vell", person="person",
+    )  # fmt: skip
+    guessed = said("two", "“Too many harbour jobs to be lost at Vorne. That is all I have to say to the council.”", "orlo",
+                   name="Tam Orlo", day="2031-05-03", person="person")  # fmt: skip
+    guessed = Given(replace(guessed.attribution, speaker_basis="pronoun", speaker_confidence=0.7), guessed.text)
+    told = said("two", "too many harbour jobs would be lost at Vorne", "vell", kind="indirect", name="Mara Vell",
+                day="2031-05-03", person="person")  # fmt: skip
+    assert len(join(named, guessed, told)) == 1
+
+
+def test_parts_of_one_statement_stand_with_the_reading_that_holds_them_all() -> None:
+    first = said(
+        "one",
+        "“The new boats are what our harbour needs. The guild, a part of the council, will surely take part in it.”",
+        start=50000,
+    )
+    rest = said("one", "“They will simply no longer lead it,”", start=50150)
+    heard = Given(rest.attribution, replace(rest.text, heard=True))
+    words = "“The guild, a part of the council, will surely take part in it. They will simply no longer lead it.”"
+    (made,) = join(first, heard, said("two", words), said("three", words))
+    assert made.base_attribution_id.startswith(("two", "three"))
+    assert any("the others tell parts of what it quotes" in reading.reason for reading in made.readings)

@@ -35,12 +35,15 @@ class GroupReading:
     readings: tuple[Reading, ...]
 
 
-def read_group(group: Sequence[Item], kin: Kinship) -> GroupReading:
-    """Choose the base of a group and read the others against it. `group` is in the order of report and place."""
+def read_group(group: Sequence[Item], kin: Kinship, whole: Item | None = None) -> GroupReading:
+    """Choose the base of a group and read the others against it. `group` is in the order of report and place.
+
+    `whole`: the base, where it is known to be the one with which all of the group agree.
+    """
     if len(group) == 1:
         reading = _read(group[0], group[0], sure=True)
         return GroupReading(group[0], 0.9 if group[0].quoted else 0.6, (reading,))
-    chosen = choose_base(group, kin)
+    chosen = choose_base(group, kin, whole)
     base, confidence = chosen.item, chosen.confidence
     readings = []
     for item in group:

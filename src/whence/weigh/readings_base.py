@@ -72,6 +72,7 @@ _REASONS = (
 """Why the first of two stands nearer, for each place of a rank."""
 _HEARD = "it was told to the outlet that prints it"
 _FIRST = "its report gives it first"
+_WHOLE = "the others tell parts of what it quotes"
 _ORDER = "nothing tells which came first, so the first in order is taken"
 
 
@@ -84,15 +85,15 @@ class Base:
     reason: str
 
 
-def choose_base(group: Sequence[Item], kin: Kinship) -> Base:
-    """The reading of a group of two or more that stands nearest to the speaker."""
+def choose_base(group: Sequence[Item], kin: Kinship, whole: Item | None = None) -> Base:
+    """The reading of a group of two or more that stands nearest to the speaker; `whole`, where that is given."""
     copied = kin.copied(group)
     witnesses = Witnesses(group, kin)
     ranks = _ranks(group, copied, witnesses, kin)
     ordered = sorted(group, key=lambda item: (ranks[item.id], _place(item)))
-    base = ordered[0]
-    rivals = [item for item in ordered[1:] if item.quoted != base.quoted or not base.quoted]
-    reason = _reason(base, rivals[0], ranks) if rivals else ""
+    base = ordered[0] if whole is None else whole
+    rivals = [item for item in ordered if item is not base and (item.quoted != base.quoted or not base.quoted)]
+    reason = "" if not rivals else _WHOLE if whole is not None else _reason(base, rivals[0], ranks)
     return Base(base, _confidence(base, group, copied, witnesses), reason)
 
 

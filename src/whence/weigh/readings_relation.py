@@ -370,7 +370,7 @@ def _plain(base: Item, reading: Item, found: Difference, relation: Relation) -> 
         }[relation]
         if base.quoted and reading.quoted and found.agreeing:
             said = "The words inside quotation marks are the same; the rest is worded otherwise."
-            if found.extended:
+            if any(not is_function(norm) for norm in set(reading.quoted) - set(base.norms)):
                 said = "It quotes words of the base and others that the base has not; the rest is worded otherwise."
         odd = not (base.quoted and reading.quoted) and _turned(base, reading, found)
         numbers = _number_differs(base, reading, found)

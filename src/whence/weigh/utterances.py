@@ -8,7 +8,7 @@ same characters, two named speakers without long agreement of quoted words, days
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 
 from whence.account import Utterance
@@ -22,6 +22,7 @@ from whence.weigh.utterances_index import candidates
 from whence.weigh.utterances_items import Item, Rarity, items_of, said_days
 from whence.weigh.utterances_names import speakers_of
 from whence.weigh.utterances_pairs import VERY_LONG_RUN, Evidence, agreement
+from whence.weigh.utterances_shape import mostly_quoted
 from whence.weigh.utterances_speakers import is_guess, named_by_all
 from whence.weigh.utterances_text import AttributionText
 from whence.weigh.utterances_twins import twin_pairs
@@ -29,6 +30,8 @@ from whence.weigh.utterances_twins import twin_pairs
 Pair = tuple[str, str]
 HELD_BY_INNER = 0.8
 """An attribution that holds another is no more than its frame where so much of its quoted words is the other's."""
+HOLDS_ALL = 60
+"""A quotation of no more words than this, with which all of a group agree, is one statement that others tell in parts."""
 MOST_LINKS = 24
 """So many of each group's first joined members show whether two groups hold together."""
 
@@ -66,11 +69,17 @@ def join_utterances(
     while waiting:
         group = waiting.pop()
         read = read_group(group, kin)
-        apart = [
-            item
-            for item in group
-            if item.id not in splices and not _agrees_with_base(read.base, group, item, pairs, rarity, dated)
-        ]
+
+        def apart_from(base: Item, group: Sequence[Item] = group) -> list[Item]:
+            return [
+                item
+                for item in group
+                if item.id not in splices and not _agrees_with_base(base, group, item, pairs, rarity, dated)
+            ]
+
+        apart = apart_from(read.base)
+        if apart and (whole := _holding_all(read.base, group, apart_from)) is not None:
+            read, apart = read_group(group, kin, whole), []
         if apart:
             waiting.extend(
                 ([item for item in group if all(item is not one for one in apart)], *_grouped(apart, pairs, bonds))
@@ -105,6 +114,16 @@ def _ruled(
             group = [items[at] for at in sorted(place[one] for one in ids)]
             found.append((group, read_group(group, kin)))
     return found
+
+
+def _holding_all(base: Item, group: Sequence[Item], apart_from: Callable[[Item], list[Item]]) -> Item | None:
+    """The reading with which all agree, where the base is a part of a statement that others quote in other parts.
+
+    A short one alone: what a whole speech holds is not one utterance.
+    """
+    held = [item for item in group if item is not base and len(base.quoted) < len(item.quoted) <= HOLDS_ALL]
+    held = [item for item in held if mostly_quoted(item)]
+    return next((item for item in sorted(held, key=lambda one: (-len(one.quoted), one.id)) if not apart_from(item)), None)
 
 
 def _agrees_with_base(
@@ -225,10 +244,22 @@ def _share_characters(left: list[Item], right: list[Item]) -> bool:
 
 
 def _name_two_speakers(left: list[Item], right: list[Item]) -> bool:
-    """Whether a named speaker of one group differs from one of the other; one of each name stands for the rest."""
-    first = {item.speaker: item for item in reversed(left) if item.speaker is not None}
-    second = {item.speaker: item for item in reversed(right) if item.speaker is not None}
+    """Whether a named speaker of one group differs from one of the other; one of each name stands for the rest.
+
+    A pronoun may have been understood wrongly: it does not count in a group of which another names the speaker.
+    """
+    first, second = ({item.speaker: item for item in reversed(_naming(group))} for group in (left, right))
     return any(speakers_of(a, b) == "different" for a in first.values() for b in second.values())
+
+
+def _naming(group: Sequence[Item]) -> list[Item]:
+    """Those of a group that name the speaker; outright, where any does."""
+    named = [item for item in group if item.speaker is not None]
+    return [item for item in named if not _is_pronoun(item)] or named
+
+
+def _is_pronoun(item: Item) -> bool:
+    return item.attribution.speaker_basis == "pronoun"
 
 
 def _linked(left: list[Item], right: list[Item], pairs: Mapping[Pair, Evidence]) -> bool:

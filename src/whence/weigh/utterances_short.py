@@ -144,9 +144,8 @@ def scarce_words(a: Item, b: Item, rarity: Rarity) -> bool:
     if any(rarity.held_by.get(stem(norm), 1) > SCARCELY for norm in said):
         return False
     shared = a.stems & b.stems
-    return len(said) > 1 or (
-        len(shared) > IN_CONTEXT and rarity.total(shared) >= TOLD_AGAIN * rarity.total(small.stems)
-    )
+    lighter = min(rarity.total(a.stems), rarity.total(b.stems))
+    return len(said) > 1 or (len(shared) > IN_CONTEXT and rarity.total(shared) >= TOLD_AGAIN * lighter)
 
 
 def _rare(norms: Sequence[str], rarity: Rarity) -> int:
