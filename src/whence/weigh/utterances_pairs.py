@@ -39,7 +39,7 @@ from whence.weigh.utterances_short import (
     told_shortly,
     woven_in,
 )
-from whence.weigh.utterances_told import MANY_LIKE, open_but_worded_alike, shares_many, told_in_order
+from whence.weigh.utterances_told import MANY_LIKE, open_but_worded_alike, shares_many, told_in_order, told_whole
 from whence.weigh.words import is_number, lexicon, stem
 
 STATEMENT_DAYS = 2
@@ -111,6 +111,8 @@ def agreement(a: Item, b: Item, rarity: Rarity) -> Evidence | None:
             return found
         if told_shortly(a, b) or told_shortly(b, a):
             return Evidence(0.4, 0, False)
+        if told_whole(a, b, rarity):
+            return Evidence(0.35, 0, False)
     found = _told_in_its_words(a, b) or _told_in_its_words(b, a)
     return found or (Evidence(0.35, 0, False) if told_in_order(a, b, rarity) else None)
 

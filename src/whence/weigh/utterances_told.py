@@ -19,7 +19,7 @@ from whence.weigh.utterances_shape import (
     shape_of,
     stances_clash,
 )
-from whence.weigh.words import stem
+from whence.weigh.words import is_function, stem
 
 IN_ORDER, NEARLY_ALL = 5, 0.75
 """So many content words in one order, and so much of the words of the lighter."""
@@ -27,6 +27,10 @@ TOLD_TWICE = 0.9
 """So much of it, where nobody quotes it and the speakers are left open."""
 LIKE_IN_LENGTH = 0.5
 """The lighter weighs at least so much of the heavier, where nobody names the same speaker."""
+LONG, LONG_SHARE = 9, 0.7
+"""So many content words in one order are of one statement, though the speakers are left open and little more agrees."""
+WHOLE, LEAST_OF_THE_OTHER = 3, 0.4
+"""So many content words, and so much of the other's, are a statement that another holds whole."""
 MANY, MANY_LIKE = 6, 0.5
 """So many rare content words that two statements of one speaker share, and so much of the lighter's content."""
 OPEN_MATCHED, OPEN_SHARE, OPEN_RUN = 8, 0.8, 4
@@ -47,7 +51,9 @@ def told_in_order(a: Item, b: Item, rarity: Rarity) -> bool:
     shape = shape_of(one, two)
     lighter, heavier = sorted((weight(one), weight(two)))
     least = NEARLY_ALL
-    if speakers == "open":
+    if speakers == "open" and shape.content >= LONG:
+        least = LONG_SHARE
+    elif speakers == "open":
         if lighter < LIKE_IN_LENGTH * heavier:
             return False
         # two reports of one outlet repeat what lies behind the news, whoever says something of it
@@ -56,6 +62,28 @@ def told_in_order(a: Item, b: Item, rarity: Rarity) -> bool:
             return False
         least = NEARLY_ALL if quoted else TOLD_TWICE
     return shape.compact and shape.content >= IN_ORDER and shape.run >= 3 and shape.cover >= least
+
+
+def told_whole(a: Item, b: Item, rarity: Rarity) -> bool:
+    """Whether one of two statements of a speaker, told on the day or the next, stands whole in the other.
+
+    All that it holds of content, three words at the least, runs in the other, which does not say much more.
+    """
+    shared = a.plain_stems & b.plain_stems
+    if len(shared) < WHOLE - 1 or a.given.report_id == b.given.report_id or mostly_quoted(a) or mostly_quoted(b):
+        return False
+    one, two = sorted((_content(a), _content(b)), key=len)
+    if len(one) < WHOLE or len(one) < LEAST_OF_THE_OTHER * len(two) or a.negators % 2 != b.negators % 2:
+        return False
+    if not any(two[at : at + len(one)] == one for at in range(len(two) - len(one) + 1)):
+        return False
+    if not any(rarity.is_rare(held) for held in shared):
+        return False
+    return same_occasion(a, b, 1) and numbers_agree(a, b) and not stances_clash(a, b)
+
+
+def _content(item: Item) -> list[str]:
+    return [stem(norm) for norm in item.norms if not is_function(norm)]
 
 
 def shares_many(a: Item, b: Item, rarity: Rarity, cover: float) -> bool:
