@@ -235,3 +235,13 @@ def test_a_speech_handed_out_and_a_speech_heard_are_one_document() -> None:
     assert any(plain[:30] in handed[row.a_start : row.a_end] for row in rows)
     assert {row.kind for row in rows} == {"quotation"}
     assert trace_lineage(pile, rows)[0] == []
+
+
+def test_links_inside_a_sentence_are_no_words_of_a_share() -> None:
+    links = "Quay Vorne Orlo Why the mole fell apart and what the guild knew of it MORE"
+    told = f"The harbour, said {links} the Vale Herald, will be closed for the whole of the winter."
+    whole = report("b", f"{OWN}\n{told}\n{MORE}", "2031-05-03", "Sun", (("Vale Herald", "cites"),))
+    start = whole.text.index(links)
+    (row,) = trace_lineage([replace(whole, left_out=((start, start + len(links)),))], [])[0]
+    kept = told.replace(f"{links} ", "")
+    assert row.share == pytest.approx(share_of(kept, f"{OWN} {kept} {MORE}"), abs=0.01)

@@ -182,3 +182,18 @@ def test_what_follows_a_statement_to_the_outlet_was_told_there(nlp: Any) -> None
     (stretch,) = heard_stretches(report, marks, sources)
     assert "Vell" in stretch.source_id
     assert report.text[stretch.start :].startswith("Vell, in a statement")
+
+
+def test_a_platform_is_no_hand_that_words_went_through(nlp: Any) -> None:
+    text = "Vell called it “a fine day for the harbour” on Twitter.\n\n“We are safe,” Vell wrote on Twitter."
+    report, marks = mark_report(Report("r", "r", text, published=Published(DAY, DAY, DAY)), nlp)
+    assert any(one.via for one in marks.attributions)
+    assert {one.via_count for one in attribution_texts(report, marks, {}).values()} == {0}
+
+
+def test_a_short_statement_that_another_report_gives_whole() -> None:
+    longer = said("one", "Brisk was looking into the answer but has not made a choice on the quay wall", "indirect")
+    short = said("two", "that Brisk has not made a choice on the quay wall", "indirect", day=NEXT)
+    other = said("three", "that Brisk has made a choice on the quay wall", "indirect", day=NEXT)
+    assert len(join(longer, short)) == 1
+    assert len(join(longer, other)) == 2

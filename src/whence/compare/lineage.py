@@ -39,9 +39,9 @@ def trace_lineage(
 ) -> tuple[list[Lineage], list[Ancestor], dict[str, float]]:
     """The parents of each report, the ancestors that are not in the pile, and each report's own share.
 
-    A share is of the report's words outside boilerplate. Kind `quotation` makes no parent, nor does a report's own
-    repetition. Where several parents cover the same words the surest is kept, then the earliest published; another is
-    kept as well only for what it adds.
+    A share is of the report's words outside boilerplate and the links inside its sentences. Kind `quotation` makes no
+    parent, nor does a report's own repetition. Where several parents cover the same words the surest is kept, then the
+    earliest published; another is kept as well only for what it adds.
     """
     claims, ancestors = _claims(reports, reuse)
     lineage: list[Lineage] = []
@@ -198,6 +198,7 @@ def _parent_claim(row: Reuse, by_id: dict[str, Comparable]) -> Claim:
 def _words(report: Comparable) -> Ints:
     starts = np.array([start for start, _ in word_spans(report.text)], dtype=np.int64)
     furniture = [(start, end) for start, end, kind in sorted(report.passages) if kind == "boilerplate"]
+    furniture = sorted(merged([*furniture, *report.left_out]))
     return np.asarray(starts[~inside(starts, furniture)])
 
 

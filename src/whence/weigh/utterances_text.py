@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from whence.records import Attribution, Marks, Report, Spans
+from whence.records import Attribution, Marks, Report, Spans, digest
 from whence.weigh.sources_names import given_outlet
 from whence.weigh.utterances_heard import Heard, heard_stretches, is_heard
 from whence.weigh.words import lexicon
@@ -31,7 +31,7 @@ class AttributionText:
 
     `text` is its pieces joined by one space; `quoted` are the spans of `text` that lie inside quotation marks, the
     marks left out. `speaker_id` is a source's id. `published_*`, `said_*` are inclusive days or None. `via_count` is
-    the number of hands that the words passed through. `described` where the speaker has no name but a
+    the number of hands that the words passed through, platforms aside. `described` where the speaker has no name but a
     description, which another speaker may fit. `cue` is the text of the cue (`told reporters`).
     """
 
@@ -80,7 +80,9 @@ def attribution_texts(
     names = names or {}
     credited = {names.get(sources.get(one.entity_id, ""), "") for one in marks.credits}
     stretches = tuple(heard_stretches(report, marks, sources))
-    common = _Common(report, tuple(sorted(credited - {""})), _is_original(report), stretches)
+    # a platform on which somebody publishes himself is no hand that his words went through
+    platforms = frozenset(one.id for one in marks.entities if one.id == digest(report.id, "platform", one.name))
+    common = _Common(report, tuple(sorted(credited - {""})), _is_original(report), stretches, platforms)
     return {one.id: _text_of(one, common, sources, names, kinds or {}) for one in marks.attributions}
 
 
@@ -92,6 +94,7 @@ class _Common:
     credits: tuple[str, ...]
     original: bool
     heard: tuple[Heard, ...]
+    platforms: frozenset[str]
 
 
 def _is_original(report: Report) -> bool:
@@ -140,7 +143,7 @@ def _text_of(
         published_latest=report.published.latest,
         said_from=one.said_from,
         said_to=one.said_to,
-        via_count=len(one.via),
+        via_count=sum(hand.entity_id not in common.platforms for hand in one.via),
         hands=_hands(one, sources, names),
         anonymous=one.anonymous,
         described=one.speaker_basis == "description",
