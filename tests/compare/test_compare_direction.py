@@ -305,9 +305,12 @@ def test_a_sentence_of_background_days_later_is_of_nobody_known() -> None:
 
 def test_where_a_report_says_that_it_first_appeared_is_its_source() -> None:
     first = report("a", f"{TOLD} {LATER}", "2031-05-02", "Vale Courier-Herald")
-    again = report("b", f"{TOLD} {LATER}\n\nThis column first appeared in the Vale Courier Herald.", "2031-05-03", "Sun")
+    again = report(
+        "b", f"{TOLD} {LATER}\n\nThis column first appeared in the Vale Courier Herald.", "2031-05-03", "Sun"
+    )
     row = only(first, again)
     assert (row.direction, row.confidence) == ("a_to_b", 0.95)
-    assert "named as its source" in row.reason and "Vale Courier Herald" in row.reason
+    assert "named as its source" in row.reason
+    assert "Vale Courier Herald" in row.reason
     other = report("b", f"{TOLD} {LATER}\n\nThis column first appeared on the town's own pages.", "2031-05-03", "Sun")
     assert only(first, other).confidence == 0.6

@@ -795,11 +795,14 @@ def test_an_editors_bracket_is_no_word_of_a_difference() -> None:
     other = said("two", "“They will weaken Vorne and Qalmar Guard and end the raids on the coast road,”")
     (made,) = join(base, other)
     told = " ".join(one.reason for one in made.readings)
-    assert "“Qelmar” here, “Qalmar” in the base" in told and "its]" not in told
+    assert "“Qelmar” here, “Qalmar” in the base" in told
+    assert "its]" not in told
 
 
 def test_numbers_of_two_things_are_not_one_number_told_otherwise() -> None:
-    told = said("one", "that the fleet has chosen 41 harbours, which will be hit “very fast and very hard”", kind="mixed")
+    told = said(
+        "one", "that the fleet has chosen 41 harbours, which will be hit “very fast and very hard”", kind="mixed"
+    )
     other = said(
         "two",
         "only to threaten 36 minutes later that the fleet would hit harbours “very fast and very hard”",
@@ -828,11 +831,13 @@ def test_a_pronoun_of_a_group_that_names_its_speaker_forbids_no_third_reading() 
         "one", "that the ban had caused “too many harbour jobs to be lost at Vorne”", "vell", kind="mixed",
         name="Mara Vell", person="person",
     )  # fmt: skip
-    guessed = said("two", "“Too many harbour jobs to be lost at Vorne. That is all I have to say to the council.”", "orlo",
-                   name="Tam Orlo", day="2031-05-03", person="person")  # fmt: skip
-    guessed = Given(replace(guessed.attribution, speaker_basis="pronoun", speaker_confidence=0.7), guessed.text)
-    told = said("two", "too many harbour jobs would be lost at Vorne", "vell", kind="indirect", name="Mara Vell",
-                day="2031-05-03", person="person")  # fmt: skip
+    words = "“Too many harbour jobs to be lost at Vorne. That is all I have to say to the council.”"
+    by_orlo = said("two", words, "orlo", name="Tam Orlo", day="2031-05-03", person="person")
+    guessed = Given(replace(by_orlo.attribution, speaker_basis="pronoun", speaker_confidence=0.7), by_orlo.text)
+    told = said(
+        "two", "too many harbour jobs would be lost at Vorne", "vell", kind="indirect", name="Mara Vell",
+        day="2031-05-03", person="person",
+    )  # fmt: skip
     assert len(join(named, guessed, told)) == 1
 
 

@@ -197,3 +197,12 @@ def test_a_short_statement_that_another_report_gives_whole() -> None:
     other = said("three", "that Brisk has made a choice on the quay wall", "indirect", day=NEXT)
     assert len(join(longer, short)) == 1
     assert len(join(longer, other)) == 2
+
+
+def test_a_day_that_two_late_reports_both_name_joins_what_they_tell_around_a_few_quoted_words() -> None:
+    when = {"said_from": "2030-08-20", "said_to": "2030-08-20"}
+    one = said("one", "that sluices shut at night would cross a “thin line” for the harbour", "mixed", **when)
+    two = said("two", "shut sluices a “thin line” of the harbour", "mixed", day="2031-05-12", **when)
+    other = said("three", "a new tax on boats a “thin line” between two evils", "mixed", day="2031-05-12", **when)
+    assert len(join(one, two)) == 1
+    assert len(join(one, other)) == 2

@@ -31,7 +31,7 @@ Pair = tuple[str, str]
 HELD_BY_INNER = 0.8
 """An attribution that holds another is no more than its frame where so much of its quoted words is the other's."""
 HOLDS_ALL = 60
-"""A quotation of no more words than this, with which all of a group agree, is one statement that others tell in parts."""
+"""A quotation of no more words than this, with which all of a group agree, is one statement told in parts."""
 MOST_LINKS = 24
 """So many of each group's first joined members show whether two groups hold together."""
 
@@ -123,7 +123,9 @@ def _holding_all(base: Item, group: Sequence[Item], apart_from: Callable[[Item],
     """
     held = [item for item in group if item is not base and len(base.quoted) < len(item.quoted) <= HOLDS_ALL]
     held = [item for item in held if mostly_quoted(item)]
-    return next((item for item in sorted(held, key=lambda one: (-len(one.quoted), one.id)) if not apart_from(item)), None)
+    return next(
+        (item for item in sorted(held, key=lambda one: (-len(one.quoted), one.id)) if not apart_from(item)), None
+    )
 
 
 def _agrees_with_base(

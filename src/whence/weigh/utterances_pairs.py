@@ -227,6 +227,8 @@ def _same_speaker_agrees(a: Item, b: Item, shape: Shape, rarity: Rarity) -> bool
     if shape.run_content >= 2 and shape.run >= 3:
         return True
     shared = a.stems & b.stems
+    if said_apart(a, b) == 0 and shape.run_content and len(shared) >= 3 and _of_one_day(a, b, rarity):
+        return True
     whole = mostly_quoted(a) and mostly_quoted(b) and same_occasion(a, b, 1)
     least = FRAGMENT - (2 if whole else 1)
     if shape.run >= least and shape.run_content and any(rarity.held_by.get(one, 1) <= SCARCE for one in shared):
@@ -234,6 +236,13 @@ def _same_speaker_agrees(a: Item, b: Item, shape: Shape, rarity: Rarity) -> bool
     if shape.run >= FRAGMENT and any(rarity.is_rare(one) for one in shared):
         return True
     return shape.run_content >= 1 and len(shared) >= 3 and _statement(a, b, rarity, 0.5, anchored=True) is not None
+
+
+def _of_one_day(a: Item, b: Item, rarity: Rarity) -> bool:
+    """Whether two reports that name one day tell much the same around the few words that both quote."""
+    if a.given.report_id == b.given.report_id or mostly_quoted(a) or mostly_quoted(b):
+        return False
+    return likeness(a, b, rarity) >= TOLD_SHARE and numbers_agree(a, b) and not stances_clash(a, b)
 
 
 def _quotes_whole(a: Item, b: Item, run: int) -> bool:
