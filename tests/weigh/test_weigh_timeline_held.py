@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 from test_weigh_timeline import timeline, told
 
+from whence.records import Modality
+
 DAY = "2031-05-03"
 
 
-def joined(*rows: tuple[str, str], day: str = DAY, modality: str = "happened") -> list[int]:
+def joined(*rows: tuple[str, str], day: str = DAY, modality: Modality = "happened") -> list[int]:
     """How many tellings each entry has, of sentences and the word for the happening in them."""
     made = [told(f"r{at}", text, word, day, modality=modality) for at, (text, word) in enumerate(rows)]
     return sorted(len(entry.event_ids) for entry in timeline(*made))

@@ -9,7 +9,7 @@ from whence.compare.direction import Verdict, is_earlier, judge_direction
 from whence.compare.judge import Judgement
 from whence.records import Reuse, ReuseKind, digest
 
-MADE_BY = "compare/12"
+MADE_BY = "compare/13"
 SETTLED = "compare/7, the whole pile"
 """What made a row whose direction only the other reports of the pile tell."""
 
