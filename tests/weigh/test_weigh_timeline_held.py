@@ -34,7 +34,7 @@ def test_one_chambers_vote() -> None:
             "The Senate Harbour Committee voted on Friday for the blockade bill of Ada Quill.",
             "The Senate voted on Friday for the blockade.",
         ),
-        ("The Polish parliament voted to end the blockade.", "Iraq's parliament voted against the blockade of ports."),
+        ("The Polish parliament voted to end the blockade.", "Norway's parliament voted against the blockade of ports."),
     ],
 )
 def test_votes_of_two_chambers_or_on_two_things(one: str, other: str) -> None:
@@ -70,7 +70,7 @@ def test_one_deal_by_its_parties() -> None:
         ("Friday's agreement says nothing of fish.", "agreement"),
     )
     assert joined(*rows) == [3]
-    assert joined(*rows[:1], ("Turkey and Iraq reached a deal on fish on Friday.", "reached")) == [1, 1]
+    assert joined(*rows[:1], ("Turkey and Norway reached a deal on fish on Friday.", "reached")) == [1, 1]
 
 
 def test_a_briefing_of_those_who_sit_in_a_chamber() -> None:
