@@ -34,7 +34,10 @@ def test_one_chambers_vote() -> None:
             "The Senate Harbour Committee voted on Friday for the blockade bill of Ada Quill.",
             "The Senate voted on Friday for the blockade.",
         ),
-        ("The Polish parliament voted to end the blockade.", "Norway's parliament voted against the blockade of ports."),
+        (
+            "The Polish parliament voted to end the blockade.",
+            "Norway's parliament voted against the blockade of ports.",
+        ),
     ],
 )
 def test_votes_of_two_chambers_or_on_two_things(one: str, other: str) -> None:
