@@ -135,9 +135,7 @@ def _may_be_his(claim: Claimed, ours: frozenset[str], one: Row, reports: Reports
     return not _is_anothers(claim, one[3], reports) and _alone(ours, one, reports)
 
 
-def _of_others(
-    claim: Claimed, ours: frozenset[str], words: str, others: list[Row], reports: Reports
-) -> Checked:  # fmt: skip
+def _of_others(claim: Claimed, ours: frozenset[str], words: str, others: list[Row], reports: Reports) -> Checked:
     """A statement that others are found to make, and nobody who can be the one that the draft names."""
     one = next((other for other in others if _alone(ours, other, reports)), others[0])
     row = one[3]

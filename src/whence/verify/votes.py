@@ -73,9 +73,7 @@ def check_votes(draft: Draft, reports: Reports) -> list[Checked]:
     return found
 
 
-def _told(
-    ours: _Vote, draft: Draft, start: int, end: int, reports: Reports
-) -> list[tuple[float, _Vote, Evidence]]:  # fmt: skip
+def _told(ours: _Vote, draft: Draft, start: int, end: int, reports: Reports) -> list[tuple[float, _Vote, Evidence]]:
     """The votes of the same chamber in sentences alike, with how alike they are."""
     found = []
     for report_id, low, high, share in reports.alike(content(draft.text, start, end), _ALIKE):

@@ -25,6 +25,7 @@ from whence.weigh.series_words import (
     capitalised,
     counted_first,
     lands,
+    of_several_places,
     telling_words,
 )
 
@@ -243,19 +244,12 @@ def measure(item: FigureInReport) -> Measure | None:
         lands(item.sentence),
         area(figure.scope or "", item.clause, item.sentence),
         bool(unsure),
-        _SEVERAL.search(f"{before[-_NEAR_SEVERAL:]} {after[:_NEAR_SEVERAL]}") is not None,
+        of_several_places(before, after),
         victims,
     )
 
 
 _KNOWN_VICTIMS = re.compile(r"\b(?:the|all|those|these|all of the) $", re.I)
-_SEVERAL = re.compile(
-    r"\b(?:two|three|four|five|six|seven|both|several|various|multiple|different|\d)(?: \w+)?"
-    r" (?:cities|towns|states|places|locations|countries|provinces|villages|districts|neighbou?rhoods|provinces)\b",
-    re.I,
-)
-_NEAR_SEVERAL = 60
-"""Characters on each side of a count in which it is said that it is of several places."""
 _HARM = frozenset(
     {
         "killed",

@@ -54,6 +54,20 @@ def area(scope: str, clause: str, sentence: str) -> frozenset[str]:
     return frozenset(word.lower() for word in WORD.findall(scope)) - EMPTY - PREPOSITIONS
 
 
+_SEVERAL = re.compile(
+    r"\b(?:two|three|four|five|six|seven|both|several|various|multiple|different|\d)(?: \w+)?"
+    r" (?:cities|towns|states|places|locations|countries|provinces|villages|districts|neighbou?rhoods)\b",
+    re.I,
+)
+_NEAR_SEVERAL = 60
+"""Characters on each side of a count in which it is said that it is of several places."""
+
+
+def of_several_places(before: str, after: str) -> bool:
+    """Whether the words beside a count say that it is the sum of several places (`two cities where 31 were killed`)."""
+    return _SEVERAL.search(f"{before[-_NEAR_SEVERAL:]} {after[:_NEAR_SEVERAL]}") is not None
+
+
 def counted_first(figure: Figure) -> str:
     """What is counted, without the nouns that are counted with it: `persons` of `25 persons and companies`."""
     written = figure.measured

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from whence.weigh.timeline_items import Item
-from whence.weigh.timeline_likeness import SHORT, modalities_agree, same_sentence
+from whence.weigh.timeline_likeness import SHORT, modalities_agree, put_together, same_sentence
 from whence.weigh.timeline_repeated import points
 from whence.weigh.timeline_whose import place_of, topic, whose
 from whence.weigh.timeline_words import kind_of
@@ -54,7 +54,7 @@ def with_held(items: Sequence[Item], groups: Sequence[list[int]]) -> list[list[i
     for group in sorted(groups, key=lambda group: (-len(group), group)):
         held = _held(_of(items, group))
         (kept if held is None else bare if held.is_bare else full).append(list(group))
-    full = _put_together(items, full)
+    full = put_together(full, lambda one, other: is_one_occasion(_of(items, one), _of(items, other)))
     for group in bare:
         fitting = [other for other in full if is_one_occasion(_of(items, group), _of(items, other))]
         if len(fitting) == 1:
@@ -86,22 +86,6 @@ def is_one_occasion(told: Sequence[Item], other: Sequence[Item], *, whatever_cam
     if a.kind == kind_of("deal"):
         return len(a.owners & b.owners) >= _PARTIES
     return bool(a.owners & b.owners if a.owners and b.owners else a.roles & b.roles)
-
-
-def _put_together(items: Sequence[Item], groups: Sequence[list[int]]) -> list[list[int]]:
-    """The groups, each joined with the first that it is one with: again until nothing joins any more."""
-    while True:
-        joined: list[list[int]] = []
-        for group in groups:
-            mine = _of(items, group)
-            same = next((other for other in joined if is_one_occasion(mine, _of(items, other))), None)
-            if same is None:
-                joined.append(list(group))
-            else:
-                same += group
-        if len(joined) == len(groups):
-            return joined
-        groups = joined
 
 
 def _of(items: Sequence[Item], group: Sequence[int]) -> list[Item]:

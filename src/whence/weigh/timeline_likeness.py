@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from whence.weigh.timeline_items import Item
 from whence.weigh.timeline_whose import rival_votes
@@ -150,3 +150,20 @@ def same_sentence(a: Item, b: Item) -> bool:
 def agree_on_days(items: Sequence[Item], group: Sequence[int]) -> bool:
     """Whether there is a day on which all of a group can have been."""
     return max(items[index].earliest for index in group) <= min(items[index].latest for index in group)
+
+
+def put_together(
+    groups: Sequence[Sequence[int]], are_one: Callable[[Sequence[int], Sequence[int]], bool]
+) -> list[list[int]]:
+    """The groups, each joined with the first that it is one with: again until nothing joins any more."""
+    while True:
+        kept: list[list[int]] = []
+        for group in groups:
+            same = next((other for other in kept if are_one(group, other)), None)
+            if same is None:
+                kept.append(list(group))
+            else:
+                same += group
+        if len(kept) == len(groups):
+            return kept
+        groups = kept

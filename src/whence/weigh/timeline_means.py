@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from itertools import pairwise, zip_longest
 
 from whence.weigh.timeline_items import Item
-from whence.weigh.timeline_likeness import SHORT, modalities_agree, same_sentence
+from whence.weigh.timeline_likeness import SHORT, modalities_agree, put_together, same_sentence
 from whence.weigh.timeline_pointed import names_of_whom
 from whence.weigh.timeline_same_day import is_of_one_night
 from whence.weigh.timeline_words import harms, kind_of, name_key, nation_of
@@ -59,7 +59,7 @@ def with_means(items: Sequence[Item], groups: Sequence[list[int]], *, nights: bo
     for group in sorted(groups, key=lambda group: (-len(group), group)):
         deed = deeds.of(group)
         (bare if deed is not None and deed.is_bare else full).append(list(group))
-    kept = _put_together(deeds, full)
+    kept = put_together(full, deeds.are_one)
     left: list[list[int]] = []
     for group in bare:
         fitting = [other for other in kept if deeds.are_one(group, other)]
@@ -77,21 +77,6 @@ def targets_of(told: Sequence[Item]) -> frozenset[str]:
         end = item.event.end - item.context.sentence_start
         found |= _targets(_WORD.findall(item.context.sentence[end:])[:_BEHIND])
     return frozenset(found)
-
-
-def _put_together(deeds: _Deeds, groups: Sequence[list[int]]) -> list[list[int]]:
-    """The groups, each joined with the first that it can be one with: again until nothing joins any more."""
-    while True:
-        kept: list[list[int]] = []
-        for group in groups:
-            same = next((other for other in kept if deeds.are_one(group, other)), None)
-            if same is None:
-                kept.append(list(group))
-            else:
-                same += group
-        if len(kept) == len(groups):
-            return kept
-        groups = kept
 
 
 class _Deeds:

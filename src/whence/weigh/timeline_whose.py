@@ -148,5 +148,6 @@ def topic(item: Item) -> frozenset[str]:
 
 
 def place_of(item: Item) -> tuple[str, int, int]:
+    """The sentence of a happening, and where its word begins and ends in it."""
     start = item.context.sentence_start
     return item.context.sentence, item.event.start - start, item.event.end - start
