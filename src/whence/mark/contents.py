@@ -53,8 +53,11 @@ def of_its_sentence(doc: Doc, cue: Span, source: Span | None, pieces: Sequence[S
     spans = [cue] + ([source] if source is not None and abs(source[0] - cue[0]) < 400 else [])
     low, high = min(start for start, _ in spans), max(end for _, end in spans)
     kept: list[Span] = []
+    behind = any(start >= high for start, _ in pieces)
     for piece in pieces:
         start, end = piece
+        if end <= low and behind and _is_of_an_earlier_sentence(text, piece, low):
+            continue
         if text[start] in "\"“‘'":  # a quotation, whether or not its marks could be paired
             kept.append(piece)
             continue
@@ -71,6 +74,19 @@ def of_its_sentence(doc: Doc, cue: Span, source: Span | None, pieces: Sequence[S
         if end - start > 1:
             kept.append((start, end))
     return kept or list(pieces)
+
+
+def _is_of_an_earlier_sentence(text: str, quoted: Span, low: int) -> bool:
+    """Whether a quotation ends a sentence that began without it, and the cue stands in the next.
+
+    `The Courier ran a “guide to the ball.” The Herald warned of its noise.`: the guide is the Courier's.
+    """
+    start, end = quoted
+    if text[end - 1] not in "\"”’'":
+        return False
+    before = text[text.rfind("\n", 0, start) + 1 : start].rstrip(" ")
+    ends = text[end - 2 : end - 1] in (".", "!", "?") or STOP.search(text, end, low + 1) is not None
+    return bool(before) and before.rstrip("\"'”’)")[-1] not in ".!?:" and ends and text[end : end + 1].isspace()
 
 
 def sentence_ends(doc: Doc, low: int, high: int, quotations: Sequence[Quotation]) -> list[int]:

@@ -86,8 +86,14 @@ def is_own(report: Report, name: str) -> bool:
     """Whether an outlet's name is that of the report's own outlet, however either is written."""
     if not report.outlet:
         return False
-    own, other = (re.sub(r"^the ", "", fold(one)) for one in (report.outlet, name))
+    own, other = (_plainly(one) for one in (report.outlet, name))
     return own == other or own.startswith(other + " ") or other.startswith(own + " ")
+
+
+def _plainly(outlet: str) -> str:
+    """An outlet's name without what says only that it is read on a screen: `The Harbour Online News`, `Harbour.com`."""
+    words = re.sub(r"[()]|\.(?:com|org|net)\b", " ", fold(outlet))
+    return " ".join(word for word in re.sub(r"^the ", "", words.strip()).split() if word not in ("online", "web"))
 
 
 def block_quotes(report: Report, passages: Sequence[Passage], names: Names) -> list[tuple[Passage, Hand]]:

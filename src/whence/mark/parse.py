@@ -28,6 +28,9 @@ LONGEST_WORD = 2_000
 """Characters without white space that are tokenised at once: the time grows with their square."""
 LONGEST_SENTENCE = 250
 """Tokens after which a sentence is cut: news has none half as long, and what is read from one grows with its square."""
+_SHAPELESS = r"[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]"
+UNSEEN = re.compile(rf"(?:(?<=\s)|^){_SHAPELESS}|{_SHAPELESS}(?=[\s.,;:!?]|$)")
+"""Characters without a shape at the edge of a word: `Vell` with a mark of direction behind it is the same name."""
 SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*\s+(?=\S)")
 
 
@@ -75,7 +78,7 @@ def _parse_part(text: str, start: int, end: int, starts: Sequence[int], nlp: Lan
 
 def _parsed(text: str, starts: Sequence[int], nlp: Language) -> Doc:
     """The parse of a text in which the first words at or after `starts` begin sentences."""
-    doc = nlp.make_doc(text)
+    doc = nlp.make_doc(UNSEEN.sub(" ", text))
     if not len(doc):
         return doc
     offsets = [token.idx for token in doc]

@@ -25,7 +25,7 @@ from whence.mark.who import attribute
 from whence.records import Attribution, Figure, Marks, Report
 from whence.run_ins import without_run_ins
 
-VERSION = "18"
+VERSION = "19"
 """Raised when any rule changes what it marks, so that an older story is marked again."""
 
 

@@ -12,17 +12,15 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
-from whence.mark import lexicon
 from whence.mark.attributions import Found
-from whence.mark.clauses import ACCORDING, PLAIN, Clause, addressee_of, source_span, subject_of
-from whence.mark.contents import of_its_sentence, sentence_ends
+from whence.mark.clauses import ACCORDING, PLAIN, Clause, addressee_of, source_span
+from whence.mark.contents import of_its_sentence
 from whence.mark.cues import UNKNOWN, verb_of
 from whence.mark.deeds import is_a_deed
 from whence.mark.doc_text import text_of
 from whence.mark.headlines import LONGEST, STOPS
-from whence.mark.pieces import DASH, could_go_on, in_dashes, in_own_dashes, is_name, is_pulled, kind_of, merged
+from whence.mark.pieces import DASH, could_go_on, in_dashes, is_name, is_pulled, kind_of, merged
 from whence.mark.quotes import Quotation, touching
-from whence.mark.reporting_verbs import Verb
 from whence.mark.span_edges import (
     own_clauses,
     whole_quotations,
@@ -34,9 +32,9 @@ from whence.mark.span_edges import (
     without_words_beside,
 )
 from whence.mark.span_model import Span, SpanStatement
-from whence.mark.speaker_words import kind_of_noun
+from whence.mark.span_sources import NOT_ONE, REPORTS, source_of
 from whence.mark.stances import is_an_act, stance_of
-from whence.mark.uttered import is_unreal, made_to_speak
+from whence.mark.uttered import is_unreal
 
 UNSAID = re.compile(
     r"\b(?:stop(?:s|ped)? short of|refrain(?:s|ed)? from|avoid(?:s|ed)?|resist(?:s|ed)?|instead of|rather than|without|"
@@ -47,25 +45,10 @@ UNSAID = re.compile(
 """What stands before the word of a cue where it tells of words that were not said."""
 AVOIDED = re.compile(r"\b(?:avoid|steer|duck|dodg|sidestep|skirt)\w*\b(?:\s+clear of)?\s+(?:\w+\s+){0,2}", re.I)
 """The same where a noun or another verb follows: `avoided any mention of`, `steered clear of commenting on`."""
-ADDRESSED = frozenset(
-    {"ask", "tell", "press", "question", "inform", "brief", "warn", "urge", "remind", "advise", "notify", "assure"}
-)
-TARGETS = ADDRESSED | {
-    "accuse", "criticize", "criticise", "blame", "charge", "condemn", "praise", "denounce", "call", "describe",
-    "label", "brand", "mock", "attack", "ridicule", "rebuke",
-}  # fmt: skip
-"""Verbs whose passive has for its subject whoever is spoken to or of: `was asked whether`, `was accused of`. Whoever is
-spoken of is part of what is said."""
 OUTER = frozenset(
     {"write", "show", "recall", "explain", "reveal", "learn", "acknowledge", "recount", "testify", "tweet"}
 )
 """With the plainest, the verbs by which a second tells what somebody said."""
-LETTER_OF = re.compile(
-    r"\b(?P<whose>(?:[A-Z][\w.-]+\s)*[A-Z][\w.-]+)['’]s?\s+(?:\w+\s+){0,2}"
-    r"(?:letters?|memo|statements?|emails?|messages?|testimony|remarks|notes?|notice|tweets?|posts?|comments?|claims?)"
-    r"\s+(?:\w+ly\s+)?\w+ing$"
-)
-"""Somebody's words in other hands: `released Vell's letter saying`, `took down Vell's posts claiming`."""
 NOT_ONE_OF = re.compile(r"\b(?:none|neither|not one) of (?:the |those |these |its |his |her |their )?\w+ $", re.I)
 """The same, where the source was marked without it: `None of the charges Vell faces alleges that ...`."""
 ASKED = re.compile(r"\bask(?:s|ed|ing)\b")
@@ -74,24 +57,15 @@ FEWEST_ANSWERED = 3
 MARKS = frozenset("\"“‘'")
 NOTHING = frozenset({"what", "which"})
 """No content by itself: `What has the council said?`"""
-NOT_ONE = re.compile(r"(?:neither|none|nobody|no one|no (?!longer\b))\b", re.I)
-"""What opens a source where nobody said it: `None of the three has declared ...`."""
 DAY_BEHIND = re.compile(
     r"\s*,?\s+(?:(?:on|late|early|last|this)\s+){0,2}(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|today)"
     r"(?:\s+(?:morning|afternoon|evening|night))?"
 )
 GOES_ON = re.compile(r"\s+(?=[A-Z])")
-NO_HEADS = frozenset({"DET", "ADP", "PART", "PUNCT", "ADJ", "CCONJ"})
-NOBODY = frozenset({"it", "there", "that", "this", "what", "which", "these", "those"})
-OF_ANOTHER = re.compile(r",\s+(?:which|who)\b[^.]*\bby\s+$")
 ALSO_BY = re.compile(r"(?<=\w),?\s+according\s+to\b", re.I)
 """The second of two cues that were marked as one."""
-AS_WHOM = re.compile(r"\s+as\s+[A-Z]")
-"""What ends whoever names somebody: `was identified by police as Oren Tasker`."""
-REPORTS = re.compile(r"\s+(?:(?:has|had|also|first|previously|earlier)\s+){0,2}(?:report(?:s|ed)|said|says|wrote)\b")
 SPEAKS_HERE = re.compile(r"[,.!?][”\"’'](?=\s+[^”\"]{3,80}$)")
 """The end of a quotation that a source follows."""
-DATELINE = re.compile(r"[A-Z][A-Z’'.-]{2,}(?:[ ,]+[A-Z][\w’'.-]+){0,4}\s*(?:\([^()\n]{2,30}\)\s*)?[—–-]+\s+(?=\w)")
 BY_WHOM = re.compile(r"(?<=\w)\s+by$")
 NOBODYS = re.compile(r"there(?:['’]s| is| was| are| can be)\b.*\b(?:deny|denying|doubt|doubting)\b", re.I | re.S)
 """A cue that is the report's own stress: `there’s no denying that`."""
@@ -111,7 +85,7 @@ def found_of(doc: Doc, text: str, one: SpanStatement, quotations: Sequence[Quota
         return None
     if one.is_outer and verb is not ACCORDING and verb.lemma not in PLAIN | OUTER:
         return None  # `..., allegedly ordered by Vell`: no second who tells it
-    source, head, told = _source_of(doc, one, token, verb, quotations)
+    source, head, told = source_of(doc, one, token, verb, quotations)
     if told is None and verb is not ACCORDING:
         told = addressee_of(token, verb)
         told = None if told is not None and source is not None and source[0] <= told.idx < source[1] else told
@@ -200,40 +174,6 @@ def _is_inverted(doc: Doc, one: SpanStatement) -> bool:
     return after is not None and after.text == ","
 
 
-def _source_of(
-    doc: Doc, one: SpanStatement, token: Token, verb: Verb, quotations: Sequence[Quotation]
-) -> tuple[Span | None, Token | None, Token | None]:
-    """The source with its head, and whoever is spoken to where the cue is a passive that has them for its subject."""
-    text, source = text_of(doc), one.source
-    if source is not None and (other := OF_ANOTHER.search(text, one.cue[1], source[0])) is not None:
-        # `states the cable, which was drafted by two officials`: the cable, and not the officials.
-        start = one.cue[1] + 1
-        source = (start, other.start()) if start < other.start() else None
-    if source is not None and sentence_ends(doc, one.cue[1], source[0], quotations):
-        source = None  # of the next sentence
-    if source is not None and "\n" in text[source[1] : one.cue[0]] and subject_of(token)[0] is not None:
-        source = None  # of a heading or another paragraph
-    if source is not None and in_own_dashes(text, token.sent.start_char, source, one.cue):
-        source = None  # `suggested it — a charge the family denied — and returned to his argument:`
-    if source is not None and (dateline := DATELINE.match(text, *source)) is not None:
-        source = (dateline.end(), source[1])
-    if source is not None and text[slice(*source)].startswith("that "):
-        source = (source[0] + 5, source[1])
-    if source is not None and text[: source[0]].endswith(" by ") and (named := AS_WHOM.search(text, *source)):
-        source = (source[0], named.start())
-    if (letter := LETTER_OF.search(text, *one.cue)) is not None:
-        source = letter.span("whose")
-    head = _head(doc, source) if source else None
-    told = next((c for c in token.lefts if c.dep_ == "nsubjpass"), None) if verb.lemma in TARGETS else None
-    if told is not None and (head is None or head == told):
-        return None, None, told if verb.lemma in ADDRESSED else None
-    if source is None and verb is not ACCORDING and (head := _subject_left_out(token, one)) is not None:
-        source = source_span(head, token)
-    if (spoken := made_to_speak(token)) is not None and spoken.pos_ in ("NOUN", "PROPN", "PRON"):
-        source, head = source_span(spoken, token), spoken
-    return source, head, None
-
-
 def _contents_of(doc: Doc, one: SpanStatement, clause: Clause, quotations: Sequence[Quotation]) -> list[Span]:
     """The content where the text and the parse put its edges."""
     text, source, told = text_of(doc), clause.source, clause.addressee
@@ -245,6 +185,8 @@ def _contents_of(doc: Doc, one: SpanStatement, clause: Clause, quotations: Seque
     pieces = without_lone_words(text, without_echoes(pieces, clause.sentence, quotations))
     pieces = without_asides_of_source(text, one.cue, source, pieces)
     pieces = [whole_quotations(piece, one.cue, source, quotations) for piece in pieces]
+    if clause.verb.lemma == "address":  # `addressed the assembly: “...”`: whom, and not what
+        pieces = [_behind_colon(text, piece, quotations) for piece in pieces]
     pieces = merged(without_time_before(text, without_words_beside(text, piece, quotations)) for piece in pieces)
     if in_dashes(text, clause.sentence, one.cue, source):  # `— a claim Vell denied — and said: “...”`
         closing = DASH.search(text, one.cue[1], clause.sentence[1])
@@ -254,6 +196,13 @@ def _contents_of(doc: Doc, one: SpanStatement, clause: Clause, quotations: Seque
     if told is not None and told.dep_ == "nsubjpass":  # `Vell was asked`: whom, and not what
         pieces = [piece for piece in pieces if not piece[0] <= told.idx < piece[1] <= one.cue[0]]
     return [piece for piece in pieces if told is None or not _is_programme(text, piece, told, quotations)]
+
+
+def _behind_colon(text: str, piece: Span, quotations: Sequence[Quotation]) -> Span:
+    """The quotation that a colon announces inside a piece, else the piece."""
+    announced = (q.start for q in touching(quotations, *piece) if text[: q.start].rstrip().endswith(":"))
+    start = next((at for at in announced if piece[0] < at < piece[1]), piece[0])
+    return start, piece[1]
 
 
 def _less_an_answer(text: str, piece: Span, quotations: Sequence[Quotation]) -> Span:
@@ -322,23 +271,6 @@ def _is_programme(text: str, piece: Span, told: Token, quotations: Sequence[Quot
     return whole is not None and piece[0] <= told.idx < piece[1] and is_name(text, whole, fewest=1)
 
 
-def _subject_left_out(cue: Token, one: SpanStatement) -> Token | None:
-    """Whoever speaks by the parse, where the model marks no source: `left, saying ...`, `and accused ...`."""
-    head, is_passive = subject_of(cue)
-    if head is None or is_passive or head.pos_ not in ("NOUN", "PROPN", "PRON") or head.lower_ in NOBODY:
-        return None
-    if head.pos_ == "NOUN" and not (_may_speak(head) or NOT_ONE.match(head.text)):
-        return None  # `the next stop was of course ...`
-    if head.i > cue.i and any(t.lower_ in ("by", "which", "who") for t in cue.doc[cue.i : head.i]):
-        return None  # `states the cable, which was drafted by two officials`
-    return None if any(start <= head.idx < end for start, end in one.contents) else head
-
-
-def _may_speak(noun: Token) -> bool:
-    """Whether a common noun is that of people, of a body or of a document, and not of anything else."""
-    return kind_of_noun(noun) != "document" or noun.lemma_.lower() in lexicon.words("speakers_documents.txt")
-
-
 def _of_its_paragraph(text: str, one: SpanStatement, quotations: Sequence[Quotation]) -> list[Span]:
     """The pieces of a statement less those of other paragraphs that are not its own, where one stands with the cue.
 
@@ -373,18 +305,6 @@ def _of_its_paragraph(text: str, one: SpanStatement, quotations: Sequence[Quotat
             piece for piece, is_open in zip(one.contents, opened, strict=True) if is_open or text[piece[0]] in MARKS
         ]
     return [piece for piece in one.contents if is_near(piece) or is_own(piece)]
-
-
-def _head(doc: Doc, source: Span) -> Token | None:
-    span = doc.char_span(*source, alignment_mode="expand")
-    if span is None:
-        return None
-    root: Token = span.root
-    if root.pos_ in NO_HEADS:  # a phrase that the parse tore apart: `the US`, with `the` hung elsewhere
-        nominal = [t for t in span if t.pos_ in ("NOUN", "PROPN", "PRON", "NUM")]
-        stop = next((t.i for t in span if nominal and t.i > nominal[0].i and t.pos_ == "ADP"), span.end)
-        root = next((t for t in reversed(nominal) if t.i < stop), root)
-    return root
 
 
 def _with_marks(text: str, piece: Span, quotations: Sequence[Quotation]) -> Span:

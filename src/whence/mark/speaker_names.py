@@ -54,7 +54,7 @@ def name_that_closes(doc: Doc, names: Names, span: tuple[int, int]) -> tuple[Nam
         return None
     for token in before:
         other = names.at.get(token.i)
-        if other is not None and other.kind == "person":
+        if other is not None and other.kind == "person" and not _is_of_a_role(token, name.first):
             return None
         joined = token.pos_ == "CCONJ" and token.i > phrase.start
         if joined and token.nbor(-1).pos_ == token.nbor(1).pos_ == "PROPN" and token.i + 2 < name.first:
@@ -92,6 +92,12 @@ def name_behind_comma(doc: Doc, names: Names, span: tuple[int, int]) -> tuple[Na
     is_one = root.tag_ == "NN" and root.i < at and root.lemma_.lower() in lexicon.words("names_roles.txt")
     opens = phrase[0].lower_ in ("one", "a", "an", "another") or (is_one and phrase[0].lower_ in OPENS)
     return (found, inside[-1]) if opens else None
+
+
+def _is_of_a_role(token: Token, name: int) -> bool:
+    """Whether a person's name only says whose somebody is before the name: `the former Vell adviser Oren Tasker`."""
+    is_before = token.dep_ in ("compound", "nmod", "amod", "poss") and token.i < token.head.i < name
+    return is_before and kind_of_noun(token.head) == "person"
 
 
 def _leads_to_body(token: Token, name: int) -> bool:

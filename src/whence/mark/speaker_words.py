@@ -63,7 +63,10 @@ def in_its_words(head: Token, span: tuple[int, int]) -> Speaker | None:
     words = " ".join(text_of(head.doc)[start:end].split()) if start < end else ""
     words = REFLEXIVE.sub("", without_lone_marks(words))
     first = words.split()[0].lower() if words else ""
-    glued = is_glued(words) and not is_written_so(text_of(head.doc), words)
+    alone = (
+        head.is_sent_start and " " not in words
+    )  # `RiverLeaks posted`: nothing stands there that it could be glued to
+    glued = is_glued(words) and not alone and not is_written_so(text_of(head.doc), words)
     if not words or glued or first in OF_THE_SPEAKER:
         return None
     opens = head.is_sent_start and len(words.split()) == 1 and (head.pos_ != "PROPN" or head.lower_ in QUANTITIES)
@@ -94,6 +97,14 @@ def is_name(words: str) -> bool:
     """Whether all its words but the small ones are capitalised, a determiner at its head left out of account."""
     found = [word for word in re.findall(r"[\w.’'&-]+", words) if word.lower() not in SMALL]
     return bool(found) and all(word[:1].isupper() for word in found) and not (len(found) == 1 and found[0].isupper())
+
+
+def owner_of_words(head: Token) -> Token | None:
+    """Whose words a noun is, where somebody puts their name to such: `her book`, `Vell's letter`."""
+    owner = next((c for c in head.lefts if c.dep_ == "poss"), None)
+    if owner is None or head.lemma_.lower() not in lexicon.words("speakers_writings.txt"):
+        return None
+    return owner if owner.pos_ != "PRON" or owner.lower_ in ("his", "her") else None
 
 
 def kind_of_noun(head: Token) -> SourceKind:

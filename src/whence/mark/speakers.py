@@ -31,7 +31,14 @@ from whence.mark.speaker_phrases import (
 )
 from whence.mark.speaker_roles import Roles
 from whence.mark.speaker_salience import FEATURES, SPEAKING, chances, is_main_subject, spoken_of, weigh
-from whence.mark.speaker_words import OF_THE_SPEAKER, PRESS, in_its_words, kind_of_name, without_lone_marks
+from whence.mark.speaker_words import (
+    OF_THE_SPEAKER,
+    PRESS,
+    in_its_words,
+    kind_of_name,
+    owner_of_words,
+    without_lone_marks,
+)
 from whence.records import Passage, SourceKind
 
 COUNTING = frozenset({"many", "some", "others", "another", "several", "both", "most", "few"})
@@ -355,7 +362,19 @@ class Resolver:
 
     # --- roles and descriptions --------------------------------------------------------------------------------------
 
+    def _by_owner(self, head: Token) -> Speaker | None:
+        """Whoever wrote what speaks, where the report names them: `her book says`, `Vell's letter`."""
+        owner = owner_of_words(head)
+        found = (
+            self._resolve(owner, (owner.left_edge.idx, owner.idx + len(owner)), False) if owner is not None else None
+        )
+        if found is None or found.named is None or found.named.place:
+            return None
+        return replace(found, confidence=min(found.confidence, 0.9))
+
     def _described(self, head: Token, span: tuple[int, int]) -> Speaker | None:
+        if (owner := self._by_owner(head)) is not None:
+            return owner
         lemma = head.lemma_.lower()
         definite = any(c.lower_ in ("the", "this", "that") or c.dep_ == "poss" for c in head.lefts)
         singular = head.tag_ in ("NN", "NNP")

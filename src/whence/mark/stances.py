@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from whence.mark.clauses import Clause
+from whence.mark.speaker_words import kind_of_noun
 from whence.mark.uttered import is_no_answer
 from whence.records import Stance
 
@@ -35,6 +36,8 @@ AT_LAW = re.compile(r"\b(?:mov|ask|seek|sought|petition|fil|vot|tr[iy])\w*\b.*\b
 DENYING = frozenset({"deny", "dispute", "refute", "contradict", "rebut"})
 UNSURE = re.compile(r"\b(?:question|concern|worr|fear|uncertain|unsure|unclear|wonder|debat|ask)\w*")
 
+PEOPLE = ("person", "group")
+
 
 def is_an_act(text: str, clause: Clause, pieces: Sequence[tuple[int, int]]) -> bool:
     """Whether what looks like a denial or a refusal to answer is a deed and no statement.
@@ -45,6 +48,11 @@ def is_an_act(text: str, clause: Clause, pieces: Sequence[tuple[int, int]]) -> b
     if lemma in ("decline", "refuse"):
         acted = any(c.dep_ == "xcomp" for c in clause.token.rights)
         return acted and not is_no_answer(clause.token)
+    if lemma == "question":  # `Police questioned two men`
+        asked = next((c for c in clause.token.rights if c.dep_ == "dobj"), None)
+        held = asked is not None and pieces[0][0] <= asked.idx < pieces[0][1]
+        held = held and re.search(r"\b(?:about|on|over|whether|why|how)\b", text[slice(*pieces[0])]) is None
+        return held and asked is not None and (asked.ent_type_ == "PERSON" or kind_of_noun(asked) in PEOPLE)
     if lemma not in ("deny", "reject", "dismiss"):
         return False
     first = text[pieces[0][0] : pieces[0][1]].lower()

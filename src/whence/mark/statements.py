@@ -27,6 +27,7 @@ from whence.mark.contents import (
 )
 from whence.mark.doc_text import text_of
 from whence.mark.headlines import find_in_headlines
+from whence.mark.in_words import find_in_words
 from whence.mark.quotes import Quotation, touching
 from whence.mark.signed import find_posts, find_signed, find_signed_below, find_signed_inline
 from whence.mark.span_model import Span, SpanModel, SpanStatement
@@ -73,6 +74,7 @@ def find_all_statements(
     if model is None:
         told = Spans((*piece, None) for one in by_rule for piece in one.pieces)
         plain = [*by_rule, *signed, *(one for one in announced if not _shares(one, told))]
+        plain += find_in_words(doc, quotations, plain)
         return _ordered([*plain, *_free(find_in_headlines(doc, passages, quotations), plain)])
     blocks = [p for p in passages if p.kind != "boilerplate"]
     text = text_of(doc)
@@ -104,6 +106,7 @@ def find_all_statements(
                 marked.append(found)
         elif _is_plainly_told(doc, found):
             marked.append(found)
+    marked += find_in_words(doc, quotations, marked)
     _leave_to_inner(marked)
     marked += find_led_on(text, passages, marked)
     claimed = {q.start: found for found in marked for q in found.quotations}
