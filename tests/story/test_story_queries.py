@@ -20,7 +20,7 @@ from whence.run import trace_inputs
 from whence.settings import Settings
 from whence.story import queries
 from whence.story.queries_chosen import figures_apart, quotations
-from whence.story.queries_cited import Place, Speaker, days
+from whence.story.queries_cited import Head, Place, Speaker, days
 from whence.story.queries_copies import pairs
 from whence.story.queries_figures import figures_in
 from whence.story.queries_glance import by_ends, changed_readings
@@ -433,3 +433,18 @@ def test_sentences_and_hours(text: str, mark: str, expected: str) -> None:
     start = text.index(mark)
     low, high = sentence(text, start, start + len(mark))
     assert text[low:high] == expected
+
+
+@pytest.mark.parametrize(
+    ("published", "earliest", "latest", "basis", "day"),
+    [
+        ("2031-03-14", "2031-03-11", "2031-03-20", "inferred", "2031-03-14"),  # the likeliest of several
+        ("2031-03", "2031-03-11", "2031-03-20", "inferred", "2031-03-11"),
+        ("2031-03-13T23:30-05:00", "2031-03-13", "2031-03-13", "metadata", "2031-03-13"),
+        (None, "2031-03-11", "2031-03-20", "inferred", None),
+    ],
+)
+def test_where_a_report_stands_in_a_plot(
+    published: str | None, earliest: str, latest: str, basis: str, day: str | None
+) -> None:
+    assert Head("abcdefgh", "abcdef", "The Marn Courier", True, published, earliest, latest, basis, "").day == day

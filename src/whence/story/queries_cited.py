@@ -41,6 +41,15 @@ class Head:
         return "undated"
 
     @property
+    def day(self) -> str | None:
+        """The day it stands at in a plot: the likeliest where several are possible, else the first it can have been;
+        None where its date is not known, whatever its bounds are."""
+        if not self.published:
+            return None
+        likely = self.basis == "inferred" and len(self.published) >= 10
+        return self.published[:10] if likely else self.earliest or self.latest
+
+    @property
     def when_short(self) -> str:
         """The same for a citation: the date, or `undated`."""
         if not self.published:

@@ -117,9 +117,8 @@ class Places:
         return head.earliest or head.latest
 
     def published_day(self, report_id: str) -> str | None:
-        """The day a report was published on, or the first it can have been; None for an undated one."""
-        head = self.heads[report_id]
-        return (head.earliest or head.latest) if head.published else None
+        """The day a report was published on, the likeliest or the first it can have been; None for an undated one."""
+        return self.heads[report_id].day
 
     def roots(self, table: str, row_id: str) -> tuple[Root, ...]:
         """The independent roots behind a row of the account."""

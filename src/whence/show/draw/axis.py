@@ -37,7 +37,7 @@ class Axis:
         depths: dict[str, int] = {}
         undated = False
         for one, depth in drawn.items():
-            if one in known and (day := day_of(known[one])):
+            if one in known and (day := known[one].day):
                 depths[day[:10]] = max(depths.get(day[:10], 0), depth)
             elif one in known:
                 undated = True
@@ -64,7 +64,7 @@ class Axis:
         """Where a report stands; None is for what is not in the pile."""
         if head is None:
             return self.unseen_x or 14.0
-        day = day_of(head)
+        day = head.day
         if not day:
             return self.undated_x or WIDTH - 110
         start, width = self.columns[day[:10]]
@@ -83,8 +83,3 @@ class Axis:
             found.append(Tick(x, f"{one.day} {one:%b}{year}"))
             last, before = x + (26 if year else 0), day[:4]
         return found
-
-
-def day_of(head: Head) -> str | None:
-    """The day a report stands at; none where its date is not known, whatever its bounds are."""
-    return (head.earliest or head.latest) if head.published else None

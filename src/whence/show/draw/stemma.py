@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from whence.show.draw.axis import WIDTH, Axis, Tick, day_of
+from whence.show.draw.axis import WIDTH, Axis, Tick
 from whence.show.wording import plural
 from whence.story.queries_cited import Head
 from whence.story.queries_copies import PairRow
@@ -192,7 +192,7 @@ def _depth(one: str, main: dict[str, LineageRow], known: dict[str, Head]) -> int
     depth, seen = 0, {one}
     while one in main:
         parent = _parent(main[one])
-        if parent in seen or parent not in known or day_of(known[parent]) != day_of(known[one]):
+        if parent in seen or parent not in known or known[parent].day != known[one].day:
             break
         seen.add(parent)
         one, depth = parent, depth + 1
@@ -205,7 +205,7 @@ def _depths(lineages: Sequence[_Lineage]) -> dict[str, int]:
 
 def _order(one: str, known: dict[str, Head]) -> tuple[str, str]:
     head = known.get(one)
-    return ((day_of(head) or "9999") if head else "9998", one)
+    return ((head.day or "9999") if head else "9998", one)
 
 
 def _drawn(
@@ -277,7 +277,7 @@ def _free(taken: list[tuple[float, float]], left: float, right: float) -> bool:
 
 def _later(pair: PairRow) -> tuple[Head, Head]:
     """The two of a pair, the one drawn further right last."""
-    first, last = sorted((pair.a, pair.b), key=lambda h: (day_of(h) or "9999", h.id))
+    first, last = sorted((pair.a, pair.b), key=lambda h: (h.day or "9999", h.id))
     return first, last
 
 
