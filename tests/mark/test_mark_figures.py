@@ -437,3 +437,8 @@ def test_nouns_in_quotation_marks_and_names_with_of(nlp: Language, text: str, fo
 def test_a_number_that_leaves_out_the_noun_before_it(nlp: Language) -> None:
     text = "18 million people would lose their pass by spring, and 32 million would lose it by winter."
     assert [(f.low, f.head) for f in figures(nlp, text)] == [(18e6, "people"), (32e6, "people")]
+
+
+def test_whoever_made_it_is_no_part_of_what_is_counted(nlp: Language) -> None:
+    (found,) = figures(nlp, "In a four-page summary Barr released last month, he said it leaked.")
+    assert (found.measured, found.head) == ("summary", "page")

@@ -273,3 +273,8 @@ def test_a_person_taken_for_a_body(nlp: Language, text: str, kinds: dict[str, st
     doc = parse(text, passages, nlp)
     doc.set_ents([Span(doc, 0, 2, "ORG"), Span(doc, 6, 7, "PERSON")])
     assert {one.name: one.kind for one in find_names(doc, passages).named} == kinds
+
+
+def test_a_body_of_a_state_is_not_the_department_of_that_name(nlp: Language) -> None:
+    text = "The Marn State Department of Labor said 12 people were hurt. The State Department said nothing."
+    assert {"Marn State Department of Labor", "State Department"} <= set(marked(text, nlp).named("organisation"))

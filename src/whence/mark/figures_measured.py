@@ -315,6 +315,8 @@ def _noun_run(doc: Doc, at: int, stop: int, *, plural: bool) -> int | None:
             break  # `three soldiers killed`, `20 people including`
         if last is not None and token.lower_ in harm("state"):
             break  # `three people missing`
+        if last is not None and token.ent_type_ == "PERSON" and doc[index - 1].is_lower:
+            break  # `a four-page summary Vell released`
         if last is not None and token.lower_ in ("age", "ages", "aged"):
             break  # `percent of voters ages 18 to 29`
         nominal = (token.tag_ in ("NN", "NNS", "NNP", "NNPS") or _is_plural(token)) and token.text[:1].isalpha()

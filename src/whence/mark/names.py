@@ -65,7 +65,7 @@ def _outlet_pattern() -> re.Pattern[str]:
     metonyms = sorted(lexicon.words("names_metonyms.txt"), key=lambda form: (-len(form), form))
     return re.compile(
         r"(?<![\w’'])(?:[Tt]he )?(?:(?P<outlet>" + CALL_SIGN + "|".join(map(re.escape, forms)) + r")|(?P<metonym>"
-        + "|".join(map(re.escape, metonyms)) + r"))(?![\w])(?!-based)"
+        + "|".join(map(re.escape, metonyms)) + r")(?! of [A-Z]))(?![\w])(?!-based)"
     )  # fmt: skip
 
 
