@@ -131,3 +131,41 @@ def test_whose_adviser_somebody_was_is_not_who_speaks(nlp: Language, model: Span
     )
     found = marked(text, nlp, model=model)
     assert found.speaker(found.holding("just do that")) == "Dan Tasker"
+
+
+def test_what_is_answered_is_no_part_of_what_was_asked(nlp: Language, model: SpanModel) -> None:
+    text = (
+        "Mayor Ada Vell said in Le Monde today, when asked if the town would act if the region does not: “Yes. Each "
+        "town is sovereign to participate or not.” The council agreed."
+    )
+    found = marked(text, nlp, model=model)
+    assert found.speaker(found.holding("sovereign")) == "Ada Vell"
+    assert found.holding("sovereign").kind == "direct"
+    assert all("sovereign" not in found.words(one) for one in found.marks.attributions if one.stance == "question")
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "speaker"),
+    [
+        (
+            "The mayor turned to help from Ostrel, a Marn ally the U.S. repeatedly has accused of being complicit.",
+            "complicit",
+            "U.S.",
+        ),
+        (
+            "And an umbrella group for the rowers, the Rowers National Coalition, said boats would ensure the safety.",
+            "ensure",
+            "Rowers National Coalition",
+        ),
+    ],
+)
+def test_the_name_beside_a_description_speaks(
+    text: str, words: str, speaker: str, nlp: Language, model: SpanModel
+) -> None:
+    found = marked(text, nlp, model=model)
+    assert found.speaker(found.holding(words)) == speaker
+
+
+def test_measures_that_are_concluded_are_nothing_said(nlp: Language, model: SpanModel) -> None:
+    found = marked("Ostrel took & concluded proportionate measures in self-defense on Monday.", nlp, model=model)
+    assert all(one.act == "thought" for one in found.marks.attributions)

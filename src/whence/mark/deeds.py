@@ -57,7 +57,7 @@ def is_a_deed(doc: Doc, clause: Clause, pieces: Sequence[tuple[int, int]]) -> bo
     if lemma == "sign" or (lemma == "charge" and _is_at_law(token, head)):
         return True
     is_thing = not OPENS_CLAUSE.match(first) and not any(t.tag_ in FINITE and t.dep_ != "relcl" for t in told)
-    if lemma in WORKS | {"add"} and cue.split()[-1:] == [token.text] and is_thing:
+    if lemma in WORKS | {"add", "conclude"} and cue.split()[-1:] == [token.text] and is_thing:
         return True
     return lemma == "show" and is_thing and head is not None and not _shows(head)
 

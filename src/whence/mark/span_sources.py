@@ -102,6 +102,9 @@ def _subject_in(doc: Doc, source: Span, head: Token, cue: Token) -> tuple[Span, 
     else:
         subject = subject_of(cue)[0]
         inside = subject is not None and head.idx < subject.idx < source[1]
+        of_clause = subject is not None and subject.head.dep_ == "relcl" and subject.head.head == head
+        if inside and of_clause and subject is not None:  # `Ostrel, an ally the town has accused of ...`
+            return (subject.left_edge.idx, subject.idx + len(subject)), subject
         inside = inside and subject is not None and "," in text_of(doc)[source[0] : subject.idx]
         hung = head.dep_ in ("pobj", "attr") and head.head.idx < source[0]
         second = subject is not None and head.head == subject.head and subject.ent_type_ == "PERSON"

@@ -19,6 +19,7 @@ from whence.mark.cues import UNKNOWN, verb_of
 from whence.mark.deeds import is_a_deed
 from whence.mark.doc_text import text_of
 from whence.mark.headlines import LONGEST, STOPS
+from whence.mark.in_words import ASKING
 from whence.mark.pieces import DASH, could_go_on, in_dashes, is_name, is_pulled, kind_of, merged
 from whence.mark.quotes import Quotation, touching
 from whence.mark.span_edges import (
@@ -178,7 +179,8 @@ def _contents_of(doc: Doc, one: SpanStatement, clause: Clause, quotations: Seque
     """The content where the text and the parse put its edges."""
     text, source, told = text_of(doc), clause.source, clause.addressee
     pieces = _of_its_paragraph(text, one, quotations)
-    if told is not None and told.dep_ == "nsubjpass":
+    is_asked = clause.verb.lemma in ASKING and source is None  # `Vell said, when asked if it was safe: “Yes.”`
+    if is_asked or (told is not None and told.dep_ == "nsubjpass"):
         pieces = [_less_an_answer(text, piece, quotations) for piece in pieces]
     pieces = [_to_its_end(text, _with_marks(text, piece, quotations), quotations) for piece in pieces]
     pieces = own_clauses(doc, one.cue, source, of_its_sentence(doc, one.cue, source, pieces, quotations))

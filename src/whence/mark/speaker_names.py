@@ -14,6 +14,7 @@ from whence.mark.speaker_words import kind_of_noun
 
 OF_OFFICES = frozenset({"staff", "state", "defense", "defence"})
 """The last words of offices that have an `of`."""
+BODIES = ("group", "organisation")
 OPENS = frozenset({"the", "its", "his", "her", "their"})
 
 
@@ -80,10 +81,12 @@ def name_behind_comma(doc: Doc, names: Names, span: tuple[int, int]) -> tuple[Na
     while inside and inside[-1].is_punct:
         inside.pop()
     found = names.at.get(inside[-1].i) if inside else None
-    if found is None or found.kind != "person":
+    if found is None or found.place or (found.kind != "person" and kind_of_noun(phrase.root) not in BODIES):
         return None
     name = next(n for n in found.names if n.first <= inside[-1].i < n.last)
     at = name.first
+    if found.kind != "person" and at > phrase.start and doc[at - 1].lower_ == "the":
+        at -= 1  # `an umbrella group for the rowers, the Rowers' Union`
     while at > phrase.start and doc[at - 1].lower_.rstrip(".") in lexicon.words("names_titles.txt"):
         at -= 1
     if at < phrase.start + 2 or doc[at - 1].text != "," or doc[at - 2].lower_ in lexicon.words("names_roles.txt"):

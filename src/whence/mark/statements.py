@@ -27,7 +27,7 @@ from whence.mark.contents import (
 )
 from whence.mark.doc_text import text_of
 from whence.mark.headlines import find_in_headlines
-from whence.mark.in_words import find_in_words
+from whence.mark.in_words import find_answered, find_in_words
 from whence.mark.quotes import Quotation, touching
 from whence.mark.signed import find_posts, find_signed, find_signed_below, find_signed_inline
 from whence.mark.span_model import Span, SpanModel, SpanStatement
@@ -107,6 +107,7 @@ def find_all_statements(
         elif _is_plainly_told(doc, found):
             marked.append(found)
     marked += find_in_words(doc, quotations, marked)
+    marked += find_answered(doc, quotations, marked)
     _leave_to_inner(marked)
     marked += find_led_on(text, passages, marked)
     claimed = {q.start: found for found in marked for q in found.quotations}
