@@ -11,6 +11,10 @@ JOIN = "his town will join the harbour league against Skerry if the council fail
 CLEAR = "it is clear that the ferry line hid the survey last week and that the minister believes it should pay for it"
 UNKNOWN = "it is impossible that the pilot saw the rock in the international channel before the ferry struck it"
 UNFIT = "the crew were unable to launch the second lifeboat before the ferry sank, and the captain knew it"
+LIKELY = (
+    "it does sound as if the coast guard believes a leak in the Orla's hull is more likely than not, and nobody at the "
+    "harbour office would have seen it"
+)
 DENIED = "the coast guard had not warned the ferry about the rock, whatever the harbour office now says of it"
 
 
@@ -25,6 +29,8 @@ DENIED = "the coast guard had not warned the ferry about the rock, whatever the 
         ("the crew did not launch the second lifeboat before the ferry sank", UNFIT, False),
         ("it is not possible that the pilot saw the rock in the channel", UNKNOWN, False),
         ("it is not possible for a pilot to see a channel rock before ferry strikes", UNKNOWN, False),
+        ("it did not sound as if the coast guard believed that a leak in the hull was more likely than not", LIKELY, True),
+        ("it sounded as if the coast guard believed that a leak in the hull was more likely than not", LIKELY, False),
         ("the coast guard did not warn the ferry about the rock", DENIED, False),
     ],
 )

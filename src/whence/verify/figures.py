@@ -7,9 +7,9 @@ import sqlite3
 
 from whence.records import Figure
 from whence.story import queries_verify as asked
-from whence.verify.counters import counted_by_another, exchanged_with
+from whence.verify.counters import counted_by_another, exchanged_with, numeral_exchanged
 from whence.verify.draft import Covered, Draft
-from whence.verify.heads import EVERYBODY, one_head
+from whence.verify.heads import EVERYBODY, KINDS, one_head
 from whence.verify.reports import Reports
 from whence.verify.rows import Checked, Evidence, StateNote, in_order
 from whence.verify.words import content, numbers, stem, words_of
@@ -20,6 +20,8 @@ _SURELY_ALIKE = 0.5
 """The share from which another number in it is called different."""
 _FAINT = 0.2
 """The same, where the number is the draft's and no common one."""
+_BESIDE = 2
+"""Sentences on each side of a figure's that may tell what it is of."""
 _COMMON = 12
 """Numbers up to here stand in every report, so that meeting one tells nothing."""
 _NUMBER = re.compile(r"(?<![\w.,-])[$€£]?\d+(?:,\d{3})*(?:\.\d+)?(?:-\d+(?:,\d{3})*)?%?(?![\w-]|[.,]\d)")
@@ -40,17 +42,21 @@ def check_figure(figure: Figure, draft: Draft, reports: Reports) -> Checked:
     best = hits[0][0] if hits else 0.0
     same = [
         h for h in hits if h[0] >= max(0.25, 0.6 * best) and _value(h[1]) == (figure.low, figure.high, figure.bound)
-    ] or _rare(figure, draft, hits, reports)
+    ] or _rare(figure, draft, ours, hits, reports)
     same = same or [h for h in hits if h[0] >= max(_ALIKE, 0.6 * best) and _loosely(figure, h[1])]
     if same:
         why = _otherwise(figure, draft, same, reports)
         notes = (StateNote("differs", why),) if why else _found(figure, draft, same, reports)
         return _checked(figure, words, notes, _shown(same, reports))
+    hits = [h for h in hits if one_head(figure.head, h[1]["head"])]
+    best = hits[0][0] if hits else 0.0
     near = [h for h in hits if h[0] >= max(_ALIKE, 0.8 * best)]
     bound = [h for h in near if _number(h[1]) == (figure.low if figure.low is not None else figure.high)]
     written = None if bound else _written(figure, draft, ours, reports)
     if written:
         why = _crossed(figure, draft, _marked_at(written, figure, reports), reports)
+        if other := numeral_exchanged(figure, draft, written):
+            why = f"the report has it and “{other}” the other way round"
         return _checked(figure, words, (StateNote("differs", why) if why else StateNote("found"),), (written,))
     beside = _accompanied(figure, draft, hits, reports) if best < _SURELY_ALIKE and not bound else []
     near = beside or near
@@ -67,11 +73,29 @@ def _otherwise(figure: Figure, draft: Draft, same: list[Hit], reports: Reports) 
     another = counted_by_another(figure, draft, same, reports)
     if another:
         return f"the report gives it as {another}’s"
+    if kinds := [_of_another_kind(figure, row, reports) for _, row in same]:
+        if all(kinds):
+            return f"the report has “{kinds[0]}”"
     if crossed := _crossed(figure, draft, same, reports):
         return crossed
     if all(_others_asked(figure.head, row["head"]) for _, row in same):
         return f"the report gives it of others: “{_written_as(same[0][1], reports)}”"
     return ""
+
+
+def _of_another_kind(figure: Figure, row: sqlite3.Row, reports: Reports) -> str:
+    """The two counts of a report's sentence where the number is of others than by the draft, and those whom the draft
+    counts have another number: `54 children, 82 women` where the draft has 82 children; else empty."""
+    ours, theirs = figure.head, row["head"]
+    if ours == theirs or ours not in KINDS or theirs not in KINDS or figure.end == figure.value_end:
+        return ""
+    low, high = reports.around(row["report_id"], row["start"], row["end"])
+    beside = [f for f in reports.marks("figure", row["report_id"]) if low <= f["start"] < high and f["unit"] == "count"]
+    other = next((f for f in beside if f["head"] == ours and _value(f) != _value(row)), None)
+    if other is None or any(f["head"] == ours and _value(f) == _value(row) for f in beside):
+        return ""
+    first, second = sorted((other, row), key=lambda f: int(f["start"]))
+    return f"{_written_as(first, reports)}” and “{_written_as(second, reports)}"
 
 
 def _crossed(figure: Figure, draft: Draft, same: list[Hit], reports: Reports) -> str:
@@ -147,16 +171,20 @@ def _hits(figure: Figure, draft: Draft, ours: frozenset[str], reports: Reports) 
     """The figures of the same unit and thing, those of the most alike sentences first."""
     found: list[Hit] = []
     own = numbers(draft.text, *draft.sentence(figure.start))
+    # `355 of them` was given what stands before it; of what it is by the report, the report says.
+    head = None if figure.end == figure.value_end else figure.head
     for report_id in reports.near(ours | own):
         for row in reports.marks("figure", report_id):
-            if row["unit"] == figure.unit and one_head(figure.head, row["head"]):
+            if row["unit"] == figure.unit and one_head(head, row["head"]):
                 around = reports.around(report_id, row["start"], row["end"])
                 found.append((reports.likeness(ours, reports.content(report_id, *around)), row))
     found.sort(key=lambda h: (-h[0], reports.day(h[1]["report_id"]), h[1]["report_id"], h[1]["start"]))
     return found
 
 
-def _rare(figure: Figure, draft: Draft, hits: list[Hit], reports: Reports) -> list[Hit]:
+def _rare(
+    figure: Figure, draft: Draft, ours: frozenset[str], hits: list[Hit], reports: Reports
+) -> list[Hit]:
     """The same value, said as the draft says it, of a number that is not met by chance: in a sentence a little alike,
     or one that holds another of the draft sentence's numbers."""
     number = figure.low if figure.low is not None else figure.high
@@ -170,7 +198,17 @@ def _rare(figure: Figure, draft: Draft, hits: list[Hit], reports: Reports) -> li
             place = reports.around(row["report_id"], row["start"], row["end"])
             if alike >= _FAINT or others & numbers(reports.places.text(row["report_id"]), *place):
                 found.append((alike, row))
+            elif figure.head is not None and figure.head == row["head"] and _told_beside(row, ours, reports):
+                found.append((alike, row))
     return found
+
+
+def _told_beside(row: sqlite3.Row, ours: frozenset[str], reports: Reports) -> bool:
+    """Whether the sentences next to a figure's, with its own, tell what the draft's sentence does."""
+    report_id = row["report_id"]
+    spans, at = reports.sentences(report_id), reports.sentence_at(report_id, row["start"])
+    low, high = spans[max(0, at - _BESIDE)][0], spans[min(len(spans) - 1, at + _BESIDE)][1]
+    return reports.likeness(ours, reports.content(report_id, low, high)) >= _SURELY_ALIKE
 
 
 def _accompanied(figure: Figure, draft: Draft, hits: list[Hit], reports: Reports) -> list[Hit]:
@@ -225,6 +263,8 @@ def _written(figure: Figure, draft: Draft, ours: frozenset[str], reports: Report
             after = norms[norms.index(plain) + 1 :][:2]
             headed = figure.head is not None and stem(figure.head) in {stem(w) for w in after}
             met = shared_numbers & numbers(text, low, high)
+            if figure.end == figure.value_end and alike >= _SURELY_ALIKE:
+                headed = True  # what it counts stands before it in the draft, and so it may in the report
             if (headed and alike >= _FAINT) or (met and plain.isdigit() and len(plain) > 1):
                 return reports.evidence(report_id, low, high)
     return None

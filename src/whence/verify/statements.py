@@ -12,7 +12,7 @@ from whence.verify.reports import Reports
 from whence.verify.rows import Checked, Evidence, StateNote, in_order
 from whence.verify.speakers import said_by, speaker_fits, speaker_name
 from whence.verify.turned import left_out
-from whence.verify.words import content, meaning, negates, numbers, stem, words_of
+from whence.verify.words import content, denials, meaning, negates, numbers, stem, words_of
 
 _ENOUGH = 0.55
 _FEW = 4
@@ -123,8 +123,8 @@ def _only_asks(claim: Claimed, draft: Draft, ours: frozenset[str], one: Row, rep
     if row["stance"] == "question" and claim.stance != "question":
         return True
     text, (start, end) = reports.places.text(report_id), _heart(ours, report_id, row, reports)
-    denials = sum(negates(word.norm) for word in words_of(text, start, end))
-    return denials > 1 and not any(negates(word.norm) for word in words_of(draft.text, claim.start, claim.end))
+    theirs = denials(words_of(text, start, end))
+    return len(theirs) > 1 and not denials(words_of(draft.text, claim.start, claim.end))
 
 
 def _may_be_his(claim: Claimed, ours: frozenset[str], one: Row, reports: Reports) -> bool:
@@ -327,4 +327,4 @@ def _denied_by_one(claim: Claimed, draft: Draft, row: sqlite3.Row, report_id: st
 
 
 def _turned(text: str, start: int, end: int) -> bool:
-    return sum(negates(word.norm) for word in words_of(text, start, end)) % 2 == 1
+    return len(denials(words_of(text, start, end))) % 2 == 1

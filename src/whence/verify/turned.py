@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from whence.verify.words import Word, carries, stem, words_of
+from whence.verify.words import Word, carries, denials, stem, words_of
 
 _NOT = frozenset(["not", "never", "cannot"])
 _NO_DENIAL = frozenset(
@@ -36,7 +36,7 @@ def left_out(draft: str, claim: tuple[int, int], text: str, row: tuple[int, int]
     """Whether the draft's statement says `not` where the report's has the same words together without one. None where
     the report's words deny nothing and are too few or too scattered to tell: they do not bear out the draft's `not`."""
     mine, theirs = words_of(draft, *claim), words_of(text, *row)
-    nots = [at for at, word in enumerate(mine) if _is_not(word.norm)]
+    nots = [at for at in denials(mine) if _is_not(mine[at].norm)]
     if len(nots) != 1 or _NO_DENIAL & {word.norm for word in mine[max(0, nots[0] - 2) : nots[0] + 3]}:
         return False
     known = {stem(word.norm) for word in mine}
@@ -47,7 +47,9 @@ def left_out(draft: str, claim: tuple[int, int], text: str, row: tuple[int, int]
     if len(matched) < _LEAST:
         return False
     low, high = _narrowest(theirs, places)
-    if any(_is_not(word.norm) or _turns(word.norm, known) for word in theirs[max(0, low - _AHEAD) : high + 1]):
+    inside = range(max(0, low - _AHEAD), high + 1)
+    turning = [at for at in denials(theirs) if _is_not(theirs[at].norm)]
+    if any(at in turning or _turns(theirs[at].norm, known) for at in inside):
         return False
     near = sum(carries(word.norm) for word in theirs[low : high + 1]) <= _NARROW * len(ours)
     return True if near and len(matched) >= _MOST * len(ours) else None

@@ -1,0 +1,100 @@
+"""What a draft's words are held against beside the sentence that has them: counts, denials, places, votes of one."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+import pytest
+
+from whence.run import trace_inputs
+from whence.run.verify import verify_text
+from whence.settings import Settings
+from whence.story.store import Story
+from whence.verify import Checked
+
+COURIER = """\
+The Tide League said four clinics that it supports in the Ostrand marshes received roughly 2,400 patients on Tuesday \
+morning, when the dyke at Lower Ostrand gave way.
+
+Of those, 355 died, the league said.
+
+The Ostrand Relief Office said that its count of the dead had reached 322, including 54 children, 82 women and dozens \
+of fishermen.
+
+An online survey asked whether the dyke should be raised. By 52 percent to 31 percent, those asked said that raising \
+the dyke made another flood in the Ostrand marshes less likely.
+
+The survey of 1,005 residents, taken on Friday and Saturday, has a margin of 3 points.
+
+Colonel Rolf Ekdal told reporters that a total of 14 boats were sent from three harbours. Eleven reached the Sund \
+lighthouse in the western marshes and one rescued families from a church in Hovby in the eastern marshes.
+"""
+HERALD = """\
+The marsh council was weighing 13 plans for the dyke when it met on Thursday.
+
+“Even the weakest of these plans would be a thorn in the side of the province,” said Birgit Aas, head of the marsh \
+council. “We cannot say more for now.”
+
+The sharp words from Aas, which were later denied by the council, shook the market for an hour.
+
+In Marnholm, Captain Joren Lisk told reporters that his crews had not opened the sluice on Saturday.
+
+“I may have turned the wheel too far, and I will explain it,” Tilda Brask told keepers at a meeting of river and \
+harbour pilots in Skerry.
+
+“The laws on sluices are a patchwork,” said Osk Tarn of the University of Lindmark School of Law.
+
+The Senate Dyke Committee voted 10-7 to approve the new dyke. Sen. Marit Holm, who voted against the measure, said she \
+was “unconvinced that the dyke proposed here will hold.”
+"""
+
+
+@pytest.fixture(scope="module")
+def story(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Story]:
+    folder = tmp_path_factory.mktemp("beside")
+    rows = [
+        {"id": "c", "outlet": "Ostrand Courier", "date": "2031-05-08", "title": "The flood", "text": COURIER},
+        {"id": "h", "outlet": "Skerry Herald", "date": "2031-05-10", "title": "After the flood", "text": HERALD},
+    ]
+    (folder / "reports.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+    trace_inputs([folder / "reports.jsonl"], folder / "story.db", Settings(jobs=1))
+    with Story.open(folder / "story.db") as opened:
+        yield opened
+
+
+def _claims(story: Story, text: str, *kinds: str) -> list[Checked]:
+    found = verify_text(story, text, published="2031-05-12").claims
+    return [claim for claim in found if not kinds or claim.kind in kinds]
+
+
+def _by_words(story: Story, text: str) -> dict[str, str]:
+    return {claim.words: claim.state for claim in _claims(story, text)}
+
+
+def test_a_number_of_them_is_of_what_the_report_says(story: Story) -> None:
+    text = "The Tide League said four clinics it supports received roughly 2,400 patients, and that 355 of them died."
+    assert [claim.words for claim in _claims(story, text, "figure") if claim.fails] == []
+
+
+def test_counts_of_two_kinds_of_people_are_not_exchanged(story: Story) -> None:
+    text = "The Ostrand Relief Office put the dead at 322, including {} children and {} women."
+    assert [claim.words for claim in _claims(story, text.format(54, 82), "figure") if claim.fails] == []
+    wrong = [claim for claim in _claims(story, text.format(82, 54), "figure") if claim.fails]
+    assert [claim.words for claim in wrong] == ["82 children", "54 women"]
+    assert all(claim.state == "differs" and "“54 children”" in claim.states[0].note for claim in wrong)
+
+
+def test_a_number_is_found_beside_the_sentence_that_tells_the_rest(story: Story) -> None:
+    text = "In a survey of 1,005 residents, 52 percent said that raising the dyke made another flood less likely."
+    assert [claim.words for claim in _claims(story, text, "figure") if claim.fails] == []
+    other = "In a survey of 1,250 residents, 52 percent said that raising the dyke made another flood less likely."
+    assert "1,250 residents" in {claim.words for claim in _claims(story, other, "figure") if claim.fails}
+
+
+def test_two_number_words_of_each_others_places_are_told(story: Story) -> None:
+    sent = "Colonel Rolf Ekdal said that 14 boats were sent. "
+    right = _by_words(story, sent + "Eleven of them reached the Sund lighthouse and one rescued families in Hovby.")
+    wrong = _by_words(story, sent + "Eleven of them rescued families in Hovby and one reached the Sund lighthouse.")
+    assert right.get("Eleven", "found") == "found"
+    assert wrong["Eleven"] == "differs"
