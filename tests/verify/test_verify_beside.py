@@ -98,3 +98,20 @@ def test_two_number_words_of_each_others_places_are_told(story: Story) -> None:
     wrong = _by_words(story, sent + "Eleven of them rescued families in Hovby and one reached the Sund lighthouse.")
     assert right.get("Eleven", "found") == "found"
     assert wrong["Eleven"] == "differs"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“Even the weakest of these plans would be a thorn in the side of the province,” said Birgit Aas.",
+        "Birgit Aas said that even the weakest of these plans would be a thorn in the side of the province.",
+    ],
+)
+def test_words_that_were_denied_further_on_are_disputed(story: Story, text: str) -> None:
+    notes = {note.state: note.note for claim in _claims(story, text) for note in claim.states}
+    assert "comments" in notes["disputed"] or "words from Aas" in notes["disputed"]
+
+
+def test_words_of_somebody_else_are_not_disputed_with_them(story: Story) -> None:
+    text = "“I may have turned the wheel too far, and I will explain it,” said Tilda Brask."
+    assert "disputed" not in {note.state for claim in _claims(story, text) for note in claim.states}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 
 from whence.story import queries_verify as asked
+from whence.verify.denied import denied_after
 from whence.verify.draft import Claimed, Draft
 from whence.verify.nearest import check_nearest
 from whence.verify.outlets import other_outlet
@@ -63,6 +64,8 @@ def check_quotation(claim: Claimed, draft: Draft, reports: Reports) -> Checked:
         for table, row_id in (("utterance", row["utterance_id"]), ("attribution", row["id"])):
             for dispute in asked.disputes_of(reports.story, table, row_id) if row_id else ():
                 notes.append(StateNote("disputed", dispute["label"]))
+    if denial := denied_after(said, reports):
+        notes.append(StateNote("disputed", f"the report says further on: “{denial}”"))
     if len(words_of(words)) > _ANYBODYS or True in fits:
         notes += other_outlet(claim, draft, [(one.report_id, one.start, one.end) for one in fair], reports)
     return Checked("quotation", claim.start, claim.end, words, in_order(notes), _evidence(fair, reports))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sqlite3
 
+from whence.verify.denied import denied_after
 from whence.verify.draft import Claimed, Draft
 from whence.verify.opposites import exchanged, written
 from whence.verify.outlets import other_outlet
@@ -87,6 +88,8 @@ def check_statement(claim: Claimed, draft: Draft, reports: Reports) -> Checked |
         notes.append(StateNote("differs", why[0]))
     if reports.roots("utterance", row["utterance_id"]) == 1:
         notes.append(StateNote("one_root", "only one independent report stands behind it"))
+    if denial := denied_after([one[3] for one in his], reports):
+        notes.append(StateNote("disputed", f"the report says further on: “{denial}”"))
     if kept[0][0] >= _STRONG and len(ours) > _FEW:
         notes += other_outlet(claim, draft, [(one[1], one[2], one[3]["end"]) for one in kept], reports)
     shown = tuple(reports.evidence(r, x["start"], x["end"], speaker_name(x, reports)) for _, r, _, x in kept[:3])
