@@ -38,14 +38,14 @@ council. “We cannot say more for now.”
 
 The sharp words from Aas, which were later denied by the council, shook the market for an hour.
 
-In Marnholm, Captain Joren Lisk told reporters that his crews had not opened the sluice on Saturday.
+In Norway, Captain Joren Lisk told reporters that his crews had not opened the sluice on Saturday.
 
 “I may have turned the wheel too far, and I will explain it,” Tilda Brask told keepers at a meeting of river and \
 harbour pilots in Skerry.
 
 “The laws on sluices are a patchwork,” said Osk Tarn of the University of Lindmark School of Law.
 
-The Senate Dyke Committee voted 10-7 to approve the new dyke. Sen. Marit Holm, who voted against the measure, said she \
+The Senate Dyke Committee voted 10-7 to approve the new dyke. Utah Sen. Marit Holm, who voted against the measure, said she \
 was “unconvinced that the dyke proposed here will hold.”
 """
 
@@ -115,3 +115,22 @@ def test_words_that_were_denied_further_on_are_disputed(story: Story, text: str)
 def test_words_of_somebody_else_are_not_disputed_with_them(story: Story) -> None:
     text = "“I may have turned the wheel too far, and I will explain it,” said Tilda Brask."
     assert "disputed" not in {note.state for claim in _claims(story, text) for note in claim.states}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "state"),
+    [
+        ("Captain Joren Lisk told reporters in Portugal that his crews had not opened the sluice.", "place", "differs"),
+        ("Captain Joren Lisk told reporters in Norway that his crews had not opened the sluice.", "place", None),
+        ("Captain Joren Lisk told reporters that his crews had not opened the sluice.", "place", None),
+        ("Tilda Brask spoke to keepers at a meeting of river and harbour pilots in Torvik.", "place", "not_found"),
+        ("Tilda Brask spoke to keepers at a meeting of river and harbour pilots in Skerry.", "place", None),
+        ("Osk Tarn, who teaches law at the University of Vestmark, called the laws a patchwork.", "role", "differs"),
+        ("Osk Tarn, who teaches law at the University of Lindmark, called the laws a patchwork.", "role", None),
+        ("Osk Tarn, speaking at the University of Vestmark, called the laws a patchwork.", "role", None),
+        ("Marit Holm, a Democrat from Ohio, was not convinced by the dyke.", "role", "differs"),
+        ("Utah Democratic Sen. Marit Holm was not convinced by the dyke.", "role", None),
+    ],
+)
+def test_a_place_or_an_origin_of_another_name_is_told(story: Story, text: str, kind: str, state: str | None) -> None:
+    assert [claim.state for claim in _claims(story, text, kind)] == ([state] if state else [])

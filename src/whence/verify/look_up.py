@@ -13,6 +13,7 @@ from whence.verify.draft import Covered, Draft
 from whence.verify.durations import check_duration
 from whence.verify.figures import check_bare_numbers, check_figure
 from whence.verify.periods import check_period
+from whence.verify.places import check_places
 from whence.verify.quotations import check_quotation
 from whence.verify.reports import Reports
 from whence.verify.roles import check_roles
@@ -62,6 +63,7 @@ def look_up(story: Story, draft: Draft, on_progress: OnProgress | None = None) -
     found += check_bare_numbers(draft, Covered(taken), reports)
     found += check_times(draft, Covered(taken), reports)
     found += check_roles(draft, reports)
+    found += check_places(draft, reports)
     claims = sorted((c for c in found if c is not None), key=lambda c: (c.start, c.end, c.kind))
     wrong = [one for one in claims if one.fails and one.kind in _PARTS and one.state != "superseded"]
     starts = [one.start for one in wrong]
