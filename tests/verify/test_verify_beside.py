@@ -45,8 +45,8 @@ harbour pilots in Skerry.
 
 “The laws on sluices are a patchwork,” said Osk Tarn of the University of Lindmark School of Law.
 
-The Senate Dyke Committee voted 10-7 to approve the new dyke. Utah Sen. Marit Holm, who voted against the measure, said she \
-was “unconvinced that the dyke proposed here will hold.”
+The Senate Dyke Committee voted 10-7 to approve the new dyke. Utah Sen. Marit Holm, who voted against the \
+measure, said she was “unconvinced that the dyke proposed here will hold.”
 """
 
 
@@ -134,3 +134,13 @@ def test_words_of_somebody_else_are_not_disputed_with_them(story: Story) -> None
 )
 def test_a_place_or_an_origin_of_another_name_is_told(story: Story, text: str, kind: str, state: str | None) -> None:
     assert [claim.state for claim in _claims(story, text, kind)] == ([state] if state else [])
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [("who voted for the measure", True), ("who backed it", True), ("who voted against the measure", False)],
+)
+def test_the_side_of_one_who_votes_is_told(story: Story, said: str, told: bool) -> None:
+    text = f"Sen. Marit Holm, {said}, said that she was unconvinced that the dyke proposed here would hold."
+    wrong = [claim for claim in _claims(story, text) if claim.state == "differs"]
+    assert [claim.words.startswith("Marit Holm, who") for claim in wrong] == ([True] if told else [])

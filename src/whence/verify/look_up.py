@@ -18,6 +18,7 @@ from whence.verify.quotations import check_quotation
 from whence.verify.reports import Reports
 from whence.verify.roles import check_roles
 from whence.verify.rows import FAILS, Checked, Evidence, State, StateNote, Unchecked, Verified, in_order
+from whence.verify.sides import check_sides
 from whence.verify.statements import check_statement
 from whence.verify.times import check_times
 from whence.verify.votes import check_votes
@@ -64,6 +65,7 @@ def look_up(story: Story, draft: Draft, on_progress: OnProgress | None = None) -
     found += check_times(draft, Covered(taken), reports)
     found += check_roles(draft, reports)
     found += check_places(draft, reports)
+    found += check_sides(draft, reports)
     claims = sorted((c for c in found if c is not None), key=lambda c: (c.start, c.end, c.kind))
     wrong = [one for one in claims if one.fails and one.kind in _PARTS and one.state != "superseded"]
     starts = [one.start for one in wrong]

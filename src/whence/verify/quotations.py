@@ -35,7 +35,7 @@ def check_quotation(claim: Claimed, draft: Draft, reports: Reports) -> Checked:
         note = StateNote("differs", f"left out: “{found[0].turned}”, which turns the meaning")
         return Checked("quotation", claim.start, claim.end, words, (note,), _evidence(found, reports))
     notes = [StateNote("shortened" if len(parts) > 1 else "verbatim", fair[0].note)]
-    said, fits = [], []
+    said, fits, others = [], [], []
     for one in fair:
         there = reports.statements_at(one.report_id, one.start, one.end)
         fit = [speaker_fits(claim, row, reports) for row in there]
@@ -44,6 +44,8 @@ def check_quotation(claim: Claimed, draft: Draft, reports: Reports) -> Checked:
         if there:
             said.append(there[fit.index(True) if True in fit else 0])
             fits.append(True if True in fit else fit[0])
+        if True not in fit:
+            others.append(one)
     # Where one report leaves the speaker open, another that names one settles it: two do not say the same at length.
     settled = None not in fits or len(words_of(words)) >= _ONE_MOUTH
     if False in fits and True not in fits and len(words_of(words)) <= _ANYBODYS:
@@ -68,6 +70,8 @@ def check_quotation(claim: Claimed, draft: Draft, reports: Reports) -> Checked:
         notes.append(StateNote("disputed", f"the report says further on: “{denial}”"))
     if len(words_of(words)) > _ANYBODYS or True in fits:
         notes += other_outlet(claim, draft, [(one.report_id, one.start, one.end) for one in fair], reports)
+    # Where the one who is named says it comes first: another may use the same few words.
+    fair.sort(key=lambda one: one in others)
     return Checked("quotation", claim.start, claim.end, words, in_order(notes), _evidence(fair, reports))
 
 

@@ -62,7 +62,7 @@ def check_statement(claim: Claimed, draft: Draft, reports: Reports) -> Checked |
         if not (_only_asks(claim, draft, ours, one, reports) or _scattered(claim, draft, ours, one, reports))
     ]
     counts = numbers(words)
-    best.sort(key=lambda one: (-one[0], -len(counts & numbers(reports.places.text(one[1]), one[2], one[3]["end"]))))
+    best.sort(key=lambda one: _less_like(one, counts, reports))
     told = [(one, speaker_fits(claim, one[3], reports)) for one in best]
     fits = [
         one
@@ -85,7 +85,7 @@ def check_statement(claim: Claimed, draft: Draft, reports: Reports) -> Checked |
     why = [_opposed(claim, draft, ours, one, reports) for one in his if one[0] >= _STRONG]
     why = why or [_opposed(claim, draft, ours, one, reports, swapped=True) for one in his]
     if all(why):
-        notes.append(StateNote("differs", why[0]))
+        notes[0] = StateNote("differs", why[0])
     if reports.roots("utterance", row["utterance_id"]) == 1:
         notes.append(StateNote("one_root", "only one independent report stands behind it"))
     if denial := denied_after([one[3] for one in his], reports):
@@ -94,6 +94,13 @@ def check_statement(claim: Claimed, draft: Draft, reports: Reports) -> Checked |
         notes += other_outlet(claim, draft, [(one[1], one[2], one[3]["end"]) for one in kept], reports)
     shown = tuple(reports.evidence(r, x["start"], x["end"], speaker_name(x, reports)) for _, r, _, x in kept[:3])
     return Checked("statement", claim.start, claim.end, words, in_order(notes), shown)
+
+
+def _less_like(one: Row, counts: frozenset[str], reports: Reports) -> tuple[float, int, int]:
+    """The order of statements: the most alike first, then those with more of the draft's numbers, then the shorter."""
+    alike, report_id, start, row = one
+    held = numbers(reports.places.text(report_id), start, row["end"])
+    return -alike, -len(counts & held), len(reports.content(report_id, start, row["end"]))
 
 
 def _hands_on(claim: Claimed, ours: frozenset[str], one: Row, reports: Reports) -> bool:
