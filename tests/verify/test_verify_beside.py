@@ -47,6 +47,11 @@ harbour pilots in Skerry.
 
 The Senate Dyke Committee voted 10-7 to approve the new dyke. Utah Sen. Marit Holm, who voted against the \
 measure, said she was “unconvinced that the dyke proposed here will hold.”
+
+House Minority Leader Runa Voll said the committee was late. “The marshes [and the] town cannot wait for a new dyke,” \
+Voll wrote. Voll asked for a vote under the “Lower Ostrand Dyke Safety Act.”
+
+Harbour officials said that the storm of Friday night left 140 boats adrift in the sound.
 """
 
 
@@ -144,3 +149,27 @@ def test_the_side_of_one_who_votes_is_told(story: Story, said: str, told: bool) 
     text = f"Sen. Marit Holm, {said}, said that she was unconvinced that the dyke proposed here would hold."
     wrong = [claim for claim in _claims(story, text) if claim.state == "differs"]
     assert [claim.words.startswith("Marit Holm, who") for claim in wrong] == ([True] if told else [])
+
+
+def test_an_office_of_another_chamber_is_another_office(story: Story) -> None:
+    assert _claims(story, "Senate Minority Leader Marit Holm met the pilots.", "role") == []
+    assert _claims(story, "Minority Leader Marit Holm met the pilots.", "role") == []
+    assert [c.state for c in _claims(story, "House Minority Leader Marit Holm met them.", "role")] == ["differs"]
+
+
+def test_what_a_report_put_in_brackets_is_no_difference(story: Story) -> None:
+    text = "“The marshes & town {} wait for a new dyke,” Runa Voll wrote."
+    assert [c.state for c in _claims(story, text.format("cannot"), "quotation")] == ["shortened"]
+    assert [c.state for c in _claims(story, text.format("can"), "quotation")] == ["differs"]
+
+
+def test_the_name_of_a_law_is_anybodys(story: Story) -> None:
+    text = "“Lower Ostrand Dyke Safety Act” was the name that Tilda Brask used, Brask said."
+    assert "wrong_speaker" not in {n.state for c in _claims(story, text) for n in c.states}
+
+
+def test_two_bodies_counts_are_both_as_they_were_given(story: Story) -> None:
+    text = "The Pilots Union said that the storm of Friday night left 90 boats adrift in the sound."
+    assert [c.state for c in _claims(story, text, "figure")] == ["not_found"]
+    text = "The storm of Friday night left 90 boats adrift in the sound."
+    assert [c.state for c in _claims(story, text, "figure")] == ["differs"]

@@ -12,12 +12,15 @@ from whence.verify.draft import Covered, Draft
 from whence.verify.heads import EVERYBODY, KINDS, one_head
 from whence.verify.reports import Reports
 from whence.verify.rows import Checked, Evidence, StateNote, in_order
+from whence.verify.speakers import same_name
 from whence.verify.words import content, numbers, stem, words_of
 
 _ALIKE = 0.4
 """The share of a sentence's meaning from which a figure in it measures the same thing."""
 _SURELY_ALIKE = 0.5
 """The share from which another number in it is called different."""
+_FEW = 3
+"""Words of meaning that a sentence has at least, for another number in a sentence with most of them to be another."""
 _FAINT = 0.2
 """The same, where the number is the draft's and no common one."""
 _BESIDE = 2
@@ -55,16 +58,32 @@ def check_figure(figure: Figure, draft: Draft, reports: Reports) -> Checked:
     written = None if bound else _written(figure, draft, ours, reports)
     if written:
         why = _crossed(figure, draft, _marked_at(written, figure, reports), reports)
-        if other := numeral_exchanged(figure, draft, written):
+        if not why and (other := numeral_exchanged(figure, draft, written)):
             why = f"the report has it and “{other}” the other way round"
         return _checked(figure, words, (StateNote("differs", why) if why else StateNote("found"),), (written,))
     beside = _accompanied(figure, draft, hits, reports) if best < _SURELY_ALIKE and not bound else []
     near = beside or near
-    if not near or (best < _SURELY_ALIKE and not bound and not beside):
+    if near and not bound and (who := _rival(figure, draft, near[0][1], reports)):
+        note = StateNote("not_found", f"another number is given there, by {who}")
+        return _checked(figure, words, (note,), _shown(near[:1], reports))
+    few = len(ours) < _FEW and not bound and not beside
+    if not near or few or (best < _SURELY_ALIKE and not bound and not beside):
         note = StateNote("not_found", "no report gives it of the same thing" if hits else "")
         return _checked(figure, words, (note,), _shown(hits[:1], reports) if best >= _FAINT else ())
     why = "the number is the same, but not how it is bounded" if bound else "the report gives another number"
     return _checked(figure, words, (StateNote("differs", why),), _shown((bound or near)[:1], reports))
+
+
+def _rival(figure: Figure, draft: Draft, row: sqlite3.Row, reports: Reports) -> str:
+    """Who gives a report's number, where the draft gives its own as the count of somebody else: both may be as they
+    were given. Empty where that is not known."""
+    claim = next((c for c in draft.claimed if c.start <= figure.start < c.end and c.names and not c.quoted), None)
+    if claim is None or row["attribution_id"] is None:
+        return ""
+    theirs = asked.speakers_of(reports.story, row["attribution_id"])
+    if not theirs or same_name(claim.names, theirs, person=claim.person):
+        return ""
+    return theirs[0]
 
 
 def _otherwise(figure: Figure, draft: Draft, same: list[Hit], reports: Reports) -> str:

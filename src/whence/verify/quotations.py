@@ -13,7 +13,7 @@ from whence.verify.reports import Reports
 from whence.verify.rows import Checked, Evidence, StateNote, in_order
 from whence.verify.speakers import names_its_speaker, said_by, speaker_fits, speaker_name
 from whence.verify.verbatim import Found, find_verbatim, quoted_parts
-from whence.verify.words import words_of
+from whence.verify.words import carries, words_of
 
 _ONE_MOUTH = 6
 """A quotation of so many words is not said by two people."""
@@ -51,6 +51,8 @@ def check_quotation(claim: Claimed, draft: Draft, reports: Reports) -> Checked:
     if False in fits and True not in fits and len(words_of(words)) <= _ANYBODYS:
         note = StateNote("not_found", f"these few words stand elsewhere, {said_by(said[fits.index(False)], reports)}")
         return Checked("quotation", claim.start, claim.end, words, (note,), _evidence(fair, reports))
+    if all(_is_title(one, reports) for one in fair):
+        settled = False
     if False in fits and True not in fits and settled:
         notes.append(StateNote("wrong_speaker", said_by(said[fits.index(False)], reports)))
     nameless = said[0] if said and True not in fits and all(_nameless(row, reports) for row in said) else None
@@ -73,6 +75,13 @@ def check_quotation(claim: Claimed, draft: Draft, reports: Reports) -> Checked:
     # Where the one who is named says it comes first: another may use the same few words.
     fair.sort(key=lambda one: one in others)
     return Checked("quotation", claim.start, claim.end, words, in_order(notes), _evidence(fair, reports))
+
+
+def _is_title(one: Found, reports: Reports) -> bool:
+    """Whether a report has the words as the name of something, which anybody says: `the Harbour Safety Act`."""
+    text = reports.places.text(one.report_id)
+    telling = [word for word in words_of(text, one.start, one.end) if carries(word.norm)]
+    return len(telling) > 1 and all(text[word.start].isupper() for word in telling)
 
 
 def _nameless(row: sqlite3.Row, reports: Reports) -> bool:
