@@ -51,6 +51,12 @@ measure, said she was “unconvinced that the dyke proposed here will hold.”
 House Minority Leader Runa Voll said the committee was late. “The marshes [and the] town cannot wait for a new dyke,” \
 Voll wrote. Voll asked for a vote under the “Lower Ostrand Dyke Safety Act.”
 
+The fort at Sundvik was built by the old kings on the western shore of the sound. It houses about 1,500 Marnian and \
+allied troops. Admiral Teo Grand visited it in March.
+
+Crowds that came to see the captain home filled his town in the hills. They pressed against the church, and more than \
+50 were left dead and 213 injured, the harbour radio reported.
+
 Harbour officials said that the storm of Friday night left 140 boats adrift in the sound.
 """
 
@@ -173,3 +179,13 @@ def test_two_bodies_counts_are_both_as_they_were_given(story: Story) -> None:
     assert [c.state for c in _claims(story, text, "figure")] == ["not_found"]
     text = "The storm of Friday night left 90 boats adrift in the sound."
     assert [c.state for c in _claims(story, text, "figure")] == ["differs"]
+
+
+def test_a_number_before_the_names_of_those_whom_it_counts_is_found(story: Story) -> None:
+    text = "Admiral Teo Grand visited Sundvik, a fort on the western shore of the sound that houses about 1,500 troops."
+    assert [claim.words for claim in _claims(story, text, "figure") if claim.fails] == []
+
+
+def test_a_statement_with_every_figure_of_one_sentence_is_not_called_absent(story: Story) -> None:
+    text = "More than 50 mourners died and 213 were injured in a crush at the funeral in the hills, the radio reported."
+    assert [claim.state for claim in _claims(story, text) if claim.fails] == []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from whence.verify.turned import left_out
+from whence.verify.turned import left_out, put_in
 from whence.verify.words import content
 
 JOIN = "his town will join the harbour league against Skerry if the council fails to act by spring"
@@ -45,3 +45,26 @@ def test_scattered_words_tell_neither() -> None:
     )
     draft = "the ferry owner did not want a survey"
     assert left_out(draft, (0, len(draft)), report, (0, len(report)), content(draft)) is None
+
+
+ORDER = "that his council did not give the order to open the sluice on the crowd that had gathered at the bridge"
+UNDECIDED = "no decision had been made about closing the harbour to ferries before the council meets again in the spring"
+
+
+@pytest.mark.parametrize(
+    ("draft", "report", "wanted"),
+    [
+        ("his council gave the order to open the sluice", ORDER, True),
+        ("his council did not give the order to open the sluice", ORDER, False),
+        ("his council refused the order to open the sluice", ORDER, False),
+        ("it would close the harbour to ferries", UNDECIDED, True),
+        ("the ferries would leave Skerry in spring", "he did not say when ferries would leave Skerry in spring", False),
+        (
+            "the ferry line hid the survey",
+            "there is no doubt that the ferry line hid the survey and that the mayor of the town knew of it all along",
+            False,
+        ),
+    ],
+)
+def test_a_not_that_the_draft_lacks(draft: str, report: str, wanted: bool) -> None:
+    assert put_in(draft, (0, len(draft)), report, (0, len(report)), content(draft)) is wanted

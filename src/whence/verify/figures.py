@@ -23,6 +23,8 @@ _FEW = 3
 """Words of meaning that a sentence has at least, for another number in a sentence with most of them to be another."""
 _FAINT = 0.2
 """The same, where the number is the draft's and no common one."""
+_HEADED = 5
+"""Words behind a number among which stands what it counts: `1,500 U.S. and coalition forces`."""
 _BESIDE = 2
 """Sentences on each side of a figure's that may tell what it is of."""
 _COMMON = 12
@@ -224,10 +226,21 @@ def _rare(
 
 def _told_beside(row: sqlite3.Row, ours: frozenset[str], reports: Reports) -> bool:
     """Whether the sentences next to a figure's, with its own, tell what the draft's sentence does."""
-    report_id = row["report_id"]
-    spans, at = reports.sentences(report_id), reports.sentence_at(report_id, row["start"])
-    low, high = spans[max(0, at - _BESIDE)][0], spans[min(len(spans) - 1, at + _BESIDE)][1]
-    return reports.likeness(ours, reports.content(report_id, low, high)) >= _SURELY_ALIKE
+    return _likeness_beside(row["report_id"], row["start"], ours, reports) >= _SURELY_ALIKE
+
+
+def _likeness_beside(report_id: str, at: int, ours: frozenset[str], reports: Reports) -> float:
+    """How much of the words the sentences around a place hold together."""
+    spans, number = reports.sentences(report_id), reports.sentence_at(report_id, at)
+    if not spans:
+        return 0.0
+    low, high = spans[max(0, number - _BESIDE)][0], spans[min(len(spans) - 1, number + _BESIDE)][1]
+    return reports.likeness(ours, reports.content(report_id, low, high))
+
+
+def _same_things(head: str, word: str) -> bool:
+    """Whether a word of a report counts what a figure of the draft does: `forces` and `troop`."""
+    return stem(head) == stem(word) or one_head(head, word.removesuffix("s")) or one_head(head, word)
 
 
 def _accompanied(figure: Figure, draft: Draft, hits: list[Hit], reports: Reports) -> list[Hit]:
@@ -279,8 +292,11 @@ def _written(figure: Figure, draft: Draft, ours: frozenset[str], reports: Report
             if plain not in norms:
                 continue
             alike = reports.likeness(ours, reports.content(report_id, low, high))
-            after = norms[norms.index(plain) + 1 :][:2]
-            headed = figure.head is not None and stem(figure.head) in {stem(w) for w in after}
+            after = norms[norms.index(plain) + 1 :][:_HEADED]
+            headed = figure.head is not None and stem(figure.head) in {stem(w) for w in after[:2]}
+            if not headed and figure.head and len(plain) > 2 and any(w != "s" and _same_things(figure.head, w) for w in after):
+                headed = True
+                alike = max(alike, _likeness_beside(report_id, word.start, ours, reports))
             met = shared_numbers & numbers(text, low, high)
             if figure.end == figure.value_end and alike >= _SURELY_ALIKE:
                 headed = True  # what it counts stands before it in the draft, and so it may in the report

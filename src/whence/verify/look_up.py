@@ -72,6 +72,8 @@ def look_up(story: Story, draft: Draft, on_progress: OnProgress | None = None) -
     claims = [
         _with_its_parts(one, wrong[bisect_left(starts, one.start) : bisect_left(starts, one.end)]) for one in claims
     ]
+    figures_held = [one for one in claims if one.kind == "figure"]
+    claims = [_by_its_figures(one, figures_held) for one in claims]
     left = tuple(
         Unchecked(start, end, _nearest(draft, start, end, reports)) for start, end in _unchecked(draft, claims)
     )
@@ -98,6 +100,22 @@ def _nearest(draft: Draft, start: int, end: int, reports: Reports) -> Evidence |
     ours = content(draft.text, start, end)
     alike = reports.alike(ours, _NEAR) if len(ours) >= _ENOUGH else []
     return reports.evidence(*alike[0][:3]) if alike else None
+
+
+def _by_its_figures(claim: Checked, figures: list[Checked]) -> Checked:
+    """A statement that nobody is found to make, and of which one sentence of a report has every figure, two at least:
+    it tells the same, and whether it does in all is left to the reader."""
+    if claim.kind != "statement" or claim.state != "not_found":
+        return claim
+    inside = [one for one in figures if claim.start <= one.start < claim.end]
+    if len(inside) < 2 or any(one.fails for one in inside):
+        return claim
+    told = [{shown.place.citation: shown for shown in one.evidence} for one in inside]
+    shared = [shown for cited, shown in told[0].items() if all(cited in others for others in told)]
+    if not shared:
+        return claim
+    note = StateNote("found", "its figures are; compare the rest")
+    return replace(claim, states=(note,), evidence=tuple(shared[:1]))
 
 
 def _with_its_parts(claim: Checked, wrong: list[Checked]) -> Checked:

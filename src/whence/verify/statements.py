@@ -12,7 +12,7 @@ from whence.verify.outlets import other_outlet
 from whence.verify.reports import Reports
 from whence.verify.rows import Checked, Evidence, StateNote, in_order
 from whence.verify.speakers import said_by, speaker_fits, speaker_name
-from whence.verify.turned import left_out
+from whence.verify.turned import left_out, put_in
 from whence.verify.words import content, denials, meaning, negates, numbers, stem, words_of
 
 _ENOUGH = 0.55
@@ -283,7 +283,8 @@ def _opposed(
     if swapped:
         return ""
     if len(ours & theirs) < _STRONG * len(theirs):
-        turned = left_out(draft.text, (claim.start, claim.end), text, (row["start"], row["end"]), ours) is True
+        spans = draft.text, (claim.start, claim.end), text, (row["start"], row["end"])
+        turned = left_out(*spans, ours) is True or put_in(*spans, ours)
     return "one says not, the other does not" if turned else ""
 
 
