@@ -29,7 +29,11 @@ DENIED = "the coast guard had not warned the ferry about the rock, whatever the 
         ("the crew did not launch the second lifeboat before the ferry sank", UNFIT, False),
         ("it is not possible that the pilot saw the rock in the channel", UNKNOWN, False),
         ("it is not possible for a pilot to see a channel rock before ferry strikes", UNKNOWN, False),
-        ("it did not sound as if the coast guard believed that a leak in the hull was more likely than not", LIKELY, True),
+        (
+            "it did not sound as if the coast guard believed that a leak in the hull was more likely than not",
+            LIKELY,
+            True,
+        ),
         ("it sounded as if the coast guard believed that a leak in the hull was more likely than not", LIKELY, False),
         ("the coast guard did not warn the ferry about the rock", DENIED, False),
     ],
@@ -48,7 +52,9 @@ def test_scattered_words_tell_neither() -> None:
 
 
 ORDER = "that his council did not give the order to open the sluice on the crowd that had gathered at the bridge"
-UNDECIDED = "no decision had been made about closing the harbour to ferries before the council meets again in the spring"
+UNDECIDED = (
+    "no decision had been made about closing the harbour to ferries before the council meets again in the spring"
+)
 
 
 @pytest.mark.parametrize(

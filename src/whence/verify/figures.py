@@ -203,9 +203,7 @@ def _hits(figure: Figure, draft: Draft, ours: frozenset[str], reports: Reports) 
     return found
 
 
-def _rare(
-    figure: Figure, draft: Draft, ours: frozenset[str], hits: list[Hit], reports: Reports
-) -> list[Hit]:
+def _rare(figure: Figure, draft: Draft, ours: frozenset[str], hits: list[Hit], reports: Reports) -> list[Hit]:
     """The same value, said as the draft says it, of a number that is not met by chance: in a sentence a little alike,
     or one that holds another of the draft sentence's numbers."""
     number = figure.low if figure.low is not None else figure.high
@@ -294,7 +292,12 @@ def _written(figure: Figure, draft: Draft, ours: frozenset[str], reports: Report
             alike = reports.likeness(ours, reports.content(report_id, low, high))
             after = norms[norms.index(plain) + 1 :][:_HEADED]
             headed = figure.head is not None and stem(figure.head) in {stem(w) for w in after[:2]}
-            if not headed and figure.head and len(plain) > 2 and any(w != "s" and _same_things(figure.head, w) for w in after):
+            if (
+                not headed
+                and figure.head
+                and len(plain) > 2
+                and any(w != "s" and _same_things(figure.head, w) for w in after)
+            ):
                 headed = True
                 alike = max(alike, _likeness_beside(report_id, word.start, ours, reports))
             met = shared_numbers & numbers(text, low, high)

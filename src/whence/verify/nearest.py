@@ -75,7 +75,7 @@ def check_nearest(claim: Claimed, words: str, draft: Draft, reports: Reports) ->
         note = StateNote("not_found", "a part of it stands here as a whole quotation; the rest is not in these reports")
         return Checked("quotation", claim.start, claim.end, words, (note,), near, diff)
     if _bracketed(diff, text, start, end):
-        note = StateNote("shortened", "but for words that the report has in brackets, as put in by it")
+        note = StateNote("verbatim", "but for what the report has in brackets, as put in by it")
         return Checked("quotation", claim.start, claim.end, words, (note,), near, diff)
     opposite = f"words are changed: “{written(text, swap[1], start, end)}” in the report" if swap else ""
     notes = [StateNote("differs", opposite or _why(diff))]
@@ -141,7 +141,8 @@ def _bracketed(diff: tuple[tuple[str, str, str], ...], text: str, start: int, en
     inside = " ".join(word.norm for match in _BRACKETS.finditer(text, start, end) for word in words_of(match[0]))
     changed = [(a, b) for op, a, b in diff if op != "equal"]
     return bool(inside) and all(
-        a and not any(negates(w.norm) for w in words_of(a) + words_of(b))
+        a
+        and not any(negates(w.norm) for w in words_of(a) + words_of(b))
         and re.search(rf"(?<!\w){re.escape(' '.join(w.norm for w in words_of(a)))}(?!\w)", inside)
         for a, b in changed
     )

@@ -23,7 +23,9 @@ _IN = re.compile(r"\b(?:[Ii]n|[Aa]t|[Ff]rom|[Nn]ear|[Oo]utside)\s+(?:the\s+)?$")
 _FRAME = re.compile(
     r"\b([A-Za-z’'-]{3,})\s+(in|at|near|outside|from)\s+((?:[A-Z][\w’'-]+)(?:\s+[A-Z][\w’'-]+){0,3})(?![\w’'-])"
 )
-_BEFORE = re.compile(r"(?:’s|'s)?\s+(?:(?:Sen|Rep|Gov|Gen|Lt|Col|Adm|Dr)\.|[\w’'-]+)(?:\s+(?:\w{2,4}\.|[\w’'-]+)){0,4}\s+")
+_BEFORE = re.compile(
+    r"(?:’s|'s)?\s+(?:(?:Sen|Rep|Gov|Gen|Lt|Col|Adm|Dr)\.|[\w’'-]+)(?:\s+(?:\w{2,4}\.|[\w’'-]+)){0,4}\s+"
+)
 """What stands between a place and the name of somebody who is from there: an office, a party."""
 _WORKS = r"teaches|taught|works|worked|studies|represents|heads|leads|runs"
 _AFTER = re.compile(
@@ -130,8 +132,11 @@ def _belongs(text: str, person: tuple[int, int], name: PlaceName) -> bool:
         between = text[name.end : person[0]]
         return len(between) <= 60 and _BEFORE.fullmatch(between) is not None and not _DOING.search(between)
     between = text[person[1] : name.start]
-    return person[1] <= name.start and len(between) <= 60 and _AFTER.fullmatch(between) is not None and not (
-        _DOING.search(between)
+    return (
+        person[1] <= name.start
+        and len(between) <= 60
+        and _AFTER.fullmatch(between) is not None
+        and not (_DOING.search(between))
     )
 
 

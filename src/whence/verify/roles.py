@@ -64,7 +64,9 @@ def check_roles(draft: Draft, reports: Reports) -> list[Checked]:
             span = (phrase[0].start, phrase[-1].end)
             if span in seen:
                 continue
-            other = _other_holder([w.norm for w in phrase], _chamber_before(draft.text, phrase[0].start), named, reports)
+            other = _other_holder(
+                [w.norm for w in phrase], _chamber_before(draft.text, phrase[0].start), named, reports
+            )
             if other is not None:
                 seen.add(span)
                 name, evidence = other

@@ -85,7 +85,16 @@ def check_statement(claim: Claimed, draft: Draft, reports: Reports) -> Checked |
         notes.append(StateNote("wrong_speaker", said_by(row, reports)))
     # What the one who is named says of it himself counts before what others say.
     his = [one for one, fit in told if fit and one[0] >= _STRONG] or kept
-    why = [_opposed(claim, draft, ours, one, reports) for one in his if one[0] >= _STRONG]
+    strong = [one for one in his if one[0] >= _STRONG]
+    why = [_opposed(claim, draft, ours, one, reports) for one in strong]
+    if why and why[0] and not all(why):
+        # What says the opposite stood first: what bears the draft out is shown, and that the two do not agree.
+        against = [one for one, other in zip(strong, why, strict=True) if other]
+        kept = [one for one in kept if one not in against]
+        row = kept[0][3]
+        notes.append(
+            StateNote("disputed", f"a statement as much like it says the opposite: {_cited(against[0], reports)}")
+        )
     why = why or [_opposed(claim, draft, ours, one, reports, swapped=True) for one in his]
     if all(why):
         notes[0] = StateNote("differs", why[0])
@@ -97,6 +106,13 @@ def check_statement(claim: Claimed, draft: Draft, reports: Reports) -> Checked |
         notes += other_outlet(claim, draft, [(one[1], one[2], one[3]["end"]) for one in kept], reports)
     shown = tuple(reports.evidence(r, x["start"], x["end"], speaker_name(x, reports)) for _, r, _, x in kept[:3])
     return Checked("statement", claim.start, claim.end, words, in_order(notes), shown)
+
+
+def _cited(one: Row, reports: Reports) -> str:
+    """A statement's words, and where they stand."""
+    _, report_id, start, row = one
+    shown = reports.evidence(report_id, start, row["end"])
+    return f"“{shown.words}” ({shown.place.citation})"
 
 
 def _less_like(one: Row, counts: frozenset[str], reports: Reports) -> tuple[float, int, int]:

@@ -28,7 +28,9 @@ _LEAST = 3
 _MOST = 0.75
 """The words of meaning that have to be matched, and their share."""
 _UN = ("un", "in", "im", "ir", "il", "dis", "non", "mis")
-_BETWEEN = frozenset(["be", "been", "being", "have", "had", "has", "ever", "also", "the", "a", "an", "any", "to", "going"])
+_BETWEEN = frozenset(
+    ["be", "been", "being", "have", "had", "has", "ever", "also", "the", "a", "an", "any", "to", "going"]
+)
 """Words over which a `not` reaches the one that it denies."""
 _NOTHING_YET = frozenset(
     stem(one)
