@@ -109,9 +109,9 @@ def check_date(moment: Moment, draft: Draft, reports: Reports) -> Checked | None
     told.other.sort(key=lambda h: (-h[0], reports.day(h[1].place.report_id), h[1].place.report_id, h[1].place.start))
     given = told.other[0][2]
     # A weekday alone is read against the draft's own day, which may be long after.
-    ours = f"no {bare[0]}" if bare else f"the draft means {day}"
+    meant = f"no {bare[0]}" if bare else f"the draft means {day}"
     weekday = f", a {_name(given)}" if bare else ""
-    return checked("differs", f"{ours}; the report gives {given}{weekday}", [told.other[0][:2]])
+    return checked("differs", f"{meant}; the report gives {given}{weekday}", [told.other[0][:2]])
 
 
 def _said_by_then(moment: Moment, day: str, draft: Draft, reports: Reports) -> tuple[str, list[Hit]] | None:

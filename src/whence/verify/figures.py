@@ -94,9 +94,9 @@ def _otherwise(figure: Figure, draft: Draft, same: list[Hit], reports: Reports) 
     another = counted_by_another(figure, draft, same, reports)
     if another:
         return f"the report gives it as {another}’s"
-    if kinds := [_of_another_kind(figure, row, reports) for _, row in same]:
-        if all(kinds):
-            return f"the report has “{kinds[0]}”"
+    kinds = [_of_another_kind(figure, row, reports) for _, row in same]
+    if kinds and all(kinds):
+        return f"the report has “{kinds[0]}”"
     if crossed := _crossed(figure, draft, same, reports):
         return crossed
     if all(_others_asked(figure.head, row["head"]) for _, row in same):
@@ -215,9 +215,9 @@ def _rare(figure: Figure, draft: Draft, ours: frozenset[str], hits: list[Hit], r
     for alike, row in hits:
         if _value(row) == (figure.low, figure.high, figure.bound):
             place = reports.around(row["report_id"], row["start"], row["end"])
-            if alike >= _FAINT or others & numbers(reports.places.text(row["report_id"]), *place):
-                found.append((alike, row))
-            elif figure.head is not None and figure.head == row["head"] and _told_beside(row, ours, reports):
+            met = alike >= _FAINT or others & numbers(reports.places.text(row["report_id"]), *place)
+            headed = figure.head is not None and figure.head == row["head"]
+            if met or (headed and _told_beside(row, ours, reports)):
                 found.append((alike, row))
     return found
 

@@ -104,7 +104,7 @@ def _framed(draft: Draft, start: int, end: int, match: re.Match[str], reports: R
 
 
 def _origins(draft: Draft, start: int, end: int, names: list[PlaceName], reports: Reports) -> list[Checked]:
-    """The countries, states and bodies that the draft gives to somebody whom the reports give to another of the kind."""
+    """The countries, states and bodies that the draft gives to somebody whom the reports give another."""
     found = []
     for named in draft.named:
         if not start <= named.start < end or not _is_known(named, reports):
