@@ -57,6 +57,10 @@ allied troops. Admiral Teo Grand visited it in March.
 Crowds that came to see the captain home filled his town in the hills. They pressed against the church, and more than \
 50 were left dead and 213 injured, the harbour radio reported.
 
+The union said that the council had sold the old lifeboat to a dealer in the hills. Mayor Lise Borg denied it on Monday.
+
+Lise Borg said that the tower bell had been lent to a school in the valley. Her office denied it had been sold.
+
 Harbour officials said that the storm of Friday night left 140 boats adrift in the sound.
 """
 
@@ -189,3 +193,11 @@ def test_a_number_before_the_names_of_those_whom_it_counts_is_found(story: Story
 def test_a_statement_with_every_figure_of_one_sentence_is_not_called_absent(story: Story) -> None:
     text = "More than 50 mourners died and 213 were injured in a crush at the funeral in the hills, the radio reported."
     assert [claim.state for claim in _claims(story, text) if claim.fails] == []
+
+
+def test_what_the_next_sentence_denies_is_disputed(story: Story) -> None:
+    sold = "The union said that the council had sold the old lifeboat to a dealer in the hills."
+    lent = "Lise Borg said that the tower bell had been lent to a school in the valley."
+    notes = {note.state: note.note for claim in _claims(story, sold) for note in claim.states}
+    assert "Lise Borg denied it" in notes["disputed"]
+    assert "disputed" not in {note.state for claim in _claims(story, lent) for note in claim.states}

@@ -24,6 +24,13 @@ _TAKEN_BACK = re.compile(
     r"|took back|walked back)\b",
     re.IGNORECASE,
 )
+_DENIED_IT = re.compile(
+    r"\b(?:den(?:y|ies|ied)|reject(?:s|ed)?|refut(?:es?|ed)|disput(?:es?|ed)|dismiss(?:es|ed)?)\s+(?:(?:all|both)\s+)?"
+    r"(?:(?:it|this|that|them|those|these)(?=\s*(?:[.;,!?]|$|on\b|in\b|at\b|the\s+next\b|as\b|again\b))"
+    r"|(?:the|that|this|these|those|his|her|their)\s+(?:claim|report|allegation|accusation|charge|account|assertion"
+    r"|suggestion)s?\b)"
+)
+"""A denial of what stands right before it: `Rowe denied it.`"""
 _LONGEST = 14
 """Words within which somebody's words are only named, and not told."""
 
@@ -31,12 +38,27 @@ _LONGEST = 14
 def denied_after(rows: Sequence[sqlite3.Row], reports: Reports) -> str:
     """What a report says of the denial of one of these statements; empty where no report that has them says so."""
     for row in rows:
+        if next_one := _denied_next(row, reports):
+            return next_one
         name = words_of(speaker_name(row, reports) or "")
         if not name or row["anonymous"]:
             continue
         told = _spoken_of(row["report_id"], row["end"], name[-1].norm, reports)
         if told:
             return told
+    return ""
+
+
+def _denied_next(row: sqlite3.Row, reports: Reports) -> str:
+    """The sentence right after a statement's, or the rest of its own, where it says that somebody denies it."""
+    report_id, text = row["report_id"], reports.places.text(row["report_id"])
+    spans, at = reports.sentences(report_id), reports.sentence_at(report_id, max(row["start"], row["end"] - 1))
+    for start, end in spans[at : at + 2]:
+        match = _DENIED_IT.search(text, max(start, row["end"]), end)
+        if match:
+            return (
+                " ".join(text[start:end].split()) if start >= row["end"] else " ".join(text[row["end"] : end].split())
+            )
     return ""
 
 
