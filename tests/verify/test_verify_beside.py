@@ -59,6 +59,8 @@ Crowds that came to see the captain home filled his town in the hills. They pres
 
 The union said that the council had sold the old lifeboat to a dealer in the hills. Mayor Lise Borg denied it on Monday.
 
+The Marsh Council said that it “has the right and the duty to protect the farms of this shore.”
+
 Lise Borg said that the tower bell had been lent to a school in the valley. Her office denied it had been sold.
 
 Harbour officials said that the storm of Friday night left 140 boats adrift in the sound.
@@ -201,3 +203,13 @@ def test_what_the_next_sentence_denies_is_disputed(story: Story) -> None:
     notes = {note.state: note.note for claim in _claims(story, sold) for note in claim.states}
     assert "Lise Borg denied it" in notes["disputed"]
     assert "disputed" not in {note.state for claim in _claims(story, lent) for note in claim.states}
+
+
+def test_one_who_speaks_for_a_body_is_no_wrong_speaker(story: Story) -> None:
+    text = "It “has the right and the duty to protect the farms of this shore,” said Marsh Council spokesman Odd Fell."
+    assert "wrong_speaker" not in {note.state for claim in _claims(story, text) for note in claim.states}
+
+
+def test_what_somebody_denies_is_not_held_against_those_who_say_it(story: Story) -> None:
+    text = "Mayor Lise Borg denied that the council had sold the old lifeboat to a dealer in the hills."
+    assert "differs" not in {note.state for claim in _claims(story, text) for note in claim.states}

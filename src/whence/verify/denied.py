@@ -40,9 +40,10 @@ def denied_after(rows: Sequence[sqlite3.Row], reports: Reports) -> str:
     for row in rows:
         if next_one := _denied_next(row, reports):
             return next_one
-        name = words_of(speaker_name(row, reports) or "")
-        if not name or row["anonymous"]:
-            continue
+        written = speaker_name(row, reports) or ""
+        name = words_of(written)
+        if not name or row["anonymous"] or not written[name[-1].start].isupper():
+            continue  # the words of `the administration` are not those of one who speaks
         told = _spoken_of(row["report_id"], row["end"], name[-1].norm, reports)
         if told:
             return told

@@ -7,13 +7,13 @@ import sqlite3
 
 from whence.verify.denied import denied_after
 from whence.verify.draft import Claimed, Draft
-from whence.verify.opposites import exchanged, written
+from whence.verify.opposites import exchanged, sought, written
 from whence.verify.outlets import other_outlet
 from whence.verify.reports import Reports
 from whence.verify.rows import Checked, Evidence, StateNote, in_order
 from whence.verify.speakers import said_by, speaker_fits, speaker_name
 from whence.verify.turned import left_out, put_in
-from whence.verify.words import content, denials, meaning, negates, numbers, stem, words_of
+from whence.verify.words import carries, content, denials, meaning, negates, numbers, stem, words_of
 
 _ENOUGH = 0.55
 _FEW = 4
@@ -43,6 +43,8 @@ _THEY_SAY = re.compile(
     re.IGNORECASE,
 )
 """Inside what somebody says: the words of others."""
+_LONG = 24
+"""Words from which a statement of the draft says several things."""
 _SHORT, _LEAD = 18, 4
 """Words up to which a statement is looked at as a whole; words before those shared in which it may say `not`."""
 _ENDS = re.compile(r"[.;:!?…”\"]")
@@ -64,6 +66,8 @@ def check_statement(claim: Claimed, draft: Draft, reports: Reports) -> Checked |
     counts = numbers(words)
     best.sort(key=lambda one: _less_like(one, counts, reports))
     told = [(one, speaker_fits(claim, one[3], reports)) for one in best]
+    told = [(one, fit) for one, fit in told if fit or not _asserts_it(claim, one[3], reports)]
+    best = [one for one, _ in told]
     fits = [
         one
         for one, fit in told
@@ -154,6 +158,14 @@ def _only_asks(claim: Claimed, draft: Draft, ours: frozenset[str], one: Row, rep
     text, (start, end) = reports.places.text(report_id), _heart(ours, report_id, row, reports)
     theirs = denials(words_of(text, start, end))
     return len(theirs) > 1 and not denials(words_of(draft.text, claim.start, claim.end))
+
+
+def _asserts_it(claim: Claimed, row: sqlite3.Row, reports: Reports) -> bool:
+    """Whether a report's statement says outright what somebody denies by the draft: that another says so is why he
+    denies it, and speaks neither for the draft nor against it."""
+    if claim.stance != "deny" or row["stance"] == "deny":
+        return False
+    return not denials(words_of(reports.places.text(row["report_id"]), row["start"], row["end"]))
 
 
 def _may_be_his(claim: Claimed, ours: frozenset[str], one: Row, reports: Reports) -> bool:
@@ -270,6 +282,7 @@ def _swapped(claim: Claimed, ours: frozenset[str], words: str, draft: Draft, rep
             continue
         text = reports.places.text(report_id)
         turned = _turned(draft.text, claim.start, claim.end) != _turned(text, start, end)
+        turned = turned or sought(text, swap[1], start, end)
         if turned or _another_says(claim, ours - {swap[0]}, report_id, start, end, reports):
             continue
         note = StateNote("differs", f"the report says “{written(text, swap[1], start, end)}”")
@@ -298,10 +311,23 @@ def _opposed(
         return "" if turned else f"the report says “{written(text, swap[1], start, end)}”"
     if swapped:
         return ""
+    if turned and _besides(draft.text, claim, theirs):
+        return ""
     if len(ours & theirs) < _STRONG * len(theirs):
         spans = draft.text, (claim.start, claim.end), text, (row["start"], row["end"])
         turned = left_out(*spans, ours) is True or put_in(*spans, ours)
     return "one says not, the other does not" if turned else ""
+
+
+def _besides(text: str, claim: Claimed, theirs: frozenset[str]) -> bool:
+    """Whether the one `not` of a long statement of the draft is of a word that the report's does not have: it says more
+    than the report does."""
+    words = words_of(text, claim.start, claim.end)
+    at = denials(words)
+    if len(words) <= _LONG or len(at) != 1:
+        return False
+    after = [stem(word.norm) for word in words[at[0] + 1 :] if carries(word.norm)]
+    return not after or after[0] not in theirs
 
 
 def _scattered(claim: Claimed, draft: Draft, ours: frozenset[str], one: Row, reports: Reports) -> bool:
