@@ -59,6 +59,8 @@ Crowds that came to see the captain home filled his town in the hills. They pres
 
 The union said that the council had sold the old lifeboat to a dealer in the hills. Mayor Lise Borg denied it on Monday.
 
+Henrik Strand, a member of the Sundvik City Council, said that he was resigning over the bell.
+
 The Marsh Council said that it “has the right and the duty to protect the farms of this shore.”
 
 Lise Borg said that the tower bell had been lent to a school in the valley. Her office denied it had been sold.
@@ -145,6 +147,8 @@ def test_words_of_somebody_else_are_not_disputed_with_them(story: Story) -> None
         ("Osk Tarn, who teaches law at the University of Vestmark, called the laws a patchwork.", "role", "differs"),
         ("Osk Tarn, who teaches law at the University of Lindmark, called the laws a patchwork.", "role", None),
         ("Osk Tarn, speaking at the University of Vestmark, called the laws a patchwork.", "role", None),
+        ("Henrik Strand, a member of the Torvik City Council, resigned on Monday.", "role", "differs"),
+        ("Henrik Strand, a member of the Sundvik council, resigned on Monday.", "role", None),
         ("Marit Holm, a Democrat from Ohio, was not convinced by the dyke.", "role", "differs"),
         ("Utah Democratic Sen. Marit Holm was not convinced by the dyke.", "role", None),
     ],

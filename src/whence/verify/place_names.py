@@ -25,6 +25,22 @@ _BODY = (
     r"University|College|Institute|Academy|School|Ministry|Bank|Hospital|Foundation|Council|Center|Centre|Federation"
 )
 _CAPITAL = r"[A-Z][\w’'-]+"
+_SHARED = frozenset(
+    [
+        "City",
+        "County",
+        "State",
+        "Town",
+        "National",
+        "International",
+        "Regional",
+        "Central",
+        "Public",
+        "New",
+        "Political",
+    ]
+)
+"""Words of bodies' names by which none is told from another."""
 _OF = re.compile(rf"\b({_BODY})\s+(?:of|for|on)\s+(?:the\s+)?({_CAPITAL}(?:\s+(?:and\s+|of\s+)?{_CAPITAL})*)")
 _BEFORE = re.compile(rf"\b({_CAPITAL}(?:\s+{_CAPITAL}){{0,2}})\s+({_BODY})\b(?!\s+of\b)")
 
@@ -65,7 +81,8 @@ def place_names(text: str, start: int, end: int) -> list[PlaceName]:
 
 
 def _body(match: re.Match[str], kind: str, name: str) -> PlaceName:
-    keys = frozenset(word for word in re.findall(_CAPITAL, name) if len(word) > 2 and not re.fullmatch(_BODY, word))
+    found = [word for word in re.findall(_CAPITAL, name) if len(word) > 2 and not re.fullmatch(_BODY, word)]
+    keys = frozenset(word for word in found if word not in _SHARED) or frozenset(found)
     return PlaceName(kind.casefold(), match[0], match.start(), match.end(), keys)
 
 
