@@ -76,8 +76,9 @@ def check_statement(claim: Claimed, draft: Draft, reports: Reports) -> Checked |
     others = [one for one, fit in told if fit is None and one[0] >= _STRONG and one not in fits]
     if others and not fits and not any(fit is False for _, fit in told):
         return _of_others(claim, ours, words, others, reports)
-    if not claim.person and not fits and best and best[0][0] >= _STRONG and _alone(ours, best[0], reports):
-        # A country and its capital, a ministry and its minister are one; that another body says so excludes no other.
+    many = not claim.person or claim.stance == "deny"
+    if many and not fits and best and best[0][0] >= _STRONG and _alone(ours, best[0], reports):
+        # What one denies, others deny as well. A country and its capital, a ministry and its minister are one; that another body says so excludes no other.
         return _of_others(claim, ours, words, best, reports)
     best = [one for one, fit in told if fit is not None or one[0] >= _STRONG]
     if not best or (not fits and not (best[0][0] >= _STRONG and _alone(ours, best[0], reports))):
