@@ -78,7 +78,8 @@ def check_statement(claim: Claimed, draft: Draft, reports: Reports) -> Checked |
         return _of_others(claim, ours, words, others, reports)
     many = not claim.person or claim.stance == "deny"
     if many and not fits and best and best[0][0] >= _STRONG and _alone(ours, best[0], reports):
-        # What one denies, others deny as well. A country and its capital, a ministry and its minister are one; that another body says so excludes no other.
+        # What one denies, others deny as well. A country and its capital, a ministry and its minister are one; that
+        # another body says so excludes no other.
         return _of_others(claim, ours, words, best, reports)
     best = [one for one, fit in told if fit is not None or one[0] >= _STRONG]
     if not best or (not fits and not (best[0][0] >= _STRONG and _alone(ours, best[0], reports))):
