@@ -499,3 +499,14 @@ def test_what_was_asked_is_no_claim(story: Story) -> None:
 def test_the_day_of_a_statement_is_not_the_day_of_what_it_tells(story: Story) -> None:
     text = "The boat’s crew, the bravest of the coast, came on Tuesday in the dark."
     assert "differs" not in _states(story, text, "date")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Radio Varnholm said that a survey would begin in June.",  # a body is not told off for what others say too
+        "The council voted for the “Saint Orla” aid bill, said Petra Olsund.",
+    ],
+)
+def test_nobody_else_is_told_off_for_what_a_body_says(story: Story, text: str) -> None:
+    assert "wrong_speaker" not in _states(story, text)

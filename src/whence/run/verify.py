@@ -149,9 +149,14 @@ def _speaking(one: Attribution, marks: Marks, cut: Sentences) -> Claimed:
         one.anonymous,
         _sure(one, marks, cut),
         tuple(sorted(outlets)) if len(outlets) == 1 else (),
-        ()
-        if one.speaker_basis == "name"
-        else tuple(named[m.entity_id].name for m in marks.mentions if m.basis == "name" and low <= m.start < high),
+        tuple(
+            named[m.entity_id].name
+            for m in marks.mentions
+            if m.basis == "name"
+            and low <= m.start < high
+            # Beside one who is named, the body that he may speak for.
+            and (one.speaker_basis != "name" or named[m.entity_id].kind == "organisation")
+        ),
         one.said_from if one.said_from == one.said_to else None,
         one.stance,
     )

@@ -9,7 +9,8 @@ from whence.records import Figure
 from whence.verify.draft import Draft
 from whence.verify.heads import one_head
 from whence.verify.reports import Reports
-from whence.verify.words import carries, content, words_of
+from whence.verify.rows import Evidence
+from whence.verify.words import Word, carries, content, house, words_of
 
 _SHARED = frozenset(
     [
@@ -69,6 +70,33 @@ def exchanged_with(
         if hits and all(_crossed(row, (mine, yours), other, reports) for _, row in hits):
             return draft.text[other.start : other.end]
     return None
+
+
+def numeral_exchanged(figure: Figure, draft: Draft, found: Evidence) -> str | None:
+    """The other number word of the draft's sentence that stands in a report's where this one does, and this one where
+    that does: `nine of them went north and one went south`; None where it is not so, or there are not just two."""
+    start, end = draft.sentence(figure.start)
+    ours, theirs = _numerals(draft.text, start, end), _numerals(found.words, 0, len(found.words))
+    mine = next((word for word in ours if word.start == figure.value_start), None)
+    if mine is None or len(ours) != 2:
+        return None
+    other = ours[1] if mine is ours[0] else ours[0]
+    here = [word for word in theirs if house(word.norm) == house(mine.norm)]
+    there = [word for word in theirs if house(word.norm) == house(other.norm)]
+    if len(here) != 1 or len(there) != 1 or house(mine.norm) == house(other.norm):
+        return None
+    begins, others = [w.start for w in ours], [w.start for w in theirs]
+    told = [_told_of(draft.text, word.end, begins, end) for word in (mine, other)]
+    held = [_told_of(found.words, word.end, others, len(found.words)) for word in (here[0], there[0])]
+    if min(len(one) for one in told) < _TELLING:
+        return None
+    straight = _share(told[0], held[0]) + _share(told[1], held[1])
+    crossed = _share(told[0], held[1]) + _share(told[1], held[0])
+    return draft.text[other.start : other.end] if crossed >= straight + _CROSSED else None
+
+
+def _numerals(text: str, start: int, end: int) -> list[Word]:
+    return [word for word in words_of(text, start, end) if house(word.norm)[:1].isdigit()]
 
 
 def _crossed(row: sqlite3.Row, ours: tuple[frozenset[str], frozenset[str]], other: Figure, reports: Reports) -> bool:

@@ -32,6 +32,7 @@ _NAMED = re.compile(
     r"\d|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
     r"|\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
 )
+_SIGNED = re.compile(r"\(@\w+\)[\s,–—-]*$")
 _WRITTEN_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 Hit = tuple[float, Evidence]
 
@@ -68,6 +69,8 @@ def check_date(moment: Moment, draft: Draft, reports: Reports) -> Checked | None
     words = draft.text[moment.start : moment.end]
     if not _NAMED.search(words):
         return None  # `today`, `now`: every report says it of its own day
+    if _SIGNED.search(draft.text, max(0, moment.start - 60), moment.start):
+        return None  # the day of a post, under its writer's name
     start, end = draft.sentence(moment.start)
     ours = content(draft.text, start, end)
     named = [name for name in _DAYS if re.search(rf"\b{name}\b", words)]
@@ -105,7 +108,10 @@ def check_date(moment: Moment, draft: Draft, reports: Reports) -> Checked | None
         return None
     told.other.sort(key=lambda h: (-h[0], reports.day(h[1].place.report_id), h[1].place.report_id, h[1].place.start))
     given = told.other[0][2]
-    return checked("differs", f"the draft means {day}; the report gives {given}", [told.other[0][:2]])
+    # A weekday alone is read against the draft's own day, which may be long after.
+    meant = f"no {bare[0]}" if bare else f"the draft means {day}"
+    weekday = f", a {_name(given)}" if bare else ""
+    return checked("differs", f"{meant}; the report gives {given}{weekday}", [told.other[0][:2]])
 
 
 def _said_by_then(moment: Moment, day: str, draft: Draft, reports: Reports) -> tuple[str, list[Hit]] | None:

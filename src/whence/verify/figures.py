@@ -7,19 +7,26 @@ import sqlite3
 
 from whence.records import Figure
 from whence.story import queries_verify as asked
-from whence.verify.counters import counted_by_another, exchanged_with
+from whence.verify.counters import counted_by_another, exchanged_with, numeral_exchanged
 from whence.verify.draft import Covered, Draft
-from whence.verify.heads import EVERYBODY, one_head
+from whence.verify.heads import EVERYBODY, KINDS, one_head
 from whence.verify.reports import Reports
 from whence.verify.rows import Checked, Evidence, StateNote, in_order
+from whence.verify.speakers import same_name
 from whence.verify.words import content, numbers, stem, words_of
 
 _ALIKE = 0.4
 """The share of a sentence's meaning from which a figure in it measures the same thing."""
 _SURELY_ALIKE = 0.5
 """The share from which another number in it is called different."""
+_FEW = 3
+"""Words of meaning that a sentence has at least, for another number in a sentence with most of them to be another."""
 _FAINT = 0.2
 """The same, where the number is the draft's and no common one."""
+_HEADED = 5
+"""Words behind a number among which stands what it counts: `1,500 U.S. and coalition forces`."""
+_BESIDE = 2
+"""Sentences on each side of a figure's that may tell what it is of."""
 _COMMON = 12
 """Numbers up to here stand in every report, so that meeting one tells nothing."""
 _NUMBER = re.compile(r"(?<![\w.,-])[$€£]?\d+(?:,\d{3})*(?:\.\d+)?(?:-\d+(?:,\d{3})*)?%?(?![\w-]|[.,]\d)")
@@ -40,25 +47,45 @@ def check_figure(figure: Figure, draft: Draft, reports: Reports) -> Checked:
     best = hits[0][0] if hits else 0.0
     same = [
         h for h in hits if h[0] >= max(0.25, 0.6 * best) and _value(h[1]) == (figure.low, figure.high, figure.bound)
-    ] or _rare(figure, draft, hits, reports)
+    ] or _rare(figure, draft, ours, hits, reports)
     same = same or [h for h in hits if h[0] >= max(_ALIKE, 0.6 * best) and _loosely(figure, h[1])]
     if same:
         why = _otherwise(figure, draft, same, reports)
         notes = (StateNote("differs", why),) if why else _found(figure, draft, same, reports)
         return _checked(figure, words, notes, _shown(same, reports))
+    hits = [h for h in hits if one_head(figure.head, h[1]["head"])]
+    best = hits[0][0] if hits else 0.0
     near = [h for h in hits if h[0] >= max(_ALIKE, 0.8 * best)]
     bound = [h for h in near if _number(h[1]) == (figure.low if figure.low is not None else figure.high)]
     written = None if bound else _written(figure, draft, ours, reports)
     if written:
         why = _crossed(figure, draft, _marked_at(written, figure, reports), reports)
+        if not why and (other := numeral_exchanged(figure, draft, written)):
+            why = f"the report has it and “{other}” the other way round"
         return _checked(figure, words, (StateNote("differs", why) if why else StateNote("found"),), (written,))
     beside = _accompanied(figure, draft, hits, reports) if best < _SURELY_ALIKE and not bound else []
     near = beside or near
-    if not near or (best < _SURELY_ALIKE and not bound and not beside):
+    if near and not bound and (who := _rival(figure, draft, near[0][1], reports)):
+        note = StateNote("not_found", f"another number is given there, by {who}")
+        return _checked(figure, words, (note,), _shown(near[:1], reports))
+    few = len(ours) < _FEW and not bound and not beside
+    if not near or few or (best < _SURELY_ALIKE and not bound and not beside):
         note = StateNote("not_found", "no report gives it of the same thing" if hits else "")
         return _checked(figure, words, (note,), _shown(hits[:1], reports) if best >= _FAINT else ())
     why = "the number is the same, but not how it is bounded" if bound else "the report gives another number"
     return _checked(figure, words, (StateNote("differs", why),), _shown((bound or near)[:1], reports))
+
+
+def _rival(figure: Figure, draft: Draft, row: sqlite3.Row, reports: Reports) -> str:
+    """Who gives a report's number, where the draft gives its own as the count of somebody else: both may be as they
+    were given. Empty where that is not known."""
+    claim = next((c for c in draft.claimed if c.start <= figure.start < c.end and c.names and not c.quoted), None)
+    if claim is None or row["attribution_id"] is None:
+        return ""
+    theirs = asked.speakers_of(reports.story, row["attribution_id"])
+    if not theirs or same_name(claim.names, theirs, person=claim.person):
+        return ""
+    return theirs[0]
 
 
 def _otherwise(figure: Figure, draft: Draft, same: list[Hit], reports: Reports) -> str:
@@ -67,11 +94,29 @@ def _otherwise(figure: Figure, draft: Draft, same: list[Hit], reports: Reports) 
     another = counted_by_another(figure, draft, same, reports)
     if another:
         return f"the report gives it as {another}’s"
+    kinds = [_of_another_kind(figure, row, reports) for _, row in same]
+    if kinds and all(kinds):
+        return f"the report has “{kinds[0]}”"
     if crossed := _crossed(figure, draft, same, reports):
         return crossed
     if all(_others_asked(figure.head, row["head"]) for _, row in same):
         return f"the report gives it of others: “{_written_as(same[0][1], reports)}”"
     return ""
+
+
+def _of_another_kind(figure: Figure, row: sqlite3.Row, reports: Reports) -> str:
+    """The two counts of a report's sentence where the number is of others than by the draft, and those whom the draft
+    counts have another number: `54 children, 82 women` where the draft has 82 children; else empty."""
+    ours, theirs = figure.head, row["head"]
+    if ours == theirs or ours not in KINDS or theirs not in KINDS or figure.end == figure.value_end:
+        return ""
+    low, high = reports.around(row["report_id"], row["start"], row["end"])
+    beside = [f for f in reports.marks("figure", row["report_id"]) if low <= f["start"] < high and f["unit"] == "count"]
+    other = next((f for f in beside if f["head"] == ours and _value(f) != _value(row)), None)
+    if other is None or any(f["head"] == ours and _value(f) == _value(row) for f in beside):
+        return ""
+    first, second = sorted((other, row), key=lambda f: int(f["start"]))
+    return f"{_written_as(first, reports)}” and “{_written_as(second, reports)}"
 
 
 def _crossed(figure: Figure, draft: Draft, same: list[Hit], reports: Reports) -> str:
@@ -147,16 +192,18 @@ def _hits(figure: Figure, draft: Draft, ours: frozenset[str], reports: Reports) 
     """The figures of the same unit and thing, those of the most alike sentences first."""
     found: list[Hit] = []
     own = numbers(draft.text, *draft.sentence(figure.start))
+    # `355 of them` was given what stands before it; of what it is by the report, the report says.
+    head = None if figure.end == figure.value_end else figure.head
     for report_id in reports.near(ours | own):
         for row in reports.marks("figure", report_id):
-            if row["unit"] == figure.unit and one_head(figure.head, row["head"]):
+            if row["unit"] == figure.unit and one_head(head, row["head"]):
                 around = reports.around(report_id, row["start"], row["end"])
                 found.append((reports.likeness(ours, reports.content(report_id, *around)), row))
     found.sort(key=lambda h: (-h[0], reports.day(h[1]["report_id"]), h[1]["report_id"], h[1]["start"]))
     return found
 
 
-def _rare(figure: Figure, draft: Draft, hits: list[Hit], reports: Reports) -> list[Hit]:
+def _rare(figure: Figure, draft: Draft, ours: frozenset[str], hits: list[Hit], reports: Reports) -> list[Hit]:
     """The same value, said as the draft says it, of a number that is not met by chance: in a sentence a little alike,
     or one that holds another of the draft sentence's numbers."""
     number = figure.low if figure.low is not None else figure.high
@@ -168,9 +215,30 @@ def _rare(figure: Figure, draft: Draft, hits: list[Hit], reports: Reports) -> li
     for alike, row in hits:
         if _value(row) == (figure.low, figure.high, figure.bound):
             place = reports.around(row["report_id"], row["start"], row["end"])
-            if alike >= _FAINT or others & numbers(reports.places.text(row["report_id"]), *place):
+            met = alike >= _FAINT or others & numbers(reports.places.text(row["report_id"]), *place)
+            headed = figure.head is not None and figure.head == row["head"]
+            if met or (headed and _told_beside(row, ours, reports)):
                 found.append((alike, row))
     return found
+
+
+def _told_beside(row: sqlite3.Row, ours: frozenset[str], reports: Reports) -> bool:
+    """Whether the sentences next to a figure's, with its own, tell what the draft's sentence does."""
+    return _likeness_beside(row["report_id"], row["start"], ours, reports) >= _SURELY_ALIKE
+
+
+def _likeness_beside(report_id: str, at: int, ours: frozenset[str], reports: Reports) -> float:
+    """How much of the words the sentences around a place hold together."""
+    spans, number = reports.sentences(report_id), reports.sentence_at(report_id, at)
+    if not spans:
+        return 0.0
+    low, high = spans[max(0, number - _BESIDE)][0], spans[min(len(spans) - 1, number + _BESIDE)][1]
+    return reports.likeness(ours, reports.content(report_id, low, high))
+
+
+def _same_things(head: str, word: str) -> bool:
+    """Whether a word of a report counts what a figure of the draft does: `forces` and `troop`."""
+    return stem(head) == stem(word) or one_head(head, word.removesuffix("s")) or one_head(head, word)
 
 
 def _accompanied(figure: Figure, draft: Draft, hits: list[Hit], reports: Reports) -> list[Hit]:
@@ -222,9 +290,19 @@ def _written(figure: Figure, draft: Draft, ours: frozenset[str], reports: Report
             if plain not in norms:
                 continue
             alike = reports.likeness(ours, reports.content(report_id, low, high))
-            after = norms[norms.index(plain) + 1 :][:2]
-            headed = figure.head is not None and stem(figure.head) in {stem(w) for w in after}
+            after = norms[norms.index(plain) + 1 :][:_HEADED]
+            headed = figure.head is not None and stem(figure.head) in {stem(w) for w in after[:2]}
+            if (
+                not headed
+                and figure.head
+                and len(plain) > 2
+                and any(w != "s" and _same_things(figure.head, w) for w in after)
+            ):
+                headed = True
+                alike = max(alike, _likeness_beside(report_id, word.start, ours, reports))
             met = shared_numbers & numbers(text, low, high)
+            if figure.end == figure.value_end and alike >= _SURELY_ALIKE:
+                headed = True  # what it counts stands before it in the draft, and so it may in the report
             if (headed and alike >= _FAINT) or (met and plain.isdigit() and len(plain) > 1):
                 return reports.evidence(report_id, low, high)
     return None

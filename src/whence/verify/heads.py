@@ -16,6 +16,8 @@ _GROUPS = (
     frozenset(["personnel", "troop", "troops", "soldier", "man", "force", "forces", "servicemember", "people"]),
 )  # fmt: skip
 """Words that count one thing: the dead, the hurt, those who are polled, the men of a force."""
+KINDS = frozenset(["man", "woman", "child", "boy", "girl"])
+"""Who is one of these is none of the others, in a count of them side by side."""
 
 
 def one_head(ours: str | None, theirs: str | None) -> bool:

@@ -13,10 +13,12 @@ from whence.verify.draft import Covered, Draft
 from whence.verify.durations import check_duration
 from whence.verify.figures import check_bare_numbers, check_figure
 from whence.verify.periods import check_period
+from whence.verify.places import check_places
 from whence.verify.quotations import check_quotation
 from whence.verify.reports import Reports
 from whence.verify.roles import check_roles
 from whence.verify.rows import FAILS, Checked, Evidence, State, StateNote, Unchecked, Verified, in_order
+from whence.verify.sides import check_sides
 from whence.verify.statements import check_statement
 from whence.verify.times import check_times
 from whence.verify.votes import check_votes
@@ -62,12 +64,16 @@ def look_up(story: Story, draft: Draft, on_progress: OnProgress | None = None) -
     found += check_bare_numbers(draft, Covered(taken), reports)
     found += check_times(draft, Covered(taken), reports)
     found += check_roles(draft, reports)
+    found += check_places(draft, reports)
+    found += check_sides(draft, reports)
     claims = sorted((c for c in found if c is not None), key=lambda c: (c.start, c.end, c.kind))
     wrong = [one for one in claims if one.fails and one.kind in _PARTS and one.state != "superseded"]
     starts = [one.start for one in wrong]
     claims = [
         _with_its_parts(one, wrong[bisect_left(starts, one.start) : bisect_left(starts, one.end)]) for one in claims
     ]
+    figures_held = [one for one in claims if one.kind == "figure"]
+    claims = [_by_its_figures(one, figures_held) for one in claims]
     left = tuple(
         Unchecked(start, end, _nearest(draft, start, end, reports)) for start, end in _unchecked(draft, claims)
     )
@@ -94,6 +100,22 @@ def _nearest(draft: Draft, start: int, end: int, reports: Reports) -> Evidence |
     ours = content(draft.text, start, end)
     alike = reports.alike(ours, _NEAR) if len(ours) >= _ENOUGH else []
     return reports.evidence(*alike[0][:3]) if alike else None
+
+
+def _by_its_figures(claim: Checked, figures: list[Checked]) -> Checked:
+    """A statement that nobody is found to make, and of which one sentence of a report has every figure, two at least:
+    it tells the same, and whether it does in all is left to the reader."""
+    if claim.kind != "statement" or claim.state != "not_found":
+        return claim
+    inside = [one for one in figures if claim.start <= one.start < claim.end]
+    if len(inside) < 2 or any(one.fails for one in inside):
+        return claim
+    told = [{shown.place.citation: shown for shown in one.evidence} for one in inside]
+    shared = [shown for cited, shown in told[0].items() if all(cited in others for others in told)]
+    if not shared:
+        return claim
+    note = StateNote("found", "its figures are; compare the rest")
+    return replace(claim, states=(note,), evidence=tuple(shared[:1]))
 
 
 def _with_its_parts(claim: Checked, wrong: list[Checked]) -> Checked:

@@ -35,6 +35,7 @@ _TOLD_IN_A_PART = 2
 """Words of meaning in each part of a quotation joined from two: `it depends on` stands anywhere."""
 _SHORTEST_PART = 3
 """Words that each part of a joined quotation has at least."""
+_BRACKETS = re.compile(r"\[[^\]]*\]|\([^)]*\)")
 Near = tuple[int, str, int, int]
 
 
@@ -72,6 +73,9 @@ def check_nearest(claim: Claimed, words: str, draft: Draft, reports: Reports) ->
         return Checked("quotation", claim.start, claim.end, words, (note,), near, diff)
     if _only_longer(diff, text, start, end):
         note = StateNote("not_found", "a part of it stands here as a whole quotation; the rest is not in these reports")
+        return Checked("quotation", claim.start, claim.end, words, (note,), near, diff)
+    if _bracketed(diff, text, start, end):
+        note = StateNote("verbatim", "but for what the report has in brackets, as put in by it")
         return Checked("quotation", claim.start, claim.end, words, (note,), near, diff)
     opposite = f"words are changed: “{written(text, swap[1], start, end)}” in the report" if swap else ""
     notes = [StateNote("differs", opposite or _why(diff))]
@@ -130,6 +134,18 @@ def _only_longer(diff: tuple[tuple[str, str, str], ...], text: str, start: int, 
     begins = _OPENS.search(text[max(0, start - 3) : start]) is not None
     ends = _CLOSES.match(text[end : end + 4]) is not None
     return (operations[0] == "equal" or begins) and (operations[-1] == "equal" or ends)
+
+
+def _bracketed(diff: tuple[tuple[str, str, str], ...], text: str, start: int, end: int) -> bool:
+    """Whether the draft has otherwise only what stands in brackets in the report: there the report put it in."""
+    inside = " ".join(word.norm for match in _BRACKETS.finditer(text, start, end) for word in words_of(match[0]))
+    changed = [(a, b) for op, a, b in diff if op != "equal"]
+    return bool(inside) and all(
+        a
+        and not any(negates(w.norm) for w in words_of(a) + words_of(b))
+        and re.search(rf"(?<!\w){re.escape(' '.join(w.norm for w in words_of(a)))}(?!\w)", inside)
+        for a, b in changed
+    )
 
 
 def _why(diff: tuple[tuple[str, str, str], ...]) -> str:

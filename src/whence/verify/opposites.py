@@ -37,6 +37,24 @@ def written(text: str, wanted: str, start: int, end: int) -> str:
     return next((text[w.start : w.end] for w in words_of(text, start, end) if stem(w.norm) == wanted), wanted)
 
 
+_SOUGHT = frozenset(
+    stem(one)
+    for one in (
+        "try", "tries", "tried", "effort", "attempt", "seek", "sought", "hope", "want", "fail", "failure",
+        "unsuccessful", "bid", "struggle", "aim", "promise", "vow", "plan", "unable", "impossible",
+    )
+)  # fmt: skip
+_BEFORE = 8
+
+
+def sought(text: str, wanted: str, start: int, end: int) -> bool:
+    """Whether a word, by its stem, is only what somebody tried or failed to do: `an unsuccessful effort to win votes`
+    says no other than that votes were lost."""
+    words = words_of(text, start, end)
+    at = next((at for at, word in enumerate(words) if stem(word.norm) == wanted), 0)
+    return any(stem(word.norm) in _SOUGHT for word in words[max(0, at - _BEFORE) : at])
+
+
 def _opposite(a: str, b: str) -> bool:
     if b in _listed().get(a, ()):
         return True

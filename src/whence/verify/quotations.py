@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 
 from whence.story import queries_verify as asked
+from whence.verify.denied import denied_after
 from whence.verify.draft import Claimed, Draft
 from whence.verify.nearest import check_nearest
 from whence.verify.outlets import other_outlet
@@ -12,7 +13,7 @@ from whence.verify.reports import Reports
 from whence.verify.rows import Checked, Evidence, StateNote, in_order
 from whence.verify.speakers import names_its_speaker, said_by, speaker_fits, speaker_name
 from whence.verify.verbatim import Found, find_verbatim, quoted_parts
-from whence.verify.words import words_of
+from whence.verify.words import carries, words_of
 
 _ONE_MOUTH = 6
 """A quotation of so many words is not said by two people."""
@@ -34,7 +35,7 @@ def check_quotation(claim: Claimed, draft: Draft, reports: Reports) -> Checked:
         note = StateNote("differs", f"left out: “{found[0].turned}”, which turns the meaning")
         return Checked("quotation", claim.start, claim.end, words, (note,), _evidence(found, reports))
     notes = [StateNote("shortened" if len(parts) > 1 else "verbatim", fair[0].note)]
-    said, fits = [], []
+    said, fits, others = [], [], []
     for one in fair:
         there = reports.statements_at(one.report_id, one.start, one.end)
         fit = [speaker_fits(claim, row, reports) for row in there]
@@ -43,11 +44,15 @@ def check_quotation(claim: Claimed, draft: Draft, reports: Reports) -> Checked:
         if there:
             said.append(there[fit.index(True) if True in fit else 0])
             fits.append(True if True in fit else fit[0])
+        if True not in fit:
+            others.append(one)
     # Where one report leaves the speaker open, another that names one settles it: two do not say the same at length.
     settled = None not in fits or len(words_of(words)) >= _ONE_MOUTH
     if False in fits and True not in fits and len(words_of(words)) <= _ANYBODYS:
         note = StateNote("not_found", f"these few words stand elsewhere, {said_by(said[fits.index(False)], reports)}")
         return Checked("quotation", claim.start, claim.end, words, (note,), _evidence(fair, reports))
+    if all(_is_title(one, reports) for one in fair):
+        settled = False
     if False in fits and True not in fits and settled:
         notes.append(StateNote("wrong_speaker", said_by(said[fits.index(False)], reports)))
     nameless = said[0] if said and True not in fits and all(_nameless(row, reports) for row in said) else None
@@ -63,9 +68,20 @@ def check_quotation(claim: Claimed, draft: Draft, reports: Reports) -> Checked:
         for table, row_id in (("utterance", row["utterance_id"]), ("attribution", row["id"])):
             for dispute in asked.disputes_of(reports.story, table, row_id) if row_id else ():
                 notes.append(StateNote("disputed", dispute["label"]))
+    if denial := denied_after(said, reports):
+        notes.append(StateNote("disputed", f"the report says further on: “{denial}”"))
     if len(words_of(words)) > _ANYBODYS or True in fits:
         notes += other_outlet(claim, draft, [(one.report_id, one.start, one.end) for one in fair], reports)
+    # Where the one who is named says it comes first: another may use the same few words.
+    fair.sort(key=lambda one: one in others)
     return Checked("quotation", claim.start, claim.end, words, in_order(notes), _evidence(fair, reports))
+
+
+def _is_title(one: Found, reports: Reports) -> bool:
+    """Whether a report has the words as the name of something, which anybody says: `the Harbour Safety Act`."""
+    text = reports.places.text(one.report_id)
+    telling = [word for word in words_of(text, one.start, one.end) if carries(word.norm)]
+    return len(telling) > 1 and all(text[word.start].isupper() for word in telling)
 
 
 def _nameless(row: sqlite3.Row, reports: Reports) -> bool:

@@ -33,6 +33,13 @@ _LEAD = frozenset(
     ]
 )  # fmt: skip
 """Words that no office begins with: a bare `president`, of nothing, is many people's."""
+_CHAMBERS = frozenset(
+    [
+        "senate", "house", "assembly", "parliamentary", "congressional", "state", "city", "county", "district",
+        "regional", "provincial",
+    ]
+)  # fmt: skip
+"""Words before an office of which another body has one of the same name."""
 _MOST_WORDS = 6
 _MOSTLY = 0.8
 """The share of the places of an office that name one person, from which it is that person's (another held it once)."""
@@ -57,7 +64,9 @@ def check_roles(draft: Draft, reports: Reports) -> list[Checked]:
             span = (phrase[0].start, phrase[-1].end)
             if span in seen:
                 continue
-            other = _other_holder([w.norm for w in phrase], named, reports)
+            other = _other_holder(
+                [w.norm for w in phrase], _chamber_before(draft.text, phrase[0].start), named, reports
+            )
             if other is not None:
                 seen.add(span)
                 name, evidence = other
@@ -102,7 +111,13 @@ def _is_office(phrase: Phrase, previous: str) -> bool:
     return any(norm in _HEADS for norm in norms)
 
 
-def _other_holder(norms: list[str], named: Named, reports: Reports) -> tuple[str, Evidence] | None:
+def _chamber_before(text: str, at: int) -> str:
+    """The chamber right before an office: `Senate` of `Senate Minority Leader`; empty where there is none."""
+    before = words_of(text, max(0, at - 20), at)[-1:]
+    return before[0].norm if before and before[0].norm in _CHAMBERS and at - before[0].end == 1 else ""
+
+
+def _other_holder(norms: list[str], chamber: str, named: Named, reports: Reports) -> tuple[str, Evidence] | None:
     """Whom the reports give the office, with the place; None where it is ours, nobody, or several by turns."""
     held: list[tuple[str, Evidence]] = []
     for report_id in asked.reports_with_phrase(reports.story, norms):
@@ -112,6 +127,8 @@ def _other_holder(norms: list[str], named: Named, reports: Reports) -> tuple[str
         for at in runs(norms, [w.norm for w in words]):
             start, end = words[at].start, words[at + len(norms) - 1].end
             if at and words[at - 1].norm in _NOT_NOW and start - words[at - 1].end <= 1:
+                continue
+            if _chamber_before(text, start) != chamber:
                 continue
             holder = [m for m in people if m["start"] >= end and _NEXT.fullmatch(text[end : m["start"]])] or [
                 m for m in people if m["end"] <= start and _SET_OFF.fullmatch(text[m["end"] : start])

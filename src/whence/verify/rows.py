@@ -7,7 +7,7 @@ from typing import Literal
 
 from whence.story.queries_cited import Place
 
-ClaimKind = Literal["quotation", "statement", "figure", "date", "role"]
+ClaimKind = Literal["quotation", "statement", "figure", "date", "role", "place"]
 State = Literal[
     "differs", "wrong_speaker", "wrong_outlet", "superseded", "not_found", "disputed", "one_root", "shortened",
     "verbatim", "found",

@@ -38,7 +38,8 @@ def speaker_fits(claim: Claimed, row: sqlite3.Row, reports: Reports) -> bool | N
     if not claim.sure or not theirs or row["anonymous"] or row["speaker_confidence"] < SURE:
         return None
     if same_name(claim.beside, theirs):
-        return None  # the draft's own sentence names that speaker, and a rule read its pronoun otherwise
+        # The draft's own sentence names that speaker: a rule read its pronoun otherwise, or one speaks for a body.
+        return None
     titled = not any(_words(name) for name in asked.speakers_of(reports.story, row["id"]))
     if titled or row["speaker_basis"] == "name" or (row["speaker_basis"] == "pronoun" and _alone(row, reports)):
         return False

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 import sqlite3
 
+from whence.verify.denied import denied_after
 from whence.verify.draft import Claimed, Draft
-from whence.verify.opposites import exchanged, written
+from whence.verify.opposites import exchanged, sought, written
 from whence.verify.outlets import other_outlet
 from whence.verify.reports import Reports
 from whence.verify.rows import Checked, Evidence, StateNote, in_order
 from whence.verify.speakers import said_by, speaker_fits, speaker_name
-from whence.verify.turned import left_out
-from whence.verify.words import content, meaning, negates, numbers, stem, words_of
+from whence.verify.turned import left_out, put_in
+from whence.verify.words import carries, content, denials, meaning, negates, numbers, stem, words_of
 
 _ENOUGH = 0.55
 _FEW = 4
@@ -42,6 +43,8 @@ _THEY_SAY = re.compile(
     re.IGNORECASE,
 )
 """Inside what somebody says: the words of others."""
+_LONG = 24
+"""Words from which a statement of the draft says several things."""
 _SHORT, _LEAD = 18, 4
 """Words up to which a statement is looked at as a whole; words before those shared in which it may say `not`."""
 _ENDS = re.compile(r"[.;:!?…”\"]")
@@ -61,8 +64,10 @@ def check_statement(claim: Claimed, draft: Draft, reports: Reports) -> Checked |
         if not (_only_asks(claim, draft, ours, one, reports) or _scattered(claim, draft, ours, one, reports))
     ]
     counts = numbers(words)
-    best.sort(key=lambda one: (-one[0], -len(counts & numbers(reports.places.text(one[1]), one[2], one[3]["end"]))))
+    best.sort(key=lambda one: _less_like(one, counts, reports))
     told = [(one, speaker_fits(claim, one[3], reports)) for one in best]
+    told = [(one, fit) for one, fit in told if fit or not _asserts_it(claim, one[3], reports)]
+    best = [one for one, _ in told]
     fits = [
         one
         for one, fit in told
@@ -71,6 +76,11 @@ def check_statement(claim: Claimed, draft: Draft, reports: Reports) -> Checked |
     others = [one for one, fit in told if fit is None and one[0] >= _STRONG and one not in fits]
     if others and not fits and not any(fit is False for _, fit in told):
         return _of_others(claim, ours, words, others, reports)
+    many = not claim.person or claim.stance == "deny"
+    if many and not fits and best and best[0][0] >= _STRONG and _alone(ours, best[0], reports):
+        # What one denies, others deny as well. A country and its capital, a ministry and its minister are one; that
+        # another body says so excludes no other.
+        return _of_others(claim, ours, words, best, reports)
     best = [one for one, fit in told if fit is not None or one[0] >= _STRONG]
     if not best or (not fits and not (best[0][0] >= _STRONG and _alone(ours, best[0], reports))):
         return _in_sentences(claim, ours, words, draft, reports, best)
@@ -81,16 +91,41 @@ def check_statement(claim: Claimed, draft: Draft, reports: Reports) -> Checked |
         notes.append(StateNote("wrong_speaker", said_by(row, reports)))
     # What the one who is named says of it himself counts before what others say.
     his = [one for one, fit in told if fit and one[0] >= _STRONG] or kept
-    why = [_opposed(claim, draft, ours, one, reports) for one in his if one[0] >= _STRONG]
+    strong = [one for one in his if one[0] >= _STRONG]
+    why = [_opposed(claim, draft, ours, one, reports) for one in strong]
+    if why and why[0] and not all(why):
+        # What says the opposite stood first: what bears the draft out is shown, and that the two do not agree.
+        against = [one for one, other in zip(strong, why, strict=True) if other]
+        kept = [one for one in kept if one not in against]
+        row = kept[0][3]
+        notes.append(
+            StateNote("disputed", f"a statement as much like it says the opposite: {_cited(against[0], reports)}")
+        )
     why = why or [_opposed(claim, draft, ours, one, reports, swapped=True) for one in his]
     if all(why):
-        notes.append(StateNote("differs", why[0]))
+        notes[0] = StateNote("differs", why[0])
     if reports.roots("utterance", row["utterance_id"]) == 1:
         notes.append(StateNote("one_root", "only one independent report stands behind it"))
+    if denial := denied_after([one[3] for one in his], reports):
+        notes.append(StateNote("disputed", f"the report says further on: “{denial}”"))
     if kept[0][0] >= _STRONG and len(ours) > _FEW:
         notes += other_outlet(claim, draft, [(one[1], one[2], one[3]["end"]) for one in kept], reports)
     shown = tuple(reports.evidence(r, x["start"], x["end"], speaker_name(x, reports)) for _, r, _, x in kept[:3])
     return Checked("statement", claim.start, claim.end, words, in_order(notes), shown)
+
+
+def _cited(one: Row, reports: Reports) -> str:
+    """A statement's words, and where they stand."""
+    _, report_id, start, row = one
+    shown = reports.evidence(report_id, start, row["end"])
+    return f"“{shown.words}” ({shown.place.citation})"
+
+
+def _less_like(one: Row, counts: frozenset[str], reports: Reports) -> tuple[float, int, int]:
+    """The order of statements: the most alike first, then those with more of the draft's numbers, then the shorter."""
+    alike, report_id, start, row = one
+    held = numbers(reports.places.text(report_id), start, row["end"])
+    return -alike, -len(counts & held), len(reports.content(report_id, start, row["end"]))
 
 
 def _hands_on(claim: Claimed, ours: frozenset[str], one: Row, reports: Reports) -> bool:
@@ -123,8 +158,16 @@ def _only_asks(claim: Claimed, draft: Draft, ours: frozenset[str], one: Row, rep
     if row["stance"] == "question" and claim.stance != "question":
         return True
     text, (start, end) = reports.places.text(report_id), _heart(ours, report_id, row, reports)
-    denials = sum(negates(word.norm) for word in words_of(text, start, end))
-    return denials > 1 and not any(negates(word.norm) for word in words_of(draft.text, claim.start, claim.end))
+    theirs = denials(words_of(text, start, end))
+    return len(theirs) > 1 and not denials(words_of(draft.text, claim.start, claim.end))
+
+
+def _asserts_it(claim: Claimed, row: sqlite3.Row, reports: Reports) -> bool:
+    """Whether a report's statement says outright what somebody denies by the draft: that another says so is why he
+    denies it, and speaks neither for the draft nor against it."""
+    if claim.stance != "deny" or row["stance"] == "deny":
+        return False
+    return not denials(words_of(reports.places.text(row["report_id"]), row["start"], row["end"]))
 
 
 def _may_be_his(claim: Claimed, ours: frozenset[str], one: Row, reports: Reports) -> bool:
@@ -241,6 +284,7 @@ def _swapped(claim: Claimed, ours: frozenset[str], words: str, draft: Draft, rep
             continue
         text = reports.places.text(report_id)
         turned = _turned(draft.text, claim.start, claim.end) != _turned(text, start, end)
+        turned = turned or sought(text, swap[1], start, end)
         if turned or _another_says(claim, ours - {swap[0]}, report_id, start, end, reports):
             continue
         note = StateNote("differs", f"the report says “{written(text, swap[1], start, end)}”")
@@ -269,9 +313,23 @@ def _opposed(
         return "" if turned else f"the report says “{written(text, swap[1], start, end)}”"
     if swapped:
         return ""
+    if turned and _besides(draft.text, claim, theirs):
+        return ""
     if len(ours & theirs) < _STRONG * len(theirs):
-        turned = left_out(draft.text, (claim.start, claim.end), text, (row["start"], row["end"]), ours) is True
+        spans = draft.text, (claim.start, claim.end), text, (row["start"], row["end"])
+        turned = left_out(*spans, ours) is True or put_in(*spans, ours)
     return "one says not, the other does not" if turned else ""
+
+
+def _besides(text: str, claim: Claimed, theirs: frozenset[str]) -> bool:
+    """Whether the one `not` of a long statement of the draft is of a word that the report's does not have: it says more
+    than the report does."""
+    words = words_of(text, claim.start, claim.end)
+    at = denials(words)
+    if len(words) <= _LONG or len(at) != 1:
+        return False
+    after = [stem(word.norm) for word in words[at[0] + 1 :] if carries(word.norm)]
+    return not after or after[0] not in theirs
 
 
 def _scattered(claim: Claimed, draft: Draft, ours: frozenset[str], one: Row, reports: Reports) -> bool:
@@ -327,4 +385,4 @@ def _denied_by_one(claim: Claimed, draft: Draft, row: sqlite3.Row, report_id: st
 
 
 def _turned(text: str, start: int, end: int) -> bool:
-    return sum(negates(word.norm) for word in words_of(text, start, end)) % 2 == 1
+    return len(denials(words_of(text, start, end))) % 2 == 1

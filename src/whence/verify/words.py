@@ -112,6 +112,19 @@ def negates(norm: str) -> bool:
     return norm in NEGATORS or norm.endswith("n't")
 
 
+_SETTLED = frozenset(["than", "or", "if"])
+"""Behind these a `not` turns nothing: `more likely than not`, `whether or not`, `many, if not most`."""
+
+
+def denials(words: Sequence[Word]) -> list[int]:
+    """Where words turn what is said round, by index: no `than not` and no `or not`."""
+    return [
+        at
+        for at, word in enumerate(words)
+        if negates(word.norm) and not (word.norm == "not" and at and words[at - 1].norm in _SETTLED)
+    ]
+
+
 def lexicon_pairs(name: str) -> list[tuple[str, str]]:
     """The two columns of a lexicon of this package."""
     lines = resources.files("whence.verify").joinpath("lexicon", name).read_text(encoding="utf-8").splitlines()
