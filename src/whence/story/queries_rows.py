@@ -72,7 +72,10 @@ class AncestorRow:
 
 @dataclass(frozen=True, slots=True)
 class LineageRow:
-    """That one report leans on a parent: another report or an ancestor, one of the two."""
+    """That one report leans on a parent: another report or an ancestor, one of the two.
+
+    `credited` are the sentences of the report that name the ancestor's outlet as where it has it from.
+    """
 
     child: Head
     parent: Head | None
@@ -80,6 +83,7 @@ class LineageRow:
     share: float
     basis: str
     ruled: tuple[RulingRow, ...] = ()
+    credited: tuple[Place, ...] = ()
 
     @property
     def parent_label(self) -> str:
