@@ -78,8 +78,9 @@ def lineage(
         names = [child.outlet, parent.outlet if parent else None, ancestor.name if ancestor else None]
         if outlet is None or names_match(outlet, names):
             pair = frozenset((row["report_id"], row["parent_report_id"] or ""))
+            notes = tuple(one.seen_from(row["report_id"], 0, 0) for one in ruled.get(pair, ()))
             credited = _credited(story, row["report_id"], row["outlet_source_id"], places)
-            rows.append(LineageRow(child, parent, ancestor, row["share"], row["basis"], ruled.get(pair, ()), credited))
+            rows.append(LineageRow(child, parent, ancestor, row["share"], row["basis"], notes, credited))
     return sorted(rows, key=lambda r: (places.day(r.child.id) or "9999", r.child.id))
 
 
