@@ -9,6 +9,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Page
 from starlette.testclient import TestClient
 
 from browsing import PHONE, OpenPage, too_wide, violations
@@ -296,3 +297,20 @@ def test_what_a_source_said_is_overruled_from_its_page(path: Path, asked: TestCl
     with Story.open(path) as story:
         source = next(s.id for s in queries.sources(story) if s.name == "Mara Vell")
     assert "/rule/attribution/" in asked.get(f"/source/{source}").text
+
+
+@pytest.mark.allow_hosts(["127.0.0.1"])
+def test_one_is_led_back_to_a_line_that_has_moved_to_another_page(
+    path: Path, page: Page, serving: Callable[..., AbstractContextManager[str]]
+) -> None:
+    with Story.open(path) as story:
+        series = queries.figures(story)
+        alone = next(s.figures[0].id for s in series if s.id is None)
+        undated = "SELECT event_id FROM timeline WHERE earliest IS NULL AND latest IS NULL ORDER BY id"
+        happening = story.connection.execute(undated).fetchone()["event_id"]
+    with serving(path, reweigh) as where:
+        page.goto(f"{where}/figures#o-figure-{alone}")
+        page.locator(f"#o-figure-{alone}").wait_for()
+        page.goto(f"{where}/timeline?all=1#o-event-{happening}")
+        page.locator(f"#o-event-{happening}").wait_for()
+
