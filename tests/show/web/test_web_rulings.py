@@ -78,6 +78,7 @@ def test_a_statement_is_overruled_from_its_report_and_undone_from_the_list(path:
     [
         ({"field": "speaker", "value": ""}, 400, "name the speaker"),
         ({"field": "stance", "value": "shouts"}, 400, "not one of assert"),
+        ({"field": "speaker", "value": "x" * 1001}, 400, "longer than 1,000"),
         ({"field": "utterance", "verdict": "same"}, 400, "name the other one"),
         ({"field": "utterance", "verdict": "same", "other": "no such words"}, 400, "no statement at"),
         ({"field": "marks", "value": "1"}, 400, "not one of ours"),

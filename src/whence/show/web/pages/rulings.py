@@ -39,6 +39,8 @@ _MODALITIES: dict[Modality, str] = {
     "happened": "happened", "ongoing": "is going on", "planned": "was planned", "possible": "is possible",
     "alleged": "is alleged", "denied": "is denied",
 }  # fmt: skip
+_MOST = 1000
+"""Characters of what is typed into a field; it is shown wherever the ruling is."""
 _ONE_AT_A_TIME = threading.Lock()
 """A story has one writer."""
 
@@ -160,6 +162,9 @@ def _ruling(story: Story, table: str, key: str, fields: dict[str, str]) -> Rulin
     field, verdict = fields.get("field", ""), fields.get("verdict", "set")
     if verdict not in get_args(Verdict) or table not in _PAIRED:
         raise CommandError("the form is not one of ours; load the page again")
+    for name in ("value", "other", "note"):
+        if len(given(name) or "") > _MOST:
+            raise CommandError(f"the {name} is longer than {_MOST:,} characters; shorten it")
     value, other = given("value"), given("other")
     if field == "speaker" and value is None and not given("nobody"):
         raise CommandError("name the speaker, or tick that it cannot be told")
