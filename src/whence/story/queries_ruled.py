@@ -33,7 +33,9 @@ def _place(key: MarkKey, places: Places) -> Place | None:
 
 def ruled_rows(story: Story, places: Places) -> dict[tuple[str, str], Notes]:
     """(table, row id) to the rulings that touch the row."""
-    return _grouped(story, places, "SELECT DISTINCT table_name AS a, row_id AS b, ruling_id, table_name, row_id FROM ruled")
+    return _grouped(
+        story, places, "SELECT DISTINCT table_name AS a, row_id AS b, ruling_id, table_name, row_id FROM ruled"
+    )
 
 
 def ruled_sources(story: Story, places: Places) -> dict[str, Notes]:
@@ -41,9 +43,11 @@ def ruled_sources(story: Story, places: Places) -> dict[str, Notes]:
     found = _grouped(
         story,
         places,
-        "SELECT '' AS a, m.source_id AS b, r.ruling_id, r.table_name, r.row_id FROM ruled r JOIN mention m ON m.id = r.row_id "
+        "SELECT '' AS a, m.source_id AS b, r.ruling_id, r.table_name, r.row_id FROM ruled r "
+        "JOIN mention m ON m.id = r.row_id "
         "WHERE r.table_name = 'mention' AND r.field = 'source' AND m.source_id IS NOT NULL "
-        "UNION SELECT '', t.speaker_id, r.ruling_id, r.table_name, r.row_id FROM ruled r JOIN attribution t ON t.id = r.row_id "
+        "UNION SELECT '', t.speaker_id, r.ruling_id, r.table_name, r.row_id FROM ruled r "
+        "JOIN attribution t ON t.id = r.row_id "
         "WHERE r.table_name = 'attribution' AND r.field = 'speaker_entity_id' AND t.speaker_id IS NOT NULL",
     )
     return {key[1]: notes for key, notes in found.items()}

@@ -314,4 +314,3 @@ def test_one_is_led_back_to_a_line_that_has_moved_to_another_page(
         page.locator(f"#o-figure-{alone}").wait_for()
         page.goto(f"{where}/timeline?all=1#o-event-{happening}")
         page.locator(f"#o-event-{happening}").wait_for()
-

@@ -50,8 +50,8 @@ class Node:
 class Link:
     """From the parent to the child that leans on it; `arrow` is false where the direction is not known.
 
-    `share` is of the child's words, `label` the same in per cent; the label stands beside the child's end. `at` is where
-    the child names a parent that is not in the pile.
+    `share` is of the child's words, `label` the same in per cent; the label stands beside the child's end. `at` is
+    where the child names a parent that is not in the pile.
     """
 
     parent_id: str

@@ -237,7 +237,8 @@ class Tools:
 
     def lineage(self, outlet: Outlet = None, limit: Limit = LIMIT, cursor: Cursor = None, as_of: AsOf = None) -> Answer:
         """Which report leans on which: the share of its words that the other covers, and what that rests on. `leans_on_
-        unseen` is a report that was not saved: credited, or inferred; `names_it_at` are the sentences that credit it. Leaning is how words went; it is no reproach."""
+        unseen` is a report that was not saved: credited, or inferred; `names_it_at` are the sentences that credit it.
+        Leaning is how words went; it is no reproach."""
 
         def answer(account: Account) -> Answer:
             rows = account.view(

@@ -14,6 +14,7 @@ from whence.show.scale import Days, day_axis
 from whence.show.web.page import NotFoundError, page
 from whence.show.web.view import View
 from whence.story import queries
+from whence.story.queries_ruled import all_of, ruled_sources
 from whence.story.queries_voices import (
     Spoken,
     VoiceRow,
@@ -25,7 +26,6 @@ from whence.story.queries_voices import (
     voice,
     voices,
 )
-from whence.story.queries_ruled import all_of, ruled_sources
 from whence.story.store import Story
 
 NAV = (("Sources", "/sources"),)
