@@ -32,7 +32,8 @@ def said(ruling: RulingRow) -> str:
     if ruling.field == "dismissed":
         return f"this is no {_THINGS[ruling.table_name]}"
     if ruling.field == "direction":
-        told = {"from_other": f"taken from {other}", "common": f"both have it from a third: this and {other}"}
+        taken = f"{other} is taken from this" if ruling.turned else f"taken from {other}"
+        told = {"from_other": taken, "common": f"both have it from a third: this and {other}"}
         return told.get(ruling.value or "", f"who has it from whom is not known: this and {other}")
     if ruling.field == "copying":
         return f"{'copying' if ruling.verdict == 'same' else 'no copying'} between this and {other}"

@@ -190,6 +190,13 @@ def dispute_kind(dispute: DisputeRow) -> str:
     return DISPUTE[dispute.kind]
 
 
+def side_name(dispute: DisputeRow, number: int) -> str:
+    """What a side is called: by its number, or what it is where it stands alone."""
+    if len(dispute.sides) > 1:
+        return f"side {number}"
+    return "the denial" if dispute.kind == "denial" and number == 2 else "the one side that was found"
+
+
 def dispute_state(dispute: DisputeRow) -> str:
     """Since when, and whether it is settled."""
     opened = f"since {dispute.opened}" if dispute.opened else "since an unknown day"

@@ -64,7 +64,7 @@ def lineage(
     chosen = None if among is None else sorted(among)
     rows = []
     for row in story.connection.execute(
-        "SELECT l.*, s.name AS ancestor_name, a.reason AS ancestor_reason FROM lineage l "
+        "SELECT l.*, s.name AS ancestor_name, a.reason AS ancestor_reason, a.outlet_source_id FROM lineage l "
         "LEFT JOIN ancestor a ON a.id = l.ancestor_id LEFT JOIN source s ON s.id = a.outlet_source_id "
         f"{'' if chosen is None else f'WHERE l.report_id IN ({AMONG}) OR l.parent_report_id IN ({AMONG})'} "
         "ORDER BY l.report_id, l.share DESC, l.parent_report_id, l.ancestor_id",
@@ -78,8 +78,24 @@ def lineage(
         names = [child.outlet, parent.outlet if parent else None, ancestor.name if ancestor else None]
         if outlet is None or names_match(outlet, names):
             pair = frozenset((row["report_id"], row["parent_report_id"] or ""))
-            rows.append(LineageRow(child, parent, ancestor, row["share"], row["basis"], ruled.get(pair, ())))
+            notes = tuple(one.seen_from(row["report_id"], 0, 0) for one in ruled.get(pair, ()))
+            credited = _credited(story, row["report_id"], row["outlet_source_id"], places)
+            rows.append(LineageRow(child, parent, ancestor, row["share"], row["basis"], notes, credited))
     return sorted(rows, key=lambda r: (places.day(r.child.id) or "9999", r.child.id))
+
+
+def _credited(story: Story, report_id: str, source_id: str | None, places: Places) -> tuple[Place, ...]:
+    """The sentences in which a report names an outlet as its source."""
+    if source_id is None:
+        return ()
+    found = (
+        places.sentence(report_id, start, end)
+        for start, end in story.connection.execute(
+            "SELECT start, end FROM credit WHERE report_id = ? AND source_id = ? ORDER BY start, end",
+            (report_id, source_id),
+        )
+    )
+    return tuple(dict.fromkeys(found))
 
 
 def shared(story: Story, *, report: str | None = None, places: Places | None = None) -> list[SharedRow]:

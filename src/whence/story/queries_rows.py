@@ -5,7 +5,7 @@ Only plain values, so that a row can be printed, put into a page or written as J
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from whence.records import Act, AttributionKind, Bound, DisputeKind, Modality, Relation, SourceKind, Spans, Stance
 from whence.rulings import RulingField, RulingState, RulingTable, Verdict
@@ -18,7 +18,7 @@ class RulingRow:
     """What a person ruled: on which words, beside which others, and whether it holds.
 
     `place` is where the words stood when it was ruled (`other_place` those of the other mark of a pair), None where
-    that report is not in the story.
+    that report is not in the story. `turned` is true where it is told from the other mark: that one is then `place`.
     """
 
     id: str
@@ -32,6 +32,22 @@ class RulingRow:
     place: Place | None
     other_words: str | None
     other_place: Place | None
+    turned: bool = False
+
+    def seen_from(self, report_id: str, start: int, end: int) -> RulingRow:
+        """The ruling as it is told beside the mark at a place: where that is the other of the pair, turned round."""
+        if self.place is None or self.other_place is None:
+            return self
+
+        def shared(place: Place) -> int:
+            return min(place.end, end) - max(place.start, start) if place.report_id == report_id else -1
+
+        if shared(self.other_place) <= shared(self.place):
+            return self
+        return replace(
+            self, words=self.other_words or "", place=self.other_place, other_words=self.words or None,
+            other_place=self.place, turned=not self.turned,
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +88,10 @@ class AncestorRow:
 
 @dataclass(frozen=True, slots=True)
 class LineageRow:
-    """That one report leans on a parent: another report or an ancestor, one of the two."""
+    """That one report leans on a parent: another report or an ancestor, one of the two.
+
+    `credited` are the sentences of the report that name the ancestor's outlet as where it has it from.
+    """
 
     child: Head
     parent: Head | None
@@ -80,6 +99,7 @@ class LineageRow:
     share: float
     basis: str
     ruled: tuple[RulingRow, ...] = ()
+    credited: tuple[Place, ...] = ()
 
     @property
     def parent_label(self) -> str:

@@ -33,7 +33,9 @@ def _place(key: MarkKey, places: Places) -> Place | None:
 
 def ruled_rows(story: Story, places: Places) -> dict[tuple[str, str], Notes]:
     """(table, row id) to the rulings that touch the row."""
-    return _grouped(story, places, "SELECT DISTINCT table_name AS a, row_id AS b, ruling_id FROM ruled")
+    return _grouped(
+        story, places, "SELECT DISTINCT table_name AS a, row_id AS b, ruling_id, table_name, row_id FROM ruled"
+    )
 
 
 def ruled_sources(story: Story, places: Places) -> dict[str, Notes]:
@@ -41,9 +43,11 @@ def ruled_sources(story: Story, places: Places) -> dict[str, Notes]:
     found = _grouped(
         story,
         places,
-        "SELECT '' AS a, m.source_id AS b, r.ruling_id FROM ruled r JOIN mention m ON m.id = r.row_id "
+        "SELECT '' AS a, m.source_id AS b, r.ruling_id, r.table_name, r.row_id FROM ruled r "
+        "JOIN mention m ON m.id = r.row_id "
         "WHERE r.table_name = 'mention' AND r.field = 'source' AND m.source_id IS NOT NULL "
-        "UNION SELECT '', t.speaker_id, r.ruling_id FROM ruled r JOIN attribution t ON t.id = r.row_id "
+        "UNION SELECT '', t.speaker_id, r.ruling_id, r.table_name, r.row_id FROM ruled r "
+        "JOIN attribution t ON t.id = r.row_id "
         "WHERE r.table_name = 'attribution' AND r.field = 'speaker_entity_id' AND t.speaker_id IS NOT NULL",
     )
     return {key[1]: notes for key, notes in found.items()}
@@ -101,10 +105,24 @@ def all_of(notes: Iterable[Notes | RulingRow]) -> Notes:
 
 
 def _grouped(story: Story, places: Places, sql: str) -> dict[tuple[str, str], Notes]:
-    touched = story.connection.execute(f"{sql} ORDER BY 1, 2, 3").fetchall()
+    touched = story.connection.execute(f"{sql} ORDER BY 1, 2, 3, 4, 5").fetchall()
     rows = {row.id: row for row in rulings(story, places=places)} if touched else {}
-    found: dict[tuple[str, str], list[RulingRow]] = {}
+    found: dict[tuple[str, str], dict[str, RulingRow]] = {}
     for row in touched:
         if row["ruling_id"] in rows:
-            found.setdefault((row["a"], row["b"]), []).append(rows[row["ruling_id"]])
-    return {key: tuple(notes) for key, notes in found.items()}
+            one = rows[row["ruling_id"]]
+            if one.other_place is not None:
+                one = one.seen_from(*_span(story, row["table_name"], row["row_id"]))
+            notes = found.setdefault((row["a"], row["b"]), {})
+            if one.id not in notes or not one.turned:  # both of a pair are here: as it was ruled
+                notes[one.id] = one
+    return {key: tuple(notes.values()) for key, notes in found.items()}
+
+
+def _span(story: Story, table: str, row_id: str) -> tuple[str, int, int]:
+    """Where a mark stands; a report stands at its own beginning, as rulings point at it."""
+    if table in ("attribution", "figure", "event", "mention"):
+        row = story.connection.execute(f"SELECT report_id, start, end FROM {table} WHERE id = ?", (row_id,)).fetchone()
+        if row is not None:
+            return row["report_id"], row["start"], row["end"]
+    return row_id, 0, 0

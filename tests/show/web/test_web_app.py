@@ -243,6 +243,13 @@ def test_search_by_speaker_outlet_day_and_kind(client: TestClient, query: str, w
     assert words in html.unescape(re.sub(r"</?b>", "", client.get(f"/search?{query}").text))
 
 
+def test_a_search_without_words_says_where_to_go(client: TestClient) -> None:
+    page = client.get("/search", params={"speaker": "Vell <b>", "outlet": "Ostry", "from": "2031-05-05"}).text
+    assert 'href="/quotes?speaker=Vell+%3Cb%3E">everything said by Vell &lt;b&gt;</a>' in page
+    assert 'href="/reports?from=2031-05-05&amp;outlet=Ostry">every report of Ostry of those days</a>' in page
+    assert "Give words" not in client.get("/search").text
+
+
 def test_search_filters_leave_out_what_they_should(client: TestClient) -> None:
     def found(query: str) -> str:
         return " ".join(re.findall(r'class="cite"[^>]*>([^<]+)<', client.get(f"/search?{query}").text))

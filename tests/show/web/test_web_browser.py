@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from browsing import PHONE, OpenPage, too_wide, violations
 from traced_demo import traced_demo
+from whence.show.report import render
 from whence.story import queries
 from whence.story.store import Story
 
@@ -193,3 +195,13 @@ def test_a_quotation_is_found_by_any_of_its_readings(served_demo: str, page: Pag
     page.locator("li[data-row] a.plain").first.click()
     expect(page.locator("figure.base blockquote")).to_have_count(1)
     assert page.locator("figure.changed").count() > 0
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_the_report_as_one_file_is_accessible(tmp_path: Path, open_page: OpenPage, dark: bool) -> None:
+    file = tmp_path / "story.html"
+    with Story.read_only(traced_demo()) as story:
+        file.write_text(render(story, name="demo"), "utf-8")
+    page = open_page(dark=dark)
+    page.goto(file.as_uri())
+    assert violations(page, colours=dark) == []

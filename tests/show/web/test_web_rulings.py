@@ -9,6 +9,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Page
 from starlette.testclient import TestClient
 
 from browsing import PHONE, OpenPage, too_wide, violations
@@ -16,6 +17,7 @@ from small_story import make_small_story
 from traced_demo import traced_demo
 from whence.records import digest
 from whence.run import as_of, reweigh
+from whence.show import ruled
 from whence.show.web import make_app
 from whence.story import queries
 from whence.story.ruling import ruling_on
@@ -76,6 +78,7 @@ def test_a_statement_is_overruled_from_its_report_and_undone_from_the_list(path:
     [
         ({"field": "speaker", "value": ""}, 400, "name the speaker"),
         ({"field": "stance", "value": "shouts"}, 400, "not one of assert"),
+        ({"field": "speaker", "value": "x" * 1001}, 400, "longer than 1,000"),
         ({"field": "utterance", "verdict": "same"}, 400, "name the other one"),
         ({"field": "utterance", "verdict": "same", "other": "no such words"}, 400, "no statement at"),
         ({"field": "marks", "value": "1"}, 400, "not one of ours"),
@@ -232,3 +235,82 @@ def test_without_what_weighs_again_no_row_offers_it(path: Path) -> None:
     with TestClient(make_app(path, as_of), base_url="http://127.0.0.1:8765") as client:
         for page in ("/figures?apart=1", "/timeline?all=1", f"/quote/{boats(path)}"):
             assert "/rule/" not in client.get(page).text
+
+
+def test_each_of_a_pair_is_told_of_the_other(path: Path, asked: TestClient) -> None:
+    with Story.open(path) as story:
+        quote = next(q for q in queries.quotes(story) if len(q.readings) > 1)
+    base, other = quote.readings[:2]
+    pointed = f"{base.place.short}:{base.place.start}-{base.place.end}"
+    assert post(asked, f"/rule/attribution/{other.id}", field="utterance", verdict="not_same", other=pointed) == 303
+    for one, told in ((base, other), (other, base)):
+        (note,) = re.findall(r"ruled by you: not one with .*?</span>", asked.get(f"/quote/{one.id}").text)
+        assert told.place.citation in note
+        assert one.place.citation not in note
+
+
+@pytest.fixture
+def demo(tmp_path: Path) -> Iterator[tuple[Path, TestClient]]:
+    path = tmp_path / "demo.db"
+    shutil.copy(traced_demo(), path)
+    with TestClient(make_app(path, as_of, reweigh=reweigh), base_url="http://127.0.0.1:8765") as client:
+        client.headers["Origin"] = "http://127.0.0.1:8765"
+        yield path, client
+
+
+def test_a_report_is_told_what_the_other_took_from_it(demo: tuple[Path, TestClient]) -> None:
+    path, asked = demo
+    with Story.open(path) as story:
+        link = next(link for link in queries.lineage(story) if link.parent)
+    assert link.parent
+    child, parent = link.child, link.parent
+    fields = {"field": "direction", "value": "from_other", "other": parent.id}
+    assert post(asked, f"/rule/report/{child.id}", **fields) == 303
+    assert f"ruled by you: taken from {parent.outlet}" in asked.get(f"/report/{child.id}").text
+    assert f"ruled by you: taken from {parent.outlet}" in asked.get(f"/copy/{parent.id}/{child.id}").text
+    with Story.open(path) as story:
+        (row,) = queries.rulings(story)
+    assert ruled.said(row.seen_from(child.id, 0, 0)) == ruled.said(row)
+    told = f"{child.outlet}, {child.when_short}, {child.short} is taken from this"
+    assert ruled.said(row.seen_from(parent.id, 0, 0)) == told
+
+
+def test_a_source_is_ruled_on_from_its_page_and_led_back_to_under_its_new_id(demo: tuple[Path, TestClient]) -> None:
+    path, asked = demo
+    one, other = "Josip Arrendt", "Ewa Lindcastle"
+    with Story.open(path) as story:
+        ids = {s.name: s.id for s in queries.sources(story)}
+    fields = {"token": token(asked), "field": "source", "verdict": "same", "other": other, "note": "one voice"}
+    page = asked.post(f"/rule/source/{ids[one]}", data={**fields, "back": f"/source/{ids[one]}#o"})
+    assert page.status_code == 200
+    assert page.text.count("ruled by you: one with") == 1
+    assert "one voice" in page.text
+    with Story.open(path) as story:
+        (gone,) = set(ids.values()) - {s.id for s in queries.sources(story)}
+        (ruling,) = story.rulings()
+    assert gone in (ids[one], ids[other])
+    page = asked.post("/undo", data={"token": token(asked), "id": ruling.id, "back": page.url.path})
+    assert page.status_code == 200
+    assert "ruled by you" not in page.text
+
+
+def test_what_a_source_said_is_overruled_from_its_page(path: Path, asked: TestClient) -> None:
+    with Story.open(path) as story:
+        source = next(s.id for s in queries.sources(story) if s.name == "Mara Vell")
+    assert "/rule/attribution/" in asked.get(f"/source/{source}").text
+
+
+@pytest.mark.allow_hosts(["127.0.0.1"])
+def test_one_is_led_back_to_a_line_that_has_moved_to_another_page(
+    path: Path, page: Page, serving: Callable[..., AbstractContextManager[str]]
+) -> None:
+    with Story.open(path) as story:
+        series = queries.figures(story)
+        alone = next(s.figures[0].id for s in series if s.id is None)
+        undated = "SELECT event_id FROM timeline WHERE earliest IS NULL AND latest IS NULL ORDER BY id"
+        happening = story.connection.execute(undated).fetchone()["event_id"]
+    with serving(path, reweigh) as where:
+        page.goto(f"{where}/figures#o-figure-{alone}")
+        page.locator(f"#o-figure-{alone}").wait_for()
+        page.goto(f"{where}/timeline?all=1#o-event-{happening}")
+        page.locator(f"#o-event-{happening}").wait_for()

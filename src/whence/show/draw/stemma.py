@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from whence.show.draw.axis import WIDTH, Axis, Tick
 from whence.show.wording import plural
-from whence.story.queries_cited import Head
+from whence.story.queries_cited import Head, Place
 from whence.story.queries_copies import PairRow
 from whence.story.queries_rows import LineageRow
 
@@ -50,7 +50,8 @@ class Node:
 class Link:
     """From the parent to the child that leans on it; `arrow` is false where the direction is not known.
 
-    `share` is of the child's words, `label` the same in per cent; the label stands beside the child's end.
+    `share` is of the child's words, `label` the same in per cent; the label stands beside the child's end. `at` is
+    where the child names a parent that is not in the pile.
     """
 
     parent_id: str
@@ -66,6 +67,7 @@ class Link:
     arrow: bool
     unseen: bool
     title: str
+    at: Place | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,12 +285,13 @@ def _later(pair: PairRow) -> tuple[Head, Head]:
 
 def _links(nodes: dict[str, Node], links: Sequence[LineageRow], pairs: Sequence[PairRow]) -> list[Link]:
     """The lines, the shares of those that come from above over the child's left, of those from below under it."""
-    wanted: list[tuple[str, Head, Head | None, float, str, bool, bool]] = []
+    wanted: list[tuple[str, Head, Head | None, float, str, bool, bool, Place | None]] = []
     for link in links:
         parent = _parent(link)
         if parent in nodes and link.child.id in nodes:
             title = f"{link.child.outlet} leans on {link.parent_label}: {link.share:.0%}. {link.basis}"
-            wanted.append((parent, link.child, link.parent, link.share, title, True, link.ancestor is not None))
+            at = link.credited[0] if link.credited else None
+            wanted.append((parent, link.child, link.parent, link.share, title, True, link.ancestor is not None, at))
     for pair in pairs:
         first, last = _later(pair)
         if first.id in nodes and last.id in nodes:
@@ -296,10 +299,10 @@ def _links(nodes: dict[str, Node], links: Sequence[LineageRow], pairs: Sequence[
                 f"{first.outlet} and {last.outlet} share {pair.words:,} words, {pair.share:.0%} of the shorter one; "
                 f"which copied is not known: {pair.reason}"
             )
-            wanted.append((first.id, last, first, pair.share, title, False, False))
+            wanted.append((first.id, last, first, pair.share, title, False, False, None))
     placed: dict[str, int] = {}
     found = []
-    for parent, child, seen, share, title, arrow, unseen in wanted:
+    for parent, child, seen, share, title, arrow, unseen, at in wanted:
         a, b = nodes[parent], nodes[child.id]
         slot = placed.get(child.id, 0)
         placed[child.id] = slot + 1
@@ -307,7 +310,7 @@ def _links(nodes: dict[str, Node], links: Sequence[LineageRow], pairs: Sequence[
         label_y = b.y - 5 if slot % 2 == 0 else b.y + 14
         found.append(
             Link(parent, child.id, seen, child, _path(a, b), round(1.2 + 4 * share, 1), share,
-                 f"{share:.0%}" if share >= 0.005 else "<1%", label_x, label_y, arrow, unseen, title)
+                 f"{share:.0%}" if share >= 0.005 else "<1%", label_x, label_y, arrow, unseen, title, at)
         )  # fmt: skip
     return found
 

@@ -12,6 +12,7 @@ from typing import Any
 from whence.show.wording import dispute_state, standing
 from whence.story.queries import Places
 from whence.story.queries_cited import Place, Root, Speaker, days
+from whence.story.queries_copies import SharedPassage
 from whence.story.queries_rows import (
     DisputeRow,
     FigureRow,
@@ -121,13 +122,17 @@ class Answers:
             ],
         }  # fmt: skip
 
-    def lineage(self, row: LineageRow) -> Answer:
-        """That one report leans on another, or on one that is not in the story."""
+    def lineage(self, row: LineageRow, shared: Sequence[SharedPassage] = ()) -> Answer:
+        """That one report leans on another, or on one that is not in the story; `shared` is what the two share."""
+        copied = [p for p in shared if p.kind != "quotation"] or shared
+        longest = max(copied, key=lambda p: (p.b.end - p.b.start, -p.a.start), default=None)
         return {
             "report": self.report(self._reports[row.child.id]),
             "leans_on": self.report(self._reports[row.parent.id]) if row.parent else None,
             "leans_on_unseen": row.ancestor.label if row.ancestor else None,
             "share_of_its_words": row.share, "basis": row.basis,
+            "longest_shared_at": [longest.a.citation, longest.b.citation] if longest else [],
+            "names_it_at": [self.cited(place) for place in row.credited],
         }  # fmt: skip
 
     def source(self, row: SourceRow) -> Answer:

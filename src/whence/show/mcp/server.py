@@ -19,7 +19,9 @@ from whence.errors import WhenceError
 from whence.show.mcp.desk import Account, Desk
 from whence.show.mcp.paging import MOST_CHARACTERS, MOST_ROWS, page, position
 from whence.story import queries
+from whence.story.queries_copies import passages_of
 from whence.story.queries_quotes import quote_ids
+from whence.story.queries_rows import LineageRow
 
 INSTRUCTIONS = """\
 A sourced account of one news story, made from the reports that its owner saved. Answer from these tools alone, and cite
@@ -235,13 +237,20 @@ class Tools:
 
     def lineage(self, outlet: Outlet = None, limit: Limit = LIMIT, cursor: Cursor = None, as_of: AsOf = None) -> Answer:
         """Which report leans on which: the share of its words that the other covers, and what that rests on. `leans_on_
-        unseen` is a report that was not saved: credited, or inferred. Leaning is how words went; it is no reproach."""
+        unseen` is a report that was not saved: credited, or inferred; `names_it_at` are the sentences that credit it.
+        Leaning is how words went; it is no reproach."""
 
         def answer(account: Account) -> Answer:
             rows = account.view(
                 ("lineage", outlet), lambda: queries.lineage(account.story, outlet=outlet, places=account.places)
             )
-            return page(rows, account.answers.lineage, limit=limit, cursor=cursor)
+
+            def one(row: LineageRow) -> Answer:
+                pair = (row.parent.id, row.child.id) if row.parent else None
+                shared = passages_of(account.story, *pair, places=account.places) if pair else ()
+                return account.answers.lineage(row, shared)
+
+            return page(rows, one, limit=limit, cursor=cursor)
 
         return self._ask(as_of, answer)
 

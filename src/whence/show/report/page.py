@@ -43,6 +43,7 @@ def render(story: Story, *, name: str, as_of: str | None = None) -> str:
         cite=citations.cite,
         cited=lambda _words, place, _at=None: citations.cite(place),
         link=citations.link,
+        words_at=model.places.words,
         texts_of=texts,
         to_report=to_report,
         to_copy=to_copy,

@@ -33,7 +33,7 @@ def block(dispute: DisputeRow, console: Console) -> list[RenderableType]:
     inner: list[RenderableType] = []
     for side in dispute.sides:
         note = wording.standing(side.roots)
-        inner.append(Text(f"side {side.side}" + (f" · {note}" if note else ""), style="yellow"))
+        inner.append(Text(wording.side_name(dispute, side.side) + (f" · {note}" if note else ""), style="yellow"))
         for item in side.items[:MOST]:
             own = (item.place.start, item.place.end)
             line = Text(page.clean(item.who) + ": ")

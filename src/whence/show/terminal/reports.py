@@ -61,6 +61,7 @@ def lineage(rows: Sequence[LineageRow], reports_in_all: int, story: Story, conso
         made.columns[2].ratio = 1
         for link in links:
             lines: list[RenderableType] = [page.words(link.parent_label), page.words(link.basis, "dim")]
+            lines.extend(page.words(f"{place.citation}: {places.words(place)}", "dim") for place in link.credited)
             lines.extend(_longest(link, story, places, console))
             lines.extend(notes(link.ruled))
             made.add_row(f"{link.share:.0%}", "from", Group(*lines))

@@ -196,7 +196,7 @@ class View:
         context.setdefault("ruled", ruled)
         html = self.desktop.environment.get_template(f"web/{template}").render(
             view=self, url=self.url, link=self.link, cite=self.cite, again=self.again, citation=self.citation,
-            cited=self.cited, overrule=self.overrule, undo=self.undo,
+            cited=self.cited, words_at=self.places.words, overrule=self.overrule, undo=self.undo,
             name=self.desktop.name, nav=self.desktop.nav, token=self.desktop.token.value, assets=self.desktop,
             here=self.request.url.path, **context,
         )  # fmt: skip

@@ -7,7 +7,7 @@
     if (link) { link.click(); }
   });
   // A line of a list that is on another page of it: the page is asked for the one that has it.
-  var found = /^#([tf])-(\w+)$/.exec(location.hash);
+  var found = /^#(t|f|o-event|o-figure)-(\w+)$/.exec(location.hash);
   var names = { "/timeline": "event", "/figures": "figure" };
   var name = found && names[location.pathname];
   var line = name && document.getElementById(location.hash.slice(1));

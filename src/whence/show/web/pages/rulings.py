@@ -39,6 +39,8 @@ _MODALITIES: dict[Modality, str] = {
     "happened": "happened", "ongoing": "is going on", "planned": "was planned", "possible": "is possible",
     "alleged": "is alleged", "denied": "is denied",
 }  # fmt: skip
+_MOST = 1000
+"""Characters of what is typed into a field; it is shown wherever the ruling is."""
 _ONE_AT_A_TIME = threading.Lock()
 """A story has one writer."""
 
@@ -111,13 +113,39 @@ def _subject(view: View, table: str, key: str) -> Subject:
 def rule(view: View, fields: dict[str, str]) -> Response:
     """Keep what was ruled, weigh the story again, and lead back to the row, or to where the form was opened."""
     table, key = view.request.path_params["table"], view.request.path_params["id"]
+    back = _ours(fields.get("back", ""))
     with _ONE_AT_A_TIME, Story.open(view.request.app.state.desk.path) as story:
         made = _ruling(story, table, key, fields)
+        named = _source_of(story, back)
         story.rule(made)
         view.request.app.state.reweigh(story)
+        back = _where_now(story, back, named)
     # The id of a source changes with what it holds; every other stays.
     here = "/rulings" if table == "source" else f"/rule/{table}/{key}"
-    return RedirectResponse(_told(_ours(fields.get("back", "")) or view.url(here), made.id), 303)
+    return RedirectResponse(_told(back or view.url(here), made.id), 303)
+
+
+_SOURCE = re.compile(r"/source/(\w+)")
+
+
+def _source_of(story: Story, address: str) -> str | None:
+    """A mention of the source whose page it is; None where it is no such page."""
+    found = _SOURCE.match(address)
+    try:
+        return mention_of(story, "source", found[1]) if found else None
+    except CommandError:
+        return None
+
+
+def _where_now(story: Story, address: str, mention: str | None) -> str:
+    """The address of a source's page with the id that the source has now; the list of rulings where it has none."""
+    if mention is None:
+        return address
+    row = story.connection.execute("SELECT source_id FROM mention WHERE id = ?", (mention,)).fetchone()
+    if row is None or row["source_id"] is None:
+        return "/rulings"
+    path, mark, fragment = address.partition("#")
+    return _SOURCE.sub(f"/source/{row['source_id']}", path) + (f"{mark}{fragment}" if fragment else "")
 
 
 def _told(address: str, ruling_id: str) -> str:
@@ -134,6 +162,9 @@ def _ruling(story: Story, table: str, key: str, fields: dict[str, str]) -> Rulin
     field, verdict = fields.get("field", ""), fields.get("verdict", "set")
     if verdict not in get_args(Verdict) or table not in _PAIRED:
         raise CommandError("the form is not one of ours; load the page again")
+    for name in ("value", "other", "note"):
+        if len(given(name) or "") > _MOST:
+            raise CommandError(f"the {name} is longer than {_MOST:,} characters; shorten it")
     value, other = given("value"), given("other")
     if field == "speaker" and value is None and not given("nobody"):
         raise CommandError("name the speaker, or tick that it cannot be told")
@@ -168,7 +199,10 @@ def _other(story: Story, table: str, other: str | None) -> tuple[str | None, str
 
 def undo(view: View, fields: dict[str, str]) -> Response:
     """Undo a ruling, weigh the story again, and lead back to where the button stood, else to the list."""
+    back = _ours(fields.get("back", ""))
     with _ONE_AT_A_TIME, Story.open(view.request.app.state.desk.path) as story:
+        named = _source_of(story, back)
         story.undo(fields.get("id", ""))
         view.request.app.state.reweigh(story)
-    return RedirectResponse(_ours(fields.get("back", "")) or view.url("/rulings"), 303)
+        back = _where_now(story, back, named)
+    return RedirectResponse(back or view.url("/rulings"), 303)

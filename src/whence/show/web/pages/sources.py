@@ -14,6 +14,7 @@ from whence.show.scale import Days, day_axis
 from whence.show.web.page import NotFoundError, page
 from whence.show.web.view import View
 from whence.story import queries
+from whence.story.queries_ruled import all_of, ruled_sources
 from whence.story.queries_voices import (
     Spoken,
     VoiceRow,
@@ -102,6 +103,7 @@ def source(view: View) -> Response:
         stances={s: sum(x.stance == s for x in said) for s in STANCES},
         stance_words=STANCES,
         strip=strip(said, _beginning(view)),
+        notes=all_of(ruled_sources(view.story, view.places).get(row.id, ())),
         handed=queries.quotes(view.story, among=handed, places=view.places),
         named=named[:_MOST_NAMED],
         unseen=len(named) - len(named[:_MOST_NAMED]),

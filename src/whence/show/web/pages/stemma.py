@@ -55,5 +55,6 @@ def pair(view: View) -> Response:
     if copy is None and not links:
         raise NotFoundError("These two reports share no wording.")
     heads = view.places.heads
-    notes = ruled_pairs(view.story, view.places).get(frozenset((a, b)), ())
+    found = ruled_pairs(view.story, view.places).get(frozenset((a, b)), ())
+    notes = [one.seen_from(copy.b.id if copy else b, 0, 0) for one in found]
     return view.render("copy.html", copy=copy, links=links, a=heads[a], b=heads[b], notes=notes, **addresses(view))

@@ -25,11 +25,13 @@ def timeline(view: View) -> Response:
     """The leading entries; with `all=1` every one, by pages; with `undated=1` those without a day; `event` leads to
     the page that has it."""
     undated = view.asked("undated") == "1"
+    wanted = entry_of(view.story, view.asked("event")) if view.asked("event") else None
+    every = _happenings(view, undated)
+    if wanted and wanted not in every and wanted in _happenings(view, not undated):
+        undated, every = not undated, _happenings(view, not undated)
     everything = view.asked("all") == "1" or undated
-    every = view.kept(("happenings", undated), lambda: happenings(view.story, dated=not undated))
     leading = view.kept("leading", lambda: leading_happenings(view.story, most=LEADING))
     at = view.asked_number("page", 1, 100_000)
-    wanted = entry_of(view.story, view.asked("event")) if view.asked("event") else None
     if wanted in every and wanted not in leading:
         everything, at = True, every.index(wanted) // SIZE + 1
     if not everything and not leading:  # nothing is told twice: what there is, from the first day on
@@ -41,3 +43,8 @@ def timeline(view: View) -> Response:
         everything=everything, undated=undated, leading=len(leading), count=len(every), at=at, size=SIZE,
         **addresses(view),
     )  # fmt: skip
+
+
+def _happenings(view: View, undated: bool) -> list[str]:
+    """The entries with a day, or those without one."""
+    return view.kept(("happenings", undated), lambda: happenings(view.story, dated=not undated))
