@@ -64,11 +64,16 @@ def _other(ruling: RulingRow) -> str:
     return _words(ruling.other_words or "", ruling.other_place)
 
 
+def bare(words: str) -> str:
+    """Words on one line, without the quotation marks around them: others are put there."""
+    return " ".join(words.split()).strip("\"“”'‘’ ")
+
+
 def _words(words: str, place: Place | None) -> str:
     where = f"{place.outlet}, {place.when}, {place.short}" if place else "a report that is not here"
     if not words:
         return where
-    plain = " ".join(words.split()).strip("\"“”'‘’ ")
+    plain = bare(words)
     plain = plain if len(plain) <= 80 else plain[:79].rsplit(" ", 1)[0] + " …"
     return f"“{plain}” ({where}{f':{place.start}' if place else ''})"
 

@@ -66,6 +66,7 @@ def test_a_statement_is_overruled_from_its_report_and_undone_from_the_list(path:
     assert "ruled by you: the speaker is Jon &lt;b&gt;Pell — on the tape" in there
     assert 'action="/undo"' in there
     assert "the speaker is Jon &lt;b&gt;Pell" in asked.get("/rulings").text
+    assert "““" not in asked.get("/rulings").text
     with Story.open(path) as story:
         (ruling,) = story.rulings()
     assert post(asked, "/undo", id=ruling.id) == 303
