@@ -18,6 +18,8 @@ from whence.weigh.denials_alone import standing_alone
 from whence.weigh.denials_blame import tied_by_blame
 from whence.weigh.denials_countered import tied_by_countering
 from whence.weigh.denials_deeds import compared, doers_and_deed, says_it_did
+from whence.weigh.denials_elsewhere import tied_elsewhere
+from whence.weigh.denials_named import denied_of_its_subject, is_blamed, lacks_what_is_said_of_it
 from whence.weigh.denials_parties import with_parties
 from whence.weigh.denials_pointing import tied_by_pointing
 from whence.weigh.denials_sides import FEWEST, Tie, disputes_of
@@ -53,6 +55,7 @@ def find_denials(
         *tied_by_blame(denials, asserted),
         *tied_by_countering(known, asserted),
     ]
+    ties.extend(tied_elsewhere(denials, asserted, ties))
     return disputes_of([*ties, *standing_alone(denials, ties)])
 
 
@@ -64,17 +67,23 @@ def _tied_by_words(denials: Sequence[Statement], asserted: Sequence[Statement]) 
     for denial in denials:
         what = proposition(denial) or denial
         words = compared(what)
-        if len(words) < _FEW:
-            continue
         doers, deed = doers_and_deed(what)
+        if len(words) < _FEW and deed is None:
+            continue
         counts = Counter(index for word in sorted(words) for index in holding.get(word, ()))
         for index, count in sorted(counts.items()):
             statement = asserted[index]
             whole = count == len(words) and _is_just_before(statement, denial)
             covered = whole or (count >= FEWEST and count >= _COVERED * len(words))
-            if not covered and not (count >= FEWEST and _is_within(statement, denial)):
+            named = not covered and count >= _FEW and denied_of_its_subject(statement, denial, words)
+            if not covered and not named and not (count >= FEWEST and _is_within(statement, denial)):
                 continue
-            if _concerns(denial, statement, doers, deed, whole and count >= FEWEST):
+            if len(words) < _FEW and not (whole and deed and says_it_did(statement, doers, deed)):
+                continue
+            if lacks_what_is_said_of_it(what, statement):
+                continue
+            outright = (whole and count >= FEWEST) or named or (covered and is_blamed(statement, denial))
+            if _concerns(denial, statement, doers, deed, outright):
                 reason = f"{count} of the {len(words)} words denied stand in what the other said"
                 yield Tie(denial, statement, reason)
 
@@ -89,7 +98,7 @@ def _is_just_before(statement: Statement, denial: Statement) -> bool:
 
 
 def _concerns(denial: Statement, statement: Statement, doers: frozenset[str], deed: str | None, whole: bool) -> bool:
-    """Whether the statement says of the same one that he did the same thing; `whole` where it holds every word."""
+    """Whether the statement says of the same one that he did the same thing; `whole` where what it holds is enough."""
     if denial.context.speaker_id == statement.context.speaker_id or not in_reach(denial, statement):
         return False
     if _tells_of(statement, denial):

@@ -11,9 +11,8 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from whence.weigh.denials_blame import lays_blame
 from whence.weigh.denials_sides import Tie, is_insistence
-from whence.weigh.denials_untrue import calls_untrue, clears_itself, proposition
+from whence.weigh.denials_untrue import calls_untrue, clears_itself, lays_blame, proposition
 from whence.weigh.statements import Statement, mapping_keys
 from whence.weigh.timeline_words import name_stem
 from whence.weigh.words import lexicon, mapping
@@ -63,6 +62,10 @@ def states_a_claim(denial: Statement) -> bool:
     early = said[:_EARLY]
     doing = next((word for word in said if not word.endswith("ly")), "")
     nouns = [at for at, word in enumerate(early) if word in mapping_keys()]
+    if nouns and set(said[nouns[0] + 1 : nouns[0] + 2]) & _FINITE and not calls_untrue(denial):
+        return _holds_enough(denial, 0)  # `the statements were contradictory`
+    if nouns and said[nouns[0] + 1 : nouns[0] + 2] == ("as",):
+        return False  # `the claims as gossip`
     if nouns:
         return mapping("denials_claims.tsv")[early[nouns[0]]] != "-" and _holds_enough(denial, nouns[0] + 1)
     if set(said[:_FIRST]) & lexicon("denials_things.txt") or _is_of_somebody(denial):

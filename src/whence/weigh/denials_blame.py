@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from whence.weigh.denials_sides import Tie
-from whence.weigh.denials_untrue import proposition
+from whence.weigh.denials_untrue import lays_blame, proposition
 from whence.weigh.statements import Statement, in_reach, spoken
 from whence.weigh.timeline_words import kind_of, name_stem, stem
 from whence.weigh.words import lexicon
@@ -81,13 +81,6 @@ def _told_of(
         and accused & {name_stem(word) for word in one.lower[:_NAMED_FIRST]}
         and kinds & {kind_of(word) for word in one.lower}
     ]
-
-
-def lays_blame(statement: Statement) -> bool:
-    """Whether its words lay something at a door, or deny it: a word of blame, or `had anything to do with`."""
-    words = statement.lower
-    with_it = any(words[at : at + 3] == ("to", "do", "with") for at in range(len(words) - 2))
-    return with_it or bool(set(words) & lexicon("denials_blame.txt"))
 
 
 def _blames(statement: Statement) -> bool:

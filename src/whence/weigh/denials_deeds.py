@@ -15,6 +15,7 @@ _MANNER = "ly"
 """The ending of the words that only say how: `accidentally shot down`."""
 _ASIDE = re.compile(r",\s(?:the|a|an|who|which|its|his|her|their)\s[^,.;]{1,80},\s")
 """What is told in passing of whoever is named (`Smith, the head of the works, had sold them`)."""
+_OWNERS = frozenset({"its", "their", "his", "her"})
 _PASSIVE = frozenset({"was", "were", "been", "being"})
 _HELD_THAT = frozenset({"evidence", "proof", "belief", "conclusion", "possibility", "question", "fact"})
 """Nouns after which a `that` clause is talked about and not said."""
@@ -71,6 +72,8 @@ def doers_and_deed(denial: Statement) -> tuple[frozenset[str], str | None]:
     denial = narrowed(denial, _ASIDE.sub(" ", denial.context.content))
     doers: set[str] = set()
     for at, word in enumerate(denial.lower):
+        if at and denial.lower[at - 1] in _OWNERS and not word.endswith("ing"):
+            continue  # `its jets bombed it`: what is owned is no deed
         if name_stem(word) in denial.names:
             doers.add(name_stem(word))
         elif word in SPEAKER_WORDS and not doers:

@@ -12,8 +12,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from whence.weigh.denials_deeds import doers_and_deed, says_it_did
+from whence.weigh.denials_named import is_named
 from whence.weigh.denials_sides import FEWEST, Tie
-from whence.weigh.denials_untrue import asserts, claimant, proposition
+from whence.weigh.denials_untrue import asserts, claimant, points_and_calls_untrue, proposition
 from whence.weigh.statements import (
     SPEAKER_WORDS,
     WORD,
@@ -39,12 +40,20 @@ _ANSWERS = re.compile(
 _FIRST = 3
 """Words among which stands what is denied in general, or whom a statement is about."""
 _POINTS = frozenset({"it", "that", "this", "so"})
-_JUST_SAID = frozenset({"that", "this"})
+_JUST_SAID = frozenset({"that", "this", "that's"})
+_IN_ITS_SENTENCE = frozenset({"something", "which"})
+_GAP = 4
+"""Characters between a statement and what its own sentence says of it (`…, something the bank denies`)."""
 _THESE = frozenset({"these", "those", "this", "that", "such"})
+_THE = _THESE | {"the", "all", "any", "both"}
 _PARTS = frozenset({"some", "one", "part", "parts", "many", "several", "two", "most"})
-_SAYING = frozenset({"say", "says", "said", "saying", "told", "tell", "tells", "added", "adds", "stated", "states"})
+_SAYING = frozenset(
+    {"say", "says", "said", "saying", "told", "tell", "tells", "added", "adds", "stated", "states", "according"}
+)
 _EARLY = 10
 """Words of a statement among which whom it is about is named."""
+_MANY, _MUCH = 3, 0.4
+"""More words than this, and this share of the shorter, where the one who is named as making the claim says them."""
 _SHARED = 2
 """Words of what is denied that stand in the statement of the one who is named as making the claim."""
 
@@ -58,8 +67,11 @@ def tied_by_pointing(denials: Sequence[Statement], statements: Sequence[Statemen
     for denial in denials:
         yield from _named_after(denial, by_report[denial.context.report_id])
         before = [one for one in by_report[denial.context.report_id] if _is_before(one, denial)]
-        if denial.lower and set(denial.lower) <= _POINTS:
+        if denial.lower and (set(denial.lower) <= _POINTS or points_and_calls_untrue(denial)):
             yield from _pronoun(denial, before)
+            continue
+        if denial.lower and set(denial.lower) <= _IN_ITS_SENTENCE:
+            yield from _in_its_sentence(denial, before)
             continue
         nouns = [word for word in denial.lower[:_SHORT] if word in mapping_keys()]
         if not nouns:
@@ -112,8 +124,16 @@ def _pronoun(denial: Statement, before: Sequence[Statement]) -> Iterable[Tie]:
     if nearest is None and set(denial.lower) <= _JUST_SAID:
         nearest = next(iter(_near(before, denial, 1)), None)
     if nearest is not None:
-        reason = f"“{denial.context.cue} {denial.context.content}” follows what was said of the one who denies"
-        yield Tie(denial, nearest, reason)
+        said = " ".join(re.sub(r"[“”\"]", "", f"{denial.context.cue} {denial.context.content}").split())
+        yield Tie(denial, nearest, f"“{said}” follows what was said of the one who denies")
+
+
+def _in_its_sentence(denial: Statement, before: Sequence[Statement]) -> Iterable[Tie]:
+    """`said she was fired for her age, something the bank denies`: of what stands just before."""
+    nearest = next((one for one in _near(before, denial, 0) if denial.start - one.end <= _GAP), None)
+    if nearest is not None:
+        said = " ".join(denial.context.content.split())
+        yield Tie(denial, nearest, f"“{said}” is said of the words before it by “{denial.context.cue}”")
 
 
 def _named_after(denial: Statement, made: Sequence[Statement]) -> Iterable[Tie]:
@@ -153,12 +173,14 @@ def _given(
         if shared >= least and (named or forms & set(one.context.cue.lower().split())):
             yield Tie(denial, one, f"{shared} of the words denied stand in what the other said before")
     doers, deed = doers_and_deed(what)
-    if whose is None or deed is None:
+    if whose is None:
         return
     for one in made:
-        elsewhere = one.context.report_id != denial.context.report_id
+        elsewhere = one.context.report_id != denial.context.report_id or one.start > denial.end
         shared = len(what.words & one.words)
-        enough = shared > _SHARED and asserts(one) and says_it_did(one, doers, deed)
+        by_name = whose.names <= spoken(one) and shared > _MANY and shared >= _MUCH * min(len(what.words), len(one.words))
+        did = deed is not None and shared > _SHARED and says_it_did(one, doers, deed)
+        enough = asserts(one) and (did or by_name)
         if elsewhere and enough and _speaks(one, whose) and in_reach(denial, one) and not _is_his_own(one, denial):
             said = " ".join(whose.context.content.split())
             yield Tie(denial, one, f"the claim is called that of “{said}”, who said {shared} of the words denied")
@@ -181,10 +203,10 @@ def _pointed(
         return  # `disputed some of her conclusions`: which of them is not told
     at = denial.lower.index(noun)
     these = bool(at) and denial.lower[at - 1] in _THESE
-    nearest = next(
-        (one for one in _near(before, denial, _REACH_NAMED) if _can_be_meant(denial, one, whose, forms, these)),
-        None,
-    )
+    near = _near(before, denial, _REACH_NAMED)
+    nearest = next((one for one in near if _can_be_meant(denial, one, whose, forms, these)), None)
+    if nearest is None and whose is None and set(denial.lower[:at]) <= _THE:
+        nearest = next((one for one in near if _is_about(denial, one, forms)), None)
     if nearest is None and whose is None and "accused" in forms:
         # `the claims`, far down a report: those that it gave of the one who denies
         accusing = [one for one in before if _accuses(one, denial) and forms & set(one.context.cue.lower().split())]
@@ -211,6 +233,22 @@ def _can_be_meant(denial: Statement, one: Statement, whose: Statement | None, fo
         return True
     told = forms | _SAYING if "accused" in forms else forms
     return bool(cue & told) and _accuses(one, denial)
+
+
+def _is_about(denial: Statement, one: Statement, forms: set[str]) -> bool:
+    """`The website says that the ferry company ignored it. The company denied the report`: said of the one who denies.
+
+    By name, or by the noun that he has for a name, where that noun is his alone (`the prison service`: `the prison`).
+    """
+    cue = set(one.context.cue.lower().split())
+    if not ({"reported", "accused"} & forms) or not cue & (forms | _SAYING | _accusing()):
+        return False
+    near = denial.context.sentence - one.context.sentence <= _REACH_BACK
+    return _accuses(one, denial) or (near and is_named(denial, one.lower[:_EARLY]))
+
+
+def _accusing() -> set[str]:
+    return set(mapping("denials_claims.tsv")["accusation"].split())
 
 
 def _speaks(statement: Statement, whose: Statement) -> bool:

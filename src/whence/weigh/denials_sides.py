@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from whence.account import Dispute, DisputeSide
 from whence.records import digest
-from whence.weigh.denials_untrue import clears_itself
+from whence.weigh.denials_untrue import clears_itself, lays_blame
 from whence.weigh.statements import Statement, day_of, plain_name, spoken
 from whence.weigh.timeline_words import harms, kind_of, nations
 from whence.weigh.words import lexicon
@@ -121,6 +121,8 @@ def is_one_denial(a: Statement, b: Statement) -> bool:
         return False
     blame = lexicon("denials_blame.txt")
     if set(a.lower) & blame and set(b.lower) & blame and _harms(a) & _harms(b):
+        return True
+    if lays_blame(a) and lays_blame(b) and not (_harms(a) or _harms(b)) and len((a.words & b.words) - spoken(a)) > 1:
         return True
     own = nations() | spoken(a)
     first, second = (one.others - own for one in (a, b))

@@ -13,6 +13,15 @@ from whence.weigh.statements import Statement, mapping_keys, narrowed
 from whence.weigh.words import lexicon, mapping
 
 _POINTS = frozenset({"it", "that", "this", "they", "these", "those", "all", "everything"})
+_SHORTENED = {"that's": ("that", "is"), "it's": ("it", "is"), "they're": ("they", "are"), "these're": ("these", "are")}
+_HAPPENED = frozenset({"happened", "happen", "occurred", "occur"})
+_AGAINST = re.compile(
+    r"\b(?:push(?:es|ed|ing)? back|t(?:ake|akes|ook|aking) issue|challeng(?:e|es|ed|ing)|contest(?:s|ed|ing)?"
+    r"|discount(?:s|ed|ing)?|scoff(?:s|ed|ing)?|brush(?:es|ed|ing)? (?:off|aside)|shrug(?:s|ged|ging)? off"
+    r"|sho(?:ot|oting|ots|t) down|wav(?:e|es|ed|ing) (?:off|aside|away))\b",
+    re.IGNORECASE,
+)
+"""Cues that turn on a claim where a claim is named behind them (`pushed back on that claim`)."""
 _I = frozenset({"i", "we"})
 _DID = frozenset({"did", "have", "had", "was", "were", "am", "are", "has"})
 _ANSWERED = frozenset(
@@ -24,6 +33,8 @@ _EARLY = 6
 """Words among which what is called untrue is named."""
 _CLAUSE = 12
 """Words before its verb that what is called untrue has at most (`the claims of his foes at home are false`)."""
+_POINTING = 8
+"""Words of a sentence that does no more than call untrue what was just told."""
 _BETWEEN = 4
 """Words from `are`, `as` to the word that calls it untrue (`are completely and utterly false`)."""
 _PAST = re.compile(r"(?<=[a-z,] )May\b(?! [a-z])|\bMay \d|\b(?:in|since|until|last|next|of|by) May\b")
@@ -43,7 +54,25 @@ def is_denial(statement: Statement) -> bool:
             return True
     if "claim" in kinds:
         return "as" in statement.lower and calls_untrue(statement)
+    if _AGAINST.search(statement.context.cue) and _names_a_claim(statement):
+        return True
     return statement.stance in ("assert", "confirm", "deny") and (calls_untrue(statement) or clears_itself(statement))
+
+
+def _names_a_claim(statement: Statement) -> bool:
+    """Whether one of its first words calls something a claim that can be true or not (`that claim`, `the report`)."""
+    claims = mapping("denials_claims.tsv")
+    return any(claims.get(word, "-") != "-" for word in statement.lower[:_EARLY])
+
+
+def points_and_calls_untrue(statement: Statement) -> bool:
+    """`That is a lie`, `It never happened`: the claim is not named, it was just told."""
+    said = _in_full(statement.lower)
+    return 2 < len(said) <= _POINTING and said[0] in _POINTS and calls_untrue(statement)
+
+
+def _in_full(said: tuple[str, ...]) -> tuple[str, ...]:
+    return (*_SHORTENED.get(said[0], said[:1]), *said[1:]) if said else said
 
 
 def clears_itself(statement: Statement) -> bool:
@@ -81,11 +110,13 @@ def _without_month(statement: Statement) -> tuple[str, ...]:
 
 def calls_untrue(statement: Statement) -> bool:
     """Whether the words say of a claim, or of what was just told, that it is not so."""
-    said = statement.lower
+    said = _in_full(statement.lower)
     if set(said) & {"if", "whether", "unless"} or "?" in statement.context.content:
         return False
     if _names_it_untrue(statement):
         return True
+    if len(said) <= _POINTING and said[:1] and said[0] in _POINTS and said[-1] in _HAPPENED:
+        return any(word in ("never", "not") or word.endswith("n't") for word in said)
     for at, word in enumerate(said):
         after = said[at + 1 : at + 3]
         if word == "no" and len(after) == 2 and after[0] == "truth" and after[1] in ("to", "in", "behind"):
@@ -109,6 +140,13 @@ def _names_it_untrue(statement: Statement) -> bool:
 
 def _is_named(before: tuple[str, ...]) -> bool:
     return bool(set(before[:_EARLY]) & mapping_keys()) or (bool(before) and before[0] in _POINTS)
+
+
+def lays_blame(statement: Statement) -> bool:
+    """Whether its words lay something at a door, or deny it: a word of blame, or `had anything to do with`."""
+    words = statement.lower
+    with_it = any(words[at : at + 3] == ("to", "do", "with") for at in range(len(words) - 2))
+    return with_it or bool(set(words) & lexicon("denials_blame.txt"))
 
 
 @cache

@@ -169,6 +169,7 @@ def spoken(statement: Statement) -> frozenset[str]:
     if _LEFT.search(name):
         return frozenset()
     parts = [part for part in WORD.findall(name) if part[0].isupper()]
+    parts = [re.sub(r"['’]s?$", "", part) for part in parts]  # `Smith's campaign`, `the Ledger's account`
     return frozenset(name_stem(part) for part in parts if part.lower() not in left_out)
 
 
@@ -185,4 +186,4 @@ def day_of(statement: Statement) -> str | None:
 def deed_of(word: str) -> str:
     """What a word of doing is compared by: `shot, shooting` are one deed."""
     lower = word.lower()
-    return stem(mapping("timeline_forms.tsv").get(lower, lower))
+    return stem(mapping("denials_forms.tsv").get(lower) or mapping("timeline_forms.tsv").get(lower, lower))

@@ -1,0 +1,69 @@
+"""Denials that only point (`the accusations were untrue`), of what another report tells.
+
+Their own report does not give the claim. It is what somebody accuses the one who denies of by name, in a report of the
+same days; where several people accuse him of something, which of them is meant is not told.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from whence.weigh.denials_sides import FEWEST, Tie
+from whence.weigh.denials_untrue import asserts, claimant, proposition
+from whence.weigh.statements import Statement, mapping_keys, spoken
+from whence.weigh.timeline_words import name_stem
+from whence.weigh.words import lexicon, mapping
+
+_DAYS = 3
+"""Days between the denial and the report that tells the claim."""
+_SHORT = 8
+_EARLY = 10
+"""Words of a statement among which whom it accuses is named."""
+
+
+def tied_elsewhere(denials: Sequence[Statement], asserted: Sequence[Statement], tied: Sequence[Tie]) -> Iterable[Tie]:
+    """Ties of denials that point at what is told in no statement of their own report."""
+    known = {tie.denial.row_id for tie in tied}
+    accusing = [one for one in asserted if _accuses(one)]
+    for denial in denials:
+        names = spoken(denial)
+        if denial.row_id in known or not names or not _only_points(denial):
+            continue
+        near = [
+            one
+            for one in accusing
+            if one.context.report_id != denial.context.report_id
+            and _days_apart(one, denial) <= _DAYS
+            and not spoken(one) & names
+            and names & {name_stem(re.sub(r"['’]s?$", "", word)) for word in one.lower[:_EARLY]}
+        ]
+        if len({one.context.speaker_id for one in near}) != 1:
+            continue
+        said = " ".join(denial.context.content.split())
+        by = near[0].context.cue
+        for one in near:
+            yield Tie(denial, one, f"“{said}” answers what the one who denies is accused of (“{by}”)", len(near) > 1)
+
+
+def _only_points(denial: Statement) -> bool:
+    noun = next((word for word in denial.lower[:_SHORT] if word in mapping_keys()), None)
+    if noun is None or "accused" not in mapping("denials_claims.tsv")[noun].split():
+        return False
+    whose = claimant(denial)
+    short = len(denial.lower) <= _SHORT and len(denial.words) <= FEWEST
+    return short and proposition(denial) is None and (whose is None or not whose.names)
+
+
+def _accuses(one: Statement) -> bool:
+    forms = set(mapping("denials_claims.tsv")["accusation"].split()) - {"claim", "claims", "claimed", "claiming"}
+    cue = set(one.context.cue.lower().split())
+    return asserts(one) and bool(cue & forms) and not cue & lexicon("denials_asking.txt")
+
+
+def _days_apart(a: Statement, b: Statement) -> int:
+    first, second = a.context.published_latest, b.context.published_latest
+    if first is None or second is None:
+        return _DAYS + 1
+    return abs((date.fromisoformat(first) - date.fromisoformat(second)).days)

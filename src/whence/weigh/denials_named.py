@@ -1,0 +1,60 @@
+"""Whether a statement is about the one who denies, and what is said of it: by his name, or by the noun that stands for it.
+
+`The prison service rejected the allegations` answers what was said of `Greymoor prison`.
+"""
+
+from __future__ import annotations
+
+import re
+
+from whence.weigh.statements import SPEAKER_WORDS, WORD, Statement, spoken
+from whence.weigh.timeline_words import name_stem, stem
+from whence.weigh.words import lexicon
+
+_FIRST = 5
+"""Words of a statement among which its subject is named."""
+_HALF = 0.5
+"""The share of the denied words that a statement must hold whose subject is the one who denies; two words or more."""
+_BE = frozenset({"is", "are", "was", "were", "wasn't", "isn't", "weren't", "aren't"})
+
+
+def denied_of_its_subject(statement: Statement, denial: Statement, words: frozenset[str]) -> bool:
+    """Whether a statement begins with the one who denies, and holds two and half of what he denies, names apart."""
+    if statement.table_name != "attribution" or spoken(statement) & spoken(denial):
+        return False
+    if not is_named(denial, statement.lower[:_FIRST]):
+        return False
+    own = words - spoken(denial) - {name_stem(word) for word in WORD.findall(denial.context.speaker_name or "")}
+    own -= lexicon("denials_blame.txt")
+    shared = len(own & (statement.others | statement.names | {stem(word) for word in statement.lower}))
+    return shared > 1 and shared >= _HALF * len(own)
+
+
+def is_blamed(statement: Statement, denial: Statement) -> bool:
+    """`The rebels blamed government jets for the strike`: of a denial by the government, whatever else it is called."""
+    blamed = set(statement.context.cue.lower().split()) & lexicon("denials_blame.txt")
+    return bool(blamed) and is_named(denial, statement.lower[:_FIRST], bodies=True)
+
+
+def is_named(denial: Statement, said: tuple[str, ...], *, bodies: bool = False) -> bool:
+    """Whether the one who denies is among these words: by name, or by a noun that is his alone (`the clinic`).
+
+    With `bodies` by what many are called as well (`the government`).
+    """
+    heard = {re.sub(r"['’]s?$", "", word) for word in said}
+    if (spoken(denial) | denial.party) & {name_stem(word) for word in heard}:
+        return True
+    common = lexicon("sources_titles.txt") | lexicon("words_function.txt") | SPEAKER_WORDS
+    common |= frozenset() if bodies else lexicon("denials_bodies.txt")
+    nouns = {word for word in WORD.findall(denial.context.speaker_name or "") if word.islower() and word not in common}
+    return bool({stem(word) for word in nouns} & {stem(word) for word in heard})
+
+
+def lacks_what_is_said_of_it(what: Statement, statement: Statement) -> bool:
+    """`denied that the meeting was improper`: a statement about the meeting says nothing of the kind."""
+    said = what.lower
+    at = next((at for at, word in enumerate(said) if word in _BE), None)
+    if at is None:
+        return False
+    behind = {stem(word) for word in said[at + 1 :]} & what.others
+    return bool(behind) and not behind & {stem(word) for word in statement.lower}
