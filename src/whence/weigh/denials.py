@@ -19,7 +19,7 @@ from whence.weigh.denials_blame import tied_by_blame
 from whence.weigh.denials_countered import tied_by_countering
 from whence.weigh.denials_deeds import compared, doers_and_deed, says_it_did
 from whence.weigh.denials_elsewhere import tied_elsewhere
-from whence.weigh.denials_named import denied_of_its_subject, is_blamed, lacks_what_is_said_of_it
+from whence.weigh.denials_named import is_blamed, lacks_what_is_said_of_it
 from whence.weigh.denials_parties import with_parties
 from whence.weigh.denials_pointing import tied_by_pointing
 from whence.weigh.denials_sides import FEWEST, Tie, disputes_of
@@ -75,14 +75,13 @@ def _tied_by_words(denials: Sequence[Statement], asserted: Sequence[Statement]) 
             statement = asserted[index]
             whole = count == len(words) and _is_just_before(statement, denial)
             covered = whole or (count >= FEWEST and count >= _COVERED * len(words))
-            named = not covered and count >= _FEW and denied_of_its_subject(statement, denial, words)
-            if not covered and not named and not (count >= FEWEST and _is_within(statement, denial)):
+            if not covered and not (count >= FEWEST and _is_within(statement, denial)):
                 continue
             if len(words) < _FEW and not (whole and deed and says_it_did(statement, doers, deed)):
                 continue
             if lacks_what_is_said_of_it(what, statement):
                 continue
-            outright = (whole and count >= FEWEST) or named or (covered and is_blamed(statement, denial))
+            outright = (whole and count >= FEWEST) or (covered and is_blamed(statement, denial))
             if _concerns(denial, statement, doers, deed, outright):
                 reason = f"{count} of the {len(words)} words denied stand in what the other said"
                 yield Tie(denial, statement, reason)

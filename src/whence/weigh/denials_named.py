@@ -13,21 +13,7 @@ from whence.weigh.words import lexicon
 
 _FIRST = 5
 """Words of a statement among which its subject is named."""
-_HALF = 0.5
-"""The share of the denied words that a statement must hold whose subject is the one who denies; two words or more."""
 _BE = frozenset({"is", "are", "was", "were", "wasn't", "isn't", "weren't", "aren't"})
-
-
-def denied_of_its_subject(statement: Statement, denial: Statement, words: frozenset[str]) -> bool:
-    """Whether a statement begins with the one who denies, and holds two and half of what he denies, names apart."""
-    if statement.table_name != "attribution" or spoken(statement) & spoken(denial):
-        return False
-    if not is_named(denial, statement.lower[:_FIRST]):
-        return False
-    own = words - spoken(denial) - {name_stem(word) for word in WORD.findall(denial.context.speaker_name or "")}
-    own -= lexicon("denials_blame.txt")
-    shared = len(own & (statement.others | statement.names | {stem(word) for word in statement.lower}))
-    return shared > 1 and shared >= _HALF * len(own)
 
 
 def is_blamed(statement: Statement, denial: Statement) -> bool:

@@ -45,7 +45,9 @@ _IN_ITS_SENTENCE = frozenset({"something", "which"})
 _GAP = 4
 """Characters between a statement and what its own sentence says of it (`…, something the bank denies`)."""
 _THESE = frozenset({"these", "those", "this", "that", "such"})
+_PREPOSITIONS = frozenset({"from", "in", "of", "to", "with", "about", "on", "for", "at", "by", "near", "against"})
 _THE = _THESE | {"the", "all", "any", "both"}
+_TOLD_AT_LENGTH = frozenset({"report", "reports", "reporting", "story"})
 _PARTS = frozenset({"some", "one", "part", "parts", "many", "several", "two", "most"})
 _SAYING = frozenset(
     {"say", "says", "said", "saying", "told", "tell", "tells", "added", "adds", "stated", "states", "according"}
@@ -114,6 +116,16 @@ def _accuses(statement: Statement, denial: Statement) -> bool:
     """Whether a statement is about the one who denies, by name."""
     named = {name_stem(word.removesuffix("'s")) for word in statement.lower[:_EARLY]}
     return bool((spoken(denial) | denial.party) & named)
+
+
+def _is_said_of(statement: Statement, denial: Statement) -> bool:
+    """The same, where no preposition stands before the name (`the reports from Ostrel are serious`)."""
+    names = spoken(denial) | denial.party
+    early = statement.lower[:_EARLY]
+    return any(
+        name_stem(word.removesuffix("'s")) in names and (not at or early[at - 1] not in _PREPOSITIONS)
+        for at, word in enumerate(early)
+    )
 
 
 def _pronoun(denial: Statement, before: Sequence[Statement]) -> Iterable[Tie]:
@@ -204,6 +216,8 @@ def _pointed(
     at = denial.lower.index(noun)
     these = bool(at) and denial.lower[at - 1] in _THESE
     near = _near(before, denial, _REACH_NAMED)
+    if whose is not None and noun in _TOLD_AT_LENGTH:  # `the Ledger report`: what it is about comes first
+        near = sorted((one for one in before if _speaks(one, whose)), key=lambda one: (one.start, one.row_id)) or near
     nearest = next((one for one in near if _can_be_meant(denial, one, whose, forms, these)), None)
     if nearest is None and whose is None and set(denial.lower[:at]) <= _THE:
         nearest = next((one for one in near if _is_about(denial, one, forms)), None)
@@ -231,8 +245,9 @@ def _can_be_meant(denial: Statement, one: Statement, whose: Statement | None, fo
         return not whose.names and back <= _REACH_BACK and bool(cue & forms)
     if back <= _REACH_BACK and (these or cue & forms):
         return True
-    told = forms | _SAYING if "accused" in forms else forms
-    return bool(cue & told) and _accuses(one, denial)
+    if cue & forms:
+        return _accuses(one, denial)
+    return "accused" in forms and bool(cue & _SAYING) and _is_said_of(one, denial)
 
 
 def _is_about(denial: Statement, one: Statement, forms: set[str]) -> bool:
@@ -244,7 +259,7 @@ def _is_about(denial: Statement, one: Statement, forms: set[str]) -> bool:
     if not ({"reported", "accused"} & forms) or not cue & (forms | _SAYING | _accusing()):
         return False
     near = denial.context.sentence - one.context.sentence <= _REACH_BACK
-    return _accuses(one, denial) or (near and is_named(denial, one.lower[:_EARLY]))
+    return _is_said_of(one, denial) or (near and is_named(denial, one.lower[:_EARLY]))
 
 
 def _accusing() -> set[str]:
