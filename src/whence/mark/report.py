@@ -10,19 +10,19 @@ from whence.language import language_of, other_language
 from whence.mark.dating import infer_published
 from whence.mark.events import find_events
 from whence.mark.figures import find_figures
+from whence.mark.figures_given import given_by
 from whence.mark.moments import find_moments
 from whence.mark.names import find_names
 from whence.mark.parse import parse
 from whence.mark.passages import find_passages
 from whence.mark.quotes import find_quotations
 from whence.mark.span_model import SpanModel
-from whence.mark.spans import Spans
 from whence.mark.statements import find_all_statements
 from whence.mark.turn_speakers import name_speakers
 from whence.mark.turns import find_turns
 from whence.mark.turns_speech import find_speech
 from whence.mark.who import attribute
-from whence.records import Attribution, Figure, Marks, Report
+from whence.records import Marks, Report
 from whence.run_ins import without_run_ins
 
 VERSION = "19"
@@ -55,7 +55,6 @@ def mark_report(report: Report, nlp: Language, model: SpanModel | None = None) -
     attributed = attribute(doc, report, passages, names, statements, quotations, moments)
     figures = find_figures(doc, report, passages, moments)
     events = find_events(doc, report, passages, moments, attributed.attributions)
-    contents = Spans((start, end, one) for one in attributed.attributions for start, end in one.pieces)
     marks = Marks(
         report.id,
         tuple(passages),
@@ -64,16 +63,7 @@ def mark_report(report: Report, nlp: Language, model: SpanModel | None = None) -
         attributed.attributions,
         attributed.credits,
         tuple(moments),
-        tuple(_given_by(figure, contents) for figure in figures),
+        given_by(doc, figures, attributed.attributions),
         tuple(events),
     )
     return report, marks
-
-
-def _given_by(figure: Figure, contents: Spans[Attribution]) -> Figure:
-    """The figure with the innermost attribution that holds it."""
-    holding = contents.holding(figure.value_start, figure.value_end)
-    if not holding:
-        return figure
-    innermost = min(holding, key=lambda a: (a.end - a.start, a.id))
-    return replace(figure, attribution_id=innermost.id)
