@@ -183,3 +183,12 @@ def test_what_is_announced_not_to_be_and_what_never_was(nlp: Language) -> None:
     assert set(happenings(nlp, text).values()) == {"denied"}
     election = {"May 3": ("2031-05-03", "2031-05-03")}
     assert not happenings(nlp, "If the election had been on May 3, Bell would be mayor.", more=election)
+
+
+def test_a_name_that_is_read_as_a_verb(nlp: Language) -> None:
+    text = "Hunt came to Ostrel. Hunt spoke there. “We wait,” said Hunt. Hunt earlier on Monday had used the raid to warn them."
+    assert "Hunt" not in happenings(nlp, text)
+
+
+def test_progress_is_no_happening(nlp: Language) -> None:
+    assert happenings(nlp, "The troops made more progress on Monday than ever before.") == {}

@@ -357,3 +357,8 @@ def test_last_week_of_a_sunday_covers_the_days_just_past_as_well(nlp: Language) 
 @pytest.mark.parametrize("text", ["He met them on the Saturday after the fair.", "It was the Friday before her vote."])
 def test_a_weekday_beside_something_else_is_not_of_this_week(nlp: Language, text: str) -> None:
     assert [m.earliest for m in marks(nlp, text)] == [None]
+
+
+def test_a_night_that_is_over_may_have_been_after_midnight(nlp: Language) -> None:
+    (night,) = marks(nlp, "The envoy returned overnight from Orsk.")
+    assert (night.value, night.earliest, night.latest) == ("2019-05-14TNI", "2019-05-14", "2019-05-15")

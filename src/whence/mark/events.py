@@ -26,6 +26,7 @@ from whence.mark.events_modality import (
     standing_where,
 )
 from whence.mark.events_none import (
+    is_a_name,
     is_comment,
     is_forecast,
     is_gathering,
@@ -93,6 +94,8 @@ def find_events(
         begun = moment.earliest == moment.latest == report.published.earliest == report.published.latest
         for happening in dated_by(doc, moment, days, past, begun):
             if not happening.word.text[0].isalpha():  # `It’s Monday`: the mark is taken for a verb
+                continue
+            if is_a_name(happening.word):
                 continue
             known = dated.get(happening.word.i)
             if known is None or known[1] is None or days < (_days(known[1]) or _WIDEST):

@@ -50,6 +50,14 @@ _LABEL = 80
 """Characters: a paragraph up to this long that starts so is only the label, and the recording is the next one."""
 
 
+def is_a_name(word: Token) -> bool:
+    """Whether a word at the head of its sentence is read as a verb and is a name elsewhere (`Hunt earlier on Friday`)."""
+    if word.pos_ != "VERB" or not word.text[:1].isupper() or word.text.isupper():
+        return False
+    others = [token for token in word.doc if token.text == word.text and token.i != word.i]
+    return len(others) > 1 and 2 * sum(token.pos_ == "PROPN" for token in others) > len(others)
+
+
 def is_comment(verb: Token) -> bool:
     """Whether the verb tells of a habit, or with its object says something of no day (`beat the drums of war`)."""
     if verb.pos_ not in ("VERB", "AUX"):

@@ -183,7 +183,8 @@ def _with_joined(doc: Doc, moment: Moment, moments: Sequence[Moment]) -> tuple[s
 
 def _takes_date(doc: Doc, at: int, verbs: Sequence[Token]) -> bool:
     """Whether the number at an offset takes the date near it for itself: one that counts places (`in two towns in May`)
-    does not, nor one of a verb joined to the figure's (`killing three and wounding 50`)."""
+    does not, nor one of a verb joined to the figure's (`killing three and wounding 50`, `the raid in May, which killed
+    three and wounded 50`)."""
     span = doc.char_span(at, at + 1, alignment_mode="expand")
     if span is None:
         return True
@@ -194,7 +195,7 @@ def _takes_date(doc: Doc, at: int, verbs: Sequence[Token]) -> bool:
         return False
     verb = clause(span.root)
     joined = verb is not None and bool(verbs) and verb != verbs[0] and verb in verbs
-    return not (joined and verb is not None and verb.tag_ == "VBG" and verbs[0].dep_ == "conj")
+    return not (joined and verb is not None and verbs[0].dep_ == "conj" and (verb.tag_ == "VBG" or verb.dep_ == "relcl"))
 
 
 _COMPARED = frozenset({"than", "like", "unlike"})

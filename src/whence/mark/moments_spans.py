@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 from whence.mark import moments_calendar as calendar
@@ -192,8 +193,12 @@ def overnight(match: Match, context: Context) -> Read:
         return None
     if re.search(r"(?:n['’]t|\bnot|\bnever|\bnothing|\bcannot)\b[^.;]{0,40}$", context.before(match.start(), 50)):
         return None  # `will not be solved overnight`
-    found = relative(match.span(), context, "D", 0 if context.tense(*match.span()) == "future" else -1)
-    return dated(match.span(), f"{found.value}TNI", found.basis, "time")
+    ahead = context.tense(*match.span()) == "future"
+    found = relative(match.span(), context, "D", 0 if ahead else -1)
+    night = dated(match.span(), f"{found.value}TNI", found.basis, "time")
+    if night.latest is None:
+        return night
+    return replace(night, latest=night.latest + timedelta(days=1))  # it may have been after midnight
 
 
 def weekend(match: Match, context: Context) -> Read:

@@ -258,8 +258,10 @@ def _is_about(denial: Statement, one: Statement, forms: set[str]) -> bool:
     cue = set(one.context.cue.lower().split())
     if not ({"reported", "accused"} & forms) or not cue & (forms | _SAYING | _accusing()):
         return False
+    if _accuses(one, denial):
+        return _is_said_of(one, denial)
     near = denial.context.sentence - one.context.sentence <= _REACH_BACK
-    return _is_said_of(one, denial) or (near and is_named(denial, one.lower[:_EARLY]))
+    return near and is_named(denial, one.lower[:_EARLY])
 
 
 def _accusing() -> set[str]:

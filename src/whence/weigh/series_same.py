@@ -28,6 +28,9 @@ _OTHER_EVENT = frozenset(
 _LASTING = frozenset({"war", "disease", "disaster", "unrest"})
 
 
+_TERMS = frozenset({"prison", "jail", "labor", "labour", "probation", "custody", "detention", "imprisonment"})
+
+
 _LATE = 45
 """Days after which a count of an event of one day, told with its day, is that of another event."""
 
@@ -140,6 +143,8 @@ def _one_amount(a: Member, b: Member) -> bool:
     """Whether two amounts of one thing are of the same one: the sentences share a name or a telling word and the number
     agrees, or they share two names. What lasts for days or more (`a two-year war`) needs the words alone."""
     one, two = a[1], b[1]
+    if {one.subject, two.subject} & _TERMS and size(a) != size(b) and not one.names & two.names:
+        return False  # two people were sent to prison
     if one.unit in ("day", "week", "month", "year", "decade"):
         return bool(one.modifiers & two.modifiers or one.telling & two.telling)
     shared = len(one.names & two.names)
