@@ -55,11 +55,17 @@ def tied_by_blame(denials: Sequence[Statement], asserted: Sequence[Statement]) -
         own = own or _told_of(denial, accused, kinds, asserted)
         nearest = max(own, key=lambda one: (one.start, one.row_id), default=None)
         for statement in fitting:
-            same = bool(kinds & {kind_of(word) for word in statement.lower})
+            same = bool(kinds & {kind_of(word) for word in statement.lower}) or _shares(what, statement, accused)
             if statement is nearest or (same and statement.context.report_id != denial.context.report_id):
                 yield _tie(denial, statement)
         if nearest is not None and nearest not in fitting:
             yield _tie(denial, nearest)
+
+
+def _shares(what: Statement, statement: Statement, accused: frozenset[str]) -> bool:
+    """Whether two words say what it is that somebody is blamed for (`the poisoning of the spy`), beside who is."""
+    blame = {stem(word) for word in lexicon("denials_blame.txt")}
+    return len((what.words & statement.words) - accused - blame) > 1
 
 
 def _tie(denial: Statement, statement: Statement) -> Tie:

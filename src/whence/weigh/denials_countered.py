@@ -48,13 +48,23 @@ def _says_he_did_not(answer: Statement) -> bool:
     not_so = any(
         (word in _DID and early[at + 1] in ("not", "never")) or (word.endswith("n't") and word[:-3] in _DID)
         for at, word in enumerate(early[:-1])
-    )
-    return not_so and bool(early) and (early[0] in _SELF or name_stem(early[0]) in spoken(answer) or early[0] == "that")
+    ) or "never" in early[1:3]
+    if not not_so:
+        return False
+    return early[0] in _SELF or name_stem(early[0]) in spoken(answer) or early[0] == "that" or bool(_own_men(answer))
+
+
+def _own_men(answer: Statement) -> frozenset[str]:
+    """`An army spokesman said soldiers had not burned it`: the men of the body for which somebody speaks."""
+    bodies = lexicon("denials_bodies.txt")
+    speaks_for = {word.lower() for word in WORD.findall(answer.context.speaker_name or "")} & bodies
+    first = answer.lower[1] if answer.lower[:1] == ("its",) else answer.lower[0]
+    return frozenset({name_stem(first)}) if speaks_for and first in bodies else frozenset()
 
 
 def _doers(answer: Statement) -> frozenset[str]:
     """The names of the one who speaks; a body without a name (`the army`) is known by its noun."""
-    names = spoken(answer)
+    names = spoken(answer) | _own_men(answer)
     if names:
         return names
     left_out = lexicon("words_function.txt")

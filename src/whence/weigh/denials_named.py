@@ -32,7 +32,8 @@ def is_named(denial: Statement, said: tuple[str, ...], *, bodies: bool = False) 
         return True
     common = lexicon("sources_titles.txt") | lexicon("words_function.txt") | SPEAKER_WORDS
     common |= frozenset() if bodies else lexicon("denials_bodies.txt")
-    nouns = {word for word in WORD.findall(denial.context.speaker_name or "") if word.islower() and word not in common}
+    words = (re.sub(r"['’]s?$", "", word) for word in WORD.findall(denial.context.speaker_name or ""))
+    nouns = {word for word in words if word.islower() and word not in common}
     return bool({stem(word) for word in nouns} & {stem(word) for word in heard})
 
 

@@ -48,9 +48,11 @@ _THESE = frozenset({"these", "those", "this", "that", "such"})
 _PREPOSITIONS = frozenset({"from", "in", "of", "to", "with", "about", "on", "for", "at", "by", "near", "against"})
 _THE = _THESE | {"the", "all", "any", "both"}
 _TOLD_AT_LENGTH = frozenset({"report", "reports", "reporting", "story"})
+_OWN = frozenset({"his", "her", "their"})
 _PARTS = frozenset({"some", "one", "part", "parts", "many", "several", "two", "most"})
 _SAYING = frozenset(
     {"say", "says", "said", "saying", "told", "tell", "tells", "added", "adds", "stated", "states", "according"}
+    | {"write", "writes", "wrote"}
 )
 _EARLY = 10
 """Words of a statement among which whom it is about is named."""
@@ -133,7 +135,7 @@ def _pronoun(denial: Statement, before: Sequence[Statement]) -> Iterable[Tie]:
     if "insist" in denial.context.cue.lower():
         return
     nearest = next((one for one in _near(before, denial, _REACH_BACK) if _accuses(one, denial)), None)
-    if nearest is None and set(denial.lower) <= _JUST_SAID:
+    if nearest is None and (set(denial.lower) <= _JUST_SAID or denial.lower[0] in _JUST_SAID):
         nearest = next(iter(_near(before, denial, 1)), None)
     if nearest is not None:
         said = " ".join(re.sub(r"[“”\"]", "", f"{denial.context.cue} {denial.context.content}").split())
@@ -219,6 +221,9 @@ def _pointed(
     if whose is not None and noun in _TOLD_AT_LENGTH:  # `the Ledger report`: what it is about comes first
         near = sorted((one for one in before if _speaks(one, whose)), key=lambda one: (one.start, one.row_id)) or near
     nearest = next((one for one in near if _can_be_meant(denial, one, whose, forms, these)), None)
+    if nearest is None and whose is None and set(denial.lower[:1]) & _OWN:
+        said_before = (one for one in near if denial.context.sentence - one.context.sentence <= _REACH_BACK)
+        nearest = next((one for one in said_before if set(one.context.cue.lower().split()) & (forms | _SAYING)), None)
     if nearest is None and whose is None and set(denial.lower[:at]) <= _THE:
         nearest = next((one for one in near if _is_about(denial, one, forms)), None)
     if nearest is None and whose is None and "accused" in forms:
@@ -259,9 +264,9 @@ def _is_about(denial: Statement, one: Statement, forms: set[str]) -> bool:
     if not ({"reported", "accused"} & forms) or not cue & (forms | _SAYING | _accusing()):
         return False
     if _accuses(one, denial):
-        return _is_said_of(one, denial)
-    near = denial.context.sentence - one.context.sentence <= _REACH_BACK
-    return near and is_named(denial, one.lower[:_EARLY])
+        return bool(cue & _accusing()) or _is_said_of(one, denial)
+    back = denial.context.sentence - one.context.sentence
+    return back <= _REACH_BACK and is_named(denial, one.lower[: _EARLY if back > 1 else None])
 
 
 def _accusing() -> set[str]:
