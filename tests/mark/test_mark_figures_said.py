@@ -155,3 +155,8 @@ def test_where_a_part_a_crowd_and_a_share_are(nlp: Language, text: str, scopes: 
 )
 def test_the_day_of_a_part_and_of_a_crowd(nlp: Language, text: str, days: list[str | None]) -> None:
     assert [f.as_of_from for f in figures(nlp, text)] == days
+
+
+def test_one_day_for_what_a_raid_killed_and_wounded(nlp: Language) -> None:
+    text = "They spoke after the raid on the hall in May 2033, which killed seven people and injured 40 others."
+    assert [f.as_of_from for f in figures(nlp, text)] == ["2033-05-01", "2033-05-01"]

@@ -6,6 +6,7 @@ import pytest
 from spacy.language import Language
 
 from marked_text import marked
+from whence.mark.speaker_phrases import short_span
 from whence.mark.speaker_words import in_its_words, is_name, without_lone_marks
 
 
@@ -107,3 +108,10 @@ def test_a_full_name_that_was_not_recognised_is_that_of_the_person_of_these_two_
     text = "Judge Neil M. Gorsling came.\n‘We rely on a wall rather than on the men who keep it.’ — Neil Gorsling"
     found = marked(text, nlp)
     assert found.speaker(found.holding("We rely")) == "Neil M. Gorsling"
+
+
+def test_a_stop_that_belongs_to_the_last_word(nlp: Language) -> None:
+    doc = nlp("A lawyer for Oren Tasker Jr. said the mine was dry.")
+    head = next(token for token in doc if token.text == "lawyer")
+    low, high = short_span(head, (0, len("A lawyer for Oren Tasker Jr.")))
+    assert doc.text[low:high] == "A lawyer for Oren Tasker Jr."

@@ -309,3 +309,13 @@ def test_six_more_are_six_new_ones() -> None:
         told("b", "Quint has put in asylum applications to six new countries, said the Marlow Ledger.",
              "six new countries", 6, "country"),
     ) == [2]  # fmt: skip
+
+
+def test_two_people_who_were_sent_to_prison_are_no_series() -> None:
+    term = {"unit": "year", "measured": "in prison", "head": "prison"}
+    first = "Oren Tasker was sentenced in Ostrel to 10 years in prison with hard labor."
+    second = "The student Ivo Lang was sentenced to 15 years in prison with hard labor."
+    again = "Ostrel gave Oren Tasker a term of 12 years in prison with hard labor, the court said."
+    one, two = told("a", first, "10 years", 10, **term), told("b", second, "15 years", 15, **term)
+    assert joined(one, two) == []
+    assert joined(one, told("c", again, "12 years", 12, **term)) == [2]

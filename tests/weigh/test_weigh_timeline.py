@@ -252,3 +252,12 @@ def test_what_points_at_the_day_alone_is_what_many_tell_of() -> None:
     assert len(entry.event_ids) == 7
     elsewhere = told("z", "In Corvia, Monday's attack on a mill was solved.", "attack", "2031-03-10")
     assert len(timeline(*many, elsewhere)) == 2
+
+
+def test_who_arrived_landed_and_returned_came_once() -> None:
+    rows = [
+        told("a", "Envoy Mara Ilves landed at Orsk field on Thursday with three freed miners.", "landed", "2031-03-13"),
+        told("b", "Mara Ilves arrived at Orsk field early Thursday with the miners.", "arrived", "2031-03-13"),
+        told("c", "The miners came home as envoy Mara Ilves returned to Orsk on Thursday.", "returned", "2031-03-13"),
+    ]
+    assert [len(entry.event_ids) for entry in timeline(*rows)] == [3]

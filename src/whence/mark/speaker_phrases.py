@@ -32,8 +32,9 @@ def short_span(head: Token, span: tuple[int, int]) -> tuple[int, int]:
     """The noun phrase without relative clauses and appositives: how a description is shown."""
     tokens = [t for t in head.subtree if not any(_is_apart(a, head) for a in [t, *_up_to(t, head)])]
     tokens = [t for t in tokens if not t.is_space and not any(_is_a_date(a) for a in [t, *_up_to(t, head)])]
+    # `Jr.`, `U.S.` end with a stop and belong to the name.
     while len(tokens) > 1 and (
-        not tokens[-1].text[-1:].isalnum() or tokens[-1].dep_ == "cc" or tokens[-1].tag_ == "POS"
+        not any(map(str.isalnum, tokens[-1].text)) or tokens[-1].dep_ == "cc" or tokens[-1].tag_ == "POS"
     ):
         tokens.pop()
     if not tokens:

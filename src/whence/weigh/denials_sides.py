@@ -62,7 +62,7 @@ def sides_of(first: Iterable[Statement], second: Iterable[Statement]) -> tuple[D
 
 def first_of(statements: Iterable[Statement]) -> Statement:
     """The one that was said first, as far as the days tell."""
-    return min(statements, key=lambda one: (day_of(one) or "9999", one.row_id))
+    return min(statements, key=lambda one: (day_of(one) or "9999", one.start, one.row_id))
 
 
 def words_of(statement: Statement) -> str:
