@@ -43,3 +43,26 @@ def test_who_only_announced_it_does_not_tell_it(story: Story) -> None:
     assert [one.modality for one in now.otherwise] == ["planned"]
     assert any("planned in 1 report" in note for note in wording.telling([now]))
     assert len(now.told_at) == len(first.told_at)
+
+
+def test_a_denial_of_something_else_in_the_statement_is_none_of_the_event(story: Story) -> None:
+    with story.connection as con:
+        entry = queries.timeline(story)[0]
+        event = con.execute("SELECT * FROM event WHERE timeline_id = ? ORDER BY id", (entry.id,)).fetchone()
+        one, two = con.execute("SELECT id FROM attribution ORDER BY id").fetchmany(2)
+        con.execute("UPDATE event SET modality = 'alleged', attribution_id = ? WHERE id = ?", (one["id"], event["id"]))
+        con.execute("INSERT INTO dispute VALUES ('d-y', 'denial', 'x', '2031-05-03', NULL, 'x')")
+        con.execute("INSERT INTO dispute_side VALUES ('d-y', 1, 'attribution', ?)", (one["id"],))
+        con.execute("INSERT INTO dispute_side VALUES ('d-y', 2, 'attribution', ?)", (two["id"],))
+
+        def denied(start: int, end: int) -> bool:
+            row = (event["report_id"], start, end, two["id"])
+            con.execute("UPDATE attribution SET report_id = ?, start = ?, end = ? WHERE id = ?", row)
+            (now,) = queries.timeline(story, among=[entry.id])
+            return "d-y" in [found.id for found in now.disputes]
+
+        text = con.execute("SELECT text FROM report WHERE id = ?", (event["report_id"],)).fetchone()[0]
+        word = text[event["start"] : event["end"]].lower()[:4]
+        other = next(at for at in range(len(text)) if word not in text[at : at + 40].lower() and text[at].isspace())
+        assert denied(event["start"], event["end"])  # it names the event
+        assert not denied(other, other + 40)

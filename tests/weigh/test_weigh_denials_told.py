@@ -28,6 +28,7 @@ WEEKLY = said("claim", "a", "The Sandmark Weekly", "wrote", "that Judge Amos Fel
         (SENATOR, denial("Bram Solby", "said", "That is a lie", "assert")),
         (SENATOR, denial("Bram Solby", "said", "It's not true", "assert")),
         (SENATOR, denial("Bram Solby", "said", "That never happened", "assert")),
+        (SENATOR, denial("Bram Solby", "said", "That did not happen", "assert")),
         (RIVAL, denial("Weller's campaign", "called", "the accusation “laughable”", "assert")),
         (FUND, denial("Sven Marr", "pushed back on", "that claim", "assert")),
         (WEEKLY, denial("Amos Felt", "denied", "having slept")),
@@ -45,6 +46,7 @@ def test_a_denial_is_tied_to_the_claim_before_it(claim: Said, answer: Said) -> N
         (GUARD, denial("The ministry", "rejected", "the allegations as baseless")),
         (FUND, denial("Sven Marr", "pushed back on", "the plan", "assert")),
         (RIVAL, denial("Weller's campaign", "called", "the debate “lively”", "assert")),
+        (SENATOR, denial("Bram Solby", "promised", "that it wouldn’t happen", "assert")),
         (WEEKLY, denial("Ida Brenner", "denied", "having slept")),
         (
             said("claim", "a", "Guido Lorn", "said", "the reports from Solby are serious", start=10),

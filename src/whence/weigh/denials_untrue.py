@@ -14,6 +14,7 @@ from whence.weigh.words import lexicon, mapping
 
 _POINTS = frozenset({"it", "that", "this", "they", "these", "those", "all", "everything"})
 _SHORTENED = {"that's": ("that", "is"), "it's": ("it", "is"), "they're": ("they", "are"), "these're": ("these", "are")}
+_TO_COME = frozenset({"will", "would", "won't", "wouldn't", "can", "can't", "should", "shouldn't", "must"})
 _HAPPENED = frozenset({"happened", "happen", "occurred", "occur"})
 _AGAINST = re.compile(
     r"\b(?:push(?:es|ed|ing)? back|t(?:ake|akes|ook|aking) issue|challeng(?:e|es|ed|ing)|contest(?:s|ed|ing)?"
@@ -116,7 +117,8 @@ def calls_untrue(statement: Statement) -> bool:
     if _names_it_untrue(statement):
         return True
     if len(said) <= _POINTING and said[:1] and said[0] in _POINTS and said[-1] in _HAPPENED:
-        return any(word in ("never", "not") or word.endswith("n't") for word in said)
+        words = set(said)
+        return bool(words & {"never", "didn't"} or {"did", "not"} <= words) and not words & _TO_COME
     for at, word in enumerate(said):
         after = said[at + 1 : at + 3]
         if word == "no" and len(after) == 2 and after[0] == "truth" and after[1] in ("to", "in", "behind"):
