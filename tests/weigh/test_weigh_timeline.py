@@ -261,3 +261,11 @@ def test_who_arrived_landed_and_returned_came_once() -> None:
         told("c", "The miners came home as envoy Mara Ilves returned to Orsk on Thursday.", "returned", "2031-03-13"),
     ]
     assert [len(entry.event_ids) for entry in timeline(*rows)] == [3]
+
+
+def test_the_test_of_a_missile_is_its_launch() -> None:
+    rows = [
+        told("a", "Tuesday's missile launch was the first by Dorva since June.", "launch", "2031-03-11"),
+        told("b", "Dorva announced its test of a new missile on Tuesday.", "test", "2031-03-11"),
+    ]
+    assert [len(entry.event_ids) for entry in timeline(*rows)] == [2]
