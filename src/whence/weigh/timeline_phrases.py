@@ -9,7 +9,7 @@ from whence.weigh.timeline_words import kind_of, stem
 from whence.weigh.words import lexicon_rows, mapping
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|[,;:—–]")
-_AFTER, _BEFORE = 9, 7
+_AFTER, _BEFORE = 9, 9
 """Words behind a verb, and before it, among which those stand that say what it tells of: about a clause."""
 _STOPS = frozenset({";", ":", "—", "–"})
 
