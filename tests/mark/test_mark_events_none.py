@@ -186,7 +186,8 @@ def test_what_is_announced_not_to_be_and_what_never_was(nlp: Language) -> None:
 
 
 def test_a_name_that_is_read_as_a_verb(nlp: Language) -> None:
-    text = "Hunt came to Ostrel. Hunt spoke there. “We wait,” said Hunt. Hunt earlier on Monday had used the raid to warn them."
+    text = "Hunt came to Ostrel. Hunt spoke there. “We wait,” said Hunt. "
+    text += "Hunt earlier on Monday had used the raid to warn them."
     assert "Hunt" not in happenings(nlp, text)
 
 

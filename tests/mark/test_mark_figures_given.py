@@ -46,7 +46,12 @@ def attribution(text: str, cue: str, content: str) -> Attribution:
 @pytest.mark.parametrize(
     ("text", "cue", "content", "given"),
     [
-        ("Minister Olm welcomed home three miners freed by Dorva.", "welcomed", "home three miners freed by Dorva", None),
+        (
+            "Minister Olm welcomed home three miners freed by Dorva.",
+            "welcomed",
+            "home three miners freed by Dorva",
+            None,
+        ),
         ("Olm met with Tarn to discuss the deaths of 12 miners.", "to discuss", "the deaths of 12 miners", None),
         ("Olm did not mention the arrests of two reporters.", "did not mention", "the arrests of two reporters", None),
         ("Olm praised the 40 nurses of Orsk.", "praised", "the 40 nurses of Orsk", None),

@@ -102,7 +102,9 @@ def test_government_jets_are_blamed_and_the_government_denies() -> None:
 
 def test_denials_of_one_part_in_one_matter_are_one_dispute() -> None:
     one = said("one", "a", "Rolf Stone", "denied", "any knowledge of involvement by the Dorvan government", "deny")
-    two = said("two", "b", "Rolf Stone", "denied", "knowing if the Dorvan government had anything to do with it", "deny")
+    two = said(
+        "two", "b", "Rolf Stone", "denied", "knowing if the Dorvan government had anything to do with it", "deny"
+    )
     assert len(disputes(one, two)) == 1
 
 
@@ -113,6 +115,8 @@ def test_what_claims_are_called_says_nothing_and_what_is_said_of_them_does() -> 
 
 def test_the_report_that_is_challenged_is_what_it_told_first() -> None:
     first = said("first", "a", "Tidewatch", "According to", "the ferries ignored three warnings", start=10)
-    aside = said("aside", "a", "Tidewatch", "says", "the clerk asked for his name to be kept out", start=200, sentence=8)
+    aside = said(
+        "aside", "a", "Tidewatch", "says", "the clerk asked for his name to be kept out", start=200, sentence=8
+    )
     answer = denial("One former clerk", "challenged", "the Tidewatch report", "assert", sentence=9)
     assert asserted(first, aside, answer) == ["first"]

@@ -51,7 +51,7 @@ _LABEL = 80
 
 
 def is_a_name(word: Token) -> bool:
-    """Whether a word at the head of its sentence is read as a verb and is a name elsewhere (`Hunt earlier on Friday`)."""
+    """Whether a word at the head of its sentence is read as a verb and is a name elsewhere (`Hunt on Friday`)."""
     if word.pos_ != "VERB" or not word.text[:1].isupper() or word.text.isupper():
         return False
     others = [token for token in word.doc if token.text == word.text and token.i != word.i]

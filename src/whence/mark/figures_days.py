@@ -195,7 +195,9 @@ def _takes_date(doc: Doc, at: int, verbs: Sequence[Token]) -> bool:
         return False
     verb = clause(span.root)
     joined = verb is not None and bool(verbs) and verb != verbs[0] and verb in verbs
-    return not (joined and verb is not None and verbs[0].dep_ == "conj" and (verb.tag_ == "VBG" or verb.dep_ == "relcl"))
+    return not (
+        joined and verb is not None and verbs[0].dep_ == "conj" and (verb.tag_ == "VBG" or verb.dep_ == "relcl")
+    )
 
 
 _COMPARED = frozenset({"than", "like", "unlike"})

@@ -15,11 +15,11 @@ from whence.mark.lexicon import words
 from whence.mark.spans import Spans
 from whence.records import Attribution, Figure
 
-_QUOTES = "“”\""
+_QUOTES = '“”"'
 
 
 def given_by(doc: Doc, figures: Sequence[Figure], attributions: Sequence[Attribution]) -> tuple[Figure, ...]:
-    """The figures, each with the innermost attribution that holds its number, unless that only names what it is about."""
+    """The figures, each with the innermost attribution that holds its number, unless that only names its matter."""
     contents = Spans((start, end, one) for one in attributions for start, end in one.pieces)
     return tuple(_given_by(doc, figure, contents) for figure in figures)
 

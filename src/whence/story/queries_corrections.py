@@ -95,7 +95,7 @@ class Disputed:
     def _words(self, table: str, row_id: str) -> str:
         """What a mark holds, as its report has it."""
         row = self._connection.execute(
-            f"SELECT substr(text, start + 1, end - start) FROM {table} JOIN report ON report.id = report_id"  # noqa: S608
+            f"SELECT substr(text, start + 1, end - start) FROM {table} JOIN report ON report.id = report_id"
             f" WHERE {table}.id = ?",
             (row_id,),
         ).fetchone()

@@ -45,10 +45,13 @@ def _says_he_did_not(answer: Statement) -> bool:
         return False
     if set(answer.lower) & {"evidence", "proof"}:
         return False  # `had not found evidence that` denies nothing
-    not_so = any(
-        (word in _DID and early[at + 1] in ("not", "never")) or (word.endswith("n't") and word[:-3] in _DID)
-        for at, word in enumerate(early[:-1])
-    ) or "never" in early[1:3]
+    not_so = (
+        any(
+            (word in _DID and early[at + 1] in ("not", "never")) or (word.endswith("n't") and word[:-3] in _DID)
+            for at, word in enumerate(early[:-1])
+        )
+        or "never" in early[1:3]
+    )
     if not not_so:
         return False
     return early[0] in _SELF or name_stem(early[0]) in spoken(answer) or early[0] == "that" or bool(_own_men(answer))

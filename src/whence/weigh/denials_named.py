@@ -1,4 +1,4 @@
-"""Whether a statement is about the one who denies, and what is said of it: by his name, or by the noun that stands for it.
+"""Whether a statement is about the one who denies, and what is said of it: by name, or by the noun that stands for him.
 
 `The prison service rejected the allegations` answers what was said of `Greymoor prison`.
 """

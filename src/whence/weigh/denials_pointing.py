@@ -192,7 +192,9 @@ def _given(
     for one in made:
         elsewhere = one.context.report_id != denial.context.report_id or one.start > denial.end
         shared = len(what.words & one.words)
-        by_name = whose.names <= spoken(one) and shared > _MANY and shared >= _MUCH * min(len(what.words), len(one.words))
+        by_name = (
+            whose.names <= spoken(one) and shared > _MANY and shared >= _MUCH * min(len(what.words), len(one.words))
+        )
         did = deed is not None and shared > _SHARED and says_it_did(one, doers, deed)
         enough = asserts(one) and (did or by_name)
         if elsewhere and enough and _speaks(one, whose) and in_reach(denial, one) and not _is_his_own(one, denial):
