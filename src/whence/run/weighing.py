@@ -64,7 +64,7 @@ from whence.weigh.utterances_text import AttributionText, attribution_texts
 Progress = Callable[[str, int, int | None], None]
 MANY_REPORTS = 2_000
 """From so many reports on, comparing is shared by several processes."""
-WEIGHING = "10"
+WEIGHING = "11"
 """Raised when comparing or weighing changes what it makes, so that an older story is weighed again."""
 
 
