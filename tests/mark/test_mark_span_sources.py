@@ -169,3 +169,23 @@ def test_the_name_beside_a_description_speaks(
 def test_measures_that_are_concluded_are_nothing_said(nlp: Language, model: SpanModel) -> None:
     found = marked("Ostrel took & concluded proportionate measures in self-defense on Monday.", nlp, model=model)
     assert all(one.act == "thought" for one in found.marks.attributions)
+
+
+def test_whoever_opens_the_next_paragraph_did_not_say_it(nlp: Language, model: SpanModel) -> None:
+    text = (
+        "The parents of American college student Oren Tasker, who died after his detention in North Korea, on Friday "
+        "countered President Vell’s suggestion that the leader was unaware of their son’s treatment – blaming the “evil"
+        " regime” for his death and saying no amount of “lavish praise” can change that.\n\nThe president drew "
+        "bipartisan criticism for saying during Thursday’s summit that he takes the leader “at his word.”"
+    )
+    found = marked(text, nlp, model=model)
+    assert found.speaker(found.holding("lavish praise")) not in ("The president", "Vell", "President Vell")
+
+
+def test_what_was_done_days_before_is_no_part_of_what_was_said(nlp: Language, model: SpanModel) -> None:
+    text = (
+        "One day after denying the town is engaged in a war against militants, the White House today said a war is in "
+        "fact underway, indicating it's an extension of the ongoing campaign."
+    )
+    found = marked(text, nlp, model=model)
+    assert found.words(found.holding("underway")) == "a war is in fact underway"

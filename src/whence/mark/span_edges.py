@@ -34,7 +34,8 @@ RELATIVE = re.compile(r"(?:who|whom|whose|which|where)\b")
 GAP = re.compile(rf"[\s,\"”’']*{BESIDE}[^.]*$", re.I)
 ASKED = re.compile(
     r"[\"“'‘(\s]*(?:(?:when|after|as|while|once|though)\s+(?:\w+\s+){0,3}?)?(?:asked|pressed|questioned|pushed|prodded"
-    r"|challenged|told)\b|[\"“'‘(\s]*(?:to\s+\w+|responding|speaking|appearing|replying|reacting)\b",
+    r"|challenged|told)\b|(?:\w+\s+){1,2}(?:minute|hour|day|week|month|year)s?\s+(?:after|before)\s"
+    r"|[\"“'‘(\s]*(?:to\s+\w+|responding|speaking|appearing|replying|reacting)\b",
     re.I,
 )
 """How a sentence opens whose first clause tells the occasion of what is said: `Asked about ..., she said`."""

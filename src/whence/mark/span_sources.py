@@ -59,7 +59,7 @@ def source_of(
         # `states the cable, which was drafted by two officials`: the cable, and not the officials.
         start = one.cue[1] + 1
         source = (start, other.start()) if start < other.start() else None
-    if source is not None and sentence_ends(doc, one.cue[1], source[0], quotations):
+    if source is not None and sentence_ends(doc, one.cue[1], source[0] + 1, quotations):
         source = None  # of the next sentence
     if source is not None and "\n" in text[source[1] : one.cue[0]] and subject_of(token)[0] is not None:
         source = None  # of a heading or another paragraph
