@@ -174,7 +174,7 @@ def test_whoever_opens_the_next_paragraph_did_not_say_it(nlp: Language, model: S
     text = (
         "The sisters of drowned pilot Oren Tasker on Friday disputed President Vell’s claim that the ferry firm had "
         "not known of the leak – blaming the “rotten firm” for his death and saying no number of “kind letters” could "
-        "mend that.\n\nThe president met with scorn for saying at a dinner in Marn that she takes the firm “at its word.”"
+        "mend that.\n\nThe president met with scorn for saying at a dinner that she takes the firm “at its word.”"
     )
     found = marked(text, nlp, model=model)
     assert found.speaker(found.holding("kind letters")) not in ("The president", "Vell", "President Vell")
