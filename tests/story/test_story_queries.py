@@ -289,6 +289,12 @@ def test_what_earlier_searches_read_of_who_speaks_changes_no_answer(
     for kind in (None, "direct", "indirect"):
         asked: dict[str, Any] = {"speaker": speaker, "kind": kind}
         assert queries.search(story, words, spoken=held, **asked) == queries.search(story, words, **asked)
+    places = queries.Places(story)
+    whole = Spoken()
+    whole.of(story, places, places.heads)
+    for kind in (None, "direct", "indirect"):
+        found = queries.search(story, words, speaker=speaker, kind=kind, spoken=whole)
+        assert found == queries.search(story, words, speaker=speaker, kind=kind)
 
 
 def test_a_word_of_a_statement_is_found_without_its_accents(tmp_path: Path) -> None:

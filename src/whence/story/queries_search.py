@@ -125,7 +125,7 @@ class _Asked:
             yield from ((row["id"], self._marked(row), [], None) for row in rows)
             return
         if self._speaker is not None:
-            self._named, reports = self._spoken.by_name(self._story, self._speaker)
+            self._named, reports = self._spoken.by_name(self._story, self._places, self._speaker)
             rows = [row for row in rows if row["id"] in reports]
         at, size = 0, _FIRST
         while at < len(rows):

@@ -45,6 +45,9 @@ class Spoken:
     _apart: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
     _asked: dict[str, tuple[set[str], set[str]]] = field(default_factory=dict)
     """What was found for the names that were asked for last."""
+    _by_source: dict[str, set[str]] = field(default_factory=dict)
+    _by_words: dict[str, set[str]] = field(default_factory=dict)
+    """The reports read so far in which a source speaks, and those in which some words name who speaks."""
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def of(self, story: Story, places: Places, among: Iterable[str]) -> dict[str, list[Statement]]:
@@ -74,6 +77,12 @@ class Spoken:
                 read[row["report_id"]].append(
                     Statement(row["id"], row["start"], row["end"], row["kind"], words, tuple(speakers))
                 )
+            for report_id, statements in read.items():
+                for one in statements:
+                    for source_id in one.speakers:
+                        self._by_source.setdefault(source_id, set()).add(report_id)
+                    if one.words:
+                        self._by_words.setdefault(one.words, set()).add(report_id)
             self._of.update(read)
             return {key: self._of[key] for key in wanted}
 
@@ -81,37 +90,51 @@ class Spoken:
         """Read who speaks under which names, which every search by speaker asks for."""
         self._speakers(story)
 
-    def by_name(self, story: Story, wanted: str) -> tuple[set[str], set[str]]:
+    def by_name(self, story: Story, places: Places, wanted: str) -> tuple[set[str], set[str]]:
         """Those who go by a name (sources, and statements of whoever is none), and the reports in which one of that
-        name may speak: theirs, and those that hold the name, as a report may call a speaker otherwise than the account.
+        name may speak: theirs, and those that name whoever speaks so, as a report may call a speaker otherwise than
+        the account.
         """
-        if not fold(wanted):
+        if not (folded := fold(wanted)):
             return set(), set()
         if (known := self._asked.get(wanted)) is not None:
             return known
-        con = story.connection
         theirs = {key for key, names in self._speakers(story) if names_match(wanted, names)}
+        if len(self._of) < len(places.heads):
+            reports = self._found(story, wanted, theirs)
+        else:
+            with self._lock:
+                reports = set().union(*(self._by_source.get(key, ()) for key in theirs))
+                for words, at in self._by_words.items():
+                    if folded[0] in words.casefold() or not words.isascii():
+                        reports |= at
+        for name, those in self._apart.items():
+            if names_match(wanted, [name]):
+                theirs |= {key for key, _ in those}
+                reports |= {report_id for _, report_id in those}
+        answer = theirs, reports
+        with self._lock:
+            if len(self._asked) >= _KEPT_NAMES:
+                self._asked.pop(next(iter(self._asked)))
+            self._asked[wanted] = answer
+        return answer
+
+    @staticmethod
+    def _found(story: Story, wanted: str, theirs: set[str]) -> set[str]:
+        """The reports in which some sources speak, and those that hold a name, where not all reports are read."""
+        con = story.connection
         found = con.execute(
             f"SELECT DISTINCT report_id FROM attribution WHERE speaker_id IN ({AMONG}) UNION SELECT a.report_id "
             f"FROM attribution_speaker p JOIN attribution a ON a.id = p.attribution_id WHERE p.source_id IN ({AMONG})",
             given(theirs),
         )
         reports = {report_id for (report_id,) in found}
-        for name, those in self._apart.items():
-            if names_match(wanted, [name]):
-                theirs |= {key for key, _ in those}
-                reports |= {report_id for _, report_id in those}
         phrase = re.sub(r'["\x00]', " ", wanted)
         holding = con.execute(
             "SELECT r.id FROM report_fts JOIN report r ON r.rowid = report_fts.rowid WHERE report_fts MATCH ?",
             (f'text : "{phrase}"',),
         )
-        answer = theirs, reports | {report_id for (report_id,) in holding}
-        with self._lock:
-            if len(self._asked) >= _KEPT_NAMES:
-                self._asked.pop(next(iter(self._asked)))
-            self._asked[wanted] = answer
-        return answer
+        return reports | {report_id for (report_id,) in holding}
 
     def _speakers(self, story: Story) -> list[tuple[str, list[str]]]:
         """The sources that speak, each with its names; beside them, those who are no source of the account."""
