@@ -10,9 +10,11 @@ from whence.story import queries_verify as asked
 from whence.verify.counters import counted_by_another, exchanged_with, numeral_exchanged
 from whence.verify.draft import Covered, Draft
 from whence.verify.heads import EVERYBODY, KINDS, one_head
+from whence.verify.pointed import pointed_at
 from whence.verify.reports import Reports
 from whence.verify.rows import Checked, Evidence, StateNote, in_order
 from whence.verify.speakers import same_name
+from whence.verify.whose import ANOTHERS, another_number, place_of, spans_of
 from whence.verify.words import content, numbers, stem, words_of
 
 _ALIKE = 0.4
@@ -50,6 +52,8 @@ def check_figure(figure: Figure, draft: Draft, reports: Reports) -> Checked:
     ] or _rare(figure, draft, ours, hits, reports)
     same = same or [h for h in hits if h[0] >= max(_ALIKE, 0.6 * best) and _loosely(figure, h[1])]
     if same:
+        if told := another_number(figure, draft, spans_of([row for _, row in same], reports), reports):
+            return _checked(figure, words, (StateNote("differs", ANOTHERS),), (told,))
         why = _otherwise(figure, draft, same, reports)
         notes = (StateNote("differs", why),) if why else _found(figure, draft, same, reports)
         return _checked(figure, words, notes, _shown(same, reports))
@@ -59,6 +63,8 @@ def check_figure(figure: Figure, draft: Draft, reports: Reports) -> Checked:
     bound = [h for h in near if _number(h[1]) == (figure.low if figure.low is not None else figure.high)]
     written = None if bound else _written(figure, draft, ours, reports)
     if written:
+        if told := another_number(figure, draft, [place_of(written)], reports):
+            return _checked(figure, words, (StateNote("differs", ANOTHERS),), (told,))
         why = _crossed(figure, draft, _marked_at(written, figure, reports), reports)
         if not why and (other := numeral_exchanged(figure, draft, written)):
             why = f"the report has it and “{other}” the other way round"
@@ -70,6 +76,8 @@ def check_figure(figure: Figure, draft: Draft, reports: Reports) -> Checked:
         return _checked(figure, words, (note,), _shown(near[:1], reports))
     few = len(ours) < _FEW and not bound and not beside
     if not near or few or (best < _SURELY_ALIKE and not bound and not beside):
+        if told := pointed_at(figure, draft, ours, reports):
+            return _checked(figure, words, (StateNote("found"),), (told,))
         note = StateNote("not_found", "no report gives it of the same thing" if hits else "")
         return _checked(figure, words, (note,), _shown(hits[:1], reports) if best >= _FAINT else ())
     why = "the number is the same, but not how it is bounded" if bound else "the report gives another number"

@@ -7,7 +7,7 @@ from collections import Counter
 
 from whence.story import queries_verify as asked
 from whence.verify.draft import Covered, Draft, Named
-from whence.verify.place_names import PlaceName, place_names, speaks_of
+from whence.verify.place_names import PlaceName, in_one_country, place_names, speaks_of
 from whence.verify.reports import Reports
 from whence.verify.rows import Checked, Evidence, StateNote
 from whence.verify.speakers import same_name
@@ -23,6 +23,15 @@ _IN = re.compile(r"\b(?:[Ii]n|[Aa]t|[Ff]rom|[Nn]ear|[Oo]utside)\s+(?:the\s+)?$")
 _FRAME = re.compile(
     r"\b([A-Za-z’'-]{3,})\s+(in|at|near|outside|from)\s+((?:[A-Z][\w’'-]+)(?:\s+[A-Z][\w’'-]+){0,3})(?![\w’'-])"
 )
+_LEAD = re.compile(r"\b([A-Za-z’'-]{3,})\s+(in|at|near|outside|from)\s+(?:the\s+)?$")
+"""The words that lead up to a place: `born in`."""
+_TOWN = re.compile(r"\b[Ii]n\s+([A-Z][\w’'-]+)")
+_DAY = re.compile(
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Jan|Febr)uary|March|April|May|June|July|August"
+    r"|(?:Septem|Octo|Novem|Decem)ber"
+)
+_NEXT = 30
+"""Characters between a town and the country in which it lies: `in Hovby, Norway`, `in Norway ... in Hovby`."""
 _BEFORE = re.compile(
     r"(?:’s|'s)?\s+(?:(?:Sen|Rep|Gov|Gen|Lt|Col|Adm|Dr)\.|[\w’'-]+)(?:\s+(?:\w{2,4}\.|[\w’'-]+)){0,4}\s+"
 )
@@ -63,22 +72,44 @@ def _elsewhere(draft: Draft, start: int, end: int, name: PlaceName, reports: Rep
     if len(ours) < _FEWEST:
         return None
     mine = {one.name for one in place_names(draft.text, start, end)}
+    frame = _LEAD.search(draft.text, start, name.start)
     others: list[tuple[str, Evidence]] = []
-    for report_id, low, high, _ in reports.alike(ours, _ALIKE):
+    for report_id, low, high, _ in reports.alike(ours, _ALIKE, pairs=frame is not None):
         text = reports.places.text(report_id)
         if speaks_of(name, _beside(report_id, low, high, reports)):
             return None
-        theirs = {
-            one.name: text[one.start : one.end]
-            for one in place_names(text, low, high)
-            if one.kind == name.kind and _IN.search(text, low, one.start)
-        }
+        there = [
+            one for one in place_names(text, low, high) if one.kind == name.kind and _IN.search(text, low, one.start)
+        ]
+        if frame is not None and (low, high) not in reports.sentences(report_id):
+            # Two sentences tell more: only what stands there behind the same word (`born in`) is held against it.
+            there = [one for one in there if _led_alike(frame, text, low, one.start)]
+        elif _may_hold(text, low, high, there):
+            return None
+        theirs = {one.name: text[one.start : one.end] for one in there}
         if len(theirs) == 1 and not mine & set(theirs):
             others.append((next(iter(theirs.values())), reports.evidence(report_id, low, high)))
     if not others or len({other for other, _ in others}) > 1:
         return None
     note = StateNote("differs", f"the report says “{others[0][0]}”")
     return Checked("place", name.start, name.end, draft.text[name.start : name.end], (note,), (others[0][1],))
+
+
+def _led_alike(frame: re.Match[str], text: str, low: int, at: int) -> bool:
+    """Whether a place stands behind the same two words as one of the draft's."""
+    theirs = _LEAD.search(text, low, at)
+    return theirs is not None and stem(theirs[1].casefold()) == stem(frame[1].casefold()) and theirs[2] == frame[2]
+
+
+def _may_hold(text: str, low: int, high: int, there: list[PlaceName]) -> bool:
+    """Whether a sentence says that something was in another place, of which nobody knows whether it lies in the
+    draft's: neither in a list nor next to the country that the sentence names."""
+    for match in _TOWN.finditer(text, low, high):
+        listed = any(one.start < match.end() and match.start(1) < one.end for one in place_names(text, low, high))
+        beside = any(-_NEXT <= one.start - match.end() <= _NEXT for one in there)
+        if not listed and not beside and not _DAY.match(match[1]):
+            return True
+    return False
 
 
 def _framed(draft: Draft, start: int, end: int, match: re.Match[str], reports: Reports) -> Checked | None:
@@ -95,7 +126,9 @@ def _framed(draft: Draft, start: int, end: int, match: re.Match[str], reports: R
         others += [
             (f"{theirs[1]} {theirs[2]} {theirs[3]}", reports.evidence(report_id, low, high))
             for theirs in _FRAME.finditer(text, low, high)
-            if stem(theirs[1].casefold()) == stem(match[1].casefold()) and theirs[2] == match[2]
+            if stem(theirs[1].casefold()) == stem(match[1].casefold())
+            and theirs[2] == match[2]
+            and not in_one_country(place, theirs[3])
         ]
     if not others:
         return None
