@@ -26,6 +26,8 @@ _FRAME = re.compile(
 _LEAD = re.compile(r"\b([A-Za-z’'-]{3,})\s+(in|at|near|outside|from)\s+(?:the\s+)?$")
 """The words that lead up to a place: `born in`."""
 _TOWN = re.compile(r"\b[Ii]n\s+([A-Z][\w’'-]+)")
+_TO = r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Oo]utside|[Ff]rom|[Oo]f|[Tt]o)\s+"
+_TOWN_IN = re.compile(rf"{_TO}([A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+){{0,2}})(?:,\s+|,?\s+in\s+)(?:the\s+)?$")
 _DAY = re.compile(
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Jan|Febr)uary|March|April|May|June|July|August"
     r"|(?:Septem|Octo|Novem|Decem)ber"
@@ -53,7 +55,9 @@ def check_places(draft: Draft, reports: Reports) -> list[Checked]:
         names = [one for one in place_names(draft.text, start, end) if not quoted.holds(one.start)]
         of_people = _origins(draft, start, end, names, reports)
         found += of_people
-        taken = Covered([(one.start, one.end) for one in of_people])
+        of_towns = _towns(draft, start, names, reports)
+        found += of_towns
+        taken = Covered([(one.start, one.end) for one in [*of_people, *of_towns]])
         where = [_elsewhere(draft, start, end, name, reports) for name in names if not taken.holds(name.start)]
         found += [one for one in where if one is not None]
         listed = Covered([(one.start, one.end) for one in names])
@@ -134,6 +138,34 @@ def _framed(draft: Draft, start: int, end: int, match: re.Match[str], reports: R
         return None
     note = StateNote("not_found", f"where the report has “{others[0][0]}”")
     return Checked("place", *match.span(3), place, (note,), (others[0][1],))
+
+
+def _towns(draft: Draft, start: int, names: list[PlaceName], reports: Reports) -> list[Checked]:
+    """The towns that the draft puts in one country or state and the reports, wherever they name one, in another."""
+    found = []
+    for name in names:
+        match = _TOWN_IN.search(draft.text, start, name.start) if name.kind in ("country", "state") else None
+        if match is None or any(match.start(1) < one.end and one.start < match.end(1) for one in names):
+            continue
+        if words_of(match[1])[-1].norm in reports.people() or _DAY.match(match[1]):
+            continue
+        given = []
+        for report_id in asked.reports_with_phrase(reports.story, [w.norm for w in words_of(match[1])]):
+            text = reports.places.text(report_id)
+            for town in re.finditer(rf"{_TO}({re.escape(match[1])}),\s+(?=[A-Z])", text):
+                there = [
+                    one
+                    for one in place_names(text, town.end(), town.end() + 30)
+                    if one.start == town.end() and one.kind == name.kind
+                ]
+                given += [(one.name, reports.evidence(report_id, town.start(1), one.end)) for one in there]
+        if given and len({one for one, _ in given}) == 1 and given[0][0] != name.name:
+            shown = reports.sentence(given[0][1].place.report_id, given[0][1].place.start, given[0][1].place.end)
+            note = StateNote("differs", f"the report says “{given[0][1].words}”")
+            found.append(
+                Checked("place", match.start(1), name.end, draft.text[match.start(1) : name.end], (note,), (shown,))
+            )
+    return found
 
 
 def _origins(draft: Draft, start: int, end: int, names: list[PlaceName], reports: Reports) -> list[Checked]:

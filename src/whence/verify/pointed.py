@@ -1,13 +1,18 @@
-"""A few people or things of whom a draft speaks again (`all four of the crew`), counted elsewhere by another word."""
+"""Numbers that a report has, and not as a mark of the same thing: a few of whom a draft speaks again (`all four of the
+crew`), counted by another word; one that was not marked."""
 
 from __future__ import annotations
 
 import re
+import sqlite3
+from collections.abc import Sequence
 
 from whence.records import Figure
 from whence.verify.draft import Draft
 from whence.verify.reports import Reports
 from whence.verify.rows import Evidence
+from whence.verify.said_of import said_of
+from whence.verify.words import numbers
 
 _AGAIN = re.compile(r"\b(?:[Aa]ll|[Tt]he(?:se)?|[Tt]hose)\s+$")
 """Words before a number of those who were spoken of already."""
@@ -21,6 +26,7 @@ def pointed_at(figure: Figure, draft: Draft, ours: frozenset[str], reports: Repo
     low, _ = draft.sentence(figure.start)
     if figure.unit != "count" or (figure.low or 0) > _MOST or not _AGAIN.search(draft.text, low, figure.start):
         return None
+    said = said_of(figure, draft)
     best, shown = 0.0, None
     for report_id in reports.near(ours):
         for row in reports.marks("figure", report_id):
@@ -30,7 +36,16 @@ def pointed_at(figure: Figure, draft: Draft, ours: frozenset[str], reports: Repo
                 figure.bound,
             ):
                 place = reports.around(report_id, row["start"], row["end"])
-                alike = reports.likeness(ours, reports.content(report_id, *place))
+                theirs = reports.content(report_id, *place)
+                alike = max(reports.likeness(ours, theirs), reports.likeness(said, theirs) if said else 0.0)
                 if alike >= _ALIKE and alike > best:
                     best, shown = alike, reports.evidence(report_id, *place)
     return shown
+
+
+def stands_there(figure: Figure, draft: Draft, near: Sequence[sqlite3.Row], reports: Reports) -> Evidence | None:
+    """A sentence with another number in which the draft's own is written as well, and was not marked."""
+    value = draft.text[figure.value_start : figure.value_end]
+    written = re.compile(rf"(?<![\w.,]){re.escape(value)}(?![\w]|[.,]\d)")
+    shown = (reports.sentence(row["report_id"], row["start"], row["end"]) for row in near)
+    return next((one for one in shown if written.search(one.words)), None) if numbers(value) else None

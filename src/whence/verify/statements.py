@@ -59,11 +59,8 @@ def check_statement(claim: Claimed, draft: Draft, reports: Reports) -> Checked |
     if len(ours) < 3:
         return None
     best = [one for one in _said_so(ours, reports) if not _hands_on(claim, ours, one, reports)]
-    best = [
-        one
-        for one in best
-        if not (_only_asks(claim, draft, ours, one, reports) or _scattered(claim, draft, ours, one, reports))
-    ]
+    best = [one for one in best if not _only_asks(claim, draft, ours, one, reports)]
+    best = [one for one in best if not _scattered(claim, draft, ours, one, reports)]
     counts = numbers(words)
     best.sort(key=lambda one: _less_like(one, counts, reports))
     told = [(one, speaker_fits(claim, one[3], reports)) for one in best]

@@ -14,16 +14,19 @@ _WITHHELD = re.compile(
     re.IGNORECASE,
 )
 """Words for what somebody does not say: `would not confirm or deny that`, `declined to say whether`."""
+_BREAK = re.compile(r"[.;:,!?…—–]|\bbut\b")
 _BEHIND = 0.5
 """The share of the matched words that stand behind them."""
 
 
 def withheld(ours: frozenset[str], report_id: str, start: int, end: int, reports: Reports) -> bool:
     """Whether a stretch of a report has the words only as what somebody would not say, confirm or deny."""
-    match = _WITHHELD.search(reports.places.text(report_id), start, end)
+    text = reports.places.text(report_id)
+    match = _WITHHELD.search(text, start, end)
     if match is None:
         return False
-    after = reports.content(report_id, match.end(), end)
+    stop = _BREAK.search(text, match.end(), end)  # `I would not say so, but the gate was shut`
+    after = reports.content(report_id, match.end(), stop.start() if stop else end)
     return len(ours & after) >= _BEHIND * len(ours & reports.content(report_id, start, end))
 
 
