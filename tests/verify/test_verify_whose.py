@@ -165,3 +165,9 @@ def test_a_number_or_a_time_with_some_of_its_words_is_not_called_absent(
     story: Story, text: str, kinds: tuple[ClaimKind, ...]
 ) -> None:
     assert [claim.words for claim in _claims(story, text, *kinds) if claim.fails] == []
+
+
+def test_a_number_of_what_the_report_calls_otherwise_is_shown(story: Story) -> None:
+    text = "The Skerry guards of the marsh command seized 47 boats."
+    notes = [(c.state, c.states[0].note) for c in _claims(story, text, "figure")]
+    assert notes == [("not_found", "the report has “47 people”")]

@@ -10,7 +10,7 @@ from whence.story import queries_verify as asked
 from whence.verify.counters import counted_by_another, exchanged_with, numeral_exchanged
 from whence.verify.draft import Covered, Draft
 from whence.verify.heads import EVERYBODY, KINDS, one_head
-from whence.verify.pointed import pointed_at, stands_there
+from whence.verify.pointed import of_another_thing, pointed_at, stands_there
 from whence.verify.reports import Reports
 from whence.verify.rows import Checked, Evidence, StateNote, in_order
 from whence.verify.said_of import said_of, tells_any, tells_it
@@ -82,6 +82,8 @@ def check_figure(figure: Figure, draft: Draft, reports: Reports) -> Checked:
     if not near or few or (best < _SURELY_ALIKE and not bound and not beside):
         if told := pointed_at(figure, draft, ours, reports):
             return _checked(figure, words, (StateNote("found"),), (told,))
+        if other := of_another_thing(figure, ours, reports):
+            return _checked(figure, words, (StateNote("not_found", f"the report has “{other[0]}”"),), (other[1],))
         note = StateNote("not_found", "no report gives it of the same thing" if hits else "")
         return _checked(figure, words, (note,), _shown(hits[:1], reports) if best >= _FAINT else ())
     why = "the number is the same, but not how it is bounded" if bound else "the report gives another number"

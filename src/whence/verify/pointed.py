@@ -17,6 +17,8 @@ from whence.verify.words import numbers
 _AGAIN = re.compile(r"\b(?:[Aa]ll|[Tt]he(?:se)?|[Tt]hose)\s+$")
 """Words before a number of those who were spoken of already."""
 _MOST = 12
+_FAINT = 0.2
+"""The share from which a sentence is shown that has the number of something else."""
 _ALIKE = 0.4
 """The share of the sentence's meaning in one that has the same number."""
 
@@ -49,3 +51,21 @@ def stands_there(figure: Figure, draft: Draft, near: Sequence[sqlite3.Row], repo
     written = re.compile(rf"(?<![\w.,]){re.escape(value)}(?![\w]|[.,]\d)")
     shown = (reports.sentence(row["report_id"], row["start"], row["end"]) for row in near)
     return next((one for one in shown if written.search(one.words)), None) if numbers(value) else None
+
+
+def of_another_thing(figure: Figure, ours: frozenset[str], reports: Reports) -> tuple[str, Evidence] | None:
+    """How a sentence a little alike gives the number, no common one, of what it calls otherwise, and the sentence."""
+    if figure.unit != "count" or (figure.low or figure.high or 0) <= _MOST:
+        return None
+    found = [
+        (reports.likeness(ours, reports.content(report_id, *place)), report_id, place, row)
+        for report_id in reports.near(ours)
+        for row in reports.marks("figure", report_id)
+        if row["unit"] == "count" and (row["low"], row["high"]) == (figure.low, figure.high)
+        for place in [reports.around(report_id, row["start"], row["end"])]
+    ]
+    best = max(found, key=lambda one: (one[0], one[1], one[2]), default=None)
+    if best is None or best[0] < _FAINT:
+        return None
+    _, report_id, place, row = best
+    return reports.places.text(report_id)[row["start"] : row["end"]], reports.evidence(report_id, *place)
