@@ -82,8 +82,10 @@ def check_figure(figure: Figure, draft: Draft, reports: Reports) -> Checked:
     if not near or few or (best < _SURELY_ALIKE and not bound and not beside):
         if told := pointed_at(figure, draft, ours, reports):
             return _checked(figure, words, (StateNote("found"),), (told,))
-        if other := of_another_thing(figure, ours, reports):
-            return _checked(figure, words, (StateNote("not_found", f"the report has “{other[0]}”"),), (other[1],))
+        if elsewhere := of_another_thing(figure, ours, reports):
+            return _checked(
+                figure, words, (StateNote("not_found", f"the report has “{elsewhere[0]}”"),), (elsewhere[1],)
+            )
         note = StateNote("not_found", "no report gives it of the same thing" if hits else "")
         return _checked(figure, words, (note,), _shown(hits[:1], reports) if best >= _FAINT else ())
     why = "the number is the same, but not how it is bounded" if bound else "the report gives another number"
