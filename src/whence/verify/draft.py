@@ -89,6 +89,11 @@ class Draft:
         index = bisect_right(self.sentences, (at, len(self.text))) - 1
         return self.sentences[index] if index >= 0 else (0, len(self.text))
 
+    def said_at(self, at: int) -> tuple[int, int] | None:
+        """The words that somebody says by the draft, not in quotation marks, around a place: the shortest such."""
+        held = [(c.start, c.end) for c in self.claimed if not c.quoted and c.start <= at < c.end]
+        return min(held, key=lambda one: (one[1] - one[0], one), default=None)
+
     def paragraph(self, at: int) -> tuple[int, int]:
         """The lines between blank ones around a place."""
         low = self.text.rfind("\n\n", 0, at)

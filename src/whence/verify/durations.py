@@ -8,6 +8,7 @@ from whence.records import Moment
 from whence.verify.draft import Draft
 from whence.verify.reports import Reports
 from whence.verify.rows import Checked, Evidence, StateNote
+from whence.verify.whose import ANOTHERS, place_of, somebody_elses
 from whence.verify.words import content
 
 _ALIKE = 0.6
@@ -34,6 +35,9 @@ def check_duration(moment: Moment, draft: Draft, reports: Reports) -> Checked | 
         elif any(_LENGTH.fullmatch(one) and _unit(one) == _unit(moment.value) for one in lengths):
             other.append(reports.evidence(report_id, low, high))
     words = draft.text[moment.start : moment.end]
+    if same and (told := somebody_elses(moment.start, draft, [*map(place_of, same)], [*map(place_of, other)], reports)):
+        note = StateNote("differs", ANOTHERS)
+        return Checked("figure", moment.start, moment.end, words, (note,), (told,))
     if same:
         return Checked("figure", moment.start, moment.end, words, (StateNote("found"),), tuple(same[:3]))
     if other:

@@ -10,9 +10,12 @@ from whence.story import queries_verify as asked
 from whence.verify.counters import counted_by_another, exchanged_with, numeral_exchanged
 from whence.verify.draft import Covered, Draft
 from whence.verify.heads import EVERYBODY, KINDS, one_head
+from whence.verify.pointed import of_another_thing, pointed_at, stands_there
 from whence.verify.reports import Reports
 from whence.verify.rows import Checked, Evidence, StateNote, in_order
+from whence.verify.said_of import said_of, tells_any, tells_it
 from whence.verify.speakers import same_name
+from whence.verify.whose import ANOTHERS, another_number, place_of, spans_of
 from whence.verify.words import content, numbers, stem, words_of
 
 _ALIKE = 0.4
@@ -49,16 +52,21 @@ def check_figure(figure: Figure, draft: Draft, reports: Reports) -> Checked:
         h for h in hits if h[0] >= max(0.25, 0.6 * best) and _value(h[1]) == (figure.low, figure.high, figure.bound)
     ] or _rare(figure, draft, ours, hits, reports)
     same = same or [h for h in hits if h[0] >= max(_ALIKE, 0.6 * best) and _loosely(figure, h[1])]
+    same = same or [h for h in hits if _is_it(figure, h[1]) and tells_it(figure, draft, h[1], reports)]
     if same:
+        if told := another_number(figure, draft, spans_of([row for _, row in same], reports), reports):
+            return _checked(figure, words, (StateNote("differs", ANOTHERS),), (told,))
         why = _otherwise(figure, draft, same, reports)
         notes = (StateNote("differs", why),) if why else _found(figure, draft, same, reports)
         return _checked(figure, words, notes, _shown(same, reports))
     hits = [h for h in hits if one_head(figure.head, h[1]["head"])]
     best = hits[0][0] if hits else 0.0
-    near = [h for h in hits if h[0] >= max(_ALIKE, 0.8 * best)]
+    near = [h for h in hits if h[0] >= max(_ALIKE, 0.8 * best) and tells_any(figure, draft, h[1], reports)]
     bound = [h for h in near if _number(h[1]) == (figure.low if figure.low is not None else figure.high)]
     written = None if bound else _written(figure, draft, ours, reports)
     if written:
+        if told := another_number(figure, draft, [place_of(written)], reports):
+            return _checked(figure, words, (StateNote("differs", ANOTHERS),), (told,))
         why = _crossed(figure, draft, _marked_at(written, figure, reports), reports)
         if not why and (other := numeral_exchanged(figure, draft, written)):
             why = f"the report has it and “{other}” the other way round"
@@ -68,8 +76,16 @@ def check_figure(figure: Figure, draft: Draft, reports: Reports) -> Checked:
     if near and not bound and (who := _rival(figure, draft, near[0][1], reports)):
         note = StateNote("not_found", f"another number is given there, by {who}")
         return _checked(figure, words, (note,), _shown(near[:1], reports))
+    if not bound and near and (there := stands_there(figure, draft, [row for _, row in near], reports)):
+        return _checked(figure, words, (StateNote("found"),), (there,))
     few = len(ours) < _FEW and not bound and not beside
     if not near or few or (best < _SURELY_ALIKE and not bound and not beside):
+        if told := pointed_at(figure, draft, ours, reports):
+            return _checked(figure, words, (StateNote("found"),), (told,))
+        if elsewhere := of_another_thing(figure, ours, reports):
+            return _checked(
+                figure, words, (StateNote("not_found", f"the report has “{elsewhere[0]}”"),), (elsewhere[1],)
+            )
         note = StateNote("not_found", "no report gives it of the same thing" if hits else "")
         return _checked(figure, words, (note,), _shown(hits[:1], reports) if best >= _FAINT else ())
     why = "the number is the same, but not how it is bounded" if bound else "the report gives another number"
@@ -280,6 +296,7 @@ def _written(figure: Figure, draft: Draft, ours: frozenset[str], reports: Report
         return None
     plain = wanted[0].norm.replace(",", "")
     shared_numbers = own - {plain}
+    said = said_of(figure, draft)
     for report_id in reports.near(ours | own):
         text = reports.places.text(report_id)
         for word in reports.words(report_id):
@@ -289,7 +306,8 @@ def _written(figure: Figure, draft: Draft, ours: frozenset[str], reports: Report
             norms = [w.norm.replace(",", "") for w in words_of(text, low, high)]
             if plain not in norms:
                 continue
-            alike = reports.likeness(ours, reports.content(report_id, low, high))
+            theirs = reports.content(report_id, low, high)
+            alike = max(reports.likeness(ours, theirs), reports.likeness(said, theirs) if len(said) >= _FEW else 0.0)
             after = norms[norms.index(plain) + 1 :][:_HEADED]
             headed = figure.head is not None and stem(figure.head) in {stem(w) for w in after[:2]}
             if (
@@ -303,7 +321,7 @@ def _written(figure: Figure, draft: Draft, ours: frozenset[str], reports: Report
             met = shared_numbers & numbers(text, low, high)
             if figure.end == figure.value_end and alike >= _SURELY_ALIKE:
                 headed = True  # what it counts stands before it in the draft, and so it may in the report
-            if (headed and alike >= _FAINT) or (met and plain.isdigit() and len(plain) > 1):
+            if (headed and alike >= _FAINT) or (met and (len(plain) > 1 if plain.isdigit() else alike >= _ALIKE)):
                 return reports.evidence(report_id, low, high)
     return None
 
@@ -367,6 +385,10 @@ def _checked(figure: Figure, words: str, notes: tuple[StateNote, ...], shown: tu
 
 def _value(row: sqlite3.Row) -> tuple[float | None, float | None, str]:
     return row["low"], row["high"], row["bound"]
+
+
+def _is_it(figure: Figure, row: sqlite3.Row) -> bool:
+    return _value(row) == (figure.low, figure.high, figure.bound)
 
 
 def _number(row: sqlite3.Row) -> float | None:

@@ -16,10 +16,12 @@ _GROUPS = (
     frozenset(["personnel", "troop", "troops", "soldier", "man", "force", "forces", "servicemember", "people"]),
 )  # fmt: skip
 """Words that count one thing: the dead, the hurt, those who are polled, the men of a force."""
+_OPEN = (None, "one", "other")
+"""Heads that do not say what is counted."""
 KINDS = frozenset(["man", "woman", "child", "boy", "girl"])
 """Who is one of these is none of the others, in a count of them side by side."""
 
 
 def one_head(ours: str | None, theirs: str | None) -> bool:
-    """Whether two counts can be of one thing: neither says of what, or both words count it."""
-    return ours == theirs or ours is None or theirs is None or any(ours in g and theirs in g for g in _GROUPS)
+    """Whether two counts can be of one thing: neither says of what (`9 million new ones`), or both words count it."""
+    return ours == theirs or ours in _OPEN or theirs in _OPEN or any(ours in g and theirs in g for g in _GROUPS)

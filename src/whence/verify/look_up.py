@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import replace
@@ -22,7 +23,7 @@ from whence.verify.sides import check_sides
 from whence.verify.statements import check_statement
 from whence.verify.times import check_times
 from whence.verify.votes import check_votes
-from whence.verify.words import content
+from whence.verify.words import content, numbers
 
 OnProgress = Callable[[str, int, int | None], None]
 _TELLS = 2
@@ -30,6 +31,11 @@ _TELLS = 2
 _ENOUGH = 3
 _NEAR = 0.5
 """Words of meaning that a sentence has at least, and the share of them in a report's sentence, for that to be shown."""
+_A_LITTLE = 0.35
+"""The share of a statement's meaning in the one sentence that has its figure, for that to tell the same."""
+_FAINT = 0.2
+"""The same where it has the same time to the minute."""
+_CLOCK = re.compile(r"(?<!\d)\d{1,2}[:.][0-5]\d(?=\s*(?:[ap]\.?m\b|o’clock|GMT\b|hours\b|local\b))", re.IGNORECASE)
 _ENDS = tuple(".!?”\"'’…)")
 _PARTS = {"figure": "figure", "date": "day"}
 
@@ -73,7 +79,7 @@ def look_up(story: Story, draft: Draft, on_progress: OnProgress | None = None) -
         _with_its_parts(one, wrong[bisect_left(starts, one.start) : bisect_left(starts, one.end)]) for one in claims
     ]
     figures_held = [one for one in claims if one.kind == "figure"]
-    claims = [_by_its_figures(one, figures_held) for one in claims]
+    claims = [_by_its_figures(one, figures_held, draft, reports) for one in claims]
     left = tuple(
         Unchecked(start, end, _nearest(draft, start, end, reports)) for start, end in _unchecked(draft, claims)
     )
@@ -102,20 +108,49 @@ def _nearest(draft: Draft, start: int, end: int, reports: Reports) -> Evidence |
     return reports.evidence(*alike[0][:3]) if alike else None
 
 
-def _by_its_figures(claim: Checked, figures: list[Checked]) -> Checked:
-    """A statement that nobody is found to make, and of which one sentence of a report has every figure, two at least:
-    it tells the same, and whether it does in all is left to the reader."""
+def _by_its_figures(claim: Checked, figures: list[Checked], draft: Draft, reports: Reports) -> Checked:
+    """A statement that nobody is found to make, and of which one sentence of a report has every figure, two at least,
+    or the only one, no common number, with some of its words: it tells the same, and whether it does in all is left to
+    the reader."""
     if claim.kind != "statement" or claim.state != "not_found":
         return claim
     inside = [one for one in figures if claim.start <= one.start < claim.end]
-    if len(inside) < 2 or any(one.fails for one in inside):
+    if not inside:
+        return _by_its_clock(claim, draft, reports)
+    if any(one.fails for one in inside):
         return claim
+    if len(inside) == 1:
+        return _by_its_figure(claim, inside[0], draft, reports)
     told = [{shown.place.citation: shown for shown in one.evidence} for one in inside]
     shared = [shown for cited, shown in told[0].items() if all(cited in others for others in told)]
     if not shared:
         return claim
     note = StateNote("found", "its figures are; compare the rest")
     return replace(claim, states=(note,), evidence=tuple(shared[:1]))
+
+
+def _by_its_figure(claim: Checked, figure: Checked, draft: Draft, reports: Reports) -> Checked:
+    ours = content(draft.text, claim.start, claim.end)
+    if not numbers(figure.words) or len(ours) < _ENOUGH:
+        return claim
+    for shown in figure.evidence:
+        place = shown.place
+        if reports.likeness(ours, reports.content(place.report_id, place.start, place.end)) >= _A_LITTLE:
+            return replace(claim, states=(StateNote("found", "its figure is; compare the rest"),), evidence=(shown,))
+    return claim
+
+
+def _by_its_clock(claim: Checked, draft: Draft, reports: Reports) -> Checked:
+    """The same of a time to the minute."""
+    clock = _CLOCK.search(claim.words)
+    ours = content(draft.text, claim.start, claim.end)
+    if clock is None:
+        return claim
+    for report_id, low, high, _ in reports.alike(ours, _FAINT):
+        if re.search(rf"(?<!\d){re.escape(clock[0])}(?!\d)", reports.places.text(report_id)[low:high]):
+            note = StateNote("found", "its time is; compare the rest")
+            return replace(claim, states=(note,), evidence=(reports.evidence(report_id, low, high),))
+    return claim
 
 
 def _with_its_parts(claim: Checked, wrong: list[Checked]) -> Checked:

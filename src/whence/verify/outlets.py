@@ -31,6 +31,8 @@ def other_outlet(claim: Claimed, draft: Draft, found: list[Stretch], reports: Re
         if one_outlet(ours, reports.places.heads[report_id].outlet):
             return []
         near = _credited(report_id, start, end, reports)
+        if near and not any(c.isupper() for name in near for c in name):
+            return []  # `several newspapers`, without a name: it may be one of them
         text = reports.places.text(report_id)
         reach = 0 if near else _AROUND
         place = reports.sentence(report_id, start, end).place

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+from whence.verify.words import lexicon_pairs
+
 
 @dataclass(frozen=True, slots=True)
 class PlaceName:
@@ -49,12 +51,16 @@ _BEFORE = re.compile(rf"\b({_CAPITAL}(?:\s+{_CAPITAL}){{0,2}})\s+({_BODY})\b(?!\
 def _listed() -> tuple[re.Pattern[str], dict[str, tuple[str, str, frozenset[str]]]]:
     lines = resources.files("whence.verify").joinpath("lexicon", "places.tsv").read_text(encoding="utf-8").splitlines()
     known: dict[str, tuple[str, str, frozenset[str]]] = {}
+    cities: dict[str, list[str]] = {}
+    for country, city in lexicon_pairs("capitals.tsv"):
+        cities.setdefault(country, []).append(city)
     for line in lines:
         if not line or line.startswith("#"):
             continue
         kind, written = line.split("\t")
         forms = written.split("|")
         keys = frozenset(forms) - {form for form in forms if _is_postal(kind, form)}
+        keys |= frozenset(cities.get(forms[0], ()) if kind == "country" else ())
         for form in forms:
             known[f"-{form}" if _is_postal(kind, form) else form] = (kind, forms[0], keys)
     longest = sorted(known, key=lambda form: (-len(form), form))
@@ -78,6 +84,18 @@ def place_names(text: str, start: int, end: int) -> list[PlaceName]:
     for match in _BEFORE.finditer(text, start, end):
         found.append(_body(match, match[2], match[1]))
     return sorted(found, key=lambda one: (one.start, one.end, one.kind))
+
+
+@cache
+def _countries() -> dict[str, frozenset[str]]:
+    """By capital, the words for its country and its cities."""
+    keys = {name: words for kind, name, words in _listed()[1].values() if kind == "country"}
+    return {city: keys.get(country, frozenset([country])) for country, city in lexicon_pairs("capitals.tsv")}
+
+
+def in_one_country(a: str, b: str) -> bool:
+    """Whether one of two names is a capital and the other its country, or another city of it."""
+    return b in _countries().get(a, ()) or a in _countries().get(b, ())
 
 
 def _body(match: re.Match[str], kind: str, name: str) -> PlaceName:

@@ -7,7 +7,7 @@ from collections import Counter
 
 from whence.story import queries_verify as asked
 from whence.verify.draft import Covered, Draft, Named
-from whence.verify.place_names import PlaceName, place_names, speaks_of
+from whence.verify.place_names import PlaceName, in_one_country, place_names, speaks_of
 from whence.verify.reports import Reports
 from whence.verify.rows import Checked, Evidence, StateNote
 from whence.verify.speakers import same_name
@@ -23,6 +23,17 @@ _IN = re.compile(r"\b(?:[Ii]n|[Aa]t|[Ff]rom|[Nn]ear|[Oo]utside)\s+(?:the\s+)?$")
 _FRAME = re.compile(
     r"\b([A-Za-z’'-]{3,})\s+(in|at|near|outside|from)\s+((?:[A-Z][\w’'-]+)(?:\s+[A-Z][\w’'-]+){0,3})(?![\w’'-])"
 )
+_LEAD = re.compile(r"\b([A-Za-z’'-]{3,})\s+(in|at|near|outside|from)\s+(?:the\s+)?$")
+"""The words that lead up to a place: `born in`."""
+_TOWN = re.compile(r"\b[Ii]n\s+([A-Z][\w’'-]+)")
+_TO = r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Oo]utside|[Ff]rom|[Oo]f|[Tt]o)\s+"
+_TOWN_IN = re.compile(rf"{_TO}([A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+){{0,2}})(?:,\s+|,?\s+in\s+)(?:the\s+)?$")
+_DAY = re.compile(
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Jan|Febr)uary|March|April|May|June|July|August"
+    r"|(?:Septem|Octo|Novem|Decem)ber"
+)
+_NEXT = 30
+"""Characters between a town and the country in which it lies: `in Hovby, Norway`, `in Norway ... in Hovby`."""
 _BEFORE = re.compile(
     r"(?:’s|'s)?\s+(?:(?:Sen|Rep|Gov|Gen|Lt|Col|Adm|Dr)\.|[\w’'-]+)(?:\s+(?:\w{2,4}\.|[\w’'-]+)){0,4}\s+"
 )
@@ -44,7 +55,9 @@ def check_places(draft: Draft, reports: Reports) -> list[Checked]:
         names = [one for one in place_names(draft.text, start, end) if not quoted.holds(one.start)]
         of_people = _origins(draft, start, end, names, reports)
         found += of_people
-        taken = Covered([(one.start, one.end) for one in of_people])
+        of_towns = _towns(draft, start, names, reports)
+        found += of_towns
+        taken = Covered([(one.start, one.end) for one in [*of_people, *of_towns]])
         where = [_elsewhere(draft, start, end, name, reports) for name in names if not taken.holds(name.start)]
         found += [one for one in where if one is not None]
         listed = Covered([(one.start, one.end) for one in names])
@@ -63,22 +76,44 @@ def _elsewhere(draft: Draft, start: int, end: int, name: PlaceName, reports: Rep
     if len(ours) < _FEWEST:
         return None
     mine = {one.name for one in place_names(draft.text, start, end)}
+    frame = _LEAD.search(draft.text, start, name.start)
     others: list[tuple[str, Evidence]] = []
-    for report_id, low, high, _ in reports.alike(ours, _ALIKE):
+    for report_id, low, high, _ in reports.alike(ours, _ALIKE, pairs=frame is not None):
         text = reports.places.text(report_id)
         if speaks_of(name, _beside(report_id, low, high, reports)):
             return None
-        theirs = {
-            one.name: text[one.start : one.end]
-            for one in place_names(text, low, high)
-            if one.kind == name.kind and _IN.search(text, low, one.start)
-        }
+        there = [
+            one for one in place_names(text, low, high) if one.kind == name.kind and _IN.search(text, low, one.start)
+        ]
+        if frame is not None and (low, high) not in reports.sentences(report_id):
+            # Two sentences tell more: only what stands there behind the same word (`born in`) is held against it.
+            there = [one for one in there if _led_alike(frame, text, low, one.start)]
+        elif _may_hold(text, low, high, there):
+            return None
+        theirs = {one.name: text[one.start : one.end] for one in there}
         if len(theirs) == 1 and not mine & set(theirs):
             others.append((next(iter(theirs.values())), reports.evidence(report_id, low, high)))
     if not others or len({other for other, _ in others}) > 1:
         return None
     note = StateNote("differs", f"the report says “{others[0][0]}”")
     return Checked("place", name.start, name.end, draft.text[name.start : name.end], (note,), (others[0][1],))
+
+
+def _led_alike(frame: re.Match[str], text: str, low: int, at: int) -> bool:
+    """Whether a place stands behind the same two words as one of the draft's."""
+    theirs = _LEAD.search(text, low, at)
+    return theirs is not None and stem(theirs[1].casefold()) == stem(frame[1].casefold()) and theirs[2] == frame[2]
+
+
+def _may_hold(text: str, low: int, high: int, there: list[PlaceName]) -> bool:
+    """Whether a sentence says that something was in another place, of which nobody knows whether it lies in the
+    draft's: neither in a list nor next to the country that the sentence names."""
+    for match in _TOWN.finditer(text, low, high):
+        listed = any(one.start < match.end() and match.start(1) < one.end for one in place_names(text, low, high))
+        beside = any(-_NEXT <= one.start - match.end() <= _NEXT for one in there)
+        if not listed and not beside and not _DAY.match(match[1]):
+            return True
+    return False
 
 
 def _framed(draft: Draft, start: int, end: int, match: re.Match[str], reports: Reports) -> Checked | None:
@@ -95,12 +130,42 @@ def _framed(draft: Draft, start: int, end: int, match: re.Match[str], reports: R
         others += [
             (f"{theirs[1]} {theirs[2]} {theirs[3]}", reports.evidence(report_id, low, high))
             for theirs in _FRAME.finditer(text, low, high)
-            if stem(theirs[1].casefold()) == stem(match[1].casefold()) and theirs[2] == match[2]
+            if stem(theirs[1].casefold()) == stem(match[1].casefold())
+            and theirs[2] == match[2]
+            and not in_one_country(place, theirs[3])
         ]
     if not others:
         return None
     note = StateNote("not_found", f"where the report has “{others[0][0]}”")
     return Checked("place", *match.span(3), place, (note,), (others[0][1],))
+
+
+def _towns(draft: Draft, start: int, names: list[PlaceName], reports: Reports) -> list[Checked]:
+    """The towns that the draft puts in one country or state and the reports, wherever they name one, in another."""
+    found = []
+    for name in names:
+        match = _TOWN_IN.search(draft.text, start, name.start) if name.kind in ("country", "state") else None
+        if match is None or any(match.start(1) < one.end and one.start < match.end(1) for one in names):
+            continue
+        if words_of(match[1])[-1].norm in reports.people() or _DAY.match(match[1]):
+            continue
+        given = []
+        for report_id in asked.reports_with_phrase(reports.story, [w.norm for w in words_of(match[1])]):
+            text = reports.places.text(report_id)
+            for town in re.finditer(rf"{_TO}({re.escape(match[1])}),\s+(?=[A-Z])", text):
+                there = [
+                    one
+                    for one in place_names(text, town.end(), town.end() + 30)
+                    if one.start == town.end() and one.kind == name.kind
+                ]
+                given += [(one.name, reports.evidence(report_id, town.start(1), one.end)) for one in there]
+        if given and len({one for one, _ in given}) == 1 and given[0][0] != name.name:
+            shown = reports.sentence(given[0][1].place.report_id, given[0][1].place.start, given[0][1].place.end)
+            note = StateNote("differs", f"the report says “{given[0][1].words}”")
+            found.append(
+                Checked("place", match.start(1), name.end, draft.text[match.start(1) : name.end], (note,), (shown,))
+            )
+    return found
 
 
 def _origins(draft: Draft, start: int, end: int, names: list[PlaceName], reports: Reports) -> list[Checked]:

@@ -41,7 +41,9 @@ def speaker_fits(claim: Claimed, row: sqlite3.Row, reports: Reports) -> bool | N
         # The draft's own sentence names that speaker: a rule read its pronoun otherwise, or one speaks for a body.
         return None
     titled = not any(_words(name) for name in asked.speakers_of(reports.story, row["id"]))
-    if titled or row["speaker_basis"] == "name" or (row["speaker_basis"] == "pronoun" and _alone(row, reports)):
+    if titled or row["speaker_basis"] == "name":
+        return False
+    if row["speaker_basis"] == "pronoun" and (_alone(row, reports) or _goes_on(claim, row, reports)):
         return False
     return None  # a role or a pronoun that could mean another was resolved by a rule: no ground to tell a reporter off
 
@@ -111,6 +113,30 @@ def _alone(row: sqlite3.Row, reports: Reports) -> bool:
     )
     low, _ = reports.around(row["report_id"], last, last + 1)
     return speaks or all(m["entity_id"] == row["speaker_entity_id"] for m in before if m["start"] >= low)
+
+
+def _goes_on(claim: Claimed, row: sqlite3.Row, reports: Reports) -> bool:
+    """Whether a speaking pronoun goes on with the one who is named as speaking in the sentence before it, and nobody
+    whom the draft can mean is named since: others who are spoken of there (`Rowe said that Lind was pleased. ... she
+    said`) do not make it the draft's speaker."""
+    at = row["source_start"]
+    if at is None or row["speaker_entity_id"] is None:
+        return False
+    report_id = row["report_id"]
+    people = [m for m in reports.mentions(report_id) if m["start"] < at and m["entity_kind"] in ("person", "group")]
+    named = [m for m in people if m["basis"] == "name" and m["entity_id"] == row["speaker_entity_id"]]
+    if not named:
+        return False
+    last = named[-1]
+    since = [m for m in people if m["start"] > last["start"] and m["entity_id"] != row["speaker_entity_id"]]
+    if any(m["basis"] != "name" or same_name(claim.names, (m["entity_name"],)) for m in since):
+        return False
+    spoke = any(
+        one["source_start"] is not None and one["source_start"] <= last["start"] < one["source_end"]
+        for one in reports.statements(report_id)
+    )
+    first = reports.sentence_at(report_id, min(row["start"], at))
+    return spoke and first - reports.sentence_at(report_id, last["start"]) <= 1
 
 
 def same_name(ours: Sequence[str], theirs: Sequence[str], *, person: bool = True) -> bool:

@@ -13,6 +13,7 @@ from whence.verify.reports import Reports
 from whence.verify.rows import Checked, Evidence, StateNote, in_order
 from whence.verify.speakers import said_by, speaker_fits, speaker_name
 from whence.verify.turned import left_out, put_in
+from whence.verify.withheld import withheld, withholds
 from whence.verify.words import carries, content, denials, meaning, negates, numbers, stem, words_of
 
 _ENOUGH = 0.55
@@ -58,11 +59,8 @@ def check_statement(claim: Claimed, draft: Draft, reports: Reports) -> Checked |
     if len(ours) < 3:
         return None
     best = [one for one in _said_so(ours, reports) if not _hands_on(claim, ours, one, reports)]
-    best = [
-        one
-        for one in best
-        if not (_only_asks(claim, draft, ours, one, reports) or _scattered(claim, draft, ours, one, reports))
-    ]
+    best = [one for one in best if not _only_asks(claim, draft, ours, one, reports)]
+    best = [one for one in best if not _scattered(claim, draft, ours, one, reports)]
     counts = numbers(words)
     best.sort(key=lambda one: _less_like(one, counts, reports))
     told = [(one, speaker_fits(claim, one[3], reports)) for one in best]
@@ -157,6 +155,8 @@ def _only_asks(claim: Claimed, draft: Draft, ours: frozenset[str], one: Row, rep
     _, report_id, _, row = one
     if row["stance"] == "question" and claim.stance != "question":
         return True
+    if withheld(ours, report_id, row["start"], row["end"], reports):
+        return not withholds(draft.text, *draft.sentence(claim.start))
     text, (start, end) = reports.places.text(report_id), _heart(ours, report_id, row, reports)
     theirs = denials(words_of(text, start, end))
     return len(theirs) > 1 and not denials(words_of(draft.text, claim.start, claim.end))
@@ -228,6 +228,10 @@ def _in_sentences(
     for report_id, start, end, share in alike:
         if share < _SENTENCE:
             break
+        if len(ours) <= _FEW and share < _STRONG and not _names_him(claim, report_id, start, end, reports):
+            continue
+        if withheld(ours, report_id, start, end, reports) and not withholds(draft.text, *draft.sentence(claim.start)):
+            continue
         if _another_says(claim, ours, report_id, start, end, reports):
             continue
         if exchanged(ours, reports.content(report_id, start, end)):
@@ -249,6 +253,12 @@ def _in_sentences(
     else:
         near = tuple(reports.evidence(report_id, start, end) for report_id, start, end, _ in alike[:1])
     return Checked("statement", claim.start, claim.end, words, (note,), near)
+
+
+def _names_him(claim: Claimed, report_id: str, start: int, end: int, reports: Reports) -> bool:
+    """Whether the draft's speaker is named in a stretch of a report."""
+    norms = {word.norm.removesuffix("'s") for word in reports.words(report_id) if start <= word.start < end}
+    return any(word.norm in norms for name in claim.names for word in words_of(name)[-1:])
 
 
 def _stand_together(ours: frozenset[str], report_id: str, start: int, end: int, reports: Reports) -> bool:
