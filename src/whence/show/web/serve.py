@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import ipaddress
 import socket
 import sys
@@ -73,6 +74,8 @@ def serve(app: Starlette, listening: socket.socket, *, say: Callable[[str], None
         if open_browser:
             webbrowser.open(address(listening))
         search.prepare(app.state.desk)
+        gc.collect()
+        gc.freeze()  # what is held for the searches is not gone through again while somebody waits
 
     server.when_started = began.set
     for thread in (prepared, threading.Thread(target=announce, daemon=True)):
