@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 
 import pytest
 
-from whence.run import trace_inputs
-from whence.run.verify import verify_text
-from whence.settings import Settings
+from two_outlets import claims_of, two_outlets
 from whence.story.store import Story
-from whence.verify import Checked
 
 COURIER = """\
 The Tide League said four clinics that it supports in the Ostrand marshes received roughly 2,400 patients on Tuesday \
@@ -71,44 +67,32 @@ Harbour officials said that the storm of Friday night left 140 boats adrift in t
 
 @pytest.fixture(scope="module")
 def story(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Story]:
-    folder = tmp_path_factory.mktemp("beside")
-    rows = [
-        {"id": "c", "outlet": "Ostrand Courier", "date": "2031-05-08", "title": "The flood", "text": COURIER},
-        {"id": "h", "outlet": "Skerry Herald", "date": "2031-05-10", "title": "After the flood", "text": HERALD},
-    ]
-    (folder / "reports.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
-    trace_inputs([folder / "reports.jsonl"], folder / "story.db", Settings(jobs=1))
-    with Story.open(folder / "story.db") as opened:
+    with two_outlets(tmp_path_factory.mktemp("beside"), COURIER, HERALD, ("The flood", "After the flood")) as opened:
         yield opened
 
 
-def _claims(story: Story, text: str, *kinds: str) -> list[Checked]:
-    found = verify_text(story, text, published="2031-05-12").claims
-    return [claim for claim in found if not kinds or claim.kind in kinds]
-
-
 def _by_words(story: Story, text: str) -> dict[str, str]:
-    return {claim.words: claim.state for claim in _claims(story, text)}
+    return {claim.words: claim.state for claim in claims_of(story, text)}
 
 
 def test_a_number_of_them_is_of_what_the_report_says(story: Story) -> None:
     text = "The Tide League said four clinics it supports received roughly 2,400 patients, and that 355 of them died."
-    assert [claim.words for claim in _claims(story, text, "figure") if claim.fails] == []
+    assert [claim.words for claim in claims_of(story, text, "figure") if claim.fails] == []
 
 
 def test_counts_of_two_kinds_of_people_are_not_exchanged(story: Story) -> None:
     text = "The Ostrand Relief Office put the dead at 322, including {} children and {} women."
-    assert [claim.words for claim in _claims(story, text.format(54, 82), "figure") if claim.fails] == []
-    wrong = [claim for claim in _claims(story, text.format(82, 54), "figure") if claim.fails]
+    assert [claim.words for claim in claims_of(story, text.format(54, 82), "figure") if claim.fails] == []
+    wrong = [claim for claim in claims_of(story, text.format(82, 54), "figure") if claim.fails]
     assert [claim.words for claim in wrong] == ["82 children", "54 women"]
     assert all(claim.state == "differs" and "“54 children”" in claim.states[0].note for claim in wrong)
 
 
 def test_a_number_is_found_beside_the_sentence_that_tells_the_rest(story: Story) -> None:
     text = "In a survey of 1,005 residents, 52 percent said that raising the dyke made another flood less likely."
-    assert [claim.words for claim in _claims(story, text, "figure") if claim.fails] == []
+    assert [claim.words for claim in claims_of(story, text, "figure") if claim.fails] == []
     other = "In a survey of 1,250 residents, 52 percent said that raising the dyke made another flood less likely."
-    assert "1,250 residents" in {claim.words for claim in _claims(story, other, "figure") if claim.fails}
+    assert "1,250 residents" in {claim.words for claim in claims_of(story, other, "figure") if claim.fails}
 
 
 def test_two_number_words_of_each_others_places_are_told(story: Story) -> None:
@@ -127,13 +111,13 @@ def test_two_number_words_of_each_others_places_are_told(story: Story) -> None:
     ],
 )
 def test_words_that_were_denied_further_on_are_disputed(story: Story, text: str) -> None:
-    notes = {note.state: note.note for claim in _claims(story, text) for note in claim.states}
+    notes = {note.state: note.note for claim in claims_of(story, text) for note in claim.states}
     assert "comments" in notes["disputed"] or "words from Aas" in notes["disputed"]
 
 
 def test_words_of_somebody_else_are_not_disputed_with_them(story: Story) -> None:
     text = "“I may have turned the wheel too far, and I will explain it,” said Tilda Brask."
-    assert "disputed" not in {note.state for claim in _claims(story, text) for note in claim.states}
+    assert "disputed" not in {note.state for claim in claims_of(story, text) for note in claim.states}
 
 
 @pytest.mark.parametrize(
@@ -154,7 +138,7 @@ def test_words_of_somebody_else_are_not_disputed_with_them(story: Story) -> None
     ],
 )
 def test_a_place_or_an_origin_of_another_name_is_told(story: Story, text: str, kind: str, state: str | None) -> None:
-    assert [claim.state for claim in _claims(story, text, kind)] == ([state] if state else [])
+    assert [claim.state for claim in claims_of(story, text, kind)] == ([state] if state else [])
 
 
 @pytest.mark.parametrize(
@@ -163,57 +147,57 @@ def test_a_place_or_an_origin_of_another_name_is_told(story: Story, text: str, k
 )
 def test_the_side_of_one_who_votes_is_told(story: Story, said: str, told: bool) -> None:
     text = f"Sen. Marit Holm, {said}, said that she was unconvinced that the dyke proposed here would hold."
-    wrong = [claim for claim in _claims(story, text) if claim.state == "differs"]
+    wrong = [claim for claim in claims_of(story, text) if claim.state == "differs"]
     assert [claim.words.startswith("Marit Holm, who") for claim in wrong] == ([True] if told else [])
 
 
 def test_an_office_of_another_chamber_is_another_office(story: Story) -> None:
-    assert _claims(story, "Senate Minority Leader Marit Holm met the pilots.", "role") == []
-    assert _claims(story, "Minority Leader Marit Holm met the pilots.", "role") == []
-    assert [c.state for c in _claims(story, "House Minority Leader Marit Holm met them.", "role")] == ["differs"]
+    assert claims_of(story, "Senate Minority Leader Marit Holm met the pilots.", "role") == []
+    assert claims_of(story, "Minority Leader Marit Holm met the pilots.", "role") == []
+    assert [c.state for c in claims_of(story, "House Minority Leader Marit Holm met them.", "role")] == ["differs"]
 
 
 def test_what_a_report_put_in_brackets_is_no_difference(story: Story) -> None:
     text = "“The marshes & town {} wait for a new dyke,” Runa Voll wrote."
-    assert [c.state for c in _claims(story, text.format("cannot"), "quotation")] == ["verbatim"]
-    assert [c.state for c in _claims(story, text.format("can"), "quotation")] == ["differs"]
+    assert [c.state for c in claims_of(story, text.format("cannot"), "quotation")] == ["verbatim"]
+    assert [c.state for c in claims_of(story, text.format("can"), "quotation")] == ["differs"]
 
 
 def test_the_name_of_a_law_is_anybodys(story: Story) -> None:
     text = "“Lower Ostrand Dyke Safety Act” was the name that Tilda Brask used, Brask said."
-    assert "wrong_speaker" not in {n.state for c in _claims(story, text) for n in c.states}
+    assert "wrong_speaker" not in {n.state for c in claims_of(story, text) for n in c.states}
 
 
 def test_two_bodies_counts_are_both_as_they_were_given(story: Story) -> None:
     text = "The Pilots Union said that the storm of Friday night left 90 boats adrift in the sound."
-    assert [c.state for c in _claims(story, text, "figure")] == ["not_found"]
+    assert [c.state for c in claims_of(story, text, "figure")] == ["not_found"]
     text = "The storm of Friday night left 90 boats adrift in the sound."
-    assert [c.state for c in _claims(story, text, "figure")] == ["differs"]
+    assert [c.state for c in claims_of(story, text, "figure")] == ["differs"]
 
 
 def test_a_number_before_the_names_of_those_whom_it_counts_is_found(story: Story) -> None:
     text = "Admiral Teo Grand visited Sundvik, a fort on the western shore of the sound that houses about 1,500 troops."
-    assert [claim.words for claim in _claims(story, text, "figure") if claim.fails] == []
+    assert [claim.words for claim in claims_of(story, text, "figure") if claim.fails] == []
 
 
 def test_a_statement_with_every_figure_of_one_sentence_is_not_called_absent(story: Story) -> None:
     text = "More than 50 mourners died and 213 were injured in a crush at the funeral in the hills, the radio reported."
-    assert [claim.state for claim in _claims(story, text) if claim.fails] == []
+    assert [claim.state for claim in claims_of(story, text) if claim.fails] == []
 
 
 def test_what_the_next_sentence_denies_is_disputed(story: Story) -> None:
     sold = "The union said that the council had sold the old lifeboat to a dealer in the hills."
     lent = "Lise Borg said that the tower bell had been lent to a school in the valley."
-    notes = {note.state: note.note for claim in _claims(story, sold) for note in claim.states}
+    notes = {note.state: note.note for claim in claims_of(story, sold) for note in claim.states}
     assert "Lise Borg denied it" in notes["disputed"]
-    assert "disputed" not in {note.state for claim in _claims(story, lent) for note in claim.states}
+    assert "disputed" not in {note.state for claim in claims_of(story, lent) for note in claim.states}
 
 
 def test_one_who_speaks_for_a_body_is_no_wrong_speaker(story: Story) -> None:
     text = "It “has the right and the duty to protect the farms of this shore,” said Marsh Council spokesman Odd Fell."
-    assert "wrong_speaker" not in {note.state for claim in _claims(story, text) for note in claim.states}
+    assert "wrong_speaker" not in {note.state for claim in claims_of(story, text) for note in claim.states}
 
 
 def test_what_somebody_denies_is_not_held_against_those_who_say_it(story: Story) -> None:
     text = "Mayor Lise Borg denied that the council had sold the old lifeboat to a dealer in the hills."
-    assert "differs" not in {note.state for claim in _claims(story, text) for note in claim.states}
+    assert "differs" not in {note.state for claim in claims_of(story, text) for note in claim.states}

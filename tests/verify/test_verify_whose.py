@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 
 import pytest
 
-from whence.run import trace_inputs
-from whence.run.verify import verify_text
-from whence.settings import Settings
+from two_outlets import claims_of, two_outlets
 from whence.story.store import Story
-from whence.verify import Checked
 from whence.verify.rows import ClaimKind
 
 COURIER = """\
@@ -58,24 +54,12 @@ The harbour listed 121 million fish in April, among them 98.9 million young herr
 
 @pytest.fixture(scope="module")
 def story(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Story]:
-    folder = tmp_path_factory.mktemp("whose")
-    rows = [
-        {"id": "c", "outlet": "Ostrand Courier", "date": "2031-05-08", "title": "The sailors", "text": COURIER},
-        {"id": "h", "outlet": "Skerry Herald", "date": "2031-05-10", "title": "The harbour", "text": HERALD},
-    ]
-    (folder / "reports.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
-    trace_inputs([folder / "reports.jsonl"], folder / "story.db", Settings(jobs=1))
-    with Story.open(folder / "story.db") as opened:
+    with two_outlets(tmp_path_factory.mktemp("whose"), COURIER, HERALD, ("The sailors", "The harbour")) as opened:
         yield opened
 
 
-def _claims(story: Story, text: str, *kinds: str) -> list[Checked]:
-    found = verify_text(story, text, published="2031-05-12").claims
-    return [claim for claim in found if not kinds or claim.kind in kinds]
-
-
 def _states(story: Story, text: str) -> set[str]:
-    return {note.state for claim in _claims(story, text) for note in claim.states}
+    return {note.state for claim in claims_of(story, text) for note in claim.states}
 
 
 @pytest.mark.parametrize(
@@ -87,7 +71,7 @@ def _states(story: Story, text: str) -> set[str]:
     ],
 )
 def test_a_number_of_somebody_else_differs(story: Story, text: str, wrong: bool) -> None:
-    states = {claim.state for claim in _claims(story, text, "figure")}
+    states = {claim.state for claim in claims_of(story, text, "figure")}
     assert ("differs" in states) == wrong
     assert states <= {"differs", "found", "one_root"}
 
@@ -117,19 +101,19 @@ def test_a_report_that_leans_on_outlets_without_a_name_excludes_none(story: Stor
     ],
 )
 def test_what_somebody_would_not_say_is_neither_for_nor_against(story: Story, text: str, states: set[str]) -> None:
-    assert {note.state for claim in _claims(story, text, "statement") for note in claim.states} <= states
+    assert {note.state for claim in claims_of(story, text, "statement") for note in claim.states} <= states
 
 
 def test_what_somebody_would_not_say_bears_out_nothing(story: Story) -> None:
     text = "Oren Tasch said that his government has nerve gas in its depots."
-    (claim,) = _claims(story, text, "statement")
+    (claim,) = claims_of(story, text, "statement")
     assert claim.fails
 
 
 def test_that_two_sentences_name_a_speaker_makes_no_other_number(story: Story) -> None:
     text = "Harbour Patrol Captain Ron Jessen of the Skerry marsh command said that at least two people had been hurt "
     text += "in the crush by ropes."
-    assert [claim.state for claim in _claims(story, text, "figure")] == ["found"]
+    assert [claim.state for claim in claims_of(story, text, "figure")] == ["found"]
     assert "differs" not in _states(story, text)
 
 
@@ -145,12 +129,12 @@ def test_that_two_sentences_name_a_speaker_makes_no_other_number(story: Story) -
     ],
 )
 def test_a_place_may_lie_in_another(story: Story, text: str, state: str | None) -> None:
-    assert [claim.state for claim in _claims(story, text, "place")] == ([state] if state else [])
+    assert [claim.state for claim in claims_of(story, text, "place")] == ([state] if state else [])
 
 
 def test_few_words_of_a_sentence_of_something_else_bear_out_nothing(story: Story) -> None:
     text = "Ylva Holm said that the harbour office had hurt the fish."
-    assert [claim.state for claim in _claims(story, text, "statement")] in ([], ["not_found"])
+    assert [claim.state for claim in claims_of(story, text, "statement")] in ([], ["not_found"])
 
 
 @pytest.mark.parametrize(
@@ -164,10 +148,10 @@ def test_few_words_of_a_sentence_of_something_else_bear_out_nothing(story: Story
 def test_a_number_or_a_time_with_some_of_its_words_is_not_called_absent(
     story: Story, text: str, kinds: tuple[ClaimKind, ...]
 ) -> None:
-    assert [claim.words for claim in _claims(story, text, *kinds) if claim.fails] == []
+    assert [claim.words for claim in claims_of(story, text, *kinds) if claim.fails] == []
 
 
 def test_a_number_of_what_the_report_calls_otherwise_is_shown(story: Story) -> None:
     text = "The Skerry guards of the marsh command seized 47 boats."
-    notes = [(c.state, c.states[0].note) for c in _claims(story, text, "figure")]
+    notes = [(c.state, c.states[0].note) for c in claims_of(story, text, "figure")]
     assert notes == [("not_found", "the report has “47 people”")]

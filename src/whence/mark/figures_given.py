@@ -11,6 +11,7 @@ from dataclasses import replace
 from spacy.tokens import Doc, Span
 
 from whence.mark.cues import verb_of
+from whence.mark.doc_text import text_of
 from whence.mark.lexicon import words
 from whence.mark.spans import Spans
 from whence.records import Attribution, Figure
@@ -34,7 +35,11 @@ def _given_by(doc: Doc, figure: Figure, contents: Spans[Attribution]) -> Figure:
 
 def _only_names(doc: Doc, one: Attribution) -> bool:
     """Whether the content is a noun phrase that its verb takes as known, in the words of the report."""
-    if one.cue_start is None or one.cue_end is None or any(mark in doc.text[one.start : one.end] for mark in _QUOTES):
+    if (
+        one.cue_start is None
+        or one.cue_end is None
+        or any(mark in text_of(doc)[one.start : one.end] for mark in _QUOTES)
+    ):
         return False
     cue = doc.char_span(one.cue_start, one.cue_end, alignment_mode="expand")
     content = doc.char_span(one.start, one.end, alignment_mode="expand")

@@ -25,6 +25,8 @@ OFTEN = 6
 """References beyond this number make nobody more likely."""
 HE = frozenset({"he", "him", "his", "himself"})
 SHE = frozenset({"she", "her", "hers", "herself"})
+SHOWN = 0.8
+"""How likely somebody must be for a pronoun to show a gender that nothing has shown, or a role to keep them in mind."""
 
 IN_INTERVIEW = re.compile(r"\b(?:in|during) (?:the|that|this|his|her) (?:[\w’'-]+ ){0,3}interview\b")
 

@@ -25,7 +25,7 @@ from whence.mark.speaker_fits import (
     may_be_of,
     party_of,
 )
-from whence.mark.speaker_mind import HE, SHE, Mind, Speaker
+from whence.mark.speaker_mind import HE, SHE, SHOWN, Mind, Reference, Speaker
 from whence.mark.speaker_salience import chances, weigh
 
 PRINTED = frozenset({"paper", "newspaper", "magazine", "tabloid"})
@@ -77,6 +77,21 @@ class Roles:
         self._has_government = any(one.name == "White House" for one in names.named)
         outlets = [pair for pair in names.starting(0, len(self.text) + 1) if pair[0].kind == "outlet"]
         self.outlets = sorted(outlets, key=lambda pair: pair[1].start)
+
+    def note(self) -> None:
+        """Keep in mind whoever alone holds a role that is a subject (`the president is ...`)."""
+        roles = lexicon.words("names_roles.txt")
+        for token in self.doc:
+            is_role = (
+                token.dep_ in ("nsubj", "nsubjpass") and token.tag_ in ("NN", "NNP") and token.lemma_.lower() in roles
+            )
+            is_the = is_role and any(c.lower_ == "the" for c in token.lefts)
+            if is_the and (token.i not in self.names.at or self.names.at[token.i].place):
+                answer = self.held(token, token.lemma_.lower()) if token.i not in self.names.at else None
+                if answer is None and calls(token) in SEATED and (seated := self.varied(token)) is not None:
+                    answer = replace(seated, confidence=SHOWN) if seated.named is not None else None
+                if answer is not None and answer.named is not None and answer.confidence >= SHOWN:
+                    self.mind.refer(answer.named, Reference(answer.start, answer.end, token))
 
     def _is_told_in_full(self, head: Token, person: Named) -> bool:
         """Whether the words of a role with its `of` stand beside the person's name: `the secretary of state`."""

@@ -30,6 +30,9 @@ QUANTITIES = frozenset(
         "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "trio", "pair", "duo",
     }
 )  # fmt: skip
+OFFICES = frozenset({"president", "premier", "chancellor", "pope", "king", "queen", "minister", "secretary", "mayor",
+                     "governor", "speaker", "ambassador"})  # fmt: skip
+"""Nouns for those who hold an office of which there is one at a time."""
 LONGEST = 90
 """Characters of a source beyond which `those who ...` is no name for anybody."""
 PERSON_ENDINGS = ("er", "or", "ist", "ian", "man", "woman", "ee", "ant", "eer", "crat", "ologist", "maker", "mate")
@@ -63,9 +66,7 @@ def in_its_words(head: Token, span: tuple[int, int]) -> Speaker | None:
     words = " ".join(text_of(head.doc)[start:end].split()) if start < end else ""
     words = REFLEXIVE.sub("", without_lone_marks(words))
     first = words.split()[0].lower() if words else ""
-    alone = (
-        head.is_sent_start and " " not in words
-    )  # `RiverLeaks posted`: nothing stands there that it could be glued to
+    alone = head.is_sent_start and " " not in words  # `RiverLeaks posted`: glued to nothing
     glued = is_glued(words) and not alone and not is_written_so(text_of(head.doc), words)
     if not words or glued or first in OF_THE_SPEAKER:
         return None

@@ -16,9 +16,9 @@ from whence.mark import lexicon
 from whence.mark.doc_text import text_of
 from whence.mark.name_shapes import Named, Names, is_glued, is_written_so
 from whence.mark.spans import Spans
-from whence.mark.speaker_fits import SEATED, UNNAMED, answers, calls, could_be_one, one_more, unknown_subject, was_asked
+from whence.mark.speaker_fits import UNNAMED, answers, calls, could_be_one, one_more, unknown_subject, was_asked
 from whence.mark.speaker_goes_on import goes_on
-from whence.mark.speaker_mind import HE, SHE, Mind, Reference, Said, Speaker
+from whence.mark.speaker_mind import HE, SHE, SHOWN, Mind, Reference, Said, Speaker
 from whence.mark.speaker_names import by_surname, name_behind_comma, name_that_closes, name_that_opens, namesake
 from whence.mark.speaker_phrases import (
     is_capitalised,
@@ -33,6 +33,7 @@ from whence.mark.speaker_roles import Roles
 from whence.mark.speaker_salience import FEATURES, SPEAKING, chances, is_main_subject, spoken_of, weigh
 from whence.mark.speaker_words import (
     OF_THE_SPEAKER,
+    OFFICES,
     PRESS,
     in_its_words,
     kind_of_name,
@@ -46,14 +47,10 @@ RELATIVE = frozenset({"who", "which", "that", "whom"})
 LIKELY = 0.5
 """How likely somebody must be the one whom a pronoun means to be named; below 0.8 its own words lead."""
 MAIN = frozenset({"ROOT", "conj", "ccomp"})
-SHOWN = 0.8
-"""How likely it must be for the pronoun to show a gender that nothing has shown before."""
 AHEAD = 0.7
 """How sure it is that a pronoun means the name to which its clause leads up: `After she spoke, Ada Vell left`."""
 ABOUT = 0.8
 """How much more strongly where the last sentence is about that somebody."""
-OFFICES = frozenset({"president", "premier", "chancellor", "pope", "king", "queen", "minister", "secretary", "mayor",
-                     "governor", "speaker", "ambassador"})  # fmt: skip
 
 
 class Resolver:
@@ -72,22 +69,7 @@ class Resolver:
         self._next_pronoun = 0
         self._resolved: set[int] = set()
         self.roles = Roles(doc, names, self.mind)
-        self._note_roles()
-
-    def _note_roles(self) -> None:
-        """Roles that are subjects and that one person alone holds keep that person in mind (`the president is ...`)."""
-        roles = lexicon.words("names_roles.txt")
-        for token in self.doc:
-            is_role = (
-                token.dep_ in ("nsubj", "nsubjpass") and token.tag_ in ("NN", "NNP") and token.lemma_.lower() in roles
-            )
-            is_the = is_role and any(c.lower_ == "the" for c in token.lefts)
-            if is_the and (token.i not in self.names.at or self.names.at[token.i].place):
-                answer = self.roles.held(token, token.lemma_.lower()) if token.i not in self.names.at else None
-                if answer is None and calls(token) in SEATED and (seated := self.roles.varied(token)) is not None:
-                    answer = replace(seated, confidence=SHOWN) if seated.named is not None else None
-                if answer is not None and answer.named is not None and answer.confidence >= 0.8:
-                    self.mind.refer(answer.named, Reference(answer.start, answer.end, token))
+        self.roles.note()
 
     def resolve(self, head: Token, span: tuple[int, int], marked: bool = False) -> Speaker | None:
         """Who the noun phrase with this head stands for, or None where it is nobody that can speak.
@@ -364,10 +346,9 @@ class Resolver:
 
     def _by_owner(self, head: Token) -> Speaker | None:
         """Whoever wrote what speaks, where the report names them: `her book says`, `Vell's letter`."""
-        owner = owner_of_words(head)
-        found = (
-            self._resolve(owner, (owner.left_edge.idx, owner.idx + len(owner)), False) if owner is not None else None
-        )
+        if (owner := owner_of_words(head)) is None:
+            return None
+        found = self._resolve(owner, (owner.left_edge.idx, owner.idx + len(owner)), False)
         if found is None or found.named is None or found.named.place:
             return None
         return replace(found, confidence=min(found.confidence, 0.9))

@@ -15,6 +15,7 @@ from whence.verify.reports import Reports
 from whence.verify.rows import Checked, Evidence, StateNote, in_order
 from whence.verify.said_of import said_of, tells_any, tells_it
 from whence.verify.speakers import same_name
+from whence.verify.values import is_it, meets, number_of, value_of
 from whence.verify.whose import ANOTHERS, another_number, place_of, spans_of
 from whence.verify.words import content, numbers, stem, words_of
 
@@ -49,10 +50,10 @@ def check_figure(figure: Figure, draft: Draft, reports: Reports) -> Checked:
     hits = _hits(figure, draft, ours, reports)
     best = hits[0][0] if hits else 0.0
     same = [
-        h for h in hits if h[0] >= max(0.25, 0.6 * best) and _value(h[1]) == (figure.low, figure.high, figure.bound)
+        h for h in hits if h[0] >= max(0.25, 0.6 * best) and value_of(h[1]) == (figure.low, figure.high, figure.bound)
     ] or _rare(figure, draft, ours, hits, reports)
     same = same or [h for h in hits if h[0] >= max(_ALIKE, 0.6 * best) and _loosely(figure, h[1])]
-    same = same or [h for h in hits if _is_it(figure, h[1]) and tells_it(figure, draft, h[1], reports)]
+    same = same or [h for h in hits if is_it(figure, h[1]) and tells_it(figure, draft, h[1], reports)]
     if same:
         if told := another_number(figure, draft, spans_of([row for _, row in same], reports), reports):
             return _checked(figure, words, (StateNote("differs", ANOTHERS),), (told,))
@@ -62,7 +63,7 @@ def check_figure(figure: Figure, draft: Draft, reports: Reports) -> Checked:
     hits = [h for h in hits if one_head(figure.head, h[1]["head"])]
     best = hits[0][0] if hits else 0.0
     near = [h for h in hits if h[0] >= max(_ALIKE, 0.8 * best) and tells_any(figure, draft, h[1], reports)]
-    bound = [h for h in near if _number(h[1]) == (figure.low if figure.low is not None else figure.high)]
+    bound = [h for h in near if number_of(h[1]) == (figure.low if figure.low is not None else figure.high)]
     written = None if bound else _written(figure, draft, ours, reports)
     if written:
         if told := another_number(figure, draft, [place_of(written)], reports):
@@ -128,8 +129,8 @@ def _of_another_kind(figure: Figure, row: sqlite3.Row, reports: Reports) -> str:
         return ""
     low, high = reports.around(row["report_id"], row["start"], row["end"])
     beside = [f for f in reports.marks("figure", row["report_id"]) if low <= f["start"] < high and f["unit"] == "count"]
-    other = next((f for f in beside if f["head"] == ours and _value(f) != _value(row)), None)
-    if other is None or any(f["head"] == ours and _value(f) == _value(row) for f in beside):
+    other = next((f for f in beside if f["head"] == ours and value_of(f) != value_of(row)), None)
+    if other is None or any(f["head"] == ours and value_of(f) == value_of(row) for f in beside):
         return ""
     first, second = sorted((other, row), key=lambda f: int(f["start"]))
     return f"{_written_as(first, reports)}” and “{_written_as(second, reports)}"
@@ -146,7 +147,7 @@ def _marked_at(written: Evidence, figure: Figure, reports: Reports) -> list[Hit]
     return [
         (1.0, row)
         for row in reports.marks("figure", place.report_id)
-        if place.start <= row["start"] < place.end and (_number(row), row["unit"]) == (figure.low, figure.unit)
+        if place.start <= row["start"] < place.end and (number_of(row), row["unit"]) == (figure.low, figure.unit)
     ]
 
 
@@ -229,7 +230,7 @@ def _rare(figure: Figure, draft: Draft, ours: frozenset[str], hits: list[Hit], r
     others = numbers(draft.text, *draft.sentence(figure.start)) - plain
     found = []
     for alike, row in hits:
-        if _value(row) == (figure.low, figure.high, figure.bound):
+        if value_of(row) == (figure.low, figure.high, figure.bound):
             place = reports.around(row["report_id"], row["start"], row["end"])
             met = alike >= _FAINT or others & numbers(reports.places.text(row["report_id"]), *place)
             headed = figure.head is not None and figure.head == row["head"]
@@ -273,7 +274,7 @@ def _accompanied(figure: Figure, draft: Draft, hits: list[Hit], reports: Reports
         if row["head"] == figure.head:
             low, high = reports.around(row["report_id"], row["start"], row["end"])
             theirs = [
-                (one["unit"], one["head"], *_value(one))
+                (one["unit"], one["head"], *value_of(one))
                 for one in reports.marks("figure", row["report_id"])
                 if low <= one["start"] < high
             ]
@@ -362,7 +363,7 @@ def _later(figure: Figure, draft: Draft, same: list[Hit], reports: Reports) -> s
     said = max(reports.day(h[1]["report_id"]) for h in same)
     counted_by = _counting(figure, draft)
     for later in reversed(asked.series_figures(reports.story, row["series_id"])):
-        if (later["day"] or "") <= said or _meets(later, row):
+        if (later["day"] or "") <= said or meets(later, row):
             continue
         if days and min(days) < later["day"]:
             return None
@@ -381,25 +382,6 @@ def _counting(figure: Figure, draft: Draft) -> str:
 
 def _checked(figure: Figure, words: str, notes: tuple[StateNote, ...], shown: tuple[Evidence, ...]) -> Checked:
     return Checked("figure", figure.start, figure.end, words, notes, shown)
-
-
-def _value(row: sqlite3.Row) -> tuple[float | None, float | None, str]:
-    return row["low"], row["high"], row["bound"]
-
-
-def _is_it(figure: Figure, row: sqlite3.Row) -> bool:
-    return _value(row) == (figure.low, figure.high, figure.bound)
-
-
-def _number(row: sqlite3.Row) -> float | None:
-    number: float | None = row["low"] if row["low"] is not None else row["high"]
-    return number
-
-
-def _meets(a: sqlite3.Row, b: sqlite3.Row) -> bool:
-    low = max(a["low"] or 0, b["low"] or 0)
-    high = min(a["high"] or float("inf"), b["high"] or float("inf"))
-    return low <= high
 
 
 def _shown(hits: list[Hit], reports: Reports) -> tuple[Evidence, ...]:

@@ -10,6 +10,7 @@ from whence.verify.draft import Draft
 from whence.verify.heads import one_head
 from whence.verify.reports import Reports
 from whence.verify.rows import Evidence
+from whence.verify.values import number_of
 from whence.verify.words import content, words_of
 
 _WHOLE, _LESS = 0.7, 0.15
@@ -57,7 +58,7 @@ def another_number(figure: Figure, draft: Draft, same: Sequence[Place], reports:
         for report_id in reports.near(content(draft.text, *draft.sentence(figure.start)))
         for row in reports.marks("figure", report_id)
         if row["unit"] == figure.unit
-        and (row["low"] if row["low"] is not None else row["high"]) != value
+        and number_of(row) != value
         and (figure.unit != "count" or one_head(figure.head, row["head"]))
     ]
     return somebody_elses(figure.start, draft, same, spans_of(others, reports), reports)
